@@ -30,7 +30,7 @@ describe('docs/integrators.md', () => {
         'import',
         'events',
         'catch up',
-        'synthetic',
+        'test-call',
         'open311',
       ].toSorted(),
     );
@@ -55,7 +55,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
   });
   afterAll(() => intake.stop());
 
-  test('Python: first call, import, paging, events, synthetic mark, a restart in between', async (context) => {
+  test('Python: first call, import, paging, events, the mark of a test, a restart in between', async (context) => {
     skipWithout(whyNoPython(), context);
     expect(asShown(await work.run('python'))).toBe(blockOf('output', 'first call'));
     expect(asShown(await work.run('import'))).toBe(blockOf('output', 'import'));
@@ -114,7 +114,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
 
   // There are five events by now; the marked one is the sixth, and the follower skips it.
   async function expectSyntheticMark(): Promise<void> {
-    expect(asShown(await work.run('synthetic'))).toBe('…\n');
+    expect(asShown(await work.run('test-call'))).toBe('…\n');
     await work.shell('python3 examples/python/first_call.py');
     const lines = (await work.shell('python3 examples/python/follow_events.py all.json 7')).trim().split('\n');
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['1', '2', '3', '4', '5', '7']);

@@ -116,7 +116,7 @@ async function eachService<T>(of: (service: ServiceName) => Promise<T>): Promise
 }
 
 async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
-  const env = { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl };
+  const env = { ...programEnvironment(), INSTALLATION: 'demonstration', DATABASE_OWNER_URL: ownerUrl };
   await promisify(execFile)(process.execPath, [await bundledProgram(programOf(service, 'migrate'))], { env });
 }
 

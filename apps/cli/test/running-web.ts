@@ -78,7 +78,6 @@ async function storeCanaries(system: RunningSystem): Promise<void> {
     phone: CANARIES.phone,
     patrolUnitCode: '',
     policeUnitCode: '',
-    demonstration: false,
     servicePlaceCode: '',
   });
   await connection.officers.assignOfficer({

@@ -7,7 +7,14 @@ const nothing = async () => {
 };
 const DOCUMENT = openApiDocument(
   operationsOf(
-    { officers: nothing, incidents: nothing, cameras: nothing, statistics: nothing, close: () => undefined },
+    {
+      installation: 'real' as const,
+      officers: nothing,
+      incidents: nothing,
+      cameras: nothing,
+      statistics: nothing,
+      close: () => undefined,
+    },
     () => new Date(),
   ),
 );

@@ -16,6 +16,7 @@ const nothing = async () => {
   throw new Error('the document calls no service');
 };
 const backend = {
+  installation: 'real' as const,
   officers: nothing,
   incidents: nothing,
   cameras: nothing,

@@ -1,4 +1,5 @@
-import { filePath, flag, hostPort, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
+import { filePath, flag, hostPort, oneOf, port, readEnv, text, url, wholeNumber } from '@safe-community/config';
+import { INSTALLATIONS, type Installation } from '@safe-community/domain-kit';
 import type { TlsFiles } from '@safe-community/grpc-kit';
 import {
   CERTIFICATE_VARIABLES,
@@ -14,6 +15,7 @@ import type { MaxConnections } from './web/module.ts';
 const MAX_CONNECTIONS = 5_000;
 
 const VARIABLES = {
+  INSTALLATION: oneOf(INSTALLATIONS),
   HTTP_HOST: text({ expects: 'an address to listen on', example: '127.0.0.1' }).default('127.0.0.1'),
   HTTP_PORT: port(),
   TRUSTED_PROXIES: wholeNumber({ min: 0, max: 5 }).default(0),
@@ -48,6 +50,8 @@ const VARIABLES = {
 };
 
 export interface Config {
+  /** What the gateway and its services belong to. */
+  readonly installation: Installation;
   readonly service: ProcessConfig;
   readonly port: number;
   /** Where visitors reach the gateway, without a slash at the end. */
@@ -84,6 +88,7 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = readEnv(VARIABLES, env);
   return {
+    installation: settings.INSTALLATION,
     service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
     port: settings.HTTP_PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 const ENV = {
+  INSTALLATION: 'real',
   HTTP_PORT: '8080',
   FORM_SECRET_FILE: import.meta.filename,
   OFFICER_REGISTRY_ADDRESS: 'localhost:50051',
@@ -63,6 +64,6 @@ test('reads the address, the limits, and the services', () => {
 
 test('names every variable that is missing or invalid', () => {
   const message =
-    /HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*CAMERA_ROLLOUT_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
+    /INSTALLATION[^]*HTTP_PORT[^]*TRUSTED_PROXIES[^]*FORM_SECRET_FILE[^]*OFFICER_REGISTRY_ADDRESS[^]*INCIDENT_INTAKE_ADDRESS[^]*CAMERA_ROLLOUT_ADDRESS[^]*STATISTICS_ADDRESS[^]*TLS_CA_FILE/;
   expect(() => readConfig({ TRUSTED_PROXIES: '-1' })).toThrow(message);
 });

@@ -23,7 +23,14 @@ test('an address of every page is tried', () => {
     throw new Error('no service is called');
   };
   const all = pagesOf(
-    { officers: none, incidents: none, cameras: none, statistics: none, close: () => undefined },
+    {
+      installation: 'real' as const,
+      officers: none,
+      incidents: none,
+      cameras: none,
+      statistics: none,
+      close: () => undefined,
+    },
     SEAL,
   ).map(({ path }) => path);
   expect(Object.keys(ADDRESSES).toSorted()).toEqual(all.toSorted());
@@ -95,8 +102,6 @@ test('the officer of the only hromada that matches is shown, with phone, hours, 
     expect(text).toContain(shown);
   }
   expect(text).toContain('кримськотатарська');
-  expect(text).toContain(textsOf('uk').demonstration);
-  expect(await empty.text('/officer?place=Вінницька')).not.toContain(textsOf('uk').demonstration);
   expect(await pages.text('/en/officer?place=Vinnytska')).toContain('Vinnytska hromada');
   expect(await empty.text('/officer?place=Вінницька')).toContain('tel:+380432000000');
 });
@@ -113,14 +118,13 @@ test('a hromada shows its coverage, and no number that could let a person be rec
   expect(text).toMatch(/Пожежі<\/th>\s*<td class="number" data-label="Подій">1\s234<\/td>/);
   expect(text).toContain('менше ніж 5');
   expect(text).not.toMatch(/>3</);
-  expect(text).toContain('вигадані');
   const kyiv = await pages.text('/h/UA80000000000093317');
   expect(kyiv).toContain('<h1>Київ</h1>');
   expect(kyiv).toContain('<a href="/h/UA32060050000030591">');
   expect(await pages.text('/en/h/UA80000000000093317')).toContain('CC BY 4.0');
 });
 
-test('the scorecard shows a share of surveys with its interval, invented ones as such, and no share without a sample', async () => {
+test('the scorecard shows a share of surveys with its interval, and no share without a sample', async () => {
   const ofTrust = async (trust: object): Promise<string> => {
     const period = { promises: [{ promise: Promises.TRUST, ...trust }] };
     const running = await runPages({
@@ -132,16 +136,13 @@ test('the scorecard shows a share of surveys with its interval, invented ones as
     return text.replaceAll('\u00a0', ' ');
   };
   const sample = { size: 1_400, effectiveSize: 200, low: 57.1, high: 70.3 };
-  const invented = await ofTrust({ demonstration: 64, sample });
-  expect(invented).toContain('довіряють 64 % (з імовірністю 95 % – від 57,1 до 70,3 %). Опитано людей: 1 400.');
-  expect(invented).toContain('Ці опитування вигадані для демонстрації.');
-  const real = await ofTrust({ current: 64, sample });
-  expect(real).toContain('від 57,1 до 70,3 %');
-  expect(real).not.toContain('вигадані');
+  expect(await ofTrust({ current: 64, sample })).toContain(
+    'довіряють 64 % (з імовірністю 95 % – від 57,1 до 70,3 %). Опитано людей: 1 400.',
+  );
   expect(await ofTrust({ current: 64 })).not.toContain('64 %');
 });
 
-test('the scorecard shows the promises of this year beside the year before, invented figures as such', async () => {
+test('the scorecard shows the promises of this year beside the year before', async () => {
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'").replaceAll(/\s+/g, ' ');
   const rows = [...text.matchAll(/<tr> <th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)].map(([, name, cells = '']) => [
     name,
@@ -150,7 +151,7 @@ test('the scorecard shows the promises of this year beside the year before, inve
   expect(rows).toEqual(
     expect.arrayContaining([
       ['Citizens killed, all causes', '20', 'no data', 'no data', 'no data'],
-      ['Killed on roads', '1,500, 12 (invented)', '1,700', 'fewer', 'no data'],
+      ['Killed on roads', '1,500', '1,700', 'fewer', 'no data'],
       ['Time to repair a pothole', '90 mins', '118 mins', 'no data', 'no data'],
       [
         'Incidents at schools, released',
@@ -159,12 +160,12 @@ test('the scorecard shows the promises of this year beside the year before, inve
         'no data',
         'no data',
       ],
-      ['Complaints about the police answered in time', '87.5% (invented)', 'no data', 'no data', 'no data'],
-      ['On roads', '3,554', '1,500, 12 (invented)'],
+      ['Complaints about the police answered in time', '87.5%', 'no data', 'no data', 'no data'],
+      ['On roads', '3,554', '1,500'],
       ['Not itemised by the source', '1,331', 'no data'],
       ['All citizens', '7,814', '20'],
       ['Fires', '10', '9 mins'],
-      ['Medical help', '7 (invented)', '12 mins (invented)'],
+      ['Medical help', '7', '12 mins'],
     ]),
   );
   for (const shown of [
@@ -183,8 +184,8 @@ test('the scorecard says what is official, from which source, and what does not 
   for (const shown of [
     '640 community officers are in service now.',
     'Of these, assigned to a beat: 632.',
-    'Hromadas with an assigned officer: 372 of 1,469. Demonstration data among them: 371.',
-    '60 of 100 patrol officers have a working camera. Demonstration data among them: 59 of 100.',
+    'Hromadas with an assigned officer: 372 of 1,469.',
+    '60 of 100 patrol officers have a working camera.',
     'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
     'Not itemised by the source',
@@ -193,7 +194,6 @@ test('the scorecard says what is official, from which source, and what does not 
     'Parts that are not published: On water.',
     'Ministry of Internal Affairs. <span lang="uk">Заява</span>.',
     'Published: 4 November 2021',
-    'Demonstration data',
   ]) {
     expect(text).toContain(shown);
   }
@@ -205,7 +205,7 @@ test('goals are compared with the officers in service, of whom the JSON says the
     expect(text).toContain(shown);
   }
   expect(JSON.parse(await pages.text('/api/v1/scorecard'))).toMatchObject({
-    officers: { in_service: 640, in_service_demonstration: 640, assigned: 632, demonstration: 632 },
+    officers: { in_service: 640, assigned: 632 },
   });
 });
 
@@ -215,4 +215,33 @@ test('open data defines what is counted of sensitive categories, without a downl
   expect(row).toContain('Здійснені повторні відвідування');
   expect(row).toMatch(/відвідувань<\/td>[^]*Оприлюднюється, якщо число не замале\./);
   expect(row).not.toContain('href');
+});
+
+test('every page of a demonstration says once that it is one, and none of a real installation does', async () => {
+  const real = await runPages(ANSWERS, { installation: 'real' });
+  for (const path of ['/', '/scorecard', '/officer?place=Вінницька', '/map', '/compare', '/report', '/nowhere']) {
+    for (const [language, prefix] of [
+      ['uk', ''],
+      ['en', '/en'],
+    ] as const) {
+      const { demonstration } = textsOf(language);
+      const shown = await (await pages.get(`${prefix}${path}`)).text();
+      expect(shown.split(demonstration), path).toHaveLength(2);
+      expect(await (await real.get(`${prefix}${path}`)).text(), path).not.toContain(demonstration);
+    }
+  }
+  await real.stop();
+});
+
+test('programs are told of which kind of installation figures are', async () => {
+  const real = await runPages(ANSWERS, { installation: 'real' });
+  const paths = ['scorecard', 'compare', 'coverage', `hromadas/${VINNYTSIA}`, 'figures?measure=incidents'];
+  for (const path of paths) {
+    const [invented, known] = await Promise.all([pages, real].map((each) => each.text(`/api/v1/${path}`)));
+    expect(JSON.parse(invented ?? ''), path).toMatchObject({ provenance: { installation: 'demonstration' } });
+    expect(JSON.parse(known ?? ''), path).toMatchObject({ provenance: { installation: 'real' } });
+  }
+  expect(await pages.text('/api/v1/coverage.csv')).toContain('people, cameras, and incidents are invented');
+  expect(await real.text('/api/v1/coverage.csv')).not.toContain('invented');
+  await real.stop();
 });

@@ -56,7 +56,7 @@ export function programsOf(
 ): readonly Programs[] {
   const reads = open311Reads(backend);
   return [
-    open311(reads, acceptReport(reads, programReports(backend), clock), publicUrl),
+    open311(reads, acceptReport(reads, programReports(backend), clock), publicUrl, backend.installation),
     api(backend, clock.now, photoStore),
   ];
 }
@@ -69,10 +69,10 @@ export interface RunningGateway {
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
-  const { photoStore } = config;
+  const { installation, photoStore } = config;
   readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
-  const backend = connectBackend(addresses, tls);
+  const backend = connectBackend(addresses, tls, installation);
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
@@ -82,6 +82,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
     files: siteFiles({ publicUrl, securityContact: config.securityContact, now: systemTime.now }),
     offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,
     photoStore,
+    installation,
     logger,
     trustedProxies,
     rate,

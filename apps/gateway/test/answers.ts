@@ -45,7 +45,6 @@ export const ANSWERS: Answers = {
         officeHours: [{ weekday: 1, opens: '09:00', closes: '12:00' }],
         languages: ['uk', 'crh'],
       },
-      demonstration: true,
     }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({
@@ -55,10 +54,8 @@ export const ANSWERS: Answers = {
     GetCoverageResponse.fromPartial({
       oblasts: [{ oblastCode: 'UA05000000000010236', hromadas: 63, coveredHromadas: 20 }],
     }),
-  CompareTerritories: (request) => {
-    const { demonstration } = request as { readonly demonstration: boolean };
-    if (!demonstration) return CompareTerritoriesResponse.fromPartial({ group: {} });
-    return CompareTerritoriesResponse.fromPartial({
+  CompareTerritories: () =>
+    CompareTerritoriesResponse.fromPartial({
       territories: comparedOblasts(),
       group: {
         territories: 3,
@@ -69,13 +66,12 @@ export const ANSWERS: Answers = {
         overdispersion: 0.2,
         populationSources: [{ publisher: 'State Statistics Service', date: '2022-01-01' }],
       },
-    });
-  },
+    }),
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES, sensitive: SENSITIVE_MEASURES }),
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
-        { category: IncidentCategory.FIRE, value: 1_234, demonstration: 1_234 },
+        { category: IncidentCategory.FIRE, value: 1_234 },
         { category: IncidentCategory.MEDICAL, value: 3 },
       ],
     }),
@@ -86,17 +82,13 @@ export const ANSWERS: Answers = {
         officers: {
           assigned: 632,
           hromadasCovered: 372,
-          hromadasCoveredDemonstration: 371,
           allHromadas: official(Indicator.HROMADAS, 1_469),
-          demonstration: 632,
           targets: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
         },
         cameras: {
           strength: 100,
           equipped: 60,
-          equippedDemonstration: 59,
           target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100),
-          demonstration: 100,
         },
         trust: { observed: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN) },
         deaths: [
@@ -116,15 +108,14 @@ export const ANSWERS: Answers = {
           countedUntil: '2026-11-28',
           incidents: [
             { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
-            { category: IncidentCategory.MEDICAL, demonstration: 7n, medianDemonstrationSeconds: 720 },
+            { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
           ],
           promises: [
-            { promise: Promises.COMMUNITY_OFFICERS, demonstration: 640 },
+            { promise: Promises.COMMUNITY_OFFICERS, current: 640 },
             { promise: Promises.DEATHS_TOTAL, current: 20 },
             {
               promise: Promises.DEATHS_ROAD,
               current: 1_500,
-              demonstration: 12,
               baselines: [{ counted: 1_700 }, {}],
               trend: Trend.FEWER,
             },
@@ -135,7 +126,7 @@ export const ANSWERS: Answers = {
               coveredFrom: '2026-01-01',
               coveredTo: '2026-09-30',
             },
-            { promise: Promises.COMPLAINTS_IN_TIME, demonstration: 87.5 },
+            { promise: Promises.COMPLAINTS_IN_TIME, current: 87.5 },
             { promise: Promises.TRUST, current: 64, sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 } },
           ],
           ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],

@@ -142,7 +142,7 @@ export const REPORT_ANSWERS: Answers = {
     ListNearbyRequestsResponse.fromPartial({ requests: [{ request: PIT, distanceMetres: 200 }, { request: PIT }] }),
   ListRequests: () =>
     ListRequestsResponse.fromPartial({
-      requests: [{ ...PIT, settlementCode: 'UA05020310010019628', demonstration: true }, PIT],
+      requests: [{ ...PIT, settlementCode: 'UA05020310010019628' }, PIT],
     }),
   ReportIncident: () =>
     ReportIncidentResponse.fromPartial({

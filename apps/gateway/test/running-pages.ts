@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { Backend, Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
 import { pagesOf, programsOf } from '../src/service.ts';
@@ -37,6 +38,7 @@ export async function runPages(
     photoStore = '',
     limits,
     maxConnections,
+    installation = 'demonstration',
     services,
     watchPage = (page) => page,
     watchEndpoint = (endpoint) => endpoint,
@@ -54,6 +56,7 @@ export async function runPages(
     return answer(request as object) as never;
   };
   const backend = services ?? {
+    installation,
     officers: call,
     incidents: call,
     cameras: call,
@@ -77,6 +80,7 @@ export async function runPages(
       files,
       offlinePage: hasOfflinePage ? pages.find(({ path }) => path === OFFLINE_PAGE.path) : undefined,
       photoStore,
+      installation: backend.installation,
       logger,
       trustedProxies,
       rate,
@@ -122,6 +126,8 @@ interface Options {
   /** False retires the service worker. */
   readonly hasOfflinePage?: boolean;
   readonly photoStore?: string;
+  /** A demonstration if absent. */
+  readonly installation?: Installation;
   readonly limits?: Limits;
   readonly maxConnections?: MaxConnections;
   /** In place of the answers. */

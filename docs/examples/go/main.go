@@ -92,7 +92,6 @@ func fire() *incidents.IncidentReport {
 		HromadaCode:   "UA05020030000031457",
 		Attributes:    []*incidents.Attribute{{Name: "fire_object", Value: "dwelling"}},
 		Description:   "Горить хата, людей евакуйовано",
-		Demonstration: true,
 	}
 }
 

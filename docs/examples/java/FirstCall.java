@@ -117,7 +117,6 @@ public final class FirstCall {
                 .setHromadaCode("UA05020030000031457")
                 .addAttributes(Attribute.newBuilder().setName("fire_object").setValue("dwelling"))
                 .setDescription("Горить хата, людей евакуйовано")
-                .setDemonstration(true)
                 .build();
     }
 

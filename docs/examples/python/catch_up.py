@@ -103,7 +103,7 @@ def apply(db: sqlite3.Connection, answers: list) -> None:
 
 def count(db: sqlite3.Connection, answer: ledger.ReadEventsResponse) -> None:
     # What this system may not read comes withheld: a position and nothing else.
-    if answer.withheld or answer.event.event_type != REPORTED or answer.event.headers.get("sc-synthetic") == "true":
+    if answer.withheld or answer.event.event_type != REPORTED or answer.event.headers.get("sc-test") == "true":
         return
     fact = events.IncidentReported.FromString(answer.event.body)
     db.execute(

@@ -35,7 +35,6 @@ def fire() -> incidents.IncidentReport:
         hromada_code="UA05020030000031457",
         attributes=[incidents.Attribute(name="fire_object", value="dwelling")],
         description="Горить хата, людей евакуйовано",
-        demonstration=True,
     )
 
 

@@ -42,7 +42,7 @@ def main(checkpoint_file: Path, stop_after: int | None) -> None:
 
 def apply(event: ledger.LedgerEvent) -> None:
     message = MESSAGES.get(event.event_type)
-    if message is None or event.headers.get("sc-synthetic") == "true":
+    if message is None or event.headers.get("sc-test") == "true":
         return
     domain_event = message.FromString(event.body)
     print(event.position, event.event_type, domain_event.incident_id, domain_event.hromada_code, flush=True)

@@ -52,7 +52,6 @@ def export_rows() -> Iterator[intake.ImportRow]:
                 channel=incidents.REPORT_CHANNEL_PHONE_103,
                 hromada_code=hromada_code,
                 attributes=[incidents.Attribute(name="medical_kind", value="trauma")],
-                demonstration=True,
             ),
         )
 

@@ -17,7 +17,6 @@ const FIRE: IncidentReport = {
   hromada_code: 'UA05020030000031457',
   attributes: [{ name: 'fire_object', value: 'dwelling' }],
   description: 'Горить хата, людей евакуйовано',
-  demonstration: true,
 };
 
 const proto = load('proto', 'safecommunity/incidents/v1/incident_intake_service.proto') as ProtoGrpcType;

@@ -22,7 +22,6 @@ export function sampleReport(random: Random): ReportIncidentRequest {
       hromadaCode: random.pick(PLACES),
       description: 'Вигаданий випадок для перевірки стійкості.',
       reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
-      demonstration: true,
     }),
   };
 }

@@ -80,7 +80,6 @@ export class Beats {
       state: OfficerState.ACTIVE,
       fullName: 'Вигадана Людина',
       serviceNumber: `FAULT-${number}`,
-      demonstration: true,
     });
     const register = this.#registry.registerOfficer.bind(this.#registry);
     return (await callUnary('RegisterOfficer', register, request, DEADLINE_MS)).officerId;

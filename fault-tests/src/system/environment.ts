@@ -59,6 +59,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'compile-cache'),
+    INSTALLATION: 'demonstration',
     GRPC_PORT: String(ports[service]),
     DATABASE_URL: databaseUrls[service].service,
     NATS_SERVERS: `localhost:${natsPort}`,
@@ -82,7 +83,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
 /** The environment of the migrations of a database. */
 export function environmentOfMigrations(ownerUrl: string): NodeJS.ProcessEnv {
   const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-  return { PATH, HOME, NODE_COMPILE_CACHE, DATABASE_OWNER_URL: ownerUrl };
+  return { PATH, HOME, NODE_COMPILE_CACHE, INSTALLATION: 'demonstration', DATABASE_OWNER_URL: ownerUrl };
 }
 
 /** The key that signs the tokens of this system. */

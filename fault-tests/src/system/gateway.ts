@@ -27,6 +27,7 @@ export class Gateway {
       HOME,
       NODE_COMPILE_CACHE,
       LOG_LEVEL,
+      INSTALLATION: 'demonstration',
       HTTP_PORT: String(port),
       FORM_SECRET_FILE: secret,
       TLS_CA_FILE: system.pki.caFile,

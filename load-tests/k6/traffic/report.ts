@@ -14,7 +14,6 @@ export function reportOf(index: number): object {
     attributes: [{ name: kind.attribute, value: random.pick(kind.values) }],
     description: random.pick(kind.words),
     reporter: random.next() < 0.8 ? { fullName: 'Вигадана Особа', phone: phoneOf(random) } : undefined,
-    demonstration: true,
   };
 }
 

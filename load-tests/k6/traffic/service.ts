@@ -27,7 +27,7 @@ export const answered = new Rate('answered');
 export const failed = new Counter('failed');
 
 /** Marks all traffic of load tests as synthetic: statistics does not count it. */
-const METADATA = { baggage: 'synthetic=true' };
+const METADATA = { baggage: 'sc-test=true' };
 
 /** Only in the init context: k6 loads contracts only there. */
 export function openService(address: string): Service {

@@ -17,7 +17,7 @@ export const CAMERA_FIELDS = {
   ],
 } as const;
 
-export function cameraParser(mapping: Mapping, demonstration: boolean): ParserOf<CameraImportRow> {
+export function cameraParser(mapping: Mapping): ParserOf<CameraImportRow> {
   const aTime = `a time like ${mapping.timeForm}`;
   return mappedRows(mapping, ({ line, externalId, cell, read }) =>
     CameraImportRow.fromPartial({
@@ -30,7 +30,6 @@ export function cameraParser(mapping: Mapping, demonstration: boolean): ParserOf
         firmwareVersion: cell('firmware_version'),
         warrantyUntil: read('warranty_until', mapping.dayOf, `a day like ${mapping.dayForm}`) ?? '',
       },
-      demonstration,
       deliveryId: cell('delivery_id'),
       registeredTime: read('registered_time', mapping.timeOf, aTime),
       officerId: cell('officer_id'),

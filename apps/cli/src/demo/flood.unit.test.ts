@@ -21,7 +21,7 @@ test('the same day gives the same reports, some hundreds of two years', () => {
 
 test('all are invented reports of water without casualties, in places that are not large', () => {
   for (const { report } of rows) {
-    expect(report).toMatchObject({ category: IncidentCategory.WATER, demonstration: true, casualties: undefined });
+    expect(report).toMatchObject({ category: IncidentCategory.WATER, casualties: undefined });
     expect(findHromada(report?.hromadaCode ?? '')?.population).toBeLessThan(50_000);
   }
 });

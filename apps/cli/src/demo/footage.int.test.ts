@@ -63,7 +63,7 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
   await demonstrate(connection, unit);
   expect(await waveNames()).toHaveLength(before.length + 2);
   const { recalls } = await connection.faults.listRecalls({ includeComplete: true, pageSize: 500, pageToken: '' });
-  expect(recalls).toMatchObject([{ firmwareVersion: 'demo-1.0', demonstration: true, affected: 6, remaining: 2 }]);
+  expect(recalls).toMatchObject([{ firmwareVersion: 'demo-1.0', affected: 6, remaining: 2 }]);
   const { waves } = await connection.waves.listWaves({ waveId: '', pageSize: 500, pageToken: '' });
   const [first] = waves.filter(({ name }) => name === 'Вигадана хвиля 1');
   expect(first).toMatchObject({ delivered: 3, registered: 3, issued: 3 });
@@ -109,7 +109,7 @@ test('the demonstration has recordings, and a complaint about one of them, howev
   const filter = ListRecordingsRequest.fromPartial({ patrolUnitCode: unit.code, pageSize: 500 });
   const { recordings } = await connection.recordings.listRecordings(filter);
   expect(recordings).toHaveLength(EACH);
-  for (const each of recordings) expect(each).toMatchObject({ flags: [], demonstration: true });
+  for (const each of recordings) expect(each).toMatchObject({ flags: [] });
   expect(await alteredIn(connection, folder, recordings)).toBe(1);
   const due = { kind: FootageRequestKind.COMPLAINT, overdueOnly: false, assignee: '', pageSize: 500, pageToken: '' };
   const { requests } = await connection.footageRequests.listDueRequests(due);

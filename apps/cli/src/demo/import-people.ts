@@ -41,7 +41,6 @@ export async function importPeople(
       ...person,
       rowNumber: index + 1,
       externalId: person.serviceNumber,
-      demonstration: true,
     }),
   );
   const answers = await inPortions(rows, (portion, name) => {

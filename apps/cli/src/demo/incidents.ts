@@ -135,7 +135,6 @@ export function reportOf(random: Random, kind: IncidentKind, place: Hromada): In
     attachments: [],
     externalClassification: undefined,
     casualties: casualtiesOf(random, kind),
-    demonstration: true,
   };
 }
 

@@ -20,8 +20,8 @@ const STATEMENT = 'Заява МВС про програму «Безпечна 
 
 /** The targets of the programme as published: it had 632 officers then. */
 export const TARGETS: readonly RecruitmentTarget[] = [
-  { dueOn: '2021-12-31', officers: 1_000, source: STATEMENT, demonstration: false },
-  { dueOn: '2022-12-31', officers: 2_000, source: STATEMENT, demonstration: false },
+  { dueOn: '2021-12-31', officers: 1_000, source: STATEMENT },
+  { dueOn: '2022-12-31', officers: 2_000, source: STATEMENT },
 ];
 
 export const RULES: readonly AccountabilityRule[] = [
@@ -71,7 +71,6 @@ export function planSurveys(hromadaCodes: readonly string[], anchorDay: Date): T
     fieldworkStart: addDays(fieldworkEnd, -20),
     fieldworkEnd,
     source: 'Demonstration: an invented survey',
-    demonstration: true,
   }));
 }
 

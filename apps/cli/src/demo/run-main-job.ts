@@ -1,3 +1,4 @@
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
@@ -36,8 +37,7 @@ const HROMADAS = 1_469;
 
 /**
  * Fills the system with the programme as of 2021: officers, patrol units, cameras, a month of incidents, the official
- * figures. People, units, cameras, and incidents are invented and marked as demonstration data; the figures are the
- * published ones. Running it again with the same anchor day adds only what is missing. Resolves when the scorecard shows
+ * figures. People, units, cameras, and incidents are invented; the figures are the published ones. Running it again with the same anchor day adds only what is missing. Resolves when the scorecard shows
  * everything. Rejects with a CallError or a Problem.
  */
 export async function runMainJob(connection: Connection, options: MainJobOptions): Promise<void> {
@@ -116,7 +116,12 @@ async function fillIncidents(connection: Connection, { anchorDay, progress }: Ma
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {
-  const { hromadas, occupiedHromadas } = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
+  const answer = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
+  const { hromadas, installation, occupiedHromadas } = answer;
+  if (installation !== InstallationKind.DEMONSTRATION)
+    throw new Problem(
+      'This is a real installation: nothing is invented in it. Use an empty database for a demonstration.',
+    );
   const known = hromadas + occupiedHromadas;
   if (known < HROMADAS) throw new Problem(`The registry has ${known} of ${HROMADAS} hromadas.`);
 }

@@ -83,7 +83,6 @@ test('crews with cameras attend incidents of the demonstration, however often it
       category: IncidentCategory.OTHER,
       channel: ReportChannel.SYSTEM,
       hromadaCode: hromadaOf(unit),
-      demonstration: true,
     },
   });
   const header = { requestId: randomUUID(), sourceSystem: 'dispatch', tellRows: false };

@@ -46,7 +46,6 @@ async function attend({ incidents, course }: Connection, unit: PlannedUnit, offi
     channel: ReportChannel.PHONE_102,
     hromadaCode: hromadaOf(unit),
     description: 'Вигаданий виклик патруля для демонстрації',
-    demonstration: true,
   });
   const { incidentId } = await retryTransient(() =>
     incidents.reportIncident({ requestId: requestOf('report'), report }),

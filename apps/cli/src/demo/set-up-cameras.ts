@@ -78,7 +78,6 @@ function rowsOf(
         firmwareVersion: index === 0 && at < OLD_ONES ? OLD_FIRMWARE : FIRMWARE,
         warrantyUntil: WARRANTY_UNTIL,
       },
-      demonstration: true,
       deliveryId: isDelivered ? deliveryId : '',
       registeredTime: ago(isDelivered ? DELIVERED_DAYS_AGO : Math.max(daysAgo, 0) + STOCKED_DAYS),
       ...(at < issued ? { officerId: officerIds[at] ?? '', issuedTime: ago(daysAgo) } : {}),

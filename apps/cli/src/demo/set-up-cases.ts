@@ -160,7 +160,6 @@ async function linkSchools({ schools }: Connection, incidents: readonly Incident
       settlementCode: '',
       point: undefined,
       closed: false,
-      demonstration: true,
       checkDigitDiffers: false,
     },
   }));
@@ -183,7 +182,6 @@ async function flyTo({ airRescue }: Connection, incidents: readonly Incident[]):
     aircraft: [Aircraft.LIGHT_HELICOPTER],
     cruisingKmh: 0,
     readinessMinutes: 0,
-    demonstration: true,
     ...more,
   });
   const sites = reachable.map(({ hromadaCode, location }, index) =>

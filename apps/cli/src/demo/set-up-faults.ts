@@ -57,7 +57,7 @@ async function recallFirmware({ cameras, faults }: Connection, cameraIds: readon
   const { recalls } = await retryTransient(() =>
     faults.listRecalls({ includeComplete: true, pageSize: MAX_PAGE, pageToken: '' }),
   );
-  if (!recalls.some(({ demonstration }) => demonstration)) {
+  if (recalls.length === 0) {
     await retryTransient(() =>
       faults.recallFirmware({
         requestId: requestIdOf(`recall ${today}`),
@@ -65,7 +65,6 @@ async function recallFirmware({ cameras, faults }: Connection, cameraIds: readon
         firmwareVersion: OLD_FIRMWARE,
         dueOn: addDays(today, 30),
         source: SOURCE,
-        demonstration: true,
       }),
     );
   }

@@ -19,7 +19,6 @@ export async function setUpPatrol(connection: Connection, units: readonly Planne
         oblastCode,
         nameUk,
         nameEn,
-        demonstration: true,
       }),
     ),
   );

@@ -69,7 +69,6 @@ async function setUpStation(
       requestId: requestIdOf(`station ${hromadaCode}`),
       hromadaCode,
       details: { ...details, officerIds: [officerId] },
-      demonstration: true,
     }),
   );
   const random = randomOf(`accountability ${index}`);
@@ -83,7 +82,6 @@ async function setUpStation(
         heldOn,
         form: ReportForm.COUNCIL,
         minutes: '',
-        demonstration: true,
       }),
     );
   }
@@ -97,7 +95,6 @@ async function setUpStation(
         channel: random.chance(0.6) ? QuestionChannel.TELEPHONE : QuestionChannel.IN_PERSON,
         receivedTime,
         reference: '',
-        demonstration: true,
       }),
     );
     if (random.chance(0.1)) continue;

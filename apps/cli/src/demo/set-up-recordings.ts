@@ -56,7 +56,7 @@ export async function setUpRecordings(
 }
 
 async function setPolicy({ compliance }: Connection): Promise<void> {
-  const policy = { effectiveOn: '2021-01-01', graceSeconds: 300, source: SOURCE, demonstration: true };
+  const policy = { effectiveOn: '2021-01-01', graceSeconds: 300, source: SOURCE };
   await retryTransient(() => compliance.setActivationPolicy({ requestId: requestIdOf('activation policy'), policy }));
 }
 
@@ -88,7 +88,7 @@ async function record(
   const [first] = given;
   if (first?.startTime === undefined) return;
   const requestId = requestIdOf(`recordings ${first.startTime.toISOString()}`);
-  await retryTransient(() => recordings.registerRecordings({ requestId, recordings: given, demonstration: true }));
+  await retryTransient(() => recordings.registerRecordings({ requestId, recordings: given }));
 }
 
 async function requestFirst(
@@ -110,7 +110,6 @@ async function requestFirst(
     recordingIds: [first.recordingId],
     footageFromTime: startTime,
     footageToTime: startTime,
-    demonstration: true,
   });
   await retryTransient(() => footageRequests.submitRequest(request), ['UNIT_UNKNOWN']);
 }

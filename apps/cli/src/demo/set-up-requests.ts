@@ -171,6 +171,5 @@ function submissionOf(
     footageFromTime,
     footageToTime: new Date(footageFromTime.getTime() + HOUR_MS),
     receivedTime,
-    demonstration: true,
   });
 }

@@ -135,7 +135,6 @@ async function createParts(
       hromadaCode,
       name,
       unitCodes: [...unitCodes],
-      demonstration: true,
       validFromTime,
     };
     const response = await retryTransient(() => service.createBeat(request));

@@ -37,9 +37,7 @@ export async function setUpWaves(
 ): Promise<DemonstrationDelivery> {
   await setTerm(connection);
   const known = await listWaves(connection, '');
-  const [first, second] = known
-    .filter(({ demonstration }) => demonstration)
-    .toSorted((a, b) => (a.deliveryDueOn < b.deliveryDueOn ? -1 : 1));
+  const [first, second] = known.toSorted((a, b) => (a.deliveryDueOn < b.deliveryDueOn ? -1 : 1));
   const today = first?.deliveryDueOn ?? kyivDay(new Date());
   const waveId = await planWave(connection, units, { number: 1, today, dueOn: today, existing: first });
   await deliver(connection, waveId, { quantity: units.length * DELIVERED_EACH, today });
@@ -102,7 +100,6 @@ async function planWave(
     deliveryDueOn: dueOn,
     issueDueOn: addDays(dueOn, 30),
     units: units.map(({ code }) => ({ patrolUnitCode: code, quantity: EACH })),
-    demonstration: true,
   };
   const { waveId } = existing ?? (await retryTransient(() => waves.planWave(plan), ['UNIT_UNKNOWN']));
   if (existing !== undefined && existing.ordered > 0) return waveId;
@@ -119,6 +116,6 @@ async function planWave(
 }
 
 async function setTerm({ cameras }: Connection): Promise<void> {
-  const term = { effectiveOn: '2021-01-01', days: 5, source: SOURCE, demonstration: true };
+  const term = { effectiveOn: '2021-01-01', days: 5, source: SOURCE };
   await retryTransient(() => cameras.setReturnTerm({ requestId: requestIdOf('return term'), term }));
 }

@@ -29,12 +29,10 @@ type ColumnName = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 export const OFFICER_COLUMNS: readonly string[] = [...REQUIRED, ...OPTIONAL];
 
 /** Reads the rows below a header line. */
-export function officerParser(
-  demonstration: boolean,
-): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<OfficerImportRow> {
+export function officerParser(): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<OfficerImportRow> {
   return (header) => {
     const columns = officerColumns(header);
-    return (record) => parseOfficer(record, columns, demonstration);
+    return (record) => parseOfficer(record, columns);
   };
 }
 
@@ -62,11 +60,7 @@ function officerColumns(header: readonly string[]): OfficerColumns {
   return { count: names.length, indexOf: new Map(names.map((name, index) => [name, index])) };
 }
 
-function parseOfficer(
-  record: CsvRecord,
-  { count, indexOf }: OfficerColumns,
-  demonstration: boolean,
-): ParsedRow<OfficerImportRow> {
+function parseOfficer(record: CsvRecord, { count, indexOf }: OfficerColumns): ParsedRow<OfficerImportRow> {
   const { line, cells } = record;
   const broken = brokenRecord(record, count);
   if (broken.length > 0) return { line, reasons: broken };
@@ -103,7 +97,6 @@ function parseOfficer(
     patrolUnitCode: cell('patrol_unit_code'),
     servicePlaceCode: cell('service_place_code'),
     policeUnitCode: cell('police_unit_code'),
-    demonstration,
     ...(isEmpty ? {} : { record: personnel }),
     ...publicationOf(cell, officeHours ?? []),
   });

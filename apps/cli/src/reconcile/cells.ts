@@ -12,7 +12,6 @@ export interface CountedPlace {
   readonly category: IncidentCategory;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly receivedTime?: Date | undefined;
 }
 
@@ -46,10 +45,10 @@ const NOTHING = {
 const COUNTRY = 'UA';
 
 /** The keys of the cells in which an event counts: of the country, its oblast, and its hromada. */
-export function cellsOf({ category, hromadaCode, oblastCode, demonstration, receivedTime }: CountedPlace): string[] {
+export function cellsOf({ category, hromadaCode, oblastCode, receivedTime }: CountedPlace): string[] {
   if (receivedTime === undefined) return [];
   const day = kyivDay(receivedTime);
-  return territoriesOf({ oblastCode, hromadaCode }).map((code) => keyOf(code, day, category, demonstration));
+  return territoriesOf({ oblastCode, hromadaCode }).map((code) => keyOf(code, day, category));
 }
 
 /** A city with special status is oblast and hromada in one. */
@@ -57,8 +56,8 @@ export function territoriesOf({ oblastCode, hromadaCode }: Pick<CountedPlace, 'o
   return [...new Set([COUNTRY, oblastCode, hromadaCode])];
 }
 
-function keyOf(territoryCode: string, day: string, category: IncidentCategory, demonstration: boolean): string {
-  return `${territoryCode} ${day} ${category} ${demonstration ? 'invented' : 'real'}`;
+function keyOf(territoryCode: string, day: string, category: IncidentCategory): string {
+  return `${territoryCode} ${day} ${category}`;
 }
 
 export function addToCells(cells: Cells, place: CountedPlace, more: Partial<CellCounts>): void {
@@ -89,8 +88,8 @@ function sumOfChannels(
 
 /** The cells as statistics has counted them. */
 export function addCounters(cells: Cells, counters: readonly IncidentCounter[]): void {
-  for (const { territoryCode, day, category, demonstration, ...counts } of counters) {
-    cells.set(keyOf(territoryCode, textOf(day), category, demonstration), {
+  for (const { territoryCode, day, category, ...counts } of counters) {
+    cells.set(keyOf(territoryCode, textOf(day), category), {
       incidents: Number(counts.incidents),
       killed: Number(counts.killed),
       injured: Number(counts.injured),
@@ -145,7 +144,7 @@ function differingChannels({ channels: sums }: CellCounts, { channels: counts }:
 
 /** "2026-11-03, Vinnytska, Fire: statistics counts 3 incidents, the events add up to 4". */
 export function describeCell(key: string, expected: Cells, counted: Cells): string {
-  const [code = '', day = '', category = '', kind = ''] = key.split(' ');
+  const [code = '', day = '', category = ''] = key.split(' ');
   const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
   const parts = [
     ...NAMES.filter(([name]) => differs(name, sum, count)).map(([name, text]) =>
@@ -155,7 +154,7 @@ export function describeCell(key: string, expected: Cells, counted: Cells): stri
       differenceOf(`incidents by ${wordOfChannel(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
     ),
   ];
-  const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
+  const what = nameOfCategory(Number(category) as IncidentCategory).en;
   return `${day}, ${nameOfTerritory(code)}, ${what}: ${parts.join('; ')}`;
 }
 

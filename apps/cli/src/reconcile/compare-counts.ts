@@ -144,7 +144,6 @@ export function differencesOf(
       const [sum, count] = [categories.get(category), counted.get(category)];
       return [
         ...difference(`incidents of ${en}`, sum?.incidents ?? 0, count?.count ?? 0),
-        ...difference(`invented incidents of ${en}`, sum?.demonstration ?? 0, count?.demonstration ?? 0),
         // The scorecard omits arrivals of categories without incidents.
         ...(count === undefined ? [] : difference(`arrivals at ${en}`, sum?.responded ?? 0, count.responded)),
       ];

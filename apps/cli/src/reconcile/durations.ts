@@ -29,19 +29,14 @@ interface Timed {
   readonly by: 1 | -1;
 }
 
-interface Place {
-  readonly category: IncidentCategory;
-  readonly demonstration: boolean;
-}
-
-function keyOf(measure: string, responder: ResponderKind, day: string, { category, demonstration }: Place): string {
-  return `${day} ${measure} ${responder} ${category} ${demonstration ? 'invented' : 'real'}`;
+function keyOf(measure: string, responder: ResponderKind, day: string, category: IncidentCategory): string {
+  return `${day} ${measure} ${responder} ${category}`;
 }
 
 /** The times as statistics has counted them. */
 export function addDurationCounters(durations: Durations, counters: readonly DurationCounter[]): void {
-  for (const { measure, responder, day, times, ...place } of counters) {
-    durations.set(keyOf(measure, responder, textOf(day), place), Number(times));
+  for (const { measure, responder, day, times, category } of counters) {
+    durations.set(keyOf(measure, responder, textOf(day), category), Number(times));
   }
 }
 
@@ -69,7 +64,8 @@ function timing<Message>(kind: EventKind<Message>, timesOf: (message: Message) =
   return [kind.type, (body: Uint8Array) => timesOf(kind.decode(body))] as const;
 }
 
-interface Span extends Place {
+interface Span {
+  readonly category: IncidentCategory;
   readonly measure: string;
   readonly responder: ResponderKind;
   readonly from: Date | undefined;
@@ -80,27 +76,28 @@ interface Span extends Place {
 }
 
 /** Nothing where a time is not known, or where they contradict each other. */
-function timed({ measure, responder, from, to, on, by, ...place }: Span): Timed[] {
+function timed({ category, measure, responder, from, to, on, by }: Span): Timed[] {
   if (from === undefined || to === undefined || on === undefined || to < from) return [];
-  return [{ category: place.category, key: keyOf(measure, responder, kyivDay(on), place), by }];
+  return [{ category, key: keyOf(measure, responder, kyivDay(on), category), by }];
 }
 
-interface Arrived extends Place {
+interface Arrived {
+  readonly category: IncidentCategory;
   readonly receivedTime?: Date | undefined;
   readonly onSceneTime?: Date | undefined;
 }
 
-function firstResponse({ category, demonstration, receivedTime: from, onSceneTime: to }: Arrived, by: 1 | -1): Timed[] {
+function firstResponse({ category, receivedTime: from, onSceneTime: to }: Arrived, by: 1 | -1): Timed[] {
   const responder = ResponderKind.UNSPECIFIED;
-  return timed({ category, demonstration, measure: 'response_time', responder, from, to, on: from, by });
+  return timed({ category, measure: 'response_time', responder, from, to, on: from, by });
 }
 
 /** Of a responder, each step when it is reached, on the day of receipt. */
 function stepsOfResponder(event: ResponderProgressed): Timed[] {
-  const { category, demonstration, kind: responder, receivedTime: on } = event;
+  const { category, kind: responder, receivedTime: on } = event;
   const { dispatchedTime, enRouteTime, onSceneTime } = event;
   const step = (measure: string, from: Date | undefined, to: Date | undefined) =>
-    timed({ category, demonstration, measure, responder, from, to, on, by: 1 });
+    timed({ category, measure, responder, from, to, on, by: 1 });
   if (event.progress === ResponderProgress.DISPATCHED) return step('dispatch_time', on, dispatchedTime);
   if (event.progress === ResponderProgress.EN_ROUTE) return step('turnout_time', dispatchedTime, enRouteTime);
   if (event.progress !== ResponderProgress.ON_SCENE) return [];
@@ -114,13 +111,13 @@ const REPAIRED: Readonly<Record<string, string>> = {
 
 /** From the receipt to the resolution of lights, pits, and barriers, on the day of the resolution. */
 function repairs(event: IncidentStateChanged): Timed[] {
-  const { category, demonstration, formerState, state, receivedTime: from, changedTime: to, countedBy } = event;
+  const { category, formerState, state, receivedTime: from, changedTime: to, countedBy } = event;
   if (state !== IncidentState.RESOLVED || formerState === state) return [];
   const kind = countedBy?.attributes.find(({ name }) => name === 'infrastructure_kind')?.value ?? '';
   const measure = category === IncidentCategory.ACCESS_BARRIER ? 'barrier_removal_time' : REPAIRED[kind];
   if (measure === undefined) return [];
   const responder = ResponderKind.UNSPECIFIED;
-  return timed({ category, demonstration, measure, responder, from, to, on: to, by: 1 });
+  return timed({ category, measure, responder, from, to, on: to, by: 1 });
 }
 
 /** The keys of the numbers that differ, in order. */
@@ -134,8 +131,8 @@ export function differingNumbers(
 
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of arrival_time of rescue, the events add up to 4". */
 export function describeDuration(key: string, expected: Durations, counted: Durations): string {
-  const [day = '', measure = '', responder = '', category = '', kind = ''] = key.split(' ');
-  const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
+  const [day = '', measure = '', responder = '', category = ''] = key.split(' ');
+  const what = nameOfCategory(Number(category) as IncidentCategory).en;
   const who = responder === '0' ? '' : ` of ${wordOfResponder(Number(responder) as ResponderKind)}`;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, Ukraine, ${what}: statistics counts ${whole(count)} of ${measure}${who}, the events add up to ${whole(sum)}`;

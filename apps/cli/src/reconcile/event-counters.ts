@@ -42,25 +42,19 @@ interface Place {
   readonly category: IncidentCategory;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 /** The measure, by how much it grows, and when: a time, a day, or undefined for the day of the record. */
 type Growth = readonly [measure: string, by: number, on: Date | string | undefined];
 
-function keyOf(
-  territoryCode: string,
-  day: string,
-  measure: string,
-  { category, demonstration }: Pick<Place, 'category' | 'demonstration'>,
-): string {
-  return `${territoryCode} ${day} ${measure} ${category} ${demonstration ? 'invented' : 'real'}`;
+function keyOf(territoryCode: string, day: string, measure: string, category: IncidentCategory): string {
+  return `${territoryCode} ${day} ${measure} ${category}`;
 }
 
 /** The counters as statistics has them. */
 export function addEventCounters(counts: EventCounts, counters: readonly EventCounter[]): void {
-  for (const { territoryCode, day, measure, value, ...place } of counters) {
-    counts.set(keyOf(territoryCode, textOf(day), measure, place), Number(value));
+  for (const { territoryCode, day, measure, value, category } of counters) {
+    counts.set(keyOf(territoryCode, textOf(day), measure, category), Number(value));
   }
 }
 
@@ -136,7 +130,7 @@ function growing<Message extends Place>(kind: EventKind<Message>, growthsOf: (me
     return growthsOf(message).flatMap(([measure, by, on = recordedTime]) => {
       if (on === undefined || by === 0) return [];
       const day = typeof on === 'string' ? on : kyivDay(on);
-      return territoriesOf(message).map((code) => ({ category, key: keyOf(code, day, measure, message), by }));
+      return territoriesOf(message).map((code) => ({ category, key: keyOf(code, day, measure, category), by }));
     });
   };
   return [kind.type, growths] as const;
@@ -144,8 +138,8 @@ function growing<Message extends Place>(kind: EventKind<Message>, growthsOf: (me
 
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of false_calls, the events add up to 4". */
 export function describeEventCount(key: string, expected: EventCounts, counted: EventCounts): string {
-  const [code = '', day = '', measure = '', category = '', kind = ''] = key.split(' ');
-  const what = `${nameOfCategory(Number(category) as IncidentCategory).en}${kind === 'invented' ? ' (invented)' : ''}`;
+  const [code = '', day = '', measure = '', category = ''] = key.split(' ');
+  const what = nameOfCategory(Number(category) as IncidentCategory).en;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, ${nameOfTerritory(code)}, ${what}: statistics counts ${whole(count)} of ${measure}, the events add up to ${whole(sum)}`;
 }

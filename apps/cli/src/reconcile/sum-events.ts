@@ -35,13 +35,12 @@ export interface Sums {
 
 interface CategorySum {
   readonly incidents: number;
-  readonly demonstration: number;
   /** Incidents with an arrival. */
   readonly responded: number;
 }
 
 /**
- * Sums up events, except synthetic ones and those in `leftOut` (ids of events that were never applied); into cells,
+ * Sums up events, except those of tests and those in `leftOut` (ids of events that were never applied); into cells,
  * durations, and counters of events only those up to a position.
  */
 export async function sumEvents(
@@ -64,7 +63,7 @@ export async function sumEvents(
 }
 
 function isCounted({ headers, eventId }: LedgerEvent, leftOut: ReadonlySet<string>): boolean {
-  return headers['sc-synthetic'] !== 'true' && !leftOut.has(eventId);
+  return headers['sc-test'] !== 'true' && !leftOut.has(eventId);
 }
 
 function hasComparable({ category }: { readonly category: IncidentCategory }): boolean {
@@ -152,9 +151,9 @@ interface Counted extends CountedPlace {
 }
 
 function addIncident(sums: Sums, cells: Cells, incident: Counted, by: 1 | -1): void {
-  const { category, demonstration, casualties, onSceneTime, countedBy } = incident;
+  const { category, casualties, onSceneTime, countedBy } = incident;
   const responded = onSceneTime === undefined ? 0 : by;
-  add(sums, category, { incidents: by, demonstration: demonstration ? by : 0, responded });
+  add(sums, category, { incidents: by, responded });
   // Of events of earlier versions, the channel is not known.
   const channel = countedBy?.channel ?? ReportChannel.UNSPECIFIED;
   const channels = channel === ReportChannel.UNSPECIFIED ? undefined : new Map([[channel, by]]);
@@ -166,7 +165,6 @@ function add({ categories }: Sums, category: IncidentCategory, more: Partial<Cat
   const before = categories.get(category);
   categories.set(category, {
     incidents: (before?.incidents ?? 0) + (more.incidents ?? 0),
-    demonstration: (before?.demonstration ?? 0) + (more.demonstration ?? 0),
     responded: (before?.responded ?? 0) + (more.responded ?? 0),
   });
 }

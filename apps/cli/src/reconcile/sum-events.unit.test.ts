@@ -47,15 +47,15 @@ describe('sumEvents', () => {
   it('adds reported and restored incidents, subtracts withdrawn ones, and applies corrections', async () => {
     const facts = [
       reported({ category: FIRE, casualties: hurt(3, 1) }),
-      reported({ category: FIRE, demonstration: true }),
+      reported({ category: FIRE }),
       reported({ category: MEDICAL, casualties: hurt(1) }),
       withdrawn({ category: FIRE, casualties: hurt(3, 1) }),
       corrected({ formerCasualties: hurt(3, 1), casualties: hurt(4, 1), state: IncidentState.REJECTED }),
       corrected({ formerCasualties: hurt(4, 1), casualties: hurt(2), state: IncidentState.DUPLICATE }),
       restored({ category: FIRE, casualties: hurt(4, 1) }),
       corrected({ formerCasualties: hurt(1), casualties: hurt(5, 2), state: IncidentState.RESOLVED }),
-      arrived({ category: FIRE, demonstration: true }),
-      withdrawn({ category: FIRE, demonstration: true, onSceneTime: new Date() }),
+      arrived({ category: FIRE }),
+      withdrawn({ category: FIRE, onSceneTime: new Date() }),
       arrived({ category: MEDICAL }),
       withdrawn({ category: MEDICAL, onSceneTime: new Date() }),
       restored({ category: MEDICAL, onSceneTime: new Date() }),
@@ -66,8 +66,8 @@ describe('sumEvents', () => {
       durations: new Map(),
       events: new Map(),
       categories: new Map([
-        [FIRE, { incidents: 1, demonstration: 0, responded: 0 }],
-        [MEDICAL, { incidents: 1, demonstration: 0, responded: 1 }],
+        [FIRE, { incidents: 1, responded: 0 }],
+        [MEDICAL, { incidents: 1, responded: 1 }],
       ]),
       killed: 3 + 3,
       defendersKilled: 1 + 2,
@@ -80,25 +80,25 @@ describe('sumEvents', () => {
     const sums = await sumEvents(ledgerOf(facts), new Set(), 0n);
     expect([...sums.categories.keys()]).toEqual([FIRE]);
     expect(sums.killed).toBe(0);
-    const shown = { category: sensitive.category, count: 7n, demonstration: 0n, responded: 0n };
-    const fire = { category: FIRE, count: 1n, demonstration: 0n, responded: 0n };
+    const shown = { category: sensitive.category, count: 7n, responded: 0n };
+    const fire = { category: FIRE, count: 1n, responded: 0n };
     expect(differencesOf(Scorecard.fromPartial({ incidents: [fire, shown] }), sums)).toEqual([]);
   });
 
-  it('excludes synthetic events and those that were never applied', async () => {
+  it('excludes events of tests and those that were never applied', async () => {
     const facts = [
-      reported({ category: FIRE }, { 'sc-synthetic': 'true' }),
+      reported({ category: FIRE }, { 'sc-test': 'true' }),
       reported({ category: FIRE }),
       { ...reported({}), body: Buffer.from('no message at all') },
     ];
     const { categories } = await sumEvents(ledgerOf(facts), new Set(['event-3']), 0n);
-    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, demonstration: 0, responded: 0 }]]));
+    expect(categories).toEqual(new Map([[FIRE, { incidents: 1, responded: 0 }]]));
   });
 });
 
 describe('differencesOf', () => {
   const scorecard = Scorecard.fromPartial({
-    incidents: [{ category: FIRE, count: 2n, demonstration: 1n, responded: 2n }],
+    incidents: [{ category: FIRE, count: 2n, responded: 2n }],
     deaths: [
       { indicator: Indicator.DEATHS_TOTAL, counted: 4n },
       { indicator: Indicator.DEFENDERS_KILLED, counted: 1n },
@@ -107,17 +107,16 @@ describe('differencesOf', () => {
 
   it('is empty when the two agree, including an empty category', () => {
     const categories = new Map([
-      [FIRE, { incidents: 2, demonstration: 1, responded: 2 }],
-      [MEDICAL, { incidents: 0, demonstration: 0, responded: 1 }],
+      [FIRE, { incidents: 2, responded: 2 }],
+      [MEDICAL, { incidents: 0, responded: 1 }],
     ]);
     expect(differencesOf(scorecard, { categories, killed: 4, defendersKilled: 1 })).toEqual([]);
   });
 
   it('names each count that differs', () => {
-    const categories = new Map([[MEDICAL, { incidents: 1_000, demonstration: 0, responded: 0 }]]);
+    const categories = new Map([[MEDICAL, { incidents: 1_000, responded: 0 }]]);
     expect(differencesOf(scorecard, { categories, killed: 5, defendersKilled: 0 })).toEqual([
       'statistics counts 2 incidents of Fire, the events add up to 0',
-      'statistics counts 1 invented incidents of Fire, the events add up to 0',
       'statistics counts 2 arrivals at Fire, the events add up to 0',
       'statistics counts 0 incidents of Medical, the events add up to 1,000',
       'statistics counts 4 killed, the events add up to 5',

@@ -29,7 +29,6 @@ const SIGNATURES: Readonly<Record<string, CaptureSignature>> = {
 /** Reads the rows below a header line. A row without an external id is identified by its digest. */
 export function recordingParser(
   mapping: Mapping,
-  demonstration: boolean,
 ): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<RecordingImportRow> {
   return (header) => {
     const reader = mapping.reader(header);
@@ -66,7 +65,6 @@ export function recordingParser(
         serialNumber: cell('serial_number'),
         model: cell('model'),
         recording,
-        demonstration,
       });
       return { row };
     };

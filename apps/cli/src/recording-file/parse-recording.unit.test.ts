@@ -37,7 +37,6 @@ test('a row has times of Kyiv, milliseconds, and its digest as id', async () => 
       externalId: DIGEST.toLowerCase(),
       serialNumber: 'AX-1',
       model: 'Body 3',
-      demonstration: true,
       recording: {
         cameraId: '',
         officerId: '',

@@ -14,7 +14,6 @@ const DEGREES = /^-?\d{1,3}([.,]\d+)?$/;
 /** Reads the rows below a header line. */
 export function schoolParser(
   mapping: Mapping,
-  demonstration: boolean,
 ): (header: readonly string[]) => (record: CsvRecord) => ParsedRow<SchoolImportRow> {
   return (header) => {
     const read = mapping.reader(header);
@@ -42,7 +41,6 @@ export function schoolParser(
         settlementCode: cell('settlement_code'),
         ...(hasPoint ? { point: { latitude, longitude } } : {}),
         closed: closed === 'true',
-        demonstration,
       };
       return { row: SchoolImportRow.fromPartial({ rowNumber: line, school }) };
     };

@@ -14,7 +14,7 @@ const databases = new Map<ServiceName, TestDatabase>();
 beforeAll(async () => {
   const each = SERVICES.map(async (service) => {
     const migrate = async (ownerUrl: string): Promise<void> => {
-      const env = { ...programEnvironment(), DATABASE_OWNER_URL: ownerUrl };
+      const env = { ...programEnvironment(), INSTALLATION: 'demonstration', DATABASE_OWNER_URL: ownerUrl };
       await promisify(execFile)(process.execPath, [programOf(service, 'migrate')], { env });
     };
     databases.set(service, await createTestDatabase({ service, migrate }));

@@ -59,6 +59,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
     MALLOC_ARENA_MAX: '2',
     ...inherited(),
+    INSTALLATION: 'demonstration',
     GRPC_HOST: '127.0.0.1',
     GRPC_PORT: String(ports[service]),
     DATABASE_URL: databaseUrls[service].service,
@@ -93,6 +94,7 @@ export function environmentOfGateway(
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     MALLOC_ARENA_MAX: '2',
     ...inherited([...PASSED_ON, ...PASSED_TO_GATEWAY]),
+    INSTALLATION: 'demonstration',
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
     FORM_SECRET_FILE: formSecretOf(root),
@@ -111,6 +113,7 @@ export function environmentOfMigrations(service: ServiceName, { root, databaseUr
   return {
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     ...inherited(),
+    INSTALLATION: 'demonstration',
     DATABASE_OWNER_URL: databaseUrls[service].owner,
   };
 }

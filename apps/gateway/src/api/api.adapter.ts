@@ -16,6 +16,7 @@ import { coverageOperation, hromadaOperation, hromadasOperation } from './places
 
 /** Everything that programs can read below /api/v1. */
 export function operationsOf(backend: Backend, now: () => Date, photoStore = ''): readonly Operation[] {
+  const { installation } = backend;
   const readMeasures = measuresReader(backend);
   const readCoverage = coverageReader(backend);
   const periods = () => {
@@ -24,12 +25,12 @@ export function operationsOf(backend: Backend, now: () => Date, photoStore = '')
   };
   return [
     measuresOperation(readMeasures, sensitiveMeasuresReader(backend)),
-    figuresOperation({ readMeasures, readFigures: figuresReader(backend), periods }),
+    figuresOperation({ installation, readMeasures, readFigures: figuresReader(backend), periods }),
     hromadasOperation(),
-    hromadaOperation(officerReader(backend, photoStore), readCoverage),
-    coverageOperation(readCoverage),
-    scorecardOperation(scorecardReader(backend, now)),
-    compareOperation(comparisonReader(backend, now), readMeasures),
+    hromadaOperation(officerReader(backend, photoStore), readCoverage, installation),
+    coverageOperation(readCoverage, installation),
+    scorecardOperation(scorecardReader(backend, now), installation),
+    compareOperation(comparisonReader(backend, now), readMeasures, installation),
   ];
 }
 

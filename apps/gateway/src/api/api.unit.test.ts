@@ -26,7 +26,14 @@ const nothing = async () => {
   throw new Error('no service is called');
 };
 const OPERATIONS = operationsOf(
-  { officers: nothing, incidents: nothing, cameras: nothing, statistics: nothing, close: () => undefined },
+  {
+    installation: 'real' as const,
+    officers: nothing,
+    incidents: nothing,
+    cameras: nothing,
+    statistics: nothing,
+    close: () => undefined,
+  },
   () => new Date(),
 );
 
@@ -142,7 +149,7 @@ test('a share of surveys comes with its sample and interval, also in a table', a
   const table = await (await running.get(path, { Accept: 'text/csv' })).text();
   await running.stop();
   expect(table).toContain('sample_size,effective_sample_size,low,high');
-  expect(table).toMatch(/,64,false,false,400,200,57\.1,70\.3\r?\n/);
+  expect(table).toMatch(/,64,false,400,200,57\.1,70\.3\r?\n/);
 });
 
 test('the service is asked for whole months, and for hromadas only for their 52 weeks by category', async () => {

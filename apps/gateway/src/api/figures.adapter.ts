@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import type { ReadMeasures, ReadSensitiveMeasures, Measure } from '../measures/module.ts';
 import { chooseFigures, FIGURE_LEVELS, GROUPS, type FigureChoice } from './figure-choice.ts';
@@ -86,13 +87,14 @@ const PARAMETERS = z.object({
 });
 
 interface FigureSources {
+  readonly installation: Installation;
   readonly readMeasures: ReadMeasures;
   readonly readFigures: ReadFigures;
   /** The periods that may be asked for today. */
   readonly periods: () => { readonly months: FigureChoice['period']; readonly weeks: FigureChoice['period'] };
 }
 
-export function figuresOperation({ readMeasures, readFigures, periods }: FigureSources) {
+export function figuresOperation({ installation, readMeasures, readFigures, periods }: FigureSources) {
   return operation({
     id: 'queryFigures',
     path: 'figures',
@@ -120,7 +122,6 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
         'responder',
         'value',
         'suppressed',
-        'demonstration',
         'sample_size',
         'effective_sample_size',
         'low',
@@ -135,7 +136,6 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
         figure.responder,
         figure.value,
         figure.suppressed,
-        figure.demonstration,
         figure.sample?.size ?? null,
         figure.sample?.effective_size ?? null,
         figure.sample?.low ?? null,
@@ -155,7 +155,7 @@ export function figuresOperation({ readMeasures, readFigures, periods }: FigureS
         period: { first_day: written(period.from), last_day: written(period.to) },
         grouped_by: [...choice.groupBy],
         suppression: suppressionOf(choice),
-        provenance: { publisher: PUBLISHER, counted_from: [...measure.countedFrom], population: null },
+        provenance: { installation, publisher: PUBLISHER, counted_from: [...measure.countedFrom], population: null },
         figures: [...figures],
         next_page_token: next,
       };

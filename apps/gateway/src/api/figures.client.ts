@@ -23,7 +23,6 @@ interface ShownFigure {
   readonly responder: string | null;
   readonly value: number | null;
   readonly suppressed: boolean;
-  readonly demonstration: boolean;
   /** Of measures from surveys. */
   readonly sample: {
     readonly size: number;
@@ -65,7 +64,7 @@ export function figuresReader({ statistics }: Pick<Backend, 'statistics'>): Read
 }
 
 function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): ShownFigure {
-  const { territoryCode, firstDay, lastDay, value, demonstration, base = 0, sample } = figure;
+  const { territoryCode, firstDay, lastDay, value, base = 0, sample } = figure;
   const number = measure.kind === 'count' ? value : base;
   const isSmall = level === 'hromada' && number < MIN_SHOWN && value > 0;
   const word = (dimension: 'category' | 'channel' | 'responder', names: object, member: number) =>
@@ -78,7 +77,6 @@ function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): Sho
     responder: word('responder', ResponderKind, figure.responder),
     value: isSmall ? null : value,
     suppressed: isSmall,
-    demonstration: demonstration > 0,
     sample: sample
       ? { size: sample.size, effective_size: sample.effectiveSize, low: sample.low, high: sample.high }
       : null,

@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import type { Comparison, ReadComparison } from '../compare/module.ts';
 import type { ReadMeasures } from '../measures/module.ts';
@@ -16,7 +17,7 @@ import { POPULATION } from './places.adapter.ts';
 import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.adapter.ts';
 import { COMPARISON, PUBLISHER, written } from './words.ts';
 
-export function scorecardOperation(readScorecard: ReadScorecard) {
+export function scorecardOperation(readScorecard: ReadScorecard, installation: Installation) {
   return operation({
     id: 'getScorecard',
     path: 'scorecard',
@@ -24,23 +25,18 @@ export function scorecardOperation(readScorecard: ReadScorecard) {
     description: 'Published figures beside counted ones, each with its source.',
     parameters: z.object({}),
     answer: scorecard,
-    read: async () => toScorecard(await readScorecard()),
+    read: async () => toScorecard(await readScorecard(), installation),
   });
 }
 
-function toScorecard({
-  asOf,
-  officers,
-  cameras,
-  trust,
-  surveyed,
-  deaths,
-  incidents,
-  period,
-}: ScorecardView): z.input<typeof scorecard> {
+function toScorecard(
+  { asOf, officers, cameras, trust, surveyed, deaths, incidents, period }: ScorecardView,
+  installation: Installation,
+): z.input<typeof scorecard> {
   return {
     as_of: asOf.toISOString(),
     provenance: {
+      installation,
       publisher: PUBLISHER,
       counted_from: ['officer registry', 'camera rollout', 'incidents', 'surveys'],
       population: null,
@@ -50,13 +46,10 @@ function toScorecard({
         ? null
         : {
             definition: DEFINITIONS.officers,
-            in_service: officers.inService?.count ?? null,
-            in_service_demonstration: officers.inService?.demonstration ?? null,
+            in_service: officers.inService ?? null,
             assigned: officers.assigned,
             hromadas_covered: officers.hromadasCovered,
-            hromadas_covered_demonstration: officers.hromadasCoveredDemonstration,
             hromadas: officers.hromadas ?? null,
-            demonstration: officers.demonstration,
             targets: officers.targets.map(toOfficial),
           },
     cameras:
@@ -66,9 +59,7 @@ function toScorecard({
             definition: DEFINITIONS.cameras,
             strength: cameras.strength,
             equipped: cameras.equipped,
-            equipped_demonstration: cameras.equippedDemonstration,
             target_percent: cameras.targetPercent ?? null,
-            demonstration: cameras.demonstration,
           },
     trust:
       trust === undefined && surveyed === undefined
@@ -76,17 +67,16 @@ function toScorecard({
         : {
             definition: DEFINITIONS.trust,
             observed: trust?.observed === undefined ? null : toOfficial(trust.observed),
-            surveyed: surveyed === undefined ? null : toSurveyed(surveyed),
+            surveyed: surveyed ?? null,
             target: trust?.target === undefined ? null : toOfficial(trust.target),
           },
     deaths: {
       definition: DEFINITIONS.deaths,
       period: period === undefined ? null : countedIn(period),
-      causes: deaths.map(({ cause, official, counted, demonstration, difference }) => ({
+      causes: deaths.map(({ cause, official, counted, difference }) => ({
         cause: snake(cause),
         official: official === undefined ? null : toOfficial(official),
         counted: counted ?? null,
-        demonstration,
         difference:
           difference === undefined
             ? null
@@ -101,20 +91,14 @@ function toScorecard({
     incidents: {
       definition: DEFINITIONS.incidents,
       period: period === undefined ? null : countedIn(period),
-      categories: incidents.map(({ category, count, demonstration, medianMinutes, inventedMedianMinutes }) => ({
+      categories: incidents.map(({ category, count, medianMinutes }) => ({
         category,
         count: count ?? null,
-        demonstration,
         median_response_minutes: medianMinutes ?? null,
-        median_response_minutes_demonstration: inventedMedianMinutes ?? null,
       })),
     },
     this_year: period === undefined ? null : toThisYear(period),
   };
-}
-
-function toSurveyed({ percent, low, high, asked, isInvented }: NonNullable<ScorecardView['surveyed']>) {
-  return { percent, low, high, asked, demonstration: isInvented };
 }
 
 /** The days that are counted. */
@@ -127,12 +111,11 @@ function toThisYear(period: PeriodView) {
   return {
     definition: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition },
     period: countedIn(period),
-    promises: promises.map(({ promise, unit, counted, invented, yearBefore, trend, target, covered }) => ({
+    promises: promises.map(({ promise, unit, counted, yearBefore, trend, target, covered }) => ({
       promise: snake(promise),
       name: { uk: PERIOD_TEXTS.uk.promises[promise], en: PERIOD_TEXTS.en.promises[promise] },
       unit,
       counted: counted ?? null,
-      demonstration: invented ?? null,
       year_before: yearBefore ?? null,
       trend: trend ?? null,
       target: target === undefined ? null : toOfficial(target),
@@ -158,7 +141,11 @@ function toOfficial({ value, qualifier, periodEnd, source }: OfficialValue) {
   };
 }
 
-export function compareOperation(readComparison: ReadComparison, readMeasures: ReadMeasures) {
+export function compareOperation(
+  readComparison: ReadComparison,
+  readMeasures: ReadMeasures,
+  installation: Installation,
+) {
   return operation({
     id: 'compareOblasts',
     path: 'compare',
@@ -173,15 +160,15 @@ export function compareOperation(readComparison: ReadComparison, readMeasures: R
       const definition = measures.find(({ name }) => name === measure);
       return definition === undefined
         ? refused('measure', 'must be the name of a measure: see /api/v1/measures')
-        : { measure: toAnswer(definition), ...toComparison(found, [...definition.countedFrom]) };
+        : { measure: toAnswer(definition), ...toComparison(found, [...definition.countedFrom], installation) };
     },
   });
 }
 
 type ComparisonAnswer = Omit<z.input<typeof comparison>, 'measure'>;
 
-function toComparison(found: Comparison, countedFrom: string[]): ComparisonAnswer {
-  const { period, oblasts, mean, differs, isDemonstration } = found;
+function toComparison(found: Comparison, countedFrom: string[], installation: Installation): ComparisonAnswer {
+  const { period, oblasts, mean, differs } = found;
   const names = { uk: allOblasts('uk'), en: allOblasts('en') };
   const nameOf = (language: 'uk' | 'en', wanted: string) =>
     names[language].find(({ code }) => code === wanted)?.title ?? '';
@@ -189,11 +176,11 @@ function toComparison(found: Comparison, countedFrom: string[]): ComparisonAnswe
     period: { first_day: written(period.from), last_day: written(period.to) },
     definition: COMPARISON,
     provenance: {
+      installation,
       publisher: PUBLISHER,
       counted_from: countedFrom,
       population: POPULATION,
     },
-    demonstration: isDemonstration,
     rate: mean ?? null,
     differs_beyond_chance: differs ?? null,
     oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position }) => ({

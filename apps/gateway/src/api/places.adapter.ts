@@ -6,6 +6,7 @@ import {
   transliterate,
   type Hromada,
 } from '@safe-community/territory';
+import type { Installation } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { COVERAGE_DEFINITION, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import type { ReadOfficer } from '../officer/module.ts';
@@ -85,7 +86,7 @@ export function hromadasOperation() {
 
 const UNKNOWN = 'must be a known oblast';
 
-export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCoverage) {
+export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCoverage, installation: Installation) {
   return operation({
     id: 'getHromada',
     path: 'hromadas/{katottg}',
@@ -98,7 +99,7 @@ export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCov
       if (found === undefined) {
         return { status: 404, errors: [{ parameter: 'katottg', rule: 'must be the code of a known hromada' }] };
       }
-      const [officer, { hromadas: rows, isDemonstration }] = await Promise.all([readOfficer(code), readCoverage()]);
+      const [officer, rows] = await Promise.all([readOfficer(code), readCoverage()]);
       const { profile, stationPhone } = officer;
       const row = rows.find(({ hromadaCode }) => hromadaCode === code);
       return {
@@ -106,18 +107,16 @@ export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCov
         officer: {
           profile: profile === undefined ? null : toProfile(profile),
           station_phone: stationPhone || null,
-          demonstration: officer.isDemonstration,
         },
         coverage: row === undefined ? null : toCoverage(row),
         definition: COVERAGE_DEFINITION,
-        provenance: OFFICERS,
-        demonstration: isDemonstration,
+        provenance: { installation, ...OFFICERS },
       };
     },
   });
 }
 
-export function coverageOperation(readCoverage: ReadCoverage) {
+export function coverageOperation(readCoverage: ReadCoverage, installation: Installation) {
   return operation({
     id: 'listCoverage',
     path: 'coverage',
@@ -125,14 +124,8 @@ export function coverageOperation(readCoverage: ReadCoverage) {
     description: 'Beats and officers of each hromada now, by code.',
     parameters: LIST,
     answer: coverageList,
-    csv: ({ hromadas: rows, demonstration, next_page_token: next }) => ({
-      comments: [
-        COVERAGE_DEFINITION.uk,
-        COVERAGE_DEFINITION.en,
-        ...provenanceLines(OFFICERS),
-        ...(demonstration ? ['Invented data for demonstrations, not real'] : []),
-        ...nextPage(next),
-      ],
+    csv: ({ hromadas: rows, provenance, next_page_token: next }) => ({
+      comments: [COVERAGE_DEFINITION.uk, COVERAGE_DEFINITION.en, ...provenanceLines(provenance), ...nextPage(next)],
       headings: ['katottg', 'population', 'population_covered', 'beats', 'staffed_beats', 'required_beats', 'eligible'],
       rows: rows.map((row) => [
         row.katottg,
@@ -146,7 +139,7 @@ export function coverageOperation(readCoverage: ReadCoverage) {
     }),
     async read(parameters) {
       if (parameters.oblast !== undefined && !isOblast(parameters.oblast)) return refused('oblast', UNKNOWN);
-      const { hromadas: all, isDemonstration } = await readCoverage();
+      const all = await readCoverage();
       const rows = all.filter(
         ({ hromadaCode }) =>
           parameters.oblast === undefined || findHromada(hromadaCode)?.oblastCode === parameters.oblast,
@@ -154,8 +147,7 @@ export function coverageOperation(readCoverage: ReadCoverage) {
       const { page, next } = pageOf(rows, ({ hromadaCode }) => hromadaCode, parameters);
       return {
         definition: COVERAGE_DEFINITION,
-        provenance: OFFICERS,
-        demonstration: isDemonstration,
+        provenance: { installation, ...OFFICERS },
         hromadas: page.map(toCoverage),
         next_page_token: next,
       };

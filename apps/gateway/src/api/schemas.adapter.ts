@@ -1,3 +1,4 @@
+import { INSTALLATIONS } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { DIMENSIONS, KINDS, LEVELS } from '../measures/module.ts';
 
@@ -26,6 +27,9 @@ export const period = z
 
 export const provenance = z
   .object({
+    installation: z
+      .enum(INSTALLATIONS)
+      .meta({ description: 'In a demonstration, people, cameras, and incidents are invented.' }),
     publisher: localized,
     counted_from: z.array(z.string()).meta({ description: 'Events or registers that the figures are computed from.' }),
     population: z
@@ -39,8 +43,6 @@ const nextPageToken = z
   .string()
   .nullable()
   .meta({ description: 'Send it as page_token with the same parameters; null on the last page.' });
-
-export const demonstration = z.boolean().meta({ description: 'Invented data for demonstrations, not real.' });
 
 export const measure = z
   .object({
@@ -96,7 +98,6 @@ const figure = z
     responder: z.string().nullable(),
     value: z.number().nullable().meta({ description: 'Null if it is suppressed.' }),
     suppressed: z.boolean().meta({ description: 'So small that people could be recognised.' }),
-    demonstration,
     sample: sample.nullable(),
   })
   .register(SCHEMAS, { id: 'Figure', description: 'A figure that is not known is absent, never 0.' });
@@ -152,7 +153,6 @@ const officer = z
   .object({
     profile: officerProfile.nullable().meta({ description: 'Null if the officer shows none.' }),
     station_phone: z.string().nullable(),
-    demonstration,
   })
   .register(SCHEMAS, { id: 'Officer', description: 'Who is responsible for a hromada.' });
 
@@ -172,7 +172,6 @@ export const coverageList = z
   .object({
     definition: localized,
     provenance,
-    demonstration,
     hromadas: z.array(coverage),
     next_page_token: nextPageToken,
   })
@@ -185,7 +184,6 @@ export const hromadaDetail = z
     coverage: coverage.nullable().meta({ description: 'Null for a city with special status.' }),
     definition: localized,
     provenance,
-    demonstration,
   })
   .register(SCHEMAS, { id: 'HromadaDetail', description: 'A hromada with its officer and its coverage.' });
 

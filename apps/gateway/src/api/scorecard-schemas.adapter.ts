@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
-import { day, demonstration, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
+import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
 
 const official = z
   .object({
@@ -21,7 +21,6 @@ const thisYear = z
         name: localized,
         unit: z.enum(['count', 'minutes', 'percent']),
         counted: z.number().nullable().meta({ description: 'Null if it is not known.' }),
-        demonstration: z.number().nullable().meta({ description: 'Of invented data, no part of the counted.' }),
         year_before: z.number().nullable().meta({ description: 'Of the same days of the year before.' }),
         trend: z
           .enum(['fewer', 'same', 'more'])
@@ -41,7 +40,6 @@ const surveyed = z
     low: z.number(),
     high: z.number().meta({ description: 'Interval with 95 % confidence, per cent.' }),
     asked: z.int().meta({ description: 'People who answered.' }),
-    demonstration,
   })
   .register(SCHEMAS, {
     id: 'SurveyedShare',
@@ -56,14 +54,9 @@ export const scorecard = z
       .object({
         definition: localized,
         in_service: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-        in_service_demonstration: z.int().nullable().meta({ description: 'Of those in service, the invented ones.' }),
         assigned: z.int().meta({ description: 'Of those in service, the ones assigned to a beat.' }),
         hromadas_covered: z.int(),
-        hromadas_covered_demonstration: z
-          .int()
-          .meta({ description: 'Of these, hromadas in which only invented officers serve.' }),
         hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
-        demonstration: z.int().meta({ description: 'Of the assigned, the invented ones.' }),
         targets: z.array(official),
       })
       .nullable(),
@@ -72,9 +65,7 @@ export const scorecard = z
         definition: localized,
         strength: z.int(),
         equipped: z.int(),
-        equipped_demonstration: z.int().meta({ description: 'Of the equipped officers, the invented ones.' }),
         target_percent: z.number().nullable().meta({ description: 'Null without a published goal.' }),
-        demonstration: z.int().meta({ description: 'Of the strength, the invented part.' }),
       })
       .nullable(),
     trust: z
@@ -93,7 +84,6 @@ export const scorecard = z
           cause: z.string().meta({ examples: ['road', 'fire', 'water', 'not_itemised', 'total', 'defenders'] }),
           official: official.nullable(),
           counted: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-          demonstration: z.int().meta({ description: 'Of invented data, no part of the counted.' }),
           difference: z
             .object({
               total: z.number(),
@@ -113,12 +103,7 @@ export const scorecard = z
         z.object({
           category: z.string(),
           count: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-          demonstration: z.int().meta({ description: 'Invented ones, no part of the count.' }),
           median_response_minutes: z.number().nullable(),
-          median_response_minutes_demonstration: z
-            .number()
-            .nullable()
-            .meta({ description: 'Of invented ones, where no real one has a response.' }),
         }),
       ),
     }),
@@ -138,7 +123,6 @@ export const comparison = z
     period,
     definition: localized.meta({ description: 'Of the rates, the ranking, and the positions.' }),
     provenance,
-    demonstration,
     rate: rate.nullable().meta({ description: 'Of all oblasts together; null if nothing was counted.' }),
     differs_beyond_chance: z.boolean().nullable(),
     oblasts: z.array(

@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { CalendarDay } from '../site/module.ts';
 
 /** Texts that come with answers, in both languages. */
@@ -14,14 +15,16 @@ export const SMALL_NUMBERS = {
 };
 
 interface Provenance {
+  readonly installation: Installation;
   readonly publisher: { readonly en: string };
   readonly counted_from: readonly string[];
   readonly population: { readonly publisher: string; readonly date: string } | null;
 }
 
 /** Comments of a table, which says where its figures come from as JSON does. */
-export function provenanceLines({ publisher, counted_from: sources, population }: Provenance): string[] {
+export function provenanceLines({ installation, publisher, counted_from: sources, population }: Provenance): string[] {
   return [
+    ...(installation === 'demonstration' ? ['demonstration: people, cameras, and incidents are invented'] : []),
     `publisher: ${publisher.en}`,
     `counted from: ${sources.join(', ')}`,
     ...(population === null ? [] : [`population: ${population.publisher}, ${population.date}`]),

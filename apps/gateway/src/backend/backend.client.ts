@@ -7,6 +7,8 @@ import {
   openClient,
   type TlsFiles,
 } from '@safe-community/grpc-kit';
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
+import { enumNames, INSTALLATIONS, type Installation } from '@safe-community/domain-kit';
 import { BackendError, type BackendProblem } from './backend-error.ts';
 
 interface Addresses {
@@ -25,6 +27,8 @@ export type Call = <Request, Response>(
 
 /** The services behind the pages, called as the gateway: its role reads nothing personal. */
 export interface Backend {
+  /** What the services belong to. */
+  readonly installation: Installation;
   readonly officers: Call;
   readonly incidents: Call;
   readonly cameras: Call;
@@ -36,15 +40,16 @@ export interface Backend {
 const DEADLINE_MS = 2_000;
 
 /** Connects with the first call of each service. */
-export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
+export function connectBackend(addresses: Addresses, tls: TlsFiles, installation: Installation): Backend {
   const credentials = clientCredentials(tls);
   const clients: Client[] = [];
   const callsTo = (address: string): Call => {
     const client = openClient(Client, address, credentials);
     clients.push(client);
-    return callOf(client);
+    return callOf(client, installation);
   };
   return {
+    installation,
     officers: callsTo(addresses.officerRegistry),
     incidents: callsTo(addresses.incidentIntake),
     cameras: callsTo(addresses.cameraRollout),
@@ -55,14 +60,30 @@ export function connectBackend(addresses: Addresses, tls: TlsFiles): Backend {
   };
 }
 
-function callOf(client: Client): Call {
+function callOf(client: Client, installation: Installation): Call {
   return async (method, request) => {
     try {
-      return await callMethod(client, method, request, DEADLINE_MS);
+      const answer = await callMethod(client, method, request, DEADLINE_MS);
+      requireInstallation(answer, installation);
+      return answer;
     } catch (error) {
       throw toBackendError(error);
     }
   };
+}
+
+const { nameOf } = enumNames(InstallationKind, INSTALLATIONS);
+
+/** Figures of the other kind are never shown: the pages would say that invented ones are real, or the reverse. */
+export function requireInstallation(answer: unknown, expected: Installation): void {
+  if (typeof answer !== 'object' || answer === null || !('installation' in answer)) return;
+  const found = nameOf(Number(answer.installation));
+  if (found !== expected) throw new OtherInstallation(`the gateway is ${expected}, and a service is ${found ?? '?'}`);
+}
+
+class OtherInstallation extends Error {
+  override readonly name = 'OtherInstallation';
+  readonly messageIsLoggable = true;
 }
 
 function toBackendError(error: unknown): BackendError {

@@ -17,46 +17,29 @@ const ALL_OBLASTS = 100;
 
 export type ReadComparison = (measure: ComparedMeasure) => Promise<Comparison>;
 
-/** Real figures; where there are none, those of the demonstration, which are marked. They are never mixed. */
+/** Figures of the last year, oblasts side by side. */
 export function comparisonReader({ statistics }: Pick<Backend, 'statistics'>, now: () => Date): ReadComparison {
   return remembered(async (measure) => {
     const [year = 0, month = 0, day = 0] = kyivDay(now()).split('-').map(Number);
     const period = yearBefore({ year, month, day });
-    const compare = (demonstration: boolean) =>
-      statistics(
-        Statistics.compareTerritories,
-        CompareTerritoriesRequest.fromPartial({
-          measure,
-          firstDay: written(period.from),
-          lastDay: written(period.to),
-          level: TerritoryLevel.OBLAST,
-          demonstration,
-          pageSize: ALL_OBLASTS,
-        }),
-      );
-    const real = await compare(false);
-    if (hasCounts(real)) return toComparison(real, period, false);
-    const invented = await compare(true);
-    return hasCounts(invented) ? toComparison(invented, period, true) : toComparison(real, period, false);
+    const request = CompareTerritoriesRequest.fromPartial({
+      measure,
+      firstDay: written(period.from),
+      lastDay: written(period.to),
+      level: TerritoryLevel.OBLAST,
+      pageSize: ALL_OBLASTS,
+    });
+    return toComparison(await statistics(Statistics.compareTerritories, request), period);
   }, MEMORY);
 }
 
-function hasCounts({ group }: CompareTerritoriesResponse): boolean {
-  return group !== undefined && group.count > 0n;
-}
-
-function toComparison(
-  { territories, group }: CompareTerritoriesResponse,
-  period: Comparison['period'],
-  isDemonstration: boolean,
-): Comparison {
+function toComparison({ territories, group }: CompareTerritoriesResponse, period: Comparison['period']): Comparison {
   const isCounted = group !== undefined && group.count > 0n;
   return {
     period,
     oblasts: territories.map(toOblast),
     mean: isCounted ? group.rate : undefined,
     differs: isCounted && group.overdispersion !== undefined ? group.overdispersion > 0 : undefined,
-    isDemonstration,
   };
 }
 

@@ -48,12 +48,11 @@ function chooser(measure: ComparedMeasure, language: Language) {
   </form>`;
 }
 
-function summary({ period, mean, differs, isDemonstration }: Comparison, language: Language) {
+function summary({ period, mean, differs }: Comparison, language: Language) {
   const texts = compareTexts(language);
-  const { demonstration, hromada } = textsOf(language);
+  const { hromada } = textsOf(language);
   const { day, fine } = formatOf(language);
   return html`<p>${hromada.period(day(period.from), day(period.to))}</p>
-    ${isDemonstration ? html`<p class="note">${demonstration}</p>` : ''}
     ${
       mean === undefined
         ? html`<p>${texts.nothing}</p>`

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  CompareTerritoriesResponse,
-  type CompareTerritoriesRequest,
-} from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { CompareTerritoriesResponse } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { ANSWERS, EMPTY_ANSWERS } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { COMPARED_MEASURES, ORDERS, yearBefore } from './comparison.ts';
@@ -42,24 +39,6 @@ test('plain links sort the table, which says how it is sorted', async () => {
       expect(text).toContain(`href="/compare?measure=incidents&amp;sort=${other}"`);
     }
   }
-});
-
-test('real figures are never mixed with invented ones, and come first', async () => {
-  const asked: boolean[] = [];
-  const real = await runPages({
-    ...ANSWERS,
-    CompareTerritories: (request) => {
-      const { demonstration } = request as CompareTerritoriesRequest;
-      asked.push(demonstration);
-      return CompareTerritoriesResponse.fromPartial({
-        territories: [{ code: 'UA05000000000010236', count: 1n, population: 1n, rank: 1 }],
-        group: { count: 1n, rate: { value: 1, low: 0, high: 2 } },
-      });
-    },
-  });
-  expect(await real.text('/compare')).not.toContain('вигадані');
-  expect(asked).toEqual([false]);
-  await real.stop();
 });
 
 test('oblasts that do not differ share a rank', async () => {

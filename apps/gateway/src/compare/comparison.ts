@@ -47,8 +47,6 @@ export interface Comparison {
   readonly mean: Rate | undefined;
   /** Whether the oblasts differ beyond chance; undefined if nothing was counted. */
   readonly differs: boolean | undefined;
-  /** All of it is invented: nothing real was counted. */
-  readonly isDemonstration: boolean;
 }
 
 /**

@@ -10,7 +10,7 @@ const WIDTH = 480;
 
 /** Rates against population, with the limits that chance explains. The table has all of it in words. */
 export function funnel(
-  { mean, isDemonstration }: Comparison,
+  { mean }: Comparison,
   oblasts: readonly NamedOblast[],
   { title, language }: { readonly title: string; readonly language: Language },
 ) {
@@ -30,7 +30,6 @@ export function funnel(
         value: rate.value,
         low: rate.low,
         high: rate.high,
-        isDemonstration,
       })),
       limits: drawn.flatMap(({ population, limits }) => (limits === undefined ? [] : [{ population, ...limits }])),
       mean: { name: texts.funnelMean, value: mean.value },

@@ -1,32 +1,19 @@
 import { BeatServiceService as Beats } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
-import {
-  GetScorecardRequest,
-  StatisticsServiceService as Statistics,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import type { CountryCoverage, HromadaCoverage } from './coverage.ts';
+import type { HromadaCoverage } from './coverage.ts';
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 const PAGE = 500;
 /** No list of hromadas has more. */
 const MAX_PAGES = 10;
 
-export type ReadCoverage = () => Promise<CountryCoverage>;
+export type ReadCoverage = () => Promise<readonly HromadaCoverage[]>;
 
 /** Coverage of all hromadas, by code. */
-export function coverageReader({ officers, statistics }: Backend): ReadCoverage {
-  const read = remembered(async () => {
-    const [hromadas, isDemonstration] = await Promise.all([allPages(officers), hasInventedOfficers(statistics)]);
-    return { hromadas, isDemonstration };
-  }, MEMORY);
+export function coverageReader({ officers }: Backend): ReadCoverage {
+  const read = remembered(() => allPages(officers), MEMORY);
   return () => read('');
-}
-
-/** Coverage does not say which officers are invented; the scorecard counts them. */
-export async function hasInventedOfficers(statistics: Backend['statistics']): Promise<boolean> {
-  const { scorecard } = await statistics(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
-  return (scorecard?.officers?.demonstration ?? 0) > 0;
 }
 
 async function allPages(officers: Backend['officers']): Promise<HromadaCoverage[]> {

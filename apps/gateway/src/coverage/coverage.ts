@@ -10,9 +10,3 @@ export interface HromadaCoverage {
   /** Whether the programme applies now: neither occupied, at the front, nor merged into another hromada. */
   readonly isEligible: boolean;
 }
-
-export interface CountryCoverage {
-  readonly hromadas: readonly HromadaCoverage[];
-  /** Invented officers are among them. */
-  readonly isDemonstration: boolean;
-}

@@ -1,3 +1,3 @@
 export type { HromadaCoverage } from './coverage.ts';
-export { coverageReader, hasInventedOfficers, type ReadCoverage } from './coverage.client.ts';
+export { coverageReader, type ReadCoverage } from './coverage.client.ts';
 export { COVERAGE_DEFINITION } from './definition.texts.ts';

@@ -33,7 +33,6 @@ const uk = {
     'Якщо значення невідоме, його не вказано; нуль замість нього не ставимо.',
     'Для країни та областей показано місяці, що вже минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
     'Випадки домашнього насильства й події в школах не враховано, зокрема в сумах.',
-    'Вигадані демонстраційні дані позначено.',
     'Медіану та частки не можна додавати.',
   ],
   levels: {
@@ -94,7 +93,6 @@ const en: DataTexts = {
     'A figure that is not known is absent: it is never 0.',
     'Country and oblasts are shown by months that have ended; hromadas only for 52 weeks and by category, without sums. Numbers below 5 are suppressed.',
     'Domestic violence and incidents at schools are left out, from totals as well.',
-    'Invented demonstration data is marked.',
     'Medians and shares do not add up.',
   ],
   levels: { country: 'country', oblast: 'oblast', raion: 'raion', hromada: 'hromada' },

@@ -37,10 +37,9 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
       Statistics.queryFigures,
       QueryFiguresRequest.fromPartial({ selection }),
     );
-    const counts = found.map(({ category, value, demonstration }) => ({
+    const counts = found.map(({ category, value }) => ({
       category: categoryWord(category) || 'other',
       incidents: value,
-      demonstration,
     }));
     return { period, counts };
   }, MEMORY);

@@ -49,7 +49,7 @@ function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Cov
 }
 
 function figuresSection({ period, counts }: HromadaFigures, language: Language) {
-  const { hromada, demonstration } = textsOf(language);
+  const { hromada } = textsOf(language);
   const { day, whole } = formatOf(language);
   const caption = hromada.period(day(period.from), day(period.to));
   const least = whole(MIN_SHOWN);
@@ -73,8 +73,7 @@ function figuresSection({ period, counts }: HromadaFigures, language: Language) 
             </tbody>
           </table>`
     }
-    <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${hromada.whyFewer(least)}</p>
-    ${counts.some((count) => count.demonstration > 0) ? html`<p class="note">${demonstration}</p>` : ''}`;
+    <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${hromada.whyFewer(least)}</p>`;
 }
 
 function countRow({ category, incidents }: CategoryCount, language: Language) {

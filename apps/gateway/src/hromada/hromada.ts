@@ -14,7 +14,6 @@ export interface CategoryCount {
   /** As in the catalogue: "road_crash". */
   readonly category: string;
   readonly incidents: number;
-  readonly demonstration: number;
 }
 
 export interface Period {

@@ -11,7 +11,7 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
-import { coverageReader, hasInventedOfficers, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import { coverageReader, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import { MIN_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
@@ -33,15 +33,12 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
   const { officers, statistics } = backend;
   const readCoverage = coverageReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
-    const [{ oblasts }, isDemonstration] = await Promise.all([
-      officers(Registry.getCoverage, GetCoverageRequest.fromPartial({})),
-      hasInventedOfficers(statistics),
-    ]);
+    const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
       .filter(({ hromadas }) => hromadas > 0)
       .map(({ oblastCode, coveredHromadas, hromadas }) => {
         const value = (coveredHromadas / hromadas) * 100;
-        return [oblastCode, { value, isHidden: false, isDemonstration }] as const;
+        return [oblastCode, { value, isHidden: false }] as const;
       });
     return { figures: new Map(figures), period: undefined };
   }, MEMORY);
@@ -66,11 +63,11 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
     return { figures: new Map(figures.map((figure) => [figure.territoryCode, shown(figure)])), period };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
-    const { hromadas, isDemonstration } = await readCoverage();
+    const hromadas = await readCoverage();
     // Where the programme does not apply, there is nothing to measure.
     const figures = hromadas
       .filter(({ isEligible, population }) => isEligible && population > 0)
-      .map((row) => [row.hromadaCode, { value: valueOf(row), isHidden: false, isDemonstration }] as const);
+      .map((row) => [row.hromadaCode, { value: valueOf(row), isHidden: false }] as const);
     return { figures: new Map(figures), period: undefined };
   };
   return (measure) => {
@@ -98,30 +95,29 @@ async function withoutUnknown(
   measured: Promise<MeasuredMap>,
   coverage: ReturnType<ReadCoverage>,
 ): Promise<MeasuredMap> {
-  const [{ figures, period }, { hromadas }] = await Promise.all([measured, coverage]);
+  const [{ figures, period }, hromadas] = await Promise.all([measured, coverage]);
   const counting = new Set(hromadas.filter(({ isEligible }) => isEligible).map(({ hromadaCode }) => hromadaCode));
   const known = [...figures].filter(([code, { value }]) => value !== 0 || counting.has(code));
   return { figures: new Map(known), period };
 }
 
 const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {
-  incidents: ({ territoryCode, value, demonstration }) => {
+  incidents: ({ territoryCode, value }) => {
     const population = populations().get(territoryCode) ?? 0;
     const isHidden = value > 0 && value < MIN_SHOWN;
     return {
       value: isHidden || population === 0 ? undefined : (value / population) * 10_000,
       isHidden,
-      isDemonstration: demonstration > 0,
     };
   },
-  response_time_p50: ({ value, demonstration, base = 0 }) => {
+  response_time_p50: ({ value, base = 0 }) => {
     const isHidden = base < MIN_SHOWN;
-    return { value: isHidden ? undefined : value / 60, isHidden, isDemonstration: demonstration > 0 };
+    return { value: isHidden ? undefined : value / 60, isHidden };
   },
 };
 
-function toShare({ value, demonstration }: CountedFigure): MapFigure {
-  return { value, isHidden: false, isDemonstration: demonstration > 0 };
+function toShare({ value }: CountedFigure): MapFigure {
+  return { value, isHidden: false };
 }
 
 let known: ReadonlyMap<string, number> | undefined;

@@ -9,7 +9,7 @@ import { drawing } from './drawing.page.ts';
 import { placeTable } from './place-table.page.ts';
 import type { ReadMap } from './map.client.ts';
 import { mapTexts } from './map.texts.ts';
-import { boundsOf, levelOf, MAP_MEASURES, type MapFigures, type MapMeasure } from './measure.ts';
+import { boundsOf, levelOf, MAP_MEASURES, type MapMeasure } from './measure.ts';
 import { planOf, WIDTHS } from './plans.adapter.ts';
 
 /** As long as the figures. The map of the country is some hundred kilobytes; there are 20 of it, and 540 small ones. */
@@ -51,7 +51,7 @@ async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
   const plan = planOf(levelOf(measure), oblast?.code, WIDTHS.large);
   const view = { ...choice, ...measured, bounds: boundsOf(measure, measured.figures), plan, id: 'map' };
   const texts = mapTexts(language);
-  const { demonstration, hromada } = textsOf(language);
+  const { hromada } = textsOf(language);
   const { day, whole } = formatOf(language);
   const { definition, source } = texts.measures[measure];
   const { period } = measured;
@@ -60,7 +60,6 @@ async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
     <p>${definition}</p>
     <p>${period === undefined ? texts.now : hromada.period(day(period.from), day(period.to))}</p>
     <p>${texts.source}: ${source}</p>
-    ${isInvented(measured.figures) ? html`<p class="note">${demonstration}</p>` : ''}
     ${levelOf(measure) === 'oblast' ? html`<p>${texts.byOblast}</p>` : ''} ${drawing(view)} ${placeTable(view)}
     ${
       isCounted
@@ -82,8 +81,7 @@ export function smallMap(readMap: ReadMap): (language: Language) => Promise<Esca
       const choice = { language, measure, oblast: undefined, order: 'name' } as const;
       const view = { ...choice, ...measured, bounds: boundsOf(measure, measured.figures), plan, id: 'oblasts' };
       return String(
-        await html`${isInvented(measured.figures) ? html`<p class="note">${textsOf(language).demonstration}</p>` : ''}
-          ${drawing(view)}
+        await html`${drawing(view)}
           <p>${linkTo(language, mapPath(choice), mapTexts(language).asTable)}</p>`,
       );
     },
@@ -98,8 +96,4 @@ export function smallMap(readMap: ReadMap): (language: Language) => Promise<Esca
       throw error;
     }
   };
-}
-
-function isInvented(figures: MapFigures): boolean {
-  return [...figures.values()].some(({ isDemonstration }) => isDemonstration);
 }

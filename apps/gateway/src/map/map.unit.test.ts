@@ -126,10 +126,6 @@ test('the table is sorted by plain links, and says how', async () => {
   expect(values).toEqual(values.toSorted((a, b) => b - a));
 });
 
-test('invented figures are marked', async () => {
-  for (const measure of MAP_MEASURES) expect(await pages.text(`/map?measure=${measure}`)).toContain('вигадані');
-});
-
 test('any parameters give a map or say that the address is wrong, and none comes back', async () => {
   // The mark keeps one quote or line end, which every page contains, from passing for a visitor's text.
   const odd = fc.oneof(
@@ -166,7 +162,6 @@ const anyFigures = fc.array(
   fc.record<MapFigure>({
     value: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined }),
     isHidden: fc.boolean(),
-    isDemonstration: fc.boolean(),
   }),
 );
 

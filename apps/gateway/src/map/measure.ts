@@ -13,7 +13,6 @@ export interface MapFigure {
   readonly value: number | undefined;
   /** There is a number, but it is so small that people could be recognised. */
   readonly isHidden: boolean;
-  readonly isDemonstration: boolean;
 }
 
 /** Figures by KATOTTG code; a place without one has no data. */

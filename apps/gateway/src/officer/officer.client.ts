@@ -18,7 +18,7 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>, photoStor
     const request = GetPublicProfileRequest.fromPartial({ place });
     try {
       const answer = await officers(Officers.getPublicProfile, request);
-      const { profile, stationPhone, demonstration, role, hasFinerBeats } = answer;
+      const { profile, stationPhone, role, hasFinerBeats } = answer;
       if (profile === undefined) return { ...NOTHING, stationPhone, hasFinerBeats };
       const { name, dutyPhone, officeHours, languages, photoReference } = profile;
       return {
@@ -26,7 +26,6 @@ export function officerReader({ officers }: Pick<Backend, 'officers'>, photoStor
         role: ROLES[role],
         stationPhone,
         hasFinerBeats,
-        isDemonstration: demonstration,
       };
     } catch (error) {
       if (error instanceof BackendError && error.problem === 'missing') return NOTHING;
@@ -46,5 +45,4 @@ const NOTHING: OfficerAnswer = {
   role: undefined,
   stationPhone: '',
   hasFinerBeats: false,
-  isDemonstration: false,
 };

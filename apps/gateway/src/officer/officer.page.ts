@@ -138,12 +138,11 @@ function placeLink(place: FoundPlace, language: Language) {
 
 /** The profile, or whom to phone. */
 export function officerSection(answer: OfficerAnswer, language: Language) {
-  const { profile, role, stationPhone, hasFinerBeats, isDemonstration } = answer;
-  const { officer, demonstration } = textsOf(language);
+  const { profile, role, stationPhone, hasFinerBeats } = answer;
+  const { officer } = textsOf(language);
   const texts = OFFICER_TEXTS[language];
   const roleText = role === undefined ? '' : texts.roles[role];
   return html`<h2>${officer.heading}</h2>
-    ${isDemonstration ? html`<p class="note">${demonstration}</p>` : ''}
     ${hasFinerBeats ? html`<p class="note">${texts.finerBeats}</p>` : ''}
     ${roleText === '' ? '' : html`<p>${roleText}</p>`}
     ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language)}

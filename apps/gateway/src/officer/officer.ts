@@ -8,8 +8,6 @@ export interface OfficerAnswer {
   readonly stationPhone: string;
   /** Parts of the hromada have officers of their own, and the place names none of them. */
   readonly hasFinerBeats: boolean;
-  /** The officer is invented. */
-  readonly isDemonstration: boolean;
 }
 
 /** A deputy serves while there is no primary officer or that one is away, a district officer where there is neither. */

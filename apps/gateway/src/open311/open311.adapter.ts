@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import { BackendError } from '../backend/module.ts';
 import {
   AWAY_SECONDS,
@@ -34,12 +35,12 @@ const BASE = `${PREFIX}v2`;
 const ENDING = '\\.(?:xml|json)';
 
 /** Open311 GeoReport v2, and of the extension for updates what can be read. */
-export function open311(reads: Open311Reads, accept: Accept, publicUrl: string): Programs {
+export function open311(reads: Open311Reads, accept: Accept, publicUrl: string, installation: Installation): Programs {
   const requests: Endpoint = {
     ...endpoint(`${BASE}/${named('requests')}`, async ({ queries, language }) => {
       const read = readQuery(queries);
       if ('problems' in read) return { status: 400, problems: read.problems };
-      return requestsDocument(await reads.requests(read.query), language);
+      return requestsDocument(await reads.requests(read.query), language, installation);
     }),
     submit(sent) {
       const language = sent.query('lang') === 'en' || sent.field('lang') === 'en' ? 'en' : 'uk';
@@ -61,7 +62,9 @@ export function open311(reads: Open311Reads, accept: Accept, publicUrl: string):
     requests,
     endpoint(`${BASE}/requests/:name{.+}`, async ({ name, language }) => {
       const found = isRequestId(name) ? await reads.requests(queryOfIds([name.toLowerCase()])) : [];
-      return found.length === 0 ? missing('service_request_id is unknown') : requestsDocument(found, language);
+      return found.length === 0
+        ? missing('service_request_id is unknown')
+        : requestsDocument(found, language, installation);
     }),
     endpoint(`${BASE}/${named('servicerequestupdates')}`, async ({ queries, language }) => {
       const read = readUpdateQuery(queries);

@@ -196,7 +196,6 @@ function toRequest(request: PublicRequest): ServiceRequest {
     updatedAt: request.updatedTime,
     hromadaCode: request.hromadaCode,
     point: request.hromadaCentre,
-    isDemonstration: request.demonstration,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { Document, Fields } from './document.ts';
 
 /** A published category, as a service of Open311. */
@@ -47,12 +48,11 @@ export interface ServiceRequest {
   readonly hromadaCode: string;
   /** Centre of the hromada: the exact place is not published. */
   readonly point: { readonly latitude: number; readonly longitude: number } | undefined;
-  readonly isDemonstration: boolean;
 }
 
 export type AnswerLanguage = keyof Names;
 
-const DEMONSTRATION: Names = { uk: 'Демонстраційні дані, вигадані. ', en: 'Demonstration data, invented. ' };
+const DEMONSTRATION: Names = { uk: 'Демонстрація: звернення вигадані. ', en: 'Demonstration: requests are invented. ' };
 const NOTICE: Names = {
   uk: 'Координати – центр громади: точне місце не публікується.',
   en: 'The coordinates are the centre of the hromada: the exact place is not published.',
@@ -115,16 +115,21 @@ export function definitionDocument({ code, attributes }: Service, language: Answ
   return { root: 'service_definition', content: { service_code: code, attributes: { item: 'attribute', items } } };
 }
 
-export function requestsDocument(requests: readonly ServiceRequest[], language: AnswerLanguage): Document {
+export function requestsDocument(
+  requests: readonly ServiceRequest[],
+  language: AnswerLanguage,
+  installation: Installation,
+): Document {
+  const notice = installation === 'demonstration' ? DEMONSTRATION[language] + NOTICE[language] : NOTICE[language];
   const toFields = (request: ServiceRequest): Fields => ({
     service_request_id: request.id,
     status: request.isOpen ? 'open' : 'closed',
     status_notes: request.notes[language],
     service_name: request.serviceName[language],
     service_code: request.serviceCode,
-    description: `${request.isDemonstration ? DEMONSTRATION[language] : ''}${request.description[language]}`,
+    description: request.description[language],
     agency_responsible: MUNICIPALITY[language],
-    service_notice: NOTICE[language],
+    service_notice: notice,
     requested_datetime: timeOf(request.requestedAt),
     updated_datetime: timeOf(request.updatedAt),
     expected_datetime: null,

@@ -34,7 +34,6 @@ const REQUESTS = [
     updatedTime: new Date('2026-11-21T08:00:00.456Z'),
     hromadaCode: 'UA05020030000031457',
     hromadaCentre: { latitude: 49.2, longitude: 28.4 },
-    demonstration: true,
   },
   {
     requestId: OTHER,
@@ -133,9 +132,10 @@ test('requests have state, words of the catalogue, times with a zone, and the ce
       status_notes: 'reviewed',
       service_name: 'Infrastructure',
       service_code: 'infrastructure',
-      description: 'Demonstration data, invented. What: Pit <&> "x"',
+      description: 'What: Pit <&> "x"',
       agency_responsible: 'municipal services of the hromada',
-      service_notice: 'The coordinates are the centre of the hromada: the exact place is not published.',
+      service_notice:
+        'Demonstration: requests are invented. The coordinates are the centre of the hromada: the exact place is not published.',
       requested_datetime: '2026-11-20T08:00:00Z',
       updated_datetime: '2026-11-21T08:00:00Z',
       expected_datetime: null,

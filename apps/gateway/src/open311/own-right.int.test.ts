@@ -49,7 +49,7 @@ async function runAs(name: 'nats' | 'statistics'): Promise<RunningPages> {
     cameraRollout: incidentIntake,
     statistics: incidentIntake,
   };
-  const services = connectBackend(addresses, { caFile, ...identities[name] });
+  const services = connectBackend(addresses, { caFile, ...identities[name] }, 'demonstration');
   const running = await runPages({}, { services });
   onTestFinished(async () => {
     await running.stop();

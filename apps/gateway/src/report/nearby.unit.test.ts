@@ -93,19 +93,3 @@ test('a whole hromada is too wide, unless it is a city', async () => {
   expect(await seen(KYIV_DISTRICT)).toEqual(['у тому самому населеному пункті', 'у тому самому місті']);
   expect(await seen(KYIV_POINT, '/en/report')).toEqual(['in the same city']);
 });
-
-test('invented reports are marked, each one, and the page says what that means', async () => {
-  inHromada = [{ demonstration: true, settlementCode: YAKUSHYNTSI }, { settlementCode: YAKUSHYNTSI }];
-  expect(await seen('с. Якушинці')).toEqual([
-    '<strong>Вигадане:</strong> у тому самому населеному пункті',
-    'у тому самому населеному пункті',
-  ]);
-  const visitor = await visit(`${pages.url}/en/report`);
-  await visitor.send({ category: 'infrastructure' });
-  await visitor.send({ q: 'с. Якушинці' });
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
-  expect(visitor.text).toContain('Invented reports are shown for demonstration only: nobody deals with them.');
-  inHromada = [{ settlementCode: YAKUSHYNTSI }];
-  await visitor.send({ to: 'nearby' });
-  expect(visitor.text).not.toContain('Invented');
-});

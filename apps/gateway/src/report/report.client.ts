@@ -173,7 +173,7 @@ function wholeOf({ hromadaCode }: PublicRequest): Nearness {
   return findPlace(hromadaCode, 'uk')?.isCity === true ? 'city' : 'hromada';
 }
 
-function toNearby({ attributes, receivedTime, demonstration }: PublicRequest, nearness: Nearness): NearbyReport {
+function toNearby({ attributes, receivedTime }: PublicRequest, nearness: Nearness): NearbyReport {
   return {
     attributes: attributes.map(({ nameUk, nameEn, valueUk, valueEn }) => ({
       name: { uk: nameUk, en: nameEn },
@@ -181,7 +181,6 @@ function toNearby({ attributes, receivedTime, demonstration }: PublicRequest, ne
     })),
     receivedAt: receivedTime,
     nearness,
-    isDemonstration: demonstration,
   };
 }
 

@@ -63,9 +63,6 @@ const UK = {
       city: 'у тому самому місті',
       hromada: 'у тій самій громаді',
     },
-    invented: 'Вигадане:',
-    inventedNote:
-      'Вигадані звернення показано лише для демонстрації: їх ніхто не опрацьовує. Якщо ваше звернення справжнє, продовжуйте.',
     received: (time: string) => `надійшло ${time}`,
     other: 'Це інше: продовжити',
     isSame: 'Це воно: не надсилати',
@@ -180,9 +177,6 @@ const EN: ReportTexts = {
     here: 'about the same place',
     metres: (metres) => `about ${metres} m away`,
     same: { settlement: 'in the same settlement', city: 'in the same city', hromada: 'in the same hromada' },
-    invented: 'Invented:',
-    inventedNote:
-      'Invented reports are shown for demonstration only: nobody deals with them. If your report is real, continue.',
     received: (time) => `received ${time}`,
     other: 'Mine is another one: continue',
     isSame: 'That is it: do not send',

@@ -135,8 +135,6 @@ export interface NearbyReport {
   readonly attributes: readonly { readonly name: Names; readonly value: Names }[];
   readonly receivedAt: Date | undefined;
   readonly nearness: Nearness;
-  /** Invented: nobody deals with it. */
-  readonly isDemonstration: boolean;
 }
 
 /** Metres, or what is known to be the same if one of the two places has no point. */

@@ -186,11 +186,8 @@ export function nearbyStep(view: StepView, found: readonly NearbyReport[]): Page
     ].join('; ');
   const list = html`<p>${texts.intro}</p>
     <ul>
-      ${found.map(
-        (each) => html`<li>${each.isDemonstration ? html`<strong>${texts.invented}</strong> ` : ''}${item(each)}</li>`,
-      )}
-    </ul>
-    ${found.some(({ isDemonstration }) => isDemonstration) ? html`<p class="note">${texts.inventedNote}</p>` : ''}`;
+      ${found.map((each) => html`<li>${item(each)}</li>`)}
+    </ul>`;
   const same = html`<button type="submit" class="second" name="same" value="1">${texts.isSame}</button>`;
   return stepContent(view, 'nearby', texts.title, list, '', same, texts.other);
 }

@@ -50,13 +50,12 @@ function toFigures(measure: PromiseMeasure): PromiseFigures[] {
   if (shown === undefined) return [];
   const [promise, unit] = shown;
   const inUnit = (value: number | undefined) => (unit === 'minutes' && value !== undefined ? value / 60 : value);
-  const { current, demonstration, baselines, trend, target, coveredFrom, coveredTo } = measure;
+  const { current, baselines, trend, target, coveredFrom, coveredTo } = measure;
   return [
     {
       promise,
       unit,
       counted: inUnit(current),
-      invented: inUnit(demonstration),
       yearBefore: inUnit(baselines[0]?.counted),
       trend: TRENDS.get(trend),
       target: target && toOfficialValue(target),

@@ -53,16 +53,10 @@ function rowOf(row: PromiseFigures, language: Language) {
   </tr>`;
 }
 
-/** Invented figures stand beside counted ones, never in them. */
-function countedText({ counted, invented, unit, covered }: PromiseFigures, language: Language): string {
+function countedText({ counted, unit, covered }: PromiseFigures, language: Language): string {
   const texts = PERIOD_TEXTS[language];
   const { day } = formatOf(language);
-  const demonstration = valueText(invented, unit, language);
-  const shown = [
-    valueText(counted, unit, language),
-    demonstration === undefined ? undefined : texts.invented(demonstration),
-  ].filter((each) => each !== undefined);
-  const figures = shown.length === 0 ? texts.unknown : shown.join(', ');
+  const figures = valueText(counted, unit, language) ?? texts.unknown;
   return covered === undefined ? figures : `${figures}, ${texts.covered(day(covered.from), day(covered.to))}`;
 }
 

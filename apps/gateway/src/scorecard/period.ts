@@ -38,8 +38,6 @@ export interface PromiseFigures {
   readonly unit: Unit;
   /** Undefined if it is not known: never 0 for that. */
   readonly counted: number | undefined;
-  /** Of invented demonstration data, which is no part of `counted`. */
-  readonly invented: number | undefined;
   /** Of the same days of the year before. */
   readonly yearBefore: number | undefined;
   /** Beyond chance, against the year before. */

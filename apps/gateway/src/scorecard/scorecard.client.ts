@@ -13,7 +13,7 @@ import {
 import { remembered, type Backend } from '../backend/module.ts';
 import { toOfficialValue } from './official.client.ts';
 import { toPeriod } from './period.client.ts';
-import type { Cause, DeathFigures, IncidentFigures, InService, ScorecardView, SurveyedTrust } from './scorecard.ts';
+import type { Cause, DeathFigures, IncidentFigures, ScorecardView, SurveyedTrust } from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -33,7 +33,7 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
     asOf: scorecard?.asOf ?? now,
     officers: officers && {
       ...officers,
-      inService: toInService(period),
+      inService: promiseOf(period, Promises.COMMUNITY_OFFICERS)?.current,
       hromadas: officers.allHromadas?.value,
       targets: officers.targets.map(toOfficialValue),
     },
@@ -49,23 +49,14 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
   };
 }
 
-/** The promise keeps real and invented officers apart; here the invented ones are a part, as of the assigned. */
-function toInService(period: PeriodScorecard | undefined): InService | undefined {
-  const { current, demonstration } = promiseOf(period, Promises.COMMUNITY_OFFICERS) ?? {};
-  if (current === undefined && demonstration === undefined) return undefined;
-  return { count: (current ?? 0) + (demonstration ?? 0), demonstration: demonstration ?? 0 };
-}
-
 function promiseOf(period: PeriodScorecard | undefined, wanted: Promises | undefined) {
   return period?.promises.find(({ promise }) => promise === wanted);
 }
 
-/** Of real surveys, or of invented ones where there are no others. */
 function toSurveyed(period: PeriodScorecard | undefined): SurveyedTrust | undefined {
-  const { current, demonstration, sample } = promiseOf(period, Promises.TRUST) ?? {};
-  const percent = current ?? demonstration;
+  const { current: percent, sample } = promiseOf(period, Promises.TRUST) ?? {};
   if (percent === undefined || sample === undefined) return undefined;
-  return { percent, low: sample.low, high: sample.high, asked: sample.size, isInvented: current === undefined };
+  return { percent, low: sample.low, high: sample.high, asked: sample.size };
 }
 
 const CAUSE_OF: ReadonlyMap<Indicator, Cause> = new Map([
@@ -94,7 +85,6 @@ function toDeaths({ indicator, official, difference }: DeathMeasure, period: Per
     cause,
     official: official && toOfficialValue(official),
     counted: counted?.current,
-    demonstration: counted?.demonstration ?? 0,
     difference: difference && {
       total: difference.total,
       parts: difference.sum,
@@ -106,7 +96,7 @@ function toDeaths({ indicator, official, difference }: DeathMeasure, period: Per
 }
 
 function toIncidents(measure: CategoryMeasure): IncidentFigures {
-  const { category, current, demonstration, medianResponseSeconds, medianDemonstrationSeconds } = measure;
+  const { category, current, medianResponseSeconds } = measure;
   const inMinutes = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds / 60);
   return {
     category:
@@ -114,8 +104,6 @@ function toIncidents(measure: CategoryMeasure): IncidentFigures {
         .find(([, number]) => number === category)?.[0]
         .toLowerCase() ?? 'other',
     count: current === undefined ? undefined : Number(current),
-    demonstration: Number(demonstration ?? 0),
     medianMinutes: inMinutes(medianResponseSeconds),
-    inventedMedianMinutes: inMinutes(medianDemonstrationSeconds),
   };
 }

@@ -5,10 +5,8 @@ import { officialText } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import type { Source } from './official.ts';
-import { PERIOD_TEXTS } from './period.texts.ts';
 import type { PeriodView } from './period.ts';
 import {
-  hasDemonstration,
   sourcesOf,
   type DeathFigures,
   type IncidentFigures,
@@ -22,11 +20,10 @@ export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
     path: '/scorecard',
     async read({ language }) {
       const view = await readScorecard();
-      const { scorecard, demonstration } = textsOf(language);
+      const { scorecard } = textsOf(language);
       const body = html`<p>${scorecard.asOf(formatOf(language).time(view.asOf))}</p>
-        ${hasDemonstration(view) ? html`<p class="note">${demonstration}</p>` : ''} ${officersSection(view, language)}
-        ${camerasSection(view, language)} ${trustSection(view, language)} ${periodSection(view.period, language)}
-        ${deathsSection(view, language)} ${incidentsSection(view, language)}
+        ${officersSection(view, language)} ${camerasSection(view, language)} ${trustSection(view, language)}
+        ${periodSection(view.period, language)} ${deathsSection(view, language)} ${incidentsSection(view, language)}
         ${sourcesSection(sourcesOf(view), language)}`;
       return { title: scorecard.title, body, here: '/scorecard' };
     },
@@ -37,24 +34,16 @@ function officersSection({ officers }: ScorecardView, language: Language) {
   if (officers === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { inService, assigned, hromadasCovered, hromadasCoveredDemonstration, hromadas, targets, demonstration } =
-    officers;
+  const { inService, assigned, hromadasCovered, hromadas, targets } = officers;
   const covered =
     hromadas === undefined
       ? scorecard.hromadasUncounted(whole(hromadasCovered))
       : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
   return html`<h2>${scorecard.officers}</h2>
     <p>${DEFINITIONS.officers[language]}</p>
-    ${
-      inService === undefined
-        ? ''
-        : html`<p>
-            ${scorecard.officersNow(inService.count, whole(inService.count))}
-            ${invented(inService.demonstration, language)}
-          </p>`
-    }
-    <p>${scorecard.officersAssigned(whole(assigned))} ${invented(demonstration, language)}</p>
-    <p>${covered} ${invented(hromadasCoveredDemonstration, language)}</p>
+    ${inService === undefined ? '' : html`<p>${scorecard.officersNow(inService, whole(inService))}</p>`}
+    <p>${scorecard.officersAssigned(whole(assigned))}</p>
+    <p>${covered}</p>
     ${
       targets.length === 0
         ? ''
@@ -76,7 +65,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
                     <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
                     <td class="number" data-label="${scorecard.goal}">${officialText(target, language)}</td>
                     <td class="number" data-label="${scorecard.reached}">
-                      ${(inService && percent(inService.count, target.value)) ?? scorecard.unknown}
+                      ${(inService && percent(inService, target.value)) ?? scorecard.unknown}
                     </td>
                   </tr>`,
               )}
@@ -89,11 +78,10 @@ function camerasSection({ cameras }: ScorecardView, language: Language) {
   if (cameras === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, decimal } = formatOf(language);
-  const { strength, equipped, equippedDemonstration, targetPercent, demonstration } = cameras;
-  const among = scorecard.camerasInvented(whole(equippedDemonstration), whole(demonstration));
+  const { strength, equipped, targetPercent } = cameras;
   return html`<h2>${scorecard.cameras}</h2>
     <p>${DEFINITIONS.cameras[language]}</p>
-    <p>${scorecard.camerasNow(whole(equipped), whole(strength))} ${demonstration === 0 ? '' : among}</p>
+    <p>${scorecard.camerasNow(whole(equipped), whole(strength))}</p>
     ${targetPercent === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
 }
 
@@ -109,11 +97,10 @@ function trustSection({ trust, surveyed }: ScorecardView, language: Language) {
     ${target === undefined ? '' : html`<p>${scorecard.trustGoal(officialText(target, language))}</p>`}`;
 }
 
-function surveyedText({ percent, low, high, asked, isInvented }: SurveyedTrust, language: Language): string {
+function surveyedText({ percent, low, high, asked }: SurveyedTrust, language: Language): string {
   const { scorecard } = textsOf(language);
   const { decimal, whole } = formatOf(language);
-  const text = scorecard.trustSurveyed(decimal(percent), decimal(low), decimal(high), whole(asked));
-  return isInvented ? `${text} ${scorecard.surveysInvented}` : text;
+  return scorecard.trustSurveyed(decimal(percent), decimal(low), decimal(high), whole(asked));
 }
 
 function deathsSection({ deaths, period }: ScorecardView, language: Language) {
@@ -143,7 +130,7 @@ function deathsSection({ deaths, period }: ScorecardView, language: Language) {
               <td class="number" data-label="${head}">
                 ${row.official === undefined ? scorecard.unknown : officialText(row.official, language)}
               </td>
-              <td class="number" data-label="${counted}">${apart(row.counted, row.demonstration, language)}</td>
+              <td class="number" data-label="${counted}">${countedText(row.counted, language)}</td>
             </tr>`,
         )}
       </tbody>
@@ -189,7 +176,7 @@ function incidentsSection({ incidents, period }: ScorecardView, language: Langua
           (row) =>
             html`<tr>
               <th scope="row">${names.get(row.category) ?? categories.other}</th>
-              <td class="number" data-label="${scorecard.count}">${apart(row.count, row.demonstration, language)}</td>
+              <td class="number" data-label="${scorecard.count}">${countedText(row.count, language)}</td>
               <td class="number" data-label="${scorecard.response}">${medianText(row, language)}</td>
             </tr>`,
         )}
@@ -203,22 +190,12 @@ function daysText({ firstDay, countedUntil }: PeriodView, language: Language): s
   return `${day(firstDay)} – ${day(countedUntil)}`;
 }
 
-/** What was counted, and beside it what is invented. */
-function apart(counted: number | undefined, demonstration: number, language: Language): string {
-  const { whole } = formatOf(language);
-  const shown = [
-    ...(counted === undefined ? [] : [whole(counted)]),
-    ...(demonstration === 0 ? [] : [PERIOD_TEXTS[language].invented(whole(demonstration))]),
-  ];
-  return shown.length === 0 ? textsOf(language).scorecard.unknown : shown.join(', ');
+function countedText(counted: number | undefined, language: Language): string {
+  return counted === undefined ? textsOf(language).scorecard.unknown : formatOf(language).whole(counted);
 }
 
-function medianText({ medianMinutes, inventedMedianMinutes }: IncidentFigures, language: Language): string {
-  const { duration } = formatOf(language);
-  if (medianMinutes !== undefined) return duration(medianMinutes);
-  return inventedMedianMinutes === undefined
-    ? textsOf(language).scorecard.unknown
-    : PERIOD_TEXTS[language].invented(duration(inventedMedianMinutes));
+function medianText({ medianMinutes }: IncidentFigures, language: Language): string {
+  return medianMinutes === undefined ? textsOf(language).scorecard.unknown : formatOf(language).duration(medianMinutes);
 }
 
 function sourcesSection(sources: readonly Source[], language: Language) {
@@ -241,8 +218,4 @@ function sourcesSection(sources: readonly Source[], language: Language) {
 function languageOfTitle(title: string): Language {
   const cyrillic = title.match(/\p{Script=Cyrillic}/gu) ?? [];
   return cyrillic.length * 2 > title.length ? 'uk' : 'en';
-}
-
-function invented(demonstration: number, language: Language): string {
-  return demonstration === 0 ? '' : textsOf(language).scorecard.invented(formatOf(language).whole(demonstration));
 }

@@ -18,31 +18,18 @@ export interface ScorecardView {
 
 interface OfficerFigures {
   /** Undefined where nothing is known of it. */
-  readonly inService: InService | undefined;
+  readonly inService: number | undefined;
   /** To a beat. */
   readonly assigned: number;
-  /** Of the assigned. */
-  readonly demonstration: number;
   readonly hromadasCovered: number;
-  /** Of these, hromadas in which only invented officers serve. */
-  readonly hromadasCoveredDemonstration: number;
   /** In all; undefined if no official number is known. */
   readonly hromadas: number | undefined;
   readonly targets: readonly OfficialValue[];
 }
 
-export interface InService {
-  readonly count: number;
-  /** Of these, the invented ones. */
-  readonly demonstration: number;
-}
-
 interface CameraFigures {
   readonly strength: number;
   readonly equipped: number;
-  readonly equippedDemonstration: number;
-  /** Of the strength. */
-  readonly demonstration: number;
   /** Per cent; undefined if no goal is known. */
   readonly targetPercent: number | undefined;
 }
@@ -54,7 +41,6 @@ export interface SurveyedTrust {
   readonly low: number;
   readonly high: number;
   readonly asked: number;
-  readonly isInvented: boolean;
 }
 
 export type Cause = 'road' | 'fire' | 'water' | 'notItemised' | 'total' | 'defenders';
@@ -64,8 +50,6 @@ export interface DeathFigures {
   readonly official: OfficialValue | undefined;
   /** In the period; undefined where nothing is known, and for what the source does not itemise. */
   readonly counted: number | undefined;
-  /** Of invented incidents, which are no part of the counted. */
-  readonly demonstration: number;
   /** How the published total differs from its parts; absent if it does not. */
   readonly difference: TotalDifference | undefined;
 }
@@ -82,13 +66,9 @@ interface TotalDifference {
 /** In the period. */
 export interface IncidentFigures {
   readonly category: string;
-  /** Undefined where nothing real was counted. */
+  /** Undefined where nothing is known. */
   readonly count: number | undefined;
-  /** Invented ones, which are no part of the count. */
-  readonly demonstration: number;
   readonly medianMinutes: number | undefined;
-  /** Of invented incidents, where no real one has a response. */
-  readonly inventedMedianMinutes: number | undefined;
 }
 
 /** Each source once, in the order of the page. */
@@ -102,11 +82,4 @@ export function sourcesOf({ officers, trust, deaths, period }: ScorecardView): S
   ];
   const sources = values.flatMap((value) => value?.source ?? []);
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
-}
-
-/** Whether a part of the figures is invented. */
-export function hasDemonstration({ officers, cameras, deaths, incidents, surveyed, period }: ScorecardView): boolean {
-  if (surveyed?.isInvented === true || period?.promises.some(({ invented }) => invented !== undefined)) return true;
-  const parts = [officers, cameras, ...deaths, ...incidents];
-  return parts.some((part) => (part?.demonstration ?? 0) > 0);
 }

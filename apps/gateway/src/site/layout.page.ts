@@ -36,6 +36,7 @@ export function layout(
     status,
     isInvalid = false,
     isPersonal = false,
+    isDemonstration = false,
     mayKeepDraft = !isPersonal,
     languageForm,
   }: PageContent<Escaped>,
@@ -76,6 +77,7 @@ export function layout(
             </ul>
           </nav>
         </header>
+        ${isDemonstration ? html`<p class="banner" role="note">${texts.demonstration}</p>` : ''}
         <main id="main" tabindex="-1">
           <h1>${title}</h1>
           ${body}

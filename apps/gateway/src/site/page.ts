@@ -20,6 +20,8 @@ export interface FormRequest extends PageRequest {
 
 /** What the layout puts into the document. */
 export interface PageContent<Escaped> {
+  /** The people, cameras, and incidents are invented: every page says so once. */
+  readonly isDemonstration?: boolean;
   /** 200 if absent. */
   readonly status?: PageStatus;
   /** The page belongs to one visitor: neither the browser nor a proxy may keep it. */

@@ -73,6 +73,7 @@ figure { margin: 0 0 1rem; max-width: 45rem; }
 .chart-swatch { flex: none; }
 .sorting { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
 .sorting a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
+.banner { background: var(--soft); border-bottom: 1px solid var(--line); margin: 0; padding: 0.4rem 1rem; text-align: center; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
 @media (max-width: 40rem) {

@@ -54,7 +54,8 @@ export const EN: Texts = {
     },
     failed: { title: 'Something went wrong', text: 'We could not show this page. Try again in a few minutes.' },
   },
-  demonstration: 'Demonstration data: invented, not real.',
+  demonstration:
+    'Demonstration: people, cameras, and incidents are invented. Only official figures with a source are real.',
   front: {
     title: 'Safe Community',
     search: 'Find your hromada and your officer',
@@ -137,13 +138,11 @@ export const EN: Texts = {
     reached: 'Reached',
     cameras: 'Body cameras of patrol officers',
     camerasNow: (equipped, strength) => `${equipped} of ${strength} patrol officers have a working camera.`,
-    camerasInvented: (equipped, strength) => `Demonstration data among them: ${equipped} of ${strength}.`,
     cameraGoal: (percent) => `Goal: ${percent}%.`,
     trust: 'Trust in the officers',
     trustNow: (percent) => `Where there is an officer, ${percent}% of the people trust them.`,
     trustSurveyed: (percent, low, high, asked) =>
       `In the surveys of this year, ${percent}% trust them (with a probability of 95%, ${low}% to ${high}%). People asked: ${asked}.`,
-    surveysInvented: 'These surveys are invented for the demonstration.',
     trustGoal: (percent) => `Goal: ${percent}%.`,
     deaths: 'Deaths',
     cause: 'Cause',
@@ -162,7 +161,6 @@ export const EN: Texts = {
     unknown: 'no data',
     more: 'over',
     about: 'about',
-    invented: (number) => `Demonstration data among them: ${number}.`,
     indicators: {
       road: 'On roads',
       fire: 'In fires',

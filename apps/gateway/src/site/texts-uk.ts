@@ -68,7 +68,7 @@ export const UK = {
     },
     failed: { title: 'Сталася помилка', text: 'Ми не змогли показати цю сторінку. Спробуйте ще раз за кілька хвилин.' },
   },
-  demonstration: 'Демонстраційні дані: вигадані, не справжні.',
+  demonstration: 'Демонстрація: люди, камери та події вигадані. Справжні лише офіційні показники з джерелами.',
   front: {
     title: 'Безпечна громада',
     search: 'Знайдіть свою громаду і свого офіцера',
@@ -149,13 +149,11 @@ export const UK = {
     reached: 'Досягнуто',
     cameras: 'Нагрудні камери патрульних',
     camerasNow: (equipped: string, strength: string) => `Справну камеру мають ${equipped} з ${strength} патрульних.`,
-    camerasInvented: (equipped: string, strength: string) => `Серед них демонстраційні: ${equipped} з ${strength}.`,
     cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
     trust: 'Довіра до офіцерів',
     trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
     trustSurveyed: (percent: string, low: string, high: string, asked: string) =>
       `За опитуваннями цього року довіряють ${percent} % (з імовірністю 95 % – від ${low} до ${high} %). Опитано людей: ${asked}.`,
-    surveysInvented: 'Ці опитування вигадані для демонстрації.',
     trustGoal: (percent: string) => `Ціль: ${percent} %.`,
     deaths: 'Загиблі',
     cause: 'Причина',
@@ -174,7 +172,6 @@ export const UK = {
     unknown: 'немає даних',
     more: 'понад',
     about: 'близько',
-    invented: (number: string) => `З них демонстраційних: ${number}.`,
     indicators: {
       road: 'На дорогах',
       fire: 'На пожежах',

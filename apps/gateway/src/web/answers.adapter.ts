@@ -5,6 +5,9 @@ import { compressed } from './compression.adapter.ts';
 import type { EndpointAnswer } from './endpoint.ts';
 import { ENDPOINT_HEADERS, PREFLIGHT_HEADERS } from './headers.ts';
 
+/** The variable of each request: whether its page says that it is one of a demonstration. */
+export const DEMONSTRATION = 'isDemonstration';
+
 const PAGE_CACHE = 'public, max-age=60';
 
 /** The answer, or nothing if the program has it already. Other sites may read it: it holds nothing of a visitor. */
@@ -30,7 +33,8 @@ export function sendOptions(context: Context, methods: readonly string[]): Respo
 
 /** The page, or nothing if the browser has it already. */
 export async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
-  const { text, etag } = await documentOf(language, content);
+  const isDemonstration = context.get(DEMONSTRATION) === true;
+  const { text, etag } = await documentOf(language, { ...content, isDemonstration });
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200 || content.isPersonal === true) return context.html(text, status);

@@ -26,7 +26,14 @@ test('every answer has a route that logs and metrics can name', async () => {
 
 test('metrics take the name of every route of a program', () => {
   const call = (): Promise<never> => Promise.reject(new Error('nothing is called'));
-  const backend = { officers: call, incidents: call, cameras: call, statistics: call, close: () => undefined };
+  const backend = {
+    installation: 'real' as const,
+    officers: call,
+    incidents: call,
+    cameras: call,
+    statistics: call,
+    close: () => undefined,
+  };
   const names = programsOf(backend, '').flatMap(({ endpoints }) => endpoints.map(({ path }) => routeName(path)));
   expect(names.length).toBeGreaterThan(10);
   // As `loggableText` of packages/telemetry; any other text would be "[not logged]".

@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { connectionsOpen, connectionsRefused } from '@safe-community/telemetry';
-import type { Hono } from 'hono';
 import { openConnections, type Connection, type MaxConnections } from './connections.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import { originOf } from './network.ts';
 import { brokenHead, type BrokenHead } from './request-head.ts';
+import type { WebApp } from './web.adapter.ts';
 
 interface Listening {
   readonly port: number;
@@ -49,7 +49,7 @@ const REFUSED = {
 
 /** Serves plain HTTP: TLS ends at the proxy in front. */
 export async function listen(
-  app: Hono,
+  app: Pick<WebApp, 'fetch'>,
   host: string,
   port: number,
   limits = LIMITS,

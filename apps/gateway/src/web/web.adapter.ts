@@ -1,3 +1,4 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { httpServerDuration, requestsLimited, withSpan } from '@safe-community/telemetry';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -18,7 +19,7 @@ import {
   type Language,
   type Page,
 } from '../site/module.ts';
-import { send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
+import { DEMONSTRATION, send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
 import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
@@ -36,6 +37,8 @@ interface WebOptions {
   readonly offlinePage: Page<Escaped> | undefined;
   /** Where portraits of officers come from; empty for nowhere. */
   readonly photoStore: string;
+  /** Pages of a demonstration say what they are. */
+  readonly installation: Installation;
   readonly logger: Logger;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
@@ -60,11 +63,13 @@ const ASSET_CACHE = 'public, max-age=31536000, immutable';
 /** Asked for each time: an old worker must not outlive its release. */
 const WORKER_CACHE = 'no-cache';
 
+export type WebApp = Hono<{ Variables: { [DEMONSTRATION]: boolean } }>;
+
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
-export function webApp(options: WebOptions): Hono {
+export function webApp(options: WebOptions): WebApp {
   const { pages, programs, files, offlinePage, logger, trustedProxies, rate, formRate, isReady } = options;
   const headers = securityHeaders(options.photoStore);
-  const app = new Hono({ strict: false });
+  const app: WebApp = new Hono({ strict: false });
   const refuse: Refuse = (context, problem) => {
     const { path } = context.req;
     const asked = programs.find(({ prefix }) => `${path}/`.startsWith(prefix));
@@ -100,6 +105,7 @@ export function webApp(options: WebOptions): Hono {
     };
 
   app.use(async (context, next) => {
+    context.set(DEMONSTRATION, options.installation === 'demonstration');
     const started = performance.now();
     const { method } = context.req;
     const known = KNOWN.has(method) ? method : '_OTHER';
@@ -153,7 +159,7 @@ export function webApp(options: WebOptions): Hono {
   reads(WORKER_PATH, async (context) => {
     context.header('Content-Type', SCRIPT_TYPE);
     context.header('Content-Security-Policy', WORKER_POLICY);
-    return sendTagged(context, await (worker ??= workerScript(offlinePage)), WORKER_CACHE);
+    return sendTagged(context, await (worker ??= workerScript(offlinePage, options.installation)), WORKER_CACHE);
   });
   for (const page of pages.filter(({ isNeverLimited }) => isNeverLimited)) {
     for (const language of LANGUAGES) {

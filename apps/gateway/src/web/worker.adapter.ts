@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Installation } from '@safe-community/domain-kit';
 import {
   DRAFT_SCRIPT_PATH,
   LANGUAGES,
@@ -26,9 +27,11 @@ const FILES = [STYLESHEET_PATH, SCRIPT_PATH, DRAFT_SCRIPT_PATH, '/favicon.ico'];
  *
  * @param page is shown when the network fails. Undefined makes a worker that deletes what the one before kept, and itself.
  */
-export async function workerScript(page: Page<Escaped> | undefined): Promise<string> {
+export async function workerScript(page: Page<Escaped> | undefined, installation: Installation): Promise<string> {
   if (page === undefined) return `const OFFLINE = undefined;\n${WORKER_SCRIPT}`;
-  const pages = Object.fromEntries(await Promise.all(LANGUAGES.map((language) => keptPage(page, language))));
+  const pages = Object.fromEntries(
+    await Promise.all(LANGUAGES.map((language) => keptPage(page, language, installation))),
+  );
   const digest = createHash('sha256')
     .update(JSON.stringify([pages, FILES, WORKER_SCRIPT]))
     .digest('hex')
@@ -36,7 +39,11 @@ export async function workerScript(page: Page<Escaped> | undefined): Promise<str
   return `const OFFLINE = ${JSON.stringify({ cache: `offline-${digest}`, pages, files: FILES })};\n${WORKER_SCRIPT}`;
 }
 
-async function keptPage(page: Page<Escaped>, language: Language) {
+async function keptPage(page: Page<Escaped>, language: Language, installation: Installation) {
+  const isDemonstration = installation === 'demonstration';
   const content = await page.read({ language, param: () => '', query: () => '' });
-  return [language, { path: pathIn(language, page.path), tag: await tagOf(language, content) }] as const;
+  return [
+    language,
+    { path: pathIn(language, page.path), tag: await tagOf(language, { ...content, isDemonstration }) },
+  ] as const;
 }

@@ -28,7 +28,6 @@ export async function runFootageRequestsScenario({ probe, random }: ProbeContext
       hromadaCode: PLACE,
       footageFromTime: new Date(footageToTime.getTime() - HOUR_MS),
       footageToTime,
-      demonstration: true,
     }),
   );
   const { footageRequestId, trackingToken } = submitted;

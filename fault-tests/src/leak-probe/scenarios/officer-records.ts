@@ -46,7 +46,6 @@ export async function runOfficerRecordsScenario(context: ProbeContext): Promise<
       ...PERSONAL.officer,
       serviceNumber: serial(random.uuid()),
       servicePlaceCode: PLACE,
-      demonstration: true,
     }),
   );
   const { officerId } = registered;
@@ -103,7 +102,7 @@ async function openStation({ probe, random }: ProbeContext): Promise<void> {
     fundedSince: '2021-06-01',
     condition: Condition.GOOD,
   });
-  const opening = { requestId: random.uuid(), hromadaCode: PLACE, details, demonstration: true };
+  const opening = { requestId: random.uuid(), hromadaCode: PLACE, details };
   await probe.ask(Stations.openStation, opening);
 }
 
@@ -116,7 +115,6 @@ async function importOfficer({ probe, random }: ProbeContext): Promise<void> {
     ...PERSONAL.officer,
     serviceNumber: serial(random.uuid()),
     servicePlaceCode: PLACE,
-    demonstration: true,
     record: RECORD,
   });
   const header = { requestId: random.uuid(), sourceSystem: 'leak-probe' };

@@ -63,7 +63,6 @@ async function register({ probe, random }: ProbeContext, kind: OfficerKind, patr
     ...PERSONAL.officer,
     serviceNumber: serial(random.uuid()),
     patrolUnitCode,
-    demonstration: true,
   });
   return (await probe.ask(Registry.registerOfficer, request)).officerId;
 }
@@ -92,7 +91,6 @@ async function equip(context: ProbeContext): Promise<{ cameraId: string; officer
     oblastCode: 'UA05000000000010236',
     nameUk: 'Вигаданий загін',
     nameEn: 'Invented unit',
-    demonstration: true,
   });
   const officerId = await register(context, OfficerKind.PATROL, patrolUnitCode);
   const devices = [{ serialNumber: serial(random.uuid()), model: 'Body 1' }];

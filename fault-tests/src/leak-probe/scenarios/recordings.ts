@@ -32,7 +32,7 @@ export async function record(
     storeReference: `${id}.mp4`,
     hromadaCode: PLACE,
   });
-  const request = { requestId: random.uuid(), recordings: [given], demonstration: true };
+  const request = { requestId: random.uuid(), recordings: [given] };
   const { recordings } = await probe.ask(Recordings.registerRecordings, request);
   const recordingId = recordings[0]?.recordingId ?? '';
   const [reason, place] = [said('перевірка скарги'), said('робоче місце')];

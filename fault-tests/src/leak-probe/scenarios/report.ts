@@ -29,7 +29,6 @@ export function personalReport(category: IncidentCategory): IncidentReport {
     attachments: [PERSONAL.attachment],
     attributes: asked === undefined ? [] : [asked],
     ...(category === IncidentCategory.FIRE ? {} : { location: PERSONAL.point }),
-    demonstration: true,
   });
 }
 

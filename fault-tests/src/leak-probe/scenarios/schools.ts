@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 export async function runSchoolScenario(context: ProbeContext): Promise<void> {
   const { probe, random } = context;
   const edrpou = '00012345';
-  const school = { edrpou, name: 'Ліцей № 1', hromadaCode: PLACE, demonstration: true };
+  const school = { edrpou, name: 'Ліцей № 1', hromadaCode: PLACE };
   const rows = [SchoolImportRow.fromPartial({ rowNumber: 1, school })];
   const header = { requestId: random.uuid(), sourceSystem: 'education-register' };
   const parts: ImportSchoolsRequest[] = [

@@ -24,7 +24,6 @@ const REPORT = IncidentReport.fromPartial({
   attributes: [{ name: 'order_kind', value: 'disturbance' }],
   description: 'Біля магазину група людей шумить.',
   reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
-  demonstration: true,
 });
 
 const tls = { caFile: '/tls/ca.crt', certFile: '/tls/tls.crt', keyFile: '/tls/tls.key' };
