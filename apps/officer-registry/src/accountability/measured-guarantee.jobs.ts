@@ -11,7 +11,7 @@ import {
   readMeasuredReports,
   saveMeasured,
 } from './measured-guarantee.store.ts';
-import { changedHromadas, changedReports } from './measured-guarantee.ts';
+import { changedFigures, changedHromadas } from './measured-guarantee.ts';
 import { readServed as readServedHromadas, type ReadServed } from './serving.store.ts';
 
 /** What an assignment, a state, or a profile changes is published this soon; what was recorded here, once it has settled. */
@@ -69,7 +69,7 @@ function publish(
       const counted = await countDueReports(tx, { findUnit, history, now });
       changed.push(
         ...(await readChangedQuestions(tx, now)),
-        ...changedReports(counted, await readMeasuredReports(tx, firstDayCounted(now))),
+        ...changedFigures(counted, await readMeasuredReports(tx, firstDayCounted(now))),
       );
     }
     if (changed.length > 0) await saveMeasured(tx, changed);

@@ -28,11 +28,14 @@ export function changedHromadas(
   const codes = new Set(open.map(({ code }) => code));
   const inOpen = served.filter(({ hromadaCode }) => codes.has(hromadaCode));
   const isKnown = inOpen.length > 0 || published.length > 0;
-  return differences(isKnown ? measured(open, inOpen) : [], published);
+  return changedFigures(isKnown ? measured(open, inOpen) : [], published);
 }
 
-/** What was published and is no longer there has become nothing. */
-function differences(now: readonly MeasuredGuarantee[], published: readonly MeasuredGuarantee[]): MeasuredGuarantee[] {
+/** The figures that differ from those published before. What was published and is no longer there has become nothing. */
+export function changedFigures(
+  now: readonly MeasuredGuarantee[],
+  published: readonly MeasuredGuarantee[],
+): MeasuredGuarantee[] {
   const former = new Map(published.map((each) => [keyOf(each), each]));
   const current = new Set(now.map(keyOf));
   const gone = published.filter((each) => !current.has(keyOf(each)) && !isSame(each.tally, NONE));
@@ -76,18 +79,6 @@ export function countReports(due: readonly DueReportOf[], today: Day): MeasuredG
     const tally = tallyOf([first, ...rest].map((report) => stateOf(report, today)));
     return [{ metric: 'reported_in_time', oblastCode, day, tally }];
   });
-}
-
-/**
- * The reports of a day that differ from those published before.
- *
- * @param published of the same years
- */
-export function changedReports(
-  counted: readonly MeasuredGuarantee[],
-  published: readonly MeasuredGuarantee[],
-): MeasuredGuarantee[] {
-  return differences(counted, published);
 }
 
 function stateOf({ end, deliveredOn }: DueReportOf, today: Day): PromiseState {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ServingOfficer } from './guarantee.ts';
 import {
+  changedFigures,
   changedHromadas,
-  changedReports,
   countReports,
   type DueReportOf,
   type MeasuredGuarantee,
@@ -57,7 +57,7 @@ const JUNE = { start: '2026-01-01', end: '2026-06-30', oblastCode: 'a', delivere
 
 /** `a 2026-06-30: 1 kept 0 broken 0 pending` */
 function reportsOn(today: string, due: readonly DueReportOf[], published: readonly MeasuredGuarantee[] = []): string[] {
-  return changedReports(countReports(due, today), published).map(({ oblastCode, day, tally }) => {
+  return changedFigures(countReports(due, today), published).map(({ oblastCode, day, tally }) => {
     const { kept, broken, pending } = tally;
     return `${oblastCode} ${day}: ${kept} kept ${broken} broken ${pending} pending`;
   });
@@ -75,7 +75,7 @@ test('a report is in time until the last day of its part of the year, and those 
 });
 
 test('only changes of reports are measured, also that nobody owes any for a day', () => {
-  const published = changedReports(countReports([JUNE], '2026-06-01'), []);
+  const published = changedFigures(countReports([JUNE], '2026-06-01'), []);
   expect(reportsOn('2026-06-02', [JUNE], published)).toEqual([]);
   expect(reportsOn('2026-07-01', [JUNE], published)).toEqual(['a 2026-06-30: 0 kept 1 broken 0 pending']);
   expect(reportsOn('2026-06-02', [], published)).toEqual(['a 2026-06-30: 0 kept 0 broken 0 pending']);

@@ -49,7 +49,7 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
       const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
       return stationPhone === undefined && !isFiner
         ? notFound('public profile')
-        : { ...NO_PROFILE, stationPhone: stationPhone ?? '', hasFinerBeats: isFiner };
+        : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
     },
     reply: ({ profile, role, ...rest }) => ({
       ...rest,
@@ -58,8 +58,6 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
     }),
   });
 }
-
-const NO_PROFILE = { profile: undefined, role: undefined };
 
 /** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {

@@ -2,15 +2,11 @@ import type { Day } from '@safe-community/domain-kit';
 import type { CoveredSurvey } from './survey.ts';
 import { NO_FIGURE, reportTrust, type DisclosurePolicy, type TrustFigure } from './trust.ts';
 
-/** What a published figure is of: a wave in the country, or in an oblast. */
-interface Scope {
+/** A figure of a wave under the policy that holds. It says no more than `GetTrust` does. */
+export interface MeasuredTrust {
   readonly wave: string;
   /** Empty for the country. */
   readonly oblastCode: string;
-}
-
-/** A figure under the policy that holds. It says no more than `GetTrust` does. */
-export interface MeasuredTrust extends Scope {
   /** Zero if all surveys were withdrawn. */
   readonly surveys: number;
   /** Of them, those that are not in the figure. */
@@ -79,6 +75,6 @@ export function changedTrust(now: readonly MeasuredTrust[], published: readonly 
   ];
 }
 
-function keyOf({ wave, oblastCode }: Scope): string {
+function keyOf({ wave, oblastCode }: MeasuredTrust): string {
   return `${wave} ${oblastCode}`;
 }
