@@ -42,7 +42,7 @@ export const PUBLIC_PROFILE_RIGHTS: Rights = {
   },
 };
 
-export interface ProfileRow {
+interface ProfileRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly ciphertext: Buffer;
@@ -109,7 +109,7 @@ export function encryptProfile(keyring: Keyring, officerId: string, profile: Pub
   });
 }
 
-export function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
+function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
   const encrypted = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext };
   const {
     name = '',
