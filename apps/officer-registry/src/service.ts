@@ -1,6 +1,6 @@
-import { defineMigration, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
+import { createWakeup, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
   readDigests,
@@ -19,14 +19,14 @@ import type { Config } from './config.ts';
 import { incidentLoad } from './incident-load/module.ts';
 import { officerChanges } from './officer-changes/module.ts';
 import { officerRetention } from './officer-retention/module.ts';
-import { ASSIGNMENT_TABLES, OFFICER_TABLES, officers } from './officers/module.ts';
-import { PATROL_UNIT_TABLES, patrolUnits } from './patrol-units/module.ts';
+import { officers } from './officers/module.ts';
+import { patrolUnits } from './patrol-units/module.ts';
 import { recruitment } from './recruitment/module.ts';
 import { coverageWatch } from './coverage-changes/module.ts';
 import { officerDirectory, responsibility, type Directory } from './responsibility/module.ts';
 import { starostaDistrictDefinitions } from './starosta-districts/module.ts';
 import { stations } from './stations/module.ts';
-import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
 interface Shared {
@@ -38,19 +38,6 @@ interface Shared {
 }
 
 const MODULES: readonly Module<Shared>[] = [
-  {
-    name: 'first-tables',
-    migrations: [
-      defineMigration('2026-11-24-first', [
-        ...LEDGER_TABLES,
-        ...REQUEST_TABLES,
-        ...PATROL_UNIT_TABLES,
-        ...OFFICER_TABLES,
-        ...ASSIGNMENT_TABLES,
-        ...TERRITORY_TABLES,
-      ]),
-    ],
-  },
   datedRules,
   territory,
   starostaDistrictDefinitions,

@@ -30,7 +30,6 @@ export function officer(more: Partial<OfficerRecord> = {}): OfficerRecord {
     serviceNumber: 'POG-0001',
     patrolUnitCode: '',
     registeredAt: new Date(0),
-    demonstration: false,
     assignments: [],
     ...more,
   };
@@ -47,7 +46,6 @@ function beatOf(beatId: string): Beat {
     validFrom: new Date(0),
     retiredAt: undefined,
     version: 1,
-    demonstration: false,
   };
 }
 

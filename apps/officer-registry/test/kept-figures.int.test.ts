@@ -17,7 +17,7 @@ import {
 import { lockMeasured } from '../src/accountability/measured-guarantee.store.ts';
 import { readYearOfReports } from '../src/accountability/reports-due.store.ts';
 import { dueReports } from '../src/accountability/reports-due.ts';
-import { readServingIn, servedReader, servingReader } from '../src/accountability/serving.store.ts';
+import { readServed, readServingIn } from '../src/accountability/serving.store.ts';
 import { openHromadas, readHistory, unitFinder, type History } from '../src/territory/module.ts';
 import { withCoverage } from '../src/trust/covered-survey.store.ts';
 import { withKeptCoverage } from '../src/trust/kept-coverage.adapter.ts';
@@ -113,8 +113,8 @@ async function allReports(history: History): Promise<MeasuredGuarantee[]> {
 async function expectSameHromadas(): Promise<void> {
   const history = await readHistory(em());
   const { open } = openHromadas(history, kyivDay(clock.now));
-  const served = await servedReader(registry.keyring)(em(), history, clock.now);
-  const officers = await readServingIn(em(), open, history, clock.now, servingReader(registry.keyring));
+  const served = await readServed(em(), history, clock.now);
+  const officers = await readServingIn(em(), open, history, clock.now);
   expect(changedHromadas(open, served, [])).toEqual(changedHromadas(open, officers, []));
 }
 
@@ -142,7 +142,7 @@ async function recordSurveys(hromadas: readonly string[], days: readonly string[
       waves += 1;
       const asked = { wave: `wave-${waves}`, hromadaCodes, sampleSize: 10, trusting: 5, designEffect: 1 };
       const made = { method: SurveyMethod.ONLINE, fieldworkStart: day, fieldworkEnd: day, source: 'Опитування' };
-      await trust.recordSurvey({ survey: { ...asked, ...made, demonstration: true } });
+      await trust.recordSurvey({ survey: { ...asked, ...made } });
     }
   }
   trust.close();

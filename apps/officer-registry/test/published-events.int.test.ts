@@ -50,7 +50,6 @@ test('publishes a patrol unit with its names', async () => {
     oblastCode: VINNYTSKA_OBLAST,
     nameUk: 'Полк у Вінниці',
     nameEn: 'Regiment in Vinnytsia',
-    demonstration: true,
   };
   await registry.client.registerPatrolUnit(unit);
   await published.expectWhole(events.patrolUnitRegistered, unit.patrolUnitCode, `${VINNYTSKA_OBLAST}.none`, [unit]);
@@ -58,7 +57,7 @@ test('publishes a patrol unit with its names', async () => {
 
 test('publishes a patrol officer at the registration and at each change of state', async () => {
   now = REGISTERED;
-  const patrol = { kind: OfficerKind.PATROL, patrolUnitCode: 'vinnytsia-1', demonstration: true };
+  const patrol = { kind: OfficerKind.PATROL, patrolUnitCode: 'vinnytsia-1' };
   const { officerId } = await registry.client.registerOfficer({ ...patrol, state: OfficerState.ACTIVE });
   const officer = { officerId, ...patrol, oblastCode: VINNYTSKA_OBLAST };
   await published.expectWhole(events.officerRegistered, officerId, `${VINNYTSKA_OBLAST}.none`, [
@@ -75,7 +74,7 @@ test('publishes a patrol officer at the registration and at each change of state
 
 test('publishes an assignment with the beat, the role, the times and the state of the officer', async () => {
   now = REGISTERED;
-  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  const { officerId } = await registry.client.registerOfficer();
   now = LATER;
   const { assignment } = await registry.client.assignOfficer({
     officerId,
@@ -91,7 +90,6 @@ test('publishes an assignment with the beat, the role, the times and the state o
       role: AssignmentRole.DEPUTY,
       state: OfficerState.ACTIVE,
       oblastCode: VINNYTSKA_OBLAST,
-      demonstration: true,
       assignedTime: LATER,
       assignmentId,
       beatId,
@@ -106,7 +104,6 @@ test('publishes an assignment with the beat, the role, the times and the state o
       hromadaCode: VINNYTSIA,
       oblastCode: VINNYTSKA_OBLAST,
       unitCodes: [DISTRICT],
-      demonstration: true,
       createdTime: LATER,
     },
   ]);
@@ -148,7 +145,7 @@ test('publishes a change and the end of a beat', async () => {
 
 test('publishes which data of an officer changed, and where the officer serves', async () => {
   now = REGISTERED;
-  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  const { officerId } = await registry.client.registerOfficer();
   now = LATER;
   const officers = officerCalls(registry.port);
   await officers.updateOfficer({
@@ -166,7 +163,6 @@ test('publishes which data of an officer changed, and where the officer serves',
       changedFields: ['service_place_code', 'phone'],
       servicePlaceCode: VINNYTSIA,
       oblastCode: VINNYTSKA_OBLAST,
-      demonstration: true,
       updatedTime: LATER,
       patrolUnitCode: '',
     },
@@ -191,7 +187,6 @@ test('publishes the unit to which a patrol officer moves', async () => {
       changedFields: ['patrol_unit_code'],
       servicePlaceCode: VINNYTSKA_OBLAST,
       oblastCode: VINNYTSKA_OBLAST,
-      demonstration: false,
       updatedTime: REGISTERED,
       patrolUnitCode: to,
     },
@@ -239,9 +234,9 @@ test('publishes a station when it is opened, changed and closed, without its add
     officerIds: [officerId],
     phone: '',
   };
-  const opened = await stations.openStation({ hromadaCode: VINNYTSIA, details, demonstration: true });
+  const opened = await stations.openStation({ hromadaCode: VINNYTSIA, details });
   const { stationId } = opened;
-  const place = { stationId, oblastCode: VINNYTSKA_OBLAST, hromadaCode: VINNYTSIA, demonstration: true };
+  const place = { stationId, oblastCode: VINNYTSKA_OBLAST, hromadaCode: VINNYTSIA };
   const { settlementCode, funding } = details;
   const then = {
     ...place,

@@ -12,7 +12,7 @@ import type { RunningRegistry } from './running-registry.ts';
 const RULE = { kind: RuleKind.ANSWER_WITHIN_HOURS, value: 72, validFrom: '2026-06-10', source: 'Наказ № 12' };
 const MEASURED = new Date('2026-06-12T09:30:00Z');
 
-/** Invented questions of a day with a rule and of one without: answered, late, and pending. */
+/** Questions of a day with a rule and of one without: answered, late, and pending. */
 export async function expectPublishedGuarantee(
   registry: RunningRegistry,
   published: PublishedEvents,
@@ -20,10 +20,10 @@ export async function expectPublishedGuarantee(
 ): Promise<void> {
   setNow(MEASURED);
   const calls = testClient(Accountability, registry.port);
-  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  const { officerId } = await registry.client.registerOfficer();
   const asked = async (receivedTime: Date) => {
     const channel = QuestionChannel.ONLINE;
-    return calls.recordQuestion({ hromadaCode: VINNYTSIA, channel, receivedTime, reference: '', demonstration: true });
+    return calls.recordQuestion({ hromadaCode: VINNYTSIA, channel, receivedTime, reference: '' });
   };
   await calls.setRule({ rule: RULE });
   const { questionId } = await asked(new Date('2026-06-10T08:00:00Z'));
@@ -34,10 +34,10 @@ export async function expectPublishedGuarantee(
   await asked(new Date('2026-06-12T08:00:00Z'));
   calls.close();
   const clock = { ...systemClock, now: () => MEASURED };
-  const runtime = createRuntime({ database: registry.database, wakeup: createWakeup(), clock });
+  const installation = 'demonstration';
+  const runtime = createRuntime({ installation, database: registry.database, wakeup: createWakeup(), clock });
   const job = publishGuaranteeJob({
     ...runtime,
-    keyring: registry.keyring,
     findUnit: unitFinder(registry.database),
     directory: { changes: () => 0 },
   });
@@ -47,7 +47,6 @@ export async function expectPublishedGuarantee(
     message: {
       metric: GuaranteeMetric.ANSWERED_IN_TIME,
       oblastCode: VINNYTSKA_OBLAST,
-      demonstration: true,
       day,
       kept: 0,
       broken: 0,

@@ -25,7 +25,6 @@ const SURVEY = {
   designEffect: 2,
   method: SurveyMethod.ONLINE,
   source: 'Опитування',
-  demonstration: true,
 };
 const NOBODY = {
   share: undefined,
@@ -47,7 +46,7 @@ export async function expectPublishedTrust(
   let now = first;
   const clock = { ...systemClock, now: () => now ?? expect.fail() };
   const job = publishTrustJob({
-    ...createRuntime({ database: registry.database, wakeup: createWakeup(), clock }),
+    ...createRuntime({ installation: 'demonstration', database: registry.database, wakeup: createWakeup(), clock }),
     directory: { changes: () => 0 },
   });
   const publishAt = async (time: Date | undefined) => {
@@ -72,7 +71,7 @@ export async function expectPublishedTrust(
   await publishAt(third);
   trust.close();
   expect([pooled?.share?.value, hidden?.share]).toEqual([0.8, undefined]);
-  const ofOblast = { wave, oblastCode: VINNYTSKA_OBLAST, demonstration: true, uncoveredSurveys: 0 };
+  const ofOblast = { wave, oblastCode: VINNYTSKA_OBLAST, uncoveredSurveys: 0 };
   await published.expectWhole(trustMeasured, VINNYTSKA_OBLAST, `${VINNYTSKA_OBLAST}.none`, [
     { ...ofOblast, ...DAYS, surveys: 1, figure: pooled, measuredTime: first },
     { ...ofOblast, ...GONE, surveys: 0, measuredTime: second },

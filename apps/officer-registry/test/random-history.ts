@@ -39,7 +39,6 @@ export const STEPS = [
   'report',
   'withdraw',
   'profile',
-  'former version',
   'beat',
   'merge',
   'rule',
@@ -55,15 +54,15 @@ export function randomHistory(registry: RunningRegistry, hromadas: readonly stri
   const [known, assigned, reports, beats]: [string[], string[], string[], string[]] = [[], [], [], []];
   const pick = (from: readonly string[], index: number): string => from[index % Math.max(1, from.length)] ?? '';
 
-  async function newOfficer(who: number): Promise<string> {
-    const { officerId } = await client.registerOfficer({ demonstration: who % 3 === 0 });
+  async function newOfficer(): Promise<string> {
+    const { officerId } = await client.registerOfficer();
     known.push(officerId);
     return officerId;
   }
 
   const steps: Record<RandomStep['kind'], (step: RandomStep & { readonly at: Date }) => Promise<unknown>> = {
     async assign({ who, where, at }) {
-      const officerId = who % 2 === 0 || known.length === 0 ? await newOfficer(who) : pick(known, who);
+      const officerId = who % 2 === 0 || known.length === 0 ? await newOfficer() : pick(known, who);
       const role = [PRIMARY, PRIMARY, DEPUTY, DISTRICT][who % 4] ?? PRIMARY;
       const place =
         where % 4 === 0 && beats.length > 0
@@ -94,12 +93,6 @@ export function randomHistory(registry: RunningRegistry, hromadas: readonly stri
       const officer = OfficerUpdate.fromPartial(publicProfile === undefined ? {} : { publicProfile });
       await officers.updateOfficer({ officerId, etag, updateMask: ['public_profile'], officer });
     },
-    // It does not know the columns that say who has a duty phone.
-    'former version': ({ who }) =>
-      registry.sql(
-        `update officer_public_profile set published_at = published_at + interval '1 ms' where officer_id::text = $1`,
-        [pick(known, who)],
-      ),
     async beat({ where, at }) {
       const hromadaCode = pick(hromadas, where);
       const unitCodes = [settlementsOf(hromadaCode)[where % 3]?.code ?? ''];

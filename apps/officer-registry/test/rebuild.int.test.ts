@@ -14,9 +14,9 @@ const MONTH_BEFORE = new Date('2026-10-15T10:00:00Z');
 
 type Kind = typeof incidentReported | typeof incidentRestored | typeof incidentWithdrawn;
 
-function eventOf(kind: Kind, receivedTime: Date, demonstration = false): NewEvent {
+function eventOf(kind: Kind, receivedTime: Date): NewEvent {
   const place = { hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA_OBLAST };
-  const facts = { ...place, category: IncidentCategory.FIRE, receivedTime, demonstration };
+  const facts = { ...place, category: IncidentCategory.FIRE, receivedTime };
   const message = { ...kind.decode(new Uint8Array()), ...facts };
   return (kind as typeof incidentReported).create(message as Parameters<typeof incidentReported.create>[0], place);
 }
@@ -29,7 +29,6 @@ const HISTORY = {
     eventOf(incidentWithdrawn, RECEIVED),
     eventOf(incidentWithdrawn, RECEIVED),
     eventOf(incidentRestored, RECEIVED),
-    eventOf(incidentReported, RECEIVED, true),
     eventOf(incidentReported, MONTH_BEFORE),
   ],
 };

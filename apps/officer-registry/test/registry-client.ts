@@ -45,7 +45,6 @@ export function registryClient(port: number, identity: 'client' | 'nats' = 'clie
         oblastCode: VINNYTSKA_OBLAST,
         nameUk: 'Управління патрульної поліції у Вінницькій області',
         nameEn: 'Patrol Police in Vinnytska oblast',
-        demonstration: true,
         ...given,
       });
     },

@@ -168,6 +168,6 @@ const NOT_OF_CALLERS =
 /** Migrates an empty database as the service's own migration run does. */
 export async function migrateRegistry(url: string): Promise<void> {
   const database = openRegistryDatabase(url);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }

@@ -5,7 +5,6 @@ import { starostaDistricts } from '@safe-community/territory';
 import { publishedEvents } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '@safe-community/service-kit';
-import { SERVICE_COLUMNS } from '../src/officers/officer.store.ts';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from './registry-client.ts';
 import { runRegistry, type RunningRegistry } from './running-registry.ts';
 
@@ -66,7 +65,6 @@ test('a deputy of several beats is published, and returned, with the first of th
         state: OfficerState.ON_LEAVE,
         patrolUnitCode: '',
         oblastCode: oblast,
-        demonstration: false,
         changedTime,
       },
     ]);
@@ -79,7 +77,6 @@ test('a beat and its units have the columns of the request and the times of the 
     hromadaCode: VINNYTSIA,
     name: 'Дільниця',
     unitCodes: [DISTRICT],
-    demonstration: true,
   });
   const { beatId = '', etag = '' } = created ?? {};
   const changedAt = later();
@@ -96,7 +93,6 @@ test('a beat and its units have the columns of the request and the times of the 
     name: 'Інша',
     is_whole: false,
     version: 3,
-    demonstration: true,
   });
   expect([stored?.['created_at'], stored?.['retired_at']].map((at) => new Date(String(at)))).toEqual([
     createdAt,
@@ -202,8 +198,4 @@ test('an officer is stored with a version, and with the place of the unit, of th
   expect(await stored(free.officerId)).toEqual({ version: 1, place_code: null, next_expiry: null });
   await registry.client.assignOfficer({ ...free, beat: beat(VINNYTSIA), role: AssignmentRole.DEPUTY });
   expect(await stored(free.officerId)).toEqual({ version: 2, place_code: VINNYTSIA, next_expiry: null });
-  // The migration gives the patrol officers of earlier releases the same place.
-  await registry.sql('update officer set place_code = null');
-  for (const statement of SERVICE_COLUMNS.filter((each) => each.startsWith('update'))) await registry.sql(statement);
-  expect(await stored(patrol.officerId)).toMatchObject({ place_code: VINNYTSKA_OBLAST });
 });

@@ -34,11 +34,11 @@ const setRule = command(Accountability.setRule, {
 
 function recordReportOf(findUnit: FindUnit): Rpc {
   return command(Accountability.recordReport, {
-    async parse({ hromadaCode, heldOn, minutes, demonstration }, fields) {
+    async parse({ hromadaCode, heldOn, minutes }, fields) {
       const officerId = fields.uuid('officer_id');
       const place = await readKnownHromada(findUnit, hromadaCode, fields);
       fields.check(checkReport({ heldOn, minutes }));
-      return { officerId, ...place, heldOn, minutes, demonstration, form: fields.word('form', toForm, 'forms') };
+      return { officerId, ...place, heldOn, minutes, form: fields.word('form', toForm, 'forms') };
     },
     authorize: refuseElsewhere,
     load: async (tx, { officerId }) => ({ officer: (await readOfficers(tx, [officerId]))[0] }),
@@ -61,14 +61,13 @@ const withdrawReportOf = command(Accountability.withdrawReport, {
 
 function recordQuestionOf(findUnit: FindUnit): Rpc {
   return command(Accountability.recordQuestion, {
-    async parse({ hromadaCode, demonstration }, fields) {
+    async parse({ hromadaCode }, fields) {
       const place = await readKnownHromada(findUnit, hromadaCode, fields);
       return {
         ...place,
         channel: fields.word('channel', toChannel, 'channels'),
         receivedAt: fields.time('received_time'),
         reference: fields.text('reference', checkReference),
-        demonstration,
       };
     },
     authorize: refuseElsewhere,

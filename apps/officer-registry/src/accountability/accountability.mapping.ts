@@ -10,14 +10,7 @@ import {
   type ReportDue as DueMessage,
 } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import {
-  MEASURED_METRICS,
-  METRICS,
-  PROMISE_STATES,
-  type GuaranteeRow,
-  type Metric,
-  type MarkedTally,
-} from './guarantee.ts';
+import { MEASURED_METRICS, METRICS, PROMISE_STATES, type GuaranteeRow, type Metric, type Tally } from './guarantee.ts';
 import { QUESTION_CHANNELS } from './question.ts';
 import { REPORT_FORMS } from './report.ts';
 import { REPORT_STATUSES, type ReportsDue } from './reports-due.ts';
@@ -41,7 +34,7 @@ export function toDueMessage({ status, dueOn, beatIds, ...due }: ReportsDue & { 
   return { ...due, beatIds: [...beatIds], status: statuses.numberOf(status), dueOn: dueOn ?? '' };
 }
 
-export function toShareMessage(metric: Metric, { without_rule: withoutRule, ...counts }: MarkedTally) {
+export function toShareMessage(metric: Metric, { without_rule: withoutRule, ...counts }: Tally) {
   return { metric: metricNumber(metric), withoutRule, ...counts };
 }
 

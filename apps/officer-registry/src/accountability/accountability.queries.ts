@@ -26,17 +26,16 @@ import {
   toShareMessage,
   toStatus,
 } from './accountability.mapping.ts';
-import { hromadaRows, markedTallyOf, METRICS, type Metric } from './guarantee.ts';
+import { hromadaRows, METRICS, tallyOf, type Metric } from './guarantee.ts';
 import { listQuestions, tallyQuestions } from './question.store.ts';
 import { readYearOfReports } from './reports-due.store.ts';
 import { reportsDue } from './reports-due.ts';
 import { RULES } from './rule.store.ts';
-import { readServingIn, type ReadServing } from './serving.store.ts';
+import { readServingIn } from './serving.store.ts';
 
 export interface AccountabilityNeeds {
   readonly clock: ClockAndIds;
   readonly findUnit: FindUnit;
-  readonly readServing: ReadServing;
 }
 
 export function accountabilityQueries(needs: AccountabilityNeeds): Rpc[] {
@@ -92,7 +91,7 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
 /** Of the reports that nobody owes, the officer is empty. */
 const REPORT_PLACE = compoundPlace({ hromadaCode: toCode, officerId: (text) => (text === '' ? text : toId(text)) });
 
-function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
+function getGuarantee({ clock }: AccountabilityNeeds): Rpc {
   return query(Accountability.getGuarantee, {
     parse(request, fields) {
       fields.check(checkPeriod(request));
@@ -104,8 +103,9 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
       const history = await readHistory(em);
       const { open, occupied } = openHromadas(history, kyivDay(now), oblastCode);
-      const officers = await readServingIn(em, open, history, now, readServing);
-      const tally = (metric: 'named_officer' | 'reachable') => markedTallyOf(hromadaRows(metric, open, officers));
+      const officers = await readServingIn(em, open, history, now);
+      const tally = (metric: 'named_officer' | 'reachable') =>
+        tallyOf(hromadaRows(metric, open, officers).map(({ state }) => state));
       const tallies = {
         named_officer: tally('named_officer'),
         reachable: tally('reachable'),
@@ -120,7 +120,7 @@ function getGuarantee({ clock, readServing }: AccountabilityNeeds): Rpc {
   });
 }
 
-function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
+function listGuaranteeRows({ clock }: AccountabilityNeeds): Rpc {
   return query(Accountability.listGuaranteeRows, {
     parse(request, fields) {
       const metric = fields.word('metric', toMetric, 'metrics');
@@ -142,7 +142,7 @@ function listGuaranteeRows({ clock, readServing }: AccountabilityNeeds): Rpc {
         );
       }
       const { open } = openHromadas(history, kyivDay(now), oblastCode);
-      const found = hromadaRows(metric, open, await readServingIn(em, open, history, now, readServing));
+      const found = hromadaRows(metric, open, await readServingIn(em, open, history, now));
       return pageOf(
         found.filter(({ hromadaCode }) => after === undefined || hromadaCode > after),
         size,

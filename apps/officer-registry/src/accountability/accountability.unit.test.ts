@@ -51,7 +51,6 @@ const REPORT: GivenReport = {
   heldOn: '2026-05-10',
   form: 'council',
   minutes: '',
-  demonstration: false,
 };
 const COMMUNITY = { kind: 'community' };
 
@@ -82,7 +81,6 @@ const QUESTION: Question = {
   channel: 'telephone',
   reference: 'ЗВ-1',
   receivedAt: new Date('2026-05-07T08:00:00Z'),
-  demonstration: false,
 };
 const hours = (after: number): Date => new Date(QUESTION.receivedAt.getTime() + after * 3_600_000);
 
@@ -129,7 +127,6 @@ const serving = (hromadaCode: string, officerId: string, change: Partial<Serving
   hromadaCode,
   isPrimary: true,
   isReachable: true,
-  demonstration: false,
   ...change,
 });
 

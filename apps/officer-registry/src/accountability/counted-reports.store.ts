@@ -14,15 +14,11 @@ export const COUNTED_TABLES: readonly string[] = [
      hromada_code text not null,
      day text not null,
      oblast_code text not null,
-     demonstration boolean not null,
      kept int not null,
      broken int not null,
      pending int not null,
-     primary key (hromada_code, day, demonstration)
+     primary key (hromada_code, day)
    )`,
-  // Needed by readYear (reports-due.store.ts).
-  `create index accountability_report_of_hromada on accountability_report (hromada_code, held_on)
-     where withdrawn_at is null`,
 ];
 
 export const COUNTED_RIGHTS: Rights = {
@@ -58,7 +54,6 @@ const COUNTS = unnested<MeasuredGuarantee & { readonly code: string }>([
   ['hromada_code', 'text', ({ code }) => code],
   ['day', 'text', ({ day }) => day ?? ''],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
   ['kept', 'integer', ({ tally }) => tally.kept],
   ['broken', 'integer', ({ tally }) => tally.broken],
   ['pending', 'integer', ({ tally }) => tally.pending],
@@ -85,10 +80,9 @@ export async function removeCounted(tx: EntityManager, codes: readonly string[])
 /** The sums of all hromadas. */
 export async function sumCounted(em: EntityManager): Promise<MeasuredGuarantee[]> {
   const found = await rows<SumRow>(em, SUMS);
-  return found.map(({ oblast_code: oblastCode, demonstration, day, ...tally }) => ({
+  return found.map(({ oblast_code: oblastCode, day, ...tally }) => ({
     metric: 'reported_in_time',
     oblastCode,
-    demonstration,
     day,
     tally: { ...tally, without_rule: 0 },
   }));
@@ -96,7 +90,6 @@ export async function sumCounted(em: EntityManager): Promise<MeasuredGuarantee[]
 
 interface SumRow {
   readonly oblast_code: string;
-  readonly demonstration: boolean;
   readonly day: Day;
   readonly kept: number;
   readonly broken: number;
@@ -104,5 +97,5 @@ interface SumRow {
 }
 
 const SUMS = `
-  select day, oblast_code, demonstration, sum(kept)::int as kept, sum(broken)::int as broken, sum(pending)::int as pending
-  from report_count group by 1, 2, 3 order by 1, 2, 3`;
+  select day, oblast_code, sum(kept)::int as kept, sum(broken)::int as broken, sum(pending)::int as pending
+  from report_count group by 1, 2 order by 1, 2`;

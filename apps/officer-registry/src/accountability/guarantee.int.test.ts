@@ -33,8 +33,6 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 /** Two other hromadas of the oblast. */
 const BARSKA = 'UA05020010000053508';
 const SMALL = 'UA05020050000066991';
-/** Where an invented officer serves. */
-const DEMONSTRATED = 'UA05020070000010139';
 const KYIV = 'UA80000000000093317';
 const HOUR = 3_600_000;
 const ASSIGNED = new Date('2025-12-01T08:00:00Z');
@@ -64,12 +62,8 @@ afterAll(async () => {
   await registry.stop();
 });
 
-async function assigned(
-  hromadaCode: string,
-  role: AssignmentRole = AssignmentRole.PRIMARY,
-  demonstration = false,
-): Promise<string> {
-  const { officerId } = await registry.client.registerOfficer({ demonstration });
+async function assigned(hromadaCode: string, role: AssignmentRole = AssignmentRole.PRIMARY): Promise<string> {
+  const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(hromadaCode), role });
   return officerId;
 }
@@ -100,18 +94,15 @@ describe('the guarantee', () => {
     await publish(vinnytsia ?? '');
     await publish(barska ?? '');
     await registry.client.changeOfficerState({ officerId: barska ?? '', state: OfficerState.ON_LEAVE });
-    await assigned(DEMONSTRATED, AssignmentRole.PRIMARY, true);
     const { shares } = await calls.getGuarantee({ ...JUNE, oblastCode: VINNYTSKA_OBLAST });
     const all = hromadas().filter(({ oblastCode }) => oblastCode === VINNYTSKA_OBLAST).length;
     expect(shares.slice(0, 2)).toEqual([
-      { metric: GuaranteeMetric.NAMED_OFFICER, kept: 4, broken: all - 4, pending: 0, withoutRule: 0, demonstration: 1 },
-      { metric: GuaranteeMetric.REACHABLE, kept: 1, broken: all - 1, pending: 0, withoutRule: 0, demonstration: 0 },
+      { metric: GuaranteeMetric.NAMED_OFFICER, kept: 3, broken: all - 3, pending: 0, withoutRule: 0 },
+      { metric: GuaranteeMetric.REACHABLE, kept: 1, broken: all - 1, pending: 0, withoutRule: 0 },
     ]);
     const keptOf = async (metric: GuaranteeMetric) =>
       (await rowsOf(metric)).filter(({ state }) => state === PromiseState.KEPT).map(({ hromadaCode }) => hromadaCode);
-    expect(await keptOf(GuaranteeMetric.NAMED_OFFICER)).toEqual([BARSKA, VINNYTSIA, SMALL, DEMONSTRATED].toSorted());
-    const invented = (await rowsOf(GuaranteeMetric.NAMED_OFFICER)).filter(({ demonstration }) => demonstration);
-    expect(invented.map(({ hromadaCode }) => hromadaCode)).toEqual([DEMONSTRATED]);
+    expect(await keptOf(GuaranteeMetric.NAMED_OFFICER)).toEqual([BARSKA, VINNYTSIA, SMALL].toSorted());
     expect(await keptOf(GuaranteeMetric.REACHABLE)).toEqual([VINNYTSIA]);
     expect(await rowsOf(GuaranteeMetric.REACHABLE)).toHaveLength(all);
     const deputy = await assigned(BARSKA, AssignmentRole.DEPUTY);
@@ -140,17 +131,9 @@ describe('the guarantee', () => {
     const { questionId: silent } = await recordQuestion({ receivedTime: received });
     const { questionId: pending } = await recordQuestion({
       receivedTime: new Date(TODAY.getTime() - 71 * HOUR),
-      demonstration: true,
     });
-    await recordQuestion({ receivedTime: new Date('2026-06-30T20:30:00Z'), demonstration: true });
-    const share = {
-      metric: GuaranteeMetric.ANSWERED_IN_TIME,
-      kept: 1,
-      broken: 2,
-      pending: 1,
-      withoutRule: 0,
-      demonstration: 1,
-    };
+    await recordQuestion({ receivedTime: new Date('2026-06-30T20:30:00Z') });
+    const share = { metric: GuaranteeMetric.ANSWERED_IN_TIME, kept: 1, broken: 2, pending: 1, withoutRule: 0 };
     expect((await calls.getGuarantee(asked)).shares[2]).toEqual(share);
     expect((await calls.getGuarantee({ ...asked, oblastCode: KYIV })).shares[2]).toMatchObject({ kept: 0, broken: 0 });
     const metric = GuaranteeMetric.ANSWERED_IN_TIME;
@@ -174,7 +157,6 @@ describe('the guarantee', () => {
       dueTime: new Date(received.getTime() + 72 * HOUR),
       answeredTime: new Date(received.getTime() + 72 * HOUR),
       officerId: vinnytsia,
-      demonstration: false,
     });
     const old = await recordQuestion({ receivedTime: new Date('2025-05-01T08:00:00Z') });
     expect((await calls.getGuarantee({ firstDay: '2025-05-01', lastDay: '2025-05-01' })).shares[2]).toMatchObject({
@@ -267,7 +249,6 @@ test.each([
       channel: QuestionChannel.ONLINE,
       receivedTime: ASSIGNED,
       reference: '',
-      demonstration: false,
     }),
     ({ questionId }) => [questionId],
   ),

@@ -10,9 +10,6 @@ export type PromiseState = (typeof PROMISE_STATES)[number];
 /** How often a promise was kept. */
 export type Tally = Readonly<Record<PromiseState, number>>;
 
-/** A tally, and how many of its rows are invented. */
-export type MarkedTally = Tally & { readonly demonstration: number };
-
 /** A hromada or a question, and whether the promise to it is kept. */
 export interface GuaranteeRow {
   readonly hromadaCode: string;
@@ -20,8 +17,6 @@ export interface GuaranteeRow {
   readonly state: PromiseState;
   /** Empty for nobody. */
   readonly officerId: string;
-  /** The officer or the question is invented. */
-  readonly demonstration: boolean;
   /** Questions only. */
   readonly question?: {
     readonly questionId: string;
@@ -31,14 +26,12 @@ export interface GuaranteeRow {
   };
 }
 
-/** Whether one of the officers of a hromada, either of the real or of the invented ones, keeps a promise to it. */
+/** Whether one of the officers of a hromada keeps a promise to it. */
 export interface ServedHromada {
   readonly hromadaCode: string;
   readonly isPrimary: boolean;
   /** Active, with a published duty phone. */
   readonly isReachable: boolean;
-  /** Invented officers of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 /** An officer on a beat of a hromada. */
@@ -68,18 +61,12 @@ export function hromadaRows(
       oblastCode,
       state: officer === undefined ? 'broken' : 'kept',
       officerId: officer?.officerId ?? '',
-      demonstration: officer?.demonstration ?? false,
     };
   });
 }
 
 export function keeps(metric: Exclude<Metric, 'answered_in_time'>, served: ServedHromada): boolean {
   return metric === 'named_officer' ? served.isPrimary : served.isReachable;
-}
-
-export function markedTallyOf(rows: readonly GuaranteeRow[]): MarkedTally {
-  const demonstration = rows.filter((row) => row.demonstration).length;
-  return { ...tallyOf(rows.map(({ state }) => state)), demonstration };
 }
 
 export function tallyOf(states: readonly PromiseState[]): Tally {

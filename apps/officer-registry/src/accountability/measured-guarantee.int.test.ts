@@ -44,8 +44,7 @@ afterEach(async () => {
 
 const { signal } = new AbortController();
 const needs = () => ({
-  ...createRuntime({ database: registry.database, wakeup: createWakeup(), clock }),
-  keyring: registry.keyring,
+  ...createRuntime({ installation: 'demonstration', database: registry.database, wakeup: createWakeup(), clock }),
   findUnit: unitFinder(registry.database),
 });
 
@@ -61,7 +60,7 @@ async function published(metric: GuaranteeMetric) {
   ]);
   return found
     .map(({ body }) => guaranteeMeasured.decode(body as Uint8Array))
-    .filter((each) => each.metric === metric && each.oblastCode === VINNYTSKA_OBLAST && !each.demonstration);
+    .filter((each) => each.metric === metric && each.oblastCode === VINNYTSKA_OBLAST);
 }
 
 test('publishes what GetGuarantee says of hromadas, only when that changes, and once also if replicas look at once', async () => {
@@ -97,57 +96,17 @@ test('publishes what GetGuarantee says of hromadas, only when that changes, and 
   ]);
 });
 
-test('looks once into the profiles that a former version published, and counts who can be reached as before', async () => {
-  const [reachable, other] = [await registry.client.registerOfficer(), await registry.client.registerOfficer()];
-  await registry.client.assignOfficer({ officerId: reachable.officerId, beat: beat(VINNYTSIA) });
-  const published = [
-    [reachable.officerId, PROFILE],
-    [other.officerId, { ...PROFILE, dutyPhone: '' }],
-  ] as const;
-  for (const [officerId, publicProfile] of published) {
-    const { etag = '' } = (await registry.client.getOfficer(officerId)).officer ?? {};
-    const officer = OfficerUpdate.fromPartial({ publicProfile });
-    await officers.updateOfficer({ officerId, etag, updateMask: ['public_profile'], officer });
-  }
-  const noted = async () => {
-    const found = await registry.sql(
-      `select officer_id, case when duty_phone_of = published_at then has_duty_phone end as noted
-       from officer_public_profile order by has_duty_phone`,
-    );
-    return found.map((row) => [row['officer_id'], row['noted']]);
-  };
-  const expected = [
-    [other.officerId, false],
-    [reachable.officerId, true],
-  ];
-  expect(await noted()).toEqual(expected);
-  const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
-  const reached = async () => (await calls.getGuarantee(period)).shares[1]?.kept;
-  expect(await reached()).toBe(1);
-  await registry.sql('update officer_public_profile set has_duty_phone = null, duty_phone_of = null');
-  expect(await reached()).toBe(1);
-  const job = publishGuaranteeJob({ ...needs(), directory: { changes: () => 0 } });
-  while ((await job.run(signal)) > 0);
-  expect(await noted()).toEqual(expected);
-  // It published without knowing the columns.
-  await registry.sql(
-    `update officer_public_profile set published_at = published_at + interval '1 hour', has_duty_phone = false`,
-  );
-  expect(await reached()).toBe(1);
-});
-
 test('publishes the questions of a day again when one is answered, becomes late, or another rule holds', async () => {
   now = new Date(ASKED.getTime() + 1 * HOUR);
   const { officerId } = await registry.client.registerOfficer();
-  const ask = (demonstration = false) =>
+  const ask = () =>
     calls.recordQuestion({
       hromadaCode: VINNYTSIA,
       channel: QuestionChannel.WRITTEN,
       receivedTime: ASKED,
       reference: '',
-      demonstration,
     });
-  const [{ questionId }] = [await ask(), await ask(), await ask(true)];
+  const [{ questionId }] = [await ask(), await ask()];
   await publish();
   await calls.setRule({ rule: HOURS });
   await publish();
@@ -171,8 +130,7 @@ test('publishes the questions of a day again when one is answered, becomes late,
   ]);
   expect(new Set(found.map(({ day }) => day))).toEqual(new Set(['2026-07-01']));
   const period = { firstDay: '2026-07-01', lastDay: '2026-07-01', oblastCode: VINNYTSKA_OBLAST };
-  // GetGuarantee counts invented questions as well.
-  expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 2 });
+  expect((await calls.getGuarantee(period)).shares[2]).toMatchObject({ kept: 1, broken: 0, pending: 1 });
 });
 
 test('compares questions again when writes have settled, and not before', async () => {

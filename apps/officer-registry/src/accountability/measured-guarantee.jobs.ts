@@ -1,7 +1,5 @@
 import { kyivDay } from '@safe-community/domain-kit';
-import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, NotedWrites, Runtime } from '@safe-community/service-kit';
-import { noteDutyPhones } from '../officers/module.ts';
 import type { Directory } from '../responsibility/module.ts';
 import { openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
 import { countDueReports, firstDayCounted } from './counted-reports.adapter.ts';
@@ -13,16 +11,15 @@ import {
   readMeasuredReports,
   saveMeasured,
 } from './measured-guarantee.store.ts';
-import { changedHromadas, changedReports } from './measured-guarantee.ts';
-import { servedReader, type ReadServed } from './serving.store.ts';
+import { changedFigures, changedHromadas } from './measured-guarantee.ts';
+import { readServed as readServedHromadas, type ReadServed } from './serving.store.ts';
 
 /** What an assignment, a state, or a profile changes is published this soon; what was recorded here, once it has settled. */
 const CHANGES_MS = 5_000;
 /** What the time that passes or another replica changes: the figures are counted by day. */
 const ALL_MS = 5 * 60_000;
 
-interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
-  readonly keyring: Keyring;
+interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
   readonly findUnit: FindUnit;
   readonly directory: Pick<Directory, 'changes'>;
   /** Those of questions, reports and rules. */
@@ -32,11 +29,11 @@ interface Needs extends Pick<Runtime, 'database' | 'unitOfWork' | 'clock'> {
 }
 
 /**
- * Publishes the figures of the guarantee that have changed: through an assignment, a profile, an answer, a report or another rule,
- * by the time that has passed, also those of before a version that publishes them.
+ * Publishes the figures of the guarantee that have changed: through an assignment, a profile, an answer, a report or another
+ * rule, or by the time that has passed.
  */
 export function publishGuaranteeJob(needs: Needs): Job {
-  const { database, keyring, directory, writes, readServed = servedReader(keyring) } = needs;
+  const { directory, writes, readServed = readServedHromadas } = needs;
   // The database has what is published; these only spare a replica from comparing what has not changed.
   let allAt = Number.NEGATIVE_INFINITY;
   let compared: number | undefined;
@@ -49,9 +46,6 @@ export function publishGuaranteeJob(needs: Needs): Job {
       const settled = writes?.settled() ?? 0;
       const isAll = at - allAt >= ALL_MS || settled !== after;
       if (!isAll && changes === compared) return 0;
-      const noted = await database.em.fork().transactional((tx) => noteDutyPhones(tx, keyring));
-      // The next portion follows at once.
-      if (noted > 0) return noted;
       const published = await publish({ ...needs, readServed }, isAll);
       compared = changes;
       if (isAll) [allAt, after] = [at, settled];
@@ -75,7 +69,7 @@ function publish(
       const counted = await countDueReports(tx, { findUnit, history, now });
       changed.push(
         ...(await readChangedQuestions(tx, now)),
-        ...changedReports(counted, await readMeasuredReports(tx, firstDayCounted(now))),
+        ...changedFigures(counted, await readMeasuredReports(tx, firstDayCounted(now))),
       );
     }
     if (changed.length > 0) await saveMeasured(tx, changed);

@@ -11,16 +11,15 @@ export const MEASURED_TABLES: readonly string[] = [
      -- of questions, the day of receipt; empty for hromadas
      day text not null,
      oblast_code text not null,
-     demonstration boolean not null,
      kept int not null,
      broken int not null,
      pending int not null,
      without_rule int not null,
-     primary key (metric, day, oblast_code, demonstration)
+     primary key (metric, day, oblast_code)
    )`,
 ];
 
-const KEY = ['metric', 'day', 'oblast_code', 'demonstration'];
+const KEY = ['metric', 'day', 'oblast_code'];
 const COUNTS = ['kept', 'broken', 'pending', 'without_rule'];
 
 export const MEASURED_RIGHTS: Rights = {
@@ -64,27 +63,26 @@ export async function readChangedQuestions(tx: EntityManager, now: Date): Promis
 
 const CHANGED_QUESTIONS = `${PROMISED}, present as (
     select 'answered_in_time' as metric, (received_at at time zone 'Europe/Kyiv')::date::text as day, oblast_code,
-      demonstration, ${TALLIED}
-    from judged group by 2, 3, 4
+      ${TALLIED}
+    from judged group by 2, 3
   )
   select present.* from present left join guarantee_measured published using (${KEY.join(', ')})
   where (${COUNTS.map((count) => `present.${count}`).join(', ')})
     is distinct from (${COUNTS.map((count) => `published.${count}`).join(', ')})
-  order by day, oblast_code, demonstration`;
+  order by day, oblast_code`;
 
 interface MeasuredRow {
   readonly metric: MeasuredMetric;
   readonly day: Day;
   readonly oblast_code: string;
-  readonly demonstration: boolean;
   readonly kept: number;
   readonly broken: number;
   readonly pending: number;
   readonly without_rule: number;
 }
 
-function toMeasured({ metric, day, oblast_code, demonstration, ...tally }: MeasuredRow): MeasuredGuarantee {
-  return { metric, oblastCode: oblast_code, demonstration, day: day === '' ? undefined : day, tally };
+function toMeasured({ metric, day, oblast_code, ...tally }: MeasuredRow): MeasuredGuarantee {
+  return { metric, oblastCode: oblast_code, day: day === '' ? undefined : day, tally };
 }
 
 export async function saveMeasured(tx: EntityManager, all: readonly MeasuredGuarantee[]): Promise<void> {
@@ -95,7 +93,6 @@ const MEASURED = unnested<MeasuredGuarantee>([
   ['metric', 'text', ({ metric }) => metric],
   ['day', 'text', ({ day }) => day ?? ''],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
   ['kept', 'integer', ({ tally }) => tally.kept],
   ['broken', 'integer', ({ tally }) => tally.broken],
   ['pending', 'integer', ({ tally }) => tally.pending],

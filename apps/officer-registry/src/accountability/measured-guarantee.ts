@@ -2,11 +2,10 @@ import type { Day } from '@safe-community/domain-kit';
 import { keeps, tallyOf, type MeasuredMetric, type PromiseState, type ServedHromada, type Tally } from './guarantee.ts';
 import type { DueReport } from './reports-due.ts';
 
-/** How often a promise is kept in an oblast: of real officers, questions or reports, or of invented ones, never both. */
+/** How often a promise is kept in an oblast. */
 export interface MeasuredGuarantee {
   readonly metric: MeasuredMetric;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   /** Of questions, the day on which they came in; of reports, the last one. Undefined for hromadas: the figure is of now. */
   readonly day: Day | undefined;
   readonly tally: Tally;
@@ -18,8 +17,8 @@ interface Hromada {
 }
 
 /**
- * The promises to open hromadas that differ from those published before. Invented officers have a figure of their own; there
- * is none as long as nobody real, or nobody invented, has served anywhere, since nothing is known then.
+ * The promises to open hromadas that differ from those published before. There are none as long as nobody has served
+ * anywhere, since nothing is known then.
  */
 export function changedHromadas(
   open: readonly Hromada[],
@@ -28,16 +27,15 @@ export function changedHromadas(
 ): MeasuredGuarantee[] {
   const codes = new Set(open.map(({ code }) => code));
   const inOpen = served.filter(({ hromadaCode }) => codes.has(hromadaCode));
-  const now = [false, true].flatMap((demonstration) => {
-    const own = inOpen.filter((each) => each.demonstration === demonstration);
-    const isKnown = own.length > 0 || published.some((each) => each.demonstration === demonstration);
-    return isKnown ? measured(open, own, demonstration) : [];
-  });
-  return differences(now, published);
+  const isKnown = inOpen.length > 0 || published.length > 0;
+  return changedFigures(isKnown ? measured(open, inOpen) : [], published);
 }
 
-/** What was published and is no longer there has become nothing. */
-function differences(now: readonly MeasuredGuarantee[], published: readonly MeasuredGuarantee[]): MeasuredGuarantee[] {
+/** The figures that differ from those published before. What was published and is no longer there has become nothing. */
+export function changedFigures(
+  now: readonly MeasuredGuarantee[],
+  published: readonly MeasuredGuarantee[],
+): MeasuredGuarantee[] {
   const former = new Map(published.map((each) => [keyOf(each), each]));
   const current = new Set(now.map(keyOf));
   const gone = published.filter((each) => !current.has(keyOf(each)) && !isSame(each.tally, NONE));
@@ -50,18 +48,13 @@ function differences(now: readonly MeasuredGuarantee[], published: readonly Meas
 
 const NONE: Tally = { kept: 0, broken: 0, pending: 0, without_rule: 0 };
 
-function measured(
-  open: readonly Hromada[],
-  served: readonly ServedHromada[],
-  demonstration: boolean,
-): MeasuredGuarantee[] {
+function measured(open: readonly Hromada[], served: readonly ServedHromada[]): MeasuredGuarantee[] {
   return (['named_officer', 'reachable'] as const).flatMap((metric) => {
     const kept = new Set(served.filter((each) => keeps(metric, each)).map(({ hromadaCode }) => hromadaCode));
     const stateOfOpen = ({ code }: Hromada): PromiseState => (kept.has(code) ? 'kept' : 'broken');
     return [...Map.groupBy(open, ({ oblastCode }) => oblastCode)].map(([oblastCode, all]) => ({
       metric,
       oblastCode,
-      demonstration,
       day: undefined,
       tally: tallyOf(all.map(stateOfOpen)),
     }));
@@ -69,7 +62,7 @@ function measured(
 }
 
 /** A report that is due, in its oblast. */
-export type DueReportOf = Pick<DueReport, 'start' | 'end' | 'deliveredOn' | 'demonstration'> & {
+export type DueReportOf = Pick<DueReport, 'start' | 'end' | 'deliveredOn'> & {
   readonly oblastCode: string;
 };
 
@@ -79,25 +72,13 @@ export type DueReportOf = Pick<DueReport, 'start' | 'end' | 'deliveredOn' | 'dem
  */
 export function countReports(due: readonly DueReportOf[], today: Day): MeasuredGuarantee[] {
   const begun = due.filter(({ start }) => start <= today);
-  const groups = Map.groupBy(begun, ({ end, oblastCode, demonstration }) => `${end} ${oblastCode} ${demonstration}`);
+  const groups = Map.groupBy(begun, ({ end, oblastCode }) => `${end} ${oblastCode}`);
   return [...groups.values()].flatMap(([first, ...rest]): MeasuredGuarantee[] => {
     if (first === undefined) return [];
-    const { end: day, oblastCode, demonstration } = first;
+    const { end: day, oblastCode } = first;
     const tally = tallyOf([first, ...rest].map((report) => stateOf(report, today)));
-    return [{ metric: 'reported_in_time', oblastCode, demonstration, day, tally }];
+    return [{ metric: 'reported_in_time', oblastCode, day, tally }];
   });
-}
-
-/**
- * The reports of a day that differ from those published before.
- *
- * @param published of the same years
- */
-export function changedReports(
-  counted: readonly MeasuredGuarantee[],
-  published: readonly MeasuredGuarantee[],
-): MeasuredGuarantee[] {
-  return differences(counted, published);
 }
 
 function stateOf({ end, deliveredOn }: DueReportOf, today: Day): PromiseState {
@@ -105,8 +86,8 @@ function stateOf({ end, deliveredOn }: DueReportOf, today: Day): PromiseState {
   return end < today ? 'broken' : 'pending';
 }
 
-function keyOf({ metric, oblastCode, demonstration, day = '' }: MeasuredGuarantee): string {
-  return `${metric} ${oblastCode} ${demonstration} ${day}`;
+function keyOf({ metric, oblastCode, day = '' }: MeasuredGuarantee): string {
+  return `${metric} ${oblastCode} ${day}`;
 }
 
 function isSame(one: Tally, other: Tally | undefined): boolean {

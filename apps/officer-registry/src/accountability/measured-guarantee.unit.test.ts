@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ServingOfficer } from './guarantee.ts';
 import {
+  changedFigures,
   changedHromadas,
-  changedReports,
   countReports,
   type DueReportOf,
   type MeasuredGuarantee,
@@ -16,80 +16,67 @@ const OPEN = [
 
 function serving(hromadaCode: string, change: Partial<ServingOfficer> = {}): ServingOfficer {
   const named = { officerId: `of ${hromadaCode}`, isPrimary: true, isReachable: true };
-  return { ...named, hromadaCode, demonstration: false, ...change };
+  return { ...named, hromadaCode, ...change };
 }
 
-/** `named_officer a real 1 of 2` */
+/** `named_officer a 1 of 2` */
 function texts(measured: readonly MeasuredGuarantee[]): string[] {
-  return measured.map(({ metric, oblastCode, demonstration, day, tally }) => {
+  return measured.map(({ metric, oblastCode, day, tally }) => {
     expect(day).toBeUndefined();
     const { kept, broken } = tally;
-    return `${metric} ${oblastCode} ${demonstration ? 'invented' : 'real'} ${kept} of ${kept + broken}`;
+    return `${metric} ${oblastCode} ${kept} of ${kept + broken}`;
   });
 }
 
 test('counts the hromadas of each oblast, also of those where nobody serves', () => {
   const officers = [serving('a1'), serving('a1', { isPrimary: false }), serving('b1', { isReachable: false })];
   expect(texts(changedHromadas(OPEN, officers, []))).toEqual([
-    'named_officer a real 1 of 2',
-    'named_officer b real 1 of 1',
-    'reachable a real 1 of 2',
-    'reachable b real 0 of 1',
+    'named_officer a 1 of 2',
+    'named_officer b 1 of 1',
+    'reachable a 1 of 2',
+    'reachable b 0 of 1',
   ]);
 });
 
-test('never mixes invented officers with others, and says nothing where nobody has served', () => {
+test('says nothing where nobody has served', () => {
   expect(changedHromadas(OPEN, [], [])).toEqual([]);
-  const invented = serving('a2', { demonstration: true });
-  expect(texts(changedHromadas(OPEN, [invented], []))).toEqual([
-    'named_officer a invented 1 of 2',
-    'named_officer b invented 0 of 1',
-    'reachable a invented 1 of 2',
-    'reachable b invented 0 of 1',
-  ]);
-  const both = texts(changedHromadas(OPEN, [invented, serving('a1'), serving('a2')], []));
-  expect(both.filter((text) => text.startsWith('named_officer a'))).toEqual([
-    'named_officer a real 2 of 2',
-    'named_officer a invented 1 of 2',
-  ]);
 });
 
 test('only changes are measured, also that nobody serves any more, or that all hromadas of an oblast are occupied', () => {
   const first = changedHromadas(OPEN, [serving('a1')], []);
   const stored = structuredClone(first);
   expect(changedHromadas(OPEN, [serving('a1')], stored)).toEqual([]);
-  expect(texts(changedHromadas(OPEN, [], stored))).toEqual(['named_officer a real 0 of 2', 'reachable a real 0 of 2']);
+  expect(texts(changedHromadas(OPEN, [], stored))).toEqual(['named_officer a 0 of 2', 'reachable a 0 of 2']);
   const occupied = changedHromadas(OPEN.slice(0, 2), [serving('a1')], stored);
-  expect(texts(occupied)).toEqual(['named_officer b real 0 of 0', 'reachable b real 0 of 0']);
+  expect(texts(occupied)).toEqual(['named_officer b 0 of 0', 'reachable b 0 of 0']);
   const known = [...stored.filter(({ oblastCode }) => oblastCode === 'a'), ...occupied];
   expect(changedHromadas(OPEN.slice(0, 2), [serving('a1')], known)).toEqual([]);
 });
 
-const JUNE = { start: '2026-01-01', end: '2026-06-30', oblastCode: 'a', demonstration: false, deliveredOn: undefined };
+const JUNE = { start: '2026-01-01', end: '2026-06-30', oblastCode: 'a', deliveredOn: undefined };
 
-/** `a real 2026-06-30: 1 kept 0 broken 0 pending` */
+/** `a 2026-06-30: 1 kept 0 broken 0 pending` */
 function reportsOn(today: string, due: readonly DueReportOf[], published: readonly MeasuredGuarantee[] = []): string[] {
-  return changedReports(countReports(due, today), published).map(({ oblastCode, demonstration, day, tally }) => {
+  return changedFigures(countReports(due, today), published).map(({ oblastCode, day, tally }) => {
     const { kept, broken, pending } = tally;
-    return `${oblastCode} ${demonstration ? 'invented' : 'real'} ${day}: ${kept} kept ${broken} broken ${pending} pending`;
+    return `${oblastCode} ${day}: ${kept} kept ${broken} broken ${pending} pending`;
   });
 }
 
 test('a report is in time until the last day of its part of the year, and those of later parts are left out', () => {
   const later = { ...JUNE, start: '2026-07-01', end: '2026-12-31' };
   const delivered = (deliveredOn: string) => ({ ...JUNE, deliveredOn });
-  const due = [JUNE, delivered('2026-06-30'), delivered('2026-07-01'), { ...JUNE, demonstration: true }, later];
-  expect(reportsOn('2026-06-30', due.slice(0, 2))).toEqual(['a real 2026-06-30: 1 kept 0 broken 1 pending']);
+  const due = [JUNE, delivered('2026-06-30'), delivered('2026-07-01'), later];
+  expect(reportsOn('2026-06-30', due.slice(0, 2))).toEqual(['a 2026-06-30: 1 kept 0 broken 1 pending']);
   expect(reportsOn('2026-07-01', due)).toEqual([
-    'a real 2026-06-30: 1 kept 2 broken 0 pending',
-    'a invented 2026-06-30: 0 kept 1 broken 0 pending',
-    'a real 2026-12-31: 0 kept 0 broken 1 pending',
+    'a 2026-06-30: 1 kept 2 broken 0 pending',
+    'a 2026-12-31: 0 kept 0 broken 1 pending',
   ]);
 });
 
 test('only changes of reports are measured, also that nobody owes any for a day', () => {
-  const published = changedReports(countReports([JUNE], '2026-06-01'), []);
+  const published = changedFigures(countReports([JUNE], '2026-06-01'), []);
   expect(reportsOn('2026-06-02', [JUNE], published)).toEqual([]);
-  expect(reportsOn('2026-07-01', [JUNE], published)).toEqual(['a real 2026-06-30: 0 kept 1 broken 0 pending']);
-  expect(reportsOn('2026-06-02', [], published)).toEqual(['a real 2026-06-30: 0 kept 0 broken 0 pending']);
+  expect(reportsOn('2026-07-01', [JUNE], published)).toEqual(['a 2026-06-30: 0 kept 1 broken 0 pending']);
+  expect(reportsOn('2026-06-02', [], published)).toEqual(['a 2026-06-30: 0 kept 0 broken 0 pending']);
 });

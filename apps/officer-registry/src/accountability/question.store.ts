@@ -1,6 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { PROMISE_STATES, type GuaranteeRow, type MarkedTally, type PromiseState } from './guarantee.ts';
+import { PROMISE_STATES, type GuaranteeRow, type PromiseState, type Tally } from './guarantee.ts';
 import type { AnsweredQuestion, Question, QuestionChannel } from './question.ts';
 
 export const QUESTION_TABLES: readonly string[] = [
@@ -14,7 +14,6 @@ export const QUESTION_TABLES: readonly string[] = [
      received_at timestamptz not null,
      answered_at timestamptz,
      answered_by uuid references officer,
-     demonstration boolean not null,
      check (num_nulls(answered_at, answered_by) in (0, 2)),
      check (answered_at >= received_at)
    )`,
@@ -27,30 +26,21 @@ export const QUESTION_RIGHTS: Rights = {
     insert: true,
     update: ['answered_at', 'answered_by'],
     reader: {
-      columns: [
-        'question_id',
-        'hromada_code',
-        'oblast_code',
-        'channel',
-        'received_at',
-        'answered_at',
-        'answered_by',
-        'demonstration',
-      ],
+      columns: ['question_id', 'hromada_code', 'oblast_code', 'channel', 'received_at', 'answered_at', 'answered_by'],
     },
   },
 };
 
 export async function addQuestion(tx: EntityManager, question: Question): Promise<Question> {
-  const { questionId, hromadaCode, oblastCode, channel, reference, receivedAt, demonstration } = question;
-  const values = [questionId, hromadaCode, oblastCode, channel, reference, receivedAt, demonstration];
+  const { questionId, hromadaCode, oblastCode, channel, reference, receivedAt } = question;
+  const values = [questionId, hromadaCode, oblastCode, channel, reference, receivedAt];
   await rows(tx, INSERT, values);
   return question;
 }
 
 const INSERT = `
-  insert into resident_question (question_id, hromada_code, oblast_code, channel, reference, received_at, demonstration)
-  values ($1, $2, $3, $4, $5, $6, $7)`;
+  insert into resident_question (question_id, hromada_code, oblast_code, channel, reference, received_at)
+  values ($1, $2, $3, $4, $5, $6)`;
 
 export async function saveAnswer(tx: EntityManager, question: AnsweredQuestion): Promise<void> {
   const { questionId, answer } = question;
@@ -74,7 +64,6 @@ export async function lockQuestion(tx: EntityManager, questionId: string): Promi
     reference: row.reference,
     receivedAt: toDate(row.received_at),
     ...(at === undefined ? {} : { answer: { at, officerId: row.answered_by ?? '' } }),
-    demonstration: row.demonstration,
   };
 }
 
@@ -87,11 +76,10 @@ interface QuestionRow {
   readonly received_at: string;
   readonly answered_at: string | null;
   readonly answered_by: string | null;
-  readonly demonstration: boolean;
 }
 
 const LOCK = `
-  select question_id, hromada_code, oblast_code, channel, reference, received_at, answered_at, answered_by, demonstration
+  select question_id, hromada_code, oblast_code, channel, reference, received_at, answered_at, answered_by
   from resident_question where question_id = $1 for update`;
 
 /** Which questions are counted. */
@@ -128,8 +116,8 @@ export const PROMISED = `
     from promised
   )`;
 
-export async function tallyQuestions(em: EntityManager, filter: QuestionFilter): Promise<MarkedTally> {
-  const [tally] = await rows<MarkedTally>(em, TALLY, valuesOf(filter));
+export async function tallyQuestions(em: EntityManager, filter: QuestionFilter): Promise<Tally> {
+  const [tally] = await rows<Tally>(em, TALLY, valuesOf(filter));
   if (tally === undefined) throw new Error('a query without groups returned no row');
   return tally;
 }
@@ -138,8 +126,7 @@ export const TALLIED: string = PROMISE_STATES.map(
   (state) => `(count(*) filter (where state = '${state}'))::int as ${state}`,
 ).join(', ');
 
-const TALLY = `${PROMISED}
-  select ${TALLIED}, (count(*) filter (where demonstration))::int as demonstration from judged`;
+const TALLY = `${PROMISED} select ${TALLIED} from judged`;
 
 /** Questions in the order of their ids. */
 export async function listQuestions(
@@ -154,7 +141,6 @@ export async function listQuestions(
     oblastCode: row.oblast_code,
     state: row.state,
     officerId: row.answered_by ?? '',
-    demonstration: row.demonstration,
     question: {
       questionId: row.question_id,
       receivedAt: toDate(row.received_at),
@@ -165,7 +151,7 @@ export async function listQuestions(
 }
 
 const LIST = `${PROMISED}
-  select question_id, hromada_code, oblast_code, state, received_at, due_at, answered_at, answered_by, demonstration
+  select question_id, hromada_code, oblast_code, state, received_at, due_at, answered_at, answered_by
   from judged where $5::uuid is null or question_id > $5 order by question_id limit $6`;
 
 interface JudgedRow extends Omit<QuestionRow, 'channel' | 'reference'> {

@@ -22,8 +22,6 @@ export interface Question {
   readonly reference: string;
   readonly receivedAt: Date;
   readonly answer?: Answer;
-  /** An invented question of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 export interface Answer {

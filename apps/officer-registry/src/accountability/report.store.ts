@@ -12,11 +12,13 @@ export const REPORT_TABLES: readonly string[] = [
      form text not null,
      minutes text not null,
      recorded_at timestamptz not null,
-     withdrawn_at timestamptz,
-     demonstration boolean not null
+     withdrawn_at timestamptz
    )`,
   // An officer reports to a hromada once a day. Needed by addReport (report.store.ts).
   `create unique index accountability_report_of_day on accountability_report (officer_id, hromada_code, held_on)
+     where withdrawn_at is null`,
+  // Needed by readYear (reports-due.store.ts).
+  `create index accountability_report_of_hromada on accountability_report (hromada_code, held_on)
      where withdrawn_at is null`,
 ];
 
@@ -35,7 +37,6 @@ export const REPORT_RIGHTS: Rights = {
         'minutes',
         'recorded_at',
         'withdrawn_at',
-        'demonstration',
       ],
     },
   },
@@ -43,8 +44,8 @@ export const REPORT_RIGHTS: Rights = {
 
 /** Adds a report. REPORT_RECORDED if the officer has one there on that day. */
 export async function addReport(tx: EntityManager, report: Report): Promise<Report> {
-  const { reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt, demonstration } = report;
-  const values = [reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt, demonstration];
+  const { reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt } = report;
+  const values = [reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt];
   if ((await rows(tx, INSERT, values)).length > 0) return report;
   throw new Refusal('already-exists', 'a report of the officer to the hromada on that day is recorded already', {
     reason: 'REPORT_RECORDED',
@@ -53,8 +54,8 @@ export async function addReport(tx: EntityManager, report: Report): Promise<Repo
 
 const INSERT = `
   insert into accountability_report (report_id, officer_id, hromada_code, oblast_code, held_on, form, minutes,
-    recorded_at, demonstration)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (officer_id, hromada_code, held_on) where withdrawn_at is null do nothing
   returning report_id`;
 
@@ -79,7 +80,6 @@ export async function lockReport(tx: EntityManager, reportId: string): Promise<R
     minutes: row.minutes,
     recordedAt: toDate(row.recorded_at),
     ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
-    demonstration: row.demonstration,
   };
 }
 
@@ -93,10 +93,8 @@ interface ReportRow {
   readonly minutes: string;
   readonly recorded_at: string;
   readonly withdrawn_at: string | null;
-  readonly demonstration: boolean;
 }
 
 const LOCK = `
-  select report_id, officer_id, hromada_code, oblast_code, held_on::text, form, minutes, recorded_at, withdrawn_at,
-    demonstration
+  select report_id, officer_id, hromada_code, oblast_code, held_on::text, form, minutes, recorded_at, withdrawn_at
   from accountability_report where report_id = $1 for update`;

@@ -26,8 +26,6 @@ export interface Report {
   readonly minutes: string;
   readonly recordedAt: Date;
   readonly withdrawnAt?: Date;
-  /** An invented report of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 export type GivenReport = Omit<Report, 'reportId' | 'recordedAt' | 'withdrawnAt'>;

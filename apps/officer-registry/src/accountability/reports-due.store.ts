@@ -63,8 +63,7 @@ const SERVICES = `
     (a.ends_at at time zone 'Europe/Kyiv')::date::text as "endedOn",
     a.during @> $1::timestamptz as "isCurrent",
     (select (min(f.starts_at) at time zone 'Europe/Kyiv')::date::text from beat_assignment f
-     where f.beat_id = a.beat_id and f.role <> 'deputy' and not isempty(f.during)) as "beatServedFrom",
-    o.demonstration
+     where f.beat_id = a.beat_id and f.role <> 'deputy' and not isempty(f.during)) as "beatServedFrom"
   from period, beat_assignment a join beat b using (beat_id) join officer o using (officer_id)
   where a.during && period.whole and o.kind <> 'patrol' and ($3::text[] is null or b.hromada_code = any($3))`;
 

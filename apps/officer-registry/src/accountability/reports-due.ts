@@ -12,8 +12,6 @@ export interface Service {
   readonly isCurrent: boolean;
   /** When the first primary or district officer of the beat ever began. */
   readonly beatServedFrom: Day | null;
-  /** The officer is an invented one of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 export interface DeliveredReport {
@@ -38,8 +36,6 @@ export interface ReportsDue {
   readonly missing: number;
   /** Last day for the next report that is missing. */
   readonly dueOn: Day | undefined;
-  /** Whose they are, or were last, are invented officers. */
-  readonly demonstration: boolean;
 }
 
 interface Part {
@@ -53,8 +49,6 @@ export interface DueReport extends Part {
   /** Empty: nobody holds the beats. */
   readonly officerId: string;
   readonly beatIds: Set<string>;
-  /** Of an invented officer, or of the one who held the beats last. */
-  readonly demonstration: boolean;
   deliveredOn: Day | undefined;
 }
 
@@ -122,9 +116,8 @@ function dueFrom(ofBeat: readonly Service[], part: Part, today: Day): [string, D
   const officerId = holder?.officerId ?? '';
   const { hromadaCode, beatId } = first;
   const key = [hromadaCode, part.end, officerId || `left by ${heldLast.officerId}`].join(' ');
-  const { demonstration } = holder ?? heldLast;
   const beatIds = new Set([beatId]);
-  return [[key, { ...part, hromadaCode, officerId, beatIds, demonstration, deliveredOn: undefined }]];
+  return [[key, { ...part, hromadaCode, officerId, beatIds, deliveredOn: undefined }]];
 }
 
 const byStart = (one: Service, other: Service): number => (one.startedOn < other.startedOn ? -1 : 1);
@@ -196,7 +189,6 @@ function toRow(all: readonly (DueReport | Service)[], today: Day): ReportsDue[] 
       delivered: due.filter(({ deliveredOn }) => deliveredOn !== undefined).length,
       missing,
       dueOn: due.find(({ deliveredOn }) => deliveredOn === undefined)?.end,
-      demonstration: all.every(({ demonstration }) => demonstration),
     },
   ];
 }

@@ -14,7 +14,6 @@ const service = (
   startedOn,
   endedOn,
   isCurrent: endedOn === null,
-  demonstration: false,
   beatServedFrom: '2020-01-01',
   ...change,
 });
@@ -59,7 +58,6 @@ test('monthly reports are due at the end of each month, also in February', () =>
       delivered: 0,
       missing: 1,
       dueOn: '2024-02-29',
-      demonstration: false,
     },
   ]);
 });
@@ -169,13 +167,9 @@ test('an officer who started and left on one day owes nothing; one of today does
   expect(dueIn2026(services, [], '2026-07-01')).toEqual(['b: due 1 0 0 2026-12-31']);
 });
 
-test('a row is invented if its officer is, or all who held the beats last', () => {
-  const left = (officerId: string, beatId: string, demonstration: boolean) =>
-    service(officerId, '2025-01-01', '2026-02-01', { beatId, demonstration });
-  const flags = (...services: Service[]) =>
-    reportsDue(2026, 2, services, [], '2026-07-01').map(({ officerId, demonstration }) => [officerId, demonstration]);
-  expect(flags(service('a', '2025-01-01', null, { demonstration: true }))).toEqual([['a', true]]);
-  expect(flags(service('a', '2025-01-01', null))).toEqual([['a', false]]);
-  expect(flags(left('a', 'b-1', true), left('b', 'b-2', true))).toEqual([['', true]]);
-  expect(flags(left('a', 'b-1', true), left('b', 'b-2', false))).toEqual([['', false]]);
+test('beats that different officers have left are one row of nobody, with a report of each', () => {
+  const left = (officerId: string, beatId: string) => service(officerId, '2025-01-01', '2026-02-01', { beatId });
+  expect(dueIn2026([left('a', 'b-1'), left('b', 'b-2')], [], '2026-07-01')).toEqual([
+    'nobody: overdue 2 0 2 2026-06-30',
+  ]);
 });

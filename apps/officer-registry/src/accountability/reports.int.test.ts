@@ -102,7 +102,7 @@ test('without a rule nothing is due; with one, each officer owes a report for ea
   const { reports, total, rule } = await calls.listReportsDue();
   expect(rule).toEqual(TWICE);
   expect(total).toBe(2);
-  const place = { oblastCode: VINNYTSKA_OBLAST, owed: 2, beatIds: [expect.any(String)], demonstration: false };
+  const place = { oblastCode: VINNYTSKA_OBLAST, owed: 2, beatIds: [expect.any(String)] };
   expect(reports).toEqual([
     {
       ...place,
@@ -244,7 +244,6 @@ test.each([
       heldOn: '2026-02-02',
       form: ReportForm.PUBLIC_MEETING,
       minutes: '',
-      demonstration: true,
     }),
     ({ reportId }, { officerId }) => [reportId, officerId],
   ),

@@ -8,14 +8,12 @@ export const RULE_TABLES: readonly string[] = [
      valid_from date not null,
      value int not null check (value > 0),
      source text not null,
+     version integer not null,
+     recorded_at timestamptz not null,
+     -- name of the calling system
+     caller text not null,
      primary key (kind, valid_from)
    )`,
-];
-
-/** A rule says in which version it is recorded, when, and by which calling system. */
-export const RULE_VERSIONS: readonly string[] = [
-  `alter table accountability_rule add column version integer not null default 1, add column recorded_at timestamptz,
-     add column caller text`,
 ];
 
 export const RULE_RIGHTS: Rights = {

@@ -37,7 +37,6 @@ test('assigns an officer as the primary of a hromada, publishes it and shows it 
     role: AssignmentRole.PRIMARY,
     state: OfficerState.ACTIVE,
     oblastCode: VINNYTSKA_OBLAST,
-    demonstration: false,
     assignedTime: assignment?.assignedTime,
     assignmentId: assignment?.assignmentId,
     beatId: assignment?.beatId,

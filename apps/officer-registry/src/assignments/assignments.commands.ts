@@ -40,7 +40,7 @@ import {
   type KnownUnits,
   type Places,
 } from '../beats/module.ts';
-import { endedEvent, lockOfficer, toAssignmentMessage, toRole, type OfficerRecord } from '../officers/module.ts';
+import { endedEvent, lockOfficer, toAssignmentMessage, toRole } from '../officers/module.ts';
 import { oblastOfUnit, peopleWith } from '../territory/module.ts';
 import { assign, endAll, endAssignment } from './assignment.ts';
 import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
@@ -99,7 +99,7 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
       const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, write.now), norm);
       const created =
         beat === undefined && 'place' in target
-          ? newBeatAt(target.place, isLarge, { officer, others, startsAt: wish.startsAt }, write)
+          ? newBeatAt(target.place, isLarge, { others, startsAt: wish.startsAt }, write)
           : undefined;
       if (isRefused(created)) return created;
       const onto = beat ?? created;
@@ -149,7 +149,7 @@ function peopleAt({ place, places }: Extract<Target, { place: BeatPlace }>, dire
 function newBeatAt(
   place: BeatPlace,
   isLarge: boolean,
-  { officer, others, startsAt }: { officer: OfficerRecord; others: readonly Beat[]; startsAt: Date | undefined },
+  { others, startsAt }: { others: readonly Beat[]; startsAt: Date | undefined },
   write: { readonly now: Date; readonly newId: () => string },
 ): Decision<Beat> {
   const { hromadaCode, starostaDistrictCode } = place;
@@ -158,7 +158,7 @@ function newBeatAt(
   }
   const unitCodes = starostaDistrictCode === '' ? [] : [starostaDistrictCode];
   const covered = new Set(others.flatMap((other) => other.unitCodes));
-  const beat = { hromadaCode, name: nameOfPlace(place), unitCodes, demonstration: officer.demonstration };
+  const beat = { hromadaCode, name: nameOfPlace(place), unitCodes };
   // Otherwise nobody would be responsible in the first part of the assignment.
   const isEarlier = startsAt !== undefined && startsAt < write.now && isPlannable(startsAt, write.now);
   const validFrom = isEarlier ? startsAt : undefined;

@@ -2,9 +2,9 @@ import { beatChanged, beatCreated, beatRetired, type NewEvent } from '@safe-comm
 import type { Beat } from './beat.ts';
 
 export function createdEvent(beat: Beat, oblastCode: string): NewEvent {
-  const { beatId, hromadaCode, unitCodes, demonstration, createdAt } = beat;
+  const { beatId, hromadaCode, unitCodes, createdAt } = beat;
   return beatCreated.create(
-    { beatId, hromadaCode, oblastCode, unitCodes: [...unitCodes], demonstration, createdTime: createdAt },
+    { beatId, hromadaCode, oblastCode, unitCodes: [...unitCodes], createdTime: createdAt },
     { oblastCode, hromadaCode },
   );
 }

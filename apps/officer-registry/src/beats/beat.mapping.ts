@@ -7,7 +7,7 @@ import type { BeatNorm } from './norm.ts';
 export const { nameOf: toRuleStatus, numberOf: ruleStatusNumber } = enumNames(NormStatus, RULE_STATUSES);
 
 export function toBeatMessage(beat: Beat): BeatRecord {
-  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, validFrom, retiredAt, demonstration } = beat;
+  const { beatId, hromadaCode, name, isWhole, unitCodes, createdAt, validFrom, retiredAt } = beat;
   return {
     beatId,
     hromadaCode,
@@ -18,7 +18,6 @@ export function toBeatMessage(beat: Beat): BeatRecord {
     validFromTime: validFrom,
     retiredTime: retiredAt,
     etag: etagOf(beat),
-    demonstration,
   };
 }
 

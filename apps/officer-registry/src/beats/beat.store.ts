@@ -19,8 +19,7 @@ export const BEAT_TABLES: readonly string[] = [
      is_whole boolean not null,
      created_at timestamptz not null,
      retired_at timestamptz,
-     version integer not null,
-     demonstration boolean not null
+     version integer not null
    )`,
   // Needed by beatsOfHromada (beat.store.ts).
   `create index beat_of_hromada on beat (hromada_code)`,
@@ -42,9 +41,7 @@ export const BEAT_RIGHTS: Rights = {
   beat: {
     insert: true,
     update: ['name', 'retired_at', 'version'],
-    reader: {
-      columns: ['beat_id', 'hromada_code', 'name', 'is_whole', 'created_at', 'retired_at', 'demonstration'],
-    },
+    reader: { columns: ['beat_id', 'hromada_code', 'name', 'is_whole', 'created_at', 'retired_at'] },
   },
   beat_unit: {
     insert: true,
@@ -72,7 +69,6 @@ interface BeatRow {
   readonly created_at: string;
   readonly retired_at: string | null;
   readonly version: number;
-  readonly demonstration: boolean;
   readonly unit_codes: readonly string[];
   readonly valid_from: string;
 }
@@ -144,9 +140,9 @@ export async function listBeats(
 export async function insertBeat(tx: EntityManager, beat: Beat): Promise<void> {
   await rows(
     tx,
-    `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version, demonstration)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [beat.beatId, beat.hromadaCode, beat.name, beat.isWhole, beat.createdAt, beat.version, beat.demonstration],
+    `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [beat.beatId, beat.hromadaCode, beat.name, beat.isWhole, beat.createdAt, beat.version],
   );
   await addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
 }
@@ -202,6 +198,5 @@ function toBeat(row: BeatRow): Beat {
     validFrom: toDate(row.valid_from),
     retiredAt: toOptionalDate(row.retired_at),
     version: row.version,
-    demonstration: row.demonstration,
   };
 }

@@ -27,7 +27,6 @@ export interface Beat {
   readonly retiredAt: Date | undefined;
   /** Grows with each change. */
   readonly version: number;
-  readonly demonstration: boolean;
 }
 
 /** The place of a beat, as callers name it: a hromada, or one of its starosta districts. */
@@ -78,14 +77,14 @@ export function checkUnits(
   }).map(({ field, rule }) => ({ field: field.replace(/\.$/, ''), rule }));
 }
 
-export interface NewBeat extends Pick<Beat, 'hromadaCode' | 'name' | 'unitCodes' | 'demonstration'> {
+export interface NewBeat extends Pick<Beat, 'hromadaCode' | 'name' | 'unitCodes'> {
   /** Undefined: now. */
   readonly validFrom: Date | undefined;
 }
 
 /** Defines a beat; without units, it covers the whole hromada. */
 export function createBeat(
-  { hromadaCode, name, unitCodes, demonstration, validFrom }: NewBeat,
+  { hromadaCode, name, unitCodes, validFrom }: NewBeat,
   covered: ReadonlySet<string>,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Decision<Beat> {
@@ -109,7 +108,6 @@ export function createBeat(
     validFrom: validFrom ?? now,
     retiredAt: undefined,
     version: 1,
-    demonstration,
   };
 }
 

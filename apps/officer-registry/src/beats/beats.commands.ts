@@ -42,7 +42,7 @@ export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
 
 function create({ directory, clock }: BeatCommandNeeds): Rpc {
   return command(BeatServiceService.createBeat, {
-    async parse({ hromadaCode, unitCodes, demonstration }, fields) {
+    async parse({ hromadaCode, unitCodes }, fields) {
       const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
       fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
       const now = clock.now();
@@ -50,7 +50,7 @@ function create({ directory, clock }: BeatCommandNeeds): Rpc {
       fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
       const name = fields.text('name', checkName);
       const validFrom = fields.optionalTime('valid_from_time');
-      return { beat: { hromadaCode, name, unitCodes, demonstration, validFrom }, oblastCode: places.oblastCode };
+      return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
     },
     authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
     load: async (tx, { beat: { hromadaCode } }) => {

@@ -26,9 +26,9 @@ beforeEach(async () => {
 
 test('creates beats of a hromada, and lists them with their units', async () => {
   const whole = await create({ name: 'Вінниця' });
-  const parts = await create({ name: 'Старостати', unitCodes: [OTHER_DISTRICT, DISTRICT], demonstration: true });
+  const parts = await create({ name: 'Старостати', unitCodes: [OTHER_DISTRICT, DISTRICT] });
   expect(whole).toMatchObject({ hromadaCode: VINNYTSIA, wholeHromada: true, unitCodes: [VINNYTSIA], etag: '1' });
-  expect(parts).toMatchObject({ wholeHromada: false, demonstration: true, retiredTime: undefined });
+  expect(parts).toMatchObject({ wholeHromada: false, retiredTime: undefined });
   expect(parts.unitCodes).toEqual([DISTRICT, OTHER_DISTRICT].toSorted());
   const listed = await registry.client.listBeats({ hromadaCode: VINNYTSIA });
   expect(listed).toEqual({ beats: [whole, parts], nextPageToken: '' });

@@ -3,7 +3,7 @@ import type { Module } from '@safe-community/service-kit';
 import { BEAT_RIGHTS, BEAT_TABLES } from './beat.store.ts';
 import { beatCommands, type BeatCommandNeeds } from './beats.commands.ts';
 import { beatQueries, type BeatQueryNeeds } from './beats.queries.ts';
-import { NORM_LARGE_HROMADAS, NORM_RIGHTS, NORM_TABLES, NORM_VERSIONS } from './norm.store.ts';
+import { NORM_RIGHTS, NORM_TABLES } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { ruleStatusNumber, toBeatMessage, toRuleStatus } from './beat.mapping.ts';
@@ -25,12 +25,7 @@ export {
 /** The beats of each hromada, and how many it needs. */
 export const beats: Module<BeatCommandNeeds & BeatQueryNeeds> = {
   name: 'beats',
-  migrations: [
-    defineMigration('2026-11-27-beats', BEAT_TABLES),
-    defineMigration('2026-11-27-beat-norms', NORM_TABLES),
-    defineMigration('2026-11-27-norm-versions', NORM_VERSIONS),
-    defineMigration('2026-11-27-norm-large-hromadas', NORM_LARGE_HROMADAS),
-  ],
+  migrations: [defineMigration('2026-12-01-beats', [...BEAT_TABLES, ...NORM_TABLES])],
   rights: { ...BEAT_RIGHTS, ...NORM_RIGHTS },
   start: (shared) => ({ rpcs: [...beatCommands(shared), ...beatQueries(shared)] }),
 };

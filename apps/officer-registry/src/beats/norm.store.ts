@@ -7,17 +7,20 @@ export const NORM_TABLES: readonly string[] = [
      valid_from timestamptz constraint beat_norm_from primary key,
      people_rural integer not null check (people_rural > 0),
      people_urban integer not null check (people_urban > 0),
-     -- null: the configuration of the service decides
+     -- null: no hromada is large by its population
      large_population integer,
      source text not null check (source <> ''),
      status text not null check (status in ('confirmed', 'unconfirmed')),
+     version integer not null,
      recorded_at timestamptz not null,
      -- name of the calling system
      caller text not null
    )`,
-  `insert into beat_norm (valid_from, people_rural, people_urban, source, status, recorded_at, caller)
-   values ('2017-07-28 00:00+03', 6000, 7000, 'order МВС № 650 of 28.07.2017, edition of 03.06.2022', 'confirmed', now(),
-     'migration')`,
+  // Unconfirmed until a person has read an act that says which hromadas are large.
+  `insert into beat_norm (valid_from, people_rural, people_urban, large_population, source, status, version, recorded_at,
+     caller)
+   values ('2017-07-28 00:00+03', 6000, 7000, 50000, 'order МВС № 650 of 28.07.2017, edition of 03.06.2022; '
+     'large from 50,000 people: assumption of the project, no act is known', 'unconfirmed', 1, now(), 'migration')`,
 ];
 
 export const NORM_RIGHTS: Rights = {
@@ -38,19 +41,6 @@ export const NORM_RIGHTS: Rights = {
     },
   },
 };
-
-/** A norm says in which version it is recorded. */
-export const NORM_VERSIONS: readonly string[] = ['alter table beat_norm add column version integer not null default 1'];
-
-/**
- * Norms without a definition of "large" relied on the configuration, whose default was 50,000. No act that says so is
- * known, so these norms are unconfirmed until a person has read one.
- */
-export const NORM_LARGE_HROMADAS: readonly string[] = [
-  `update beat_norm set large_population = 50000, status = 'unconfirmed',
-     source = left(source, 400) || '; large from 50,000 people: assumption of the project, no act is known'
-   where large_population is null`,
-];
 
 export const NORMS: RuleStore<BeatNorm> = ruleStore<BeatNorm, NormRow>({
   table: 'beat_norm',

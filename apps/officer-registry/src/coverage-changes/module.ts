@@ -17,7 +17,7 @@ interface Shared {
 /** The changes of the coverage as a stream. */
 export const coverageWatch: Module<Shared> = {
   name: 'coverage-changes',
-  migrations: [defineMigration('2026-11-27-coverage-changes', COVERAGE_TABLES)],
+  migrations: [defineMigration('2026-12-01-coverage-changes', COVERAGE_TABLES)],
   rights: COVERAGE_RIGHTS,
   start: ({ database, wakeup, directory, clock }) => ({
     rpcs: [watchCoverage({ database, wakeup, clock, changes: coverageChanges({ database, directory, clock }) })],

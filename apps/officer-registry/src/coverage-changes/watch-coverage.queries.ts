@@ -6,7 +6,7 @@ import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Wakeup, WatchPlace } from '@safe-community/ledger';
 import { readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
-import { NO_LOAD, readLoad } from '../incident-load/module.ts';
+import { readLoad } from '../incident-load/module.ts';
 import { toCoverageMessage, type HromadaCoverage } from '../responsibility/module.ts';
 import { checkOblast } from '../territory/module.ts';
 import type { CoverageChanges, CoverageSnapshot } from './coverage-changes.adapter.ts';
@@ -38,7 +38,7 @@ export function watchCoverage(needs: Needs): Rpc {
     read: ({ oblastCode, after }, call) => changesOfCoverage(needs, oblastCode, after, call),
     reply: ({ place, changed, loads }, { filter }) => ({
       resumeToken: watchTokenOf(filter, place),
-      hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code) ?? NO_LOAD)),
+      hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
     }),
   });
 }

@@ -12,7 +12,6 @@ interface Located {
   readonly category: IncidentCategory;
   readonly hromadaCode: string;
   readonly receivedTime?: Date | undefined;
-  readonly demonstration: boolean;
 }
 
 /** Each event has all that its effect needs, so that the sums do not depend on the order. */
@@ -33,10 +32,10 @@ export const LOAD_EVENTS: Subscription = {
   forget: forgetLoad,
 };
 
-/** Events of load tests count nowhere, as in statistics. */
+/** Events of tests count nowhere, as in statistics. */
 function countAll(received: readonly Received<Located>[], sign: CountedIncident['sign']): Step[] {
   const counted = received
-    .filter(({ envelope, message }) => !envelope.synthetic && !isSensitive(message))
+    .filter(({ envelope, message }) => !envelope.isTest && !isSensitive(message))
     .map(({ message }) => toCounted(message, sign));
   return addLoad(growthOf(counted));
 }
@@ -52,11 +51,11 @@ function isSensitive({ category }: Located): boolean {
   return SENSITIVE.has(category);
 }
 
-function toCounted({ hromadaCode, receivedTime, demonstration }: Located, sign: 1 | -1): CountedIncident {
+function toCounted({ hromadaCode, receivedTime }: Located, sign: 1 | -1): CountedIncident {
   if (hromadaCode === '') throw new UncountableIncident('hromada_code is empty');
   if (receivedTime === undefined || Number.isNaN(receivedTime.getTime()))
     throw new UncountableIncident('received_time is not a time');
-  return { hromadaCode, day: kyivDay(receivedTime), demonstration, sign };
+  return { hromadaCode, day: kyivDay(receivedTime), sign };
 }
 
 /** The message names a field, never a value. */

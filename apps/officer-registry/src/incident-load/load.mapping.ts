@@ -1,8 +1,7 @@
-import { HromadaOrder, type IncidentLoad as LoadMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
+import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { compoundPlace, toCount } from '@safe-community/grpc-kit';
 import { toCode } from '../territory/module.ts';
-import type { Load } from './load.ts';
 import { ORDERS, type ListPlace, type Order } from './order.ts';
 
 const { nameOf, numberOf } = enumNames(HromadaOrder, ORDERS);
@@ -26,8 +25,4 @@ export function toOrder(number: number, usual: Order = 'population'): Order | un
  */
 export function orderNumber(order: Order | undefined): HromadaOrder {
   return order === undefined ? HromadaOrder.UNSPECIFIED : numberOf(order);
-}
-
-export function toLoadMessage({ incidents, demonstration }: Load): LoadMessage {
-  return { incidents: BigInt(incidents), demonstration: BigInt(demonstration) };
 }

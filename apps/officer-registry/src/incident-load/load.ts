@@ -1,17 +1,8 @@
-/** The incidents of a hromada in the window, and how many of them are invented for the demonstration. */
-export interface Load {
-  readonly incidents: number;
-  readonly demonstration: number;
-}
-
-export const NO_LOAD: Load = { incidents: 0, demonstration: 0 };
-
 /** A counter of a hromada and a month, with what it grows by; negative when it shrinks. */
 export interface MonthGrowth {
   readonly hromadaCode: string;
   /** Its first day. */
   readonly month: string;
-  readonly demonstration: boolean;
   readonly incidents: number;
 }
 
@@ -20,18 +11,17 @@ export interface CountedIncident {
   readonly hromadaCode: string;
   /** Day of receipt, Kyiv time. */
   readonly day: string;
-  readonly demonstration: boolean;
   readonly sign: 1 | -1;
 }
 
 /** All counters that the incidents change, each of them once. */
 export function growthOf(incidents: readonly CountedIncident[]): MonthGrowth[] {
   const counters = new Map<string, MonthGrowth>();
-  for (const { hromadaCode, day, demonstration, sign } of incidents) {
+  for (const { hromadaCode, day, sign } of incidents) {
     const month = monthOf(day);
-    const key = `${hromadaCode} ${month} ${demonstration}`;
+    const key = `${hromadaCode} ${month}`;
     const before = counters.get(key)?.incidents ?? 0;
-    counters.set(key, { hromadaCode, month, demonstration, incidents: before + sign });
+    counters.set(key, { hromadaCode, month, incidents: before + sign });
   }
   return [...counters.values()];
 }
@@ -46,19 +36,15 @@ export function windowOf(day: string): { readonly first: string; readonly last: 
   return { first: `${Number(last.slice(0, 4)) - 1}${last.slice(4)}`, last };
 }
 
-/** The load of each hromada, where the incidents of a merged one count for its successor. */
+/** The incidents of each hromada, where those of a merged one count for its successor. */
 export function loadOfSuccessors(
-  loads: Iterable<readonly [hromadaCode: string, load: Load]>,
+  loads: Iterable<readonly [hromadaCode: string, incidents: number]>,
   successor: (hromadaCode: string) => string,
-): Map<string, Load> {
-  const sums = new Map<string, Load>();
-  for (const [code, load] of loads) {
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [code, incidents] of loads) {
     const current = successor(code);
-    const { incidents, demonstration } = sums.get(current) ?? NO_LOAD;
-    sums.set(current, {
-      incidents: incidents + load.incidents,
-      demonstration: demonstration + load.demonstration,
-    });
+    sums.set(current, (sums.get(current) ?? 0) + incidents);
   }
   return sums;
 }

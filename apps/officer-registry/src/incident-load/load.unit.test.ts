@@ -4,24 +4,18 @@ import { growthOf, loadOfSuccessors, windowOf, type CountedIncident } from './lo
 const incident = (given: Partial<CountedIncident> = {}): CountedIncident => ({
   hromadaCode: 'A',
   day: '2026-11-27',
-  demonstration: false,
   sign: 1,
   ...given,
 });
 
 test('incidents of one hromada and month change one counter', () => {
   const incidents = [incident(), incident({ day: '2026-11-01' }), incident({ sign: -1 }), incident()];
-  expect(growthOf(incidents)).toEqual([{ hromadaCode: 'A', month: '2026-11-01', demonstration: false, incidents: 2 }]);
+  expect(growthOf(incidents)).toEqual([{ hromadaCode: 'A', month: '2026-11-01', incidents: 2 }]);
 });
 
-test('another hromada, another month and demonstration data have counters of their own', () => {
-  const incidents = [
-    incident(),
-    incident({ hromadaCode: 'B' }),
-    incident({ day: '2026-12-01' }),
-    incident({ demonstration: true }),
-  ];
-  expect(growthOf(incidents)).toHaveLength(4);
+test('another hromada and another month have counters of their own', () => {
+  const incidents = [incident(), incident({ hromadaCode: 'B' }), incident({ day: '2026-12-01' })];
+  expect(growthOf(incidents)).toHaveLength(3);
 });
 
 test.each([
@@ -34,13 +28,13 @@ test.each([
 
 test('the load of merged hromadas counts for their successor', () => {
   const loads = [
-    ['A', { incidents: 3, demonstration: 1 }],
-    ['B', { incidents: 2, demonstration: 0 }],
-    ['C', { incidents: 1, demonstration: 1 }],
+    ['A', 3],
+    ['B', 2],
+    ['C', 1],
   ] as const;
   const sums = loadOfSuccessors(loads, (code) => (code === 'A' ? 'B' : code));
   expect([...sums]).toEqual([
-    ['B', { incidents: 5, demonstration: 1 }],
-    ['C', { incidents: 1, demonstration: 1 }],
+    ['B', 5],
+    ['C', 1],
   ]);
 });

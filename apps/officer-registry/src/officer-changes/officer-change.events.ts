@@ -8,7 +8,6 @@ interface AboutOfficer {
   readonly kind?: OfficerKind;
   readonly state?: OfficerState;
   readonly oblastCode?: string;
-  readonly demonstration?: boolean;
 }
 
 /** Every kind of event of the registry that names an officer: another one is watched without an entry here. */
@@ -20,9 +19,9 @@ export const WATCHED_TYPES: readonly string[] = [...WATCHED.keys()];
 export function changeOf({ type, body, recordedAt }: Envelope): OfficerChange | undefined {
   const message = WATCHED.get(type)?.decode(body);
   if (message === undefined) return undefined;
-  const { officerId, kind = 0, state = 0, oblastCode = '', demonstration = false } = message;
+  const { officerId, kind = 0, state = 0, oblastCode = '' } = message;
   const event = type.slice(type.lastIndexOf('.') + 1);
-  return { officerId, event, kind, state, oblastCode, changedTime: recordedAt, demonstration };
+  return { officerId, event, kind, state, oblastCode, changedTime: recordedAt };
 }
 
 function isAboutOfficer(kind: EventKind<unknown>): kind is EventKind<AboutOfficer> {

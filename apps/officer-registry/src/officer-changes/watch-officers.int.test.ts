@@ -57,7 +57,7 @@ test('a watch sends every kind of change of an officer, without personal data', 
   const watch = await watching();
   const officers = officerCalls(registry.port);
   onTestFinished(() => officers.close());
-  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
   await registry.client.changeOfficerState({ officerId, state: OfficerState.ON_LEAVE });
   const etag = (await registry.client.getOfficer(officerId)).officer?.etag ?? '';
@@ -78,7 +78,6 @@ test('a watch sends every kind of change of an officer, without personal data', 
     state: OfficerState.ON_LEAVE,
     oblastCode: VINNYTSKA_OBLAST,
     changedTime: expect.any(Date),
-    demonstration: true,
   });
 });
 

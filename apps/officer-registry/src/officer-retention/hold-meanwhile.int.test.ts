@@ -42,8 +42,8 @@ async function dismissed(): Promise<string> {
   await rows(
     em,
     `insert into officer
-       (officer_id, kind, state, service_number, registered_at, demonstration, key_id, wrapped_key, ciphertext)
-     values ($1::uuid, 'community', 'dismissed', $1::text, '2020-01-01', true, 'key', '', '')`,
+       (officer_id, kind, state, service_number, registered_at, registered_by, key_id, wrapped_key, ciphertext)
+     values ($1::uuid, 'community', 'dismissed', $1::text, '2020-01-01', 'test', 'key', '', '')`,
     [officerId],
   );
   await rows(

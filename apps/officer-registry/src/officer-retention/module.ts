@@ -9,7 +9,7 @@ import { RETENTION_RIGHTS, RETENTION_TABLES } from './retention.store.ts';
 /** How long the personal data of dismissed officers is kept, holds, and the erasure. */
 export const officerRetention: Module<{ readonly clock: ClockAndIds }> = {
   name: 'officer-retention',
-  migrations: [defineMigration('2026-11-27-officer-retention', RETENTION_TABLES)],
+  migrations: [defineMigration('2026-12-01-officer-retention', RETENTION_TABLES)],
   rights: RETENTION_RIGHTS,
   start: ({ clock }, runtime) => ({
     rpcs: [...RETENTION_COMMANDS, ...retentionQueries(clock)],

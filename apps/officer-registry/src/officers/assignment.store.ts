@@ -2,33 +2,7 @@ import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@
 import { placeOf } from '../beats/module.ts';
 import type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 
-/** Replaced by ASSIGNMENT_OVER_TIME_TABLES. Replicas of the former version read it while they are replaced; dropped later. */
 export const ASSIGNMENT_TABLES: readonly string[] = [
-  `create table assignment (
-       officer_id uuid not null references officer,
-       hromada_code text not null,
-       -- empty for the hromada as a whole
-       starosta_district_code text not null,
-       role text not null check (role in ('primary', 'deputy')),
-       assigned_at timestamptz not null,
-       primary key (officer_id, hromada_code, starosta_district_code)
-     )`,
-  // Dropped later.
-  `create unique index assignment_primary_of_beat on assignment (hromada_code, starosta_district_code)
-       where role = 'primary'`,
-  // Dropped later.
-  `create unique index assignment_primary_of_officer on assignment (officer_id) where role = 'primary'`,
-];
-
-// Consumers derive the same ids from events that have none.
-const FORMER_BEAT_ID = `md5('beat/' || a.hromada_code || '/' || a.starosta_district_code)::uuid`;
-const FORMER_ASSIGNMENT_ID = `md5(a.officer_id || '/' || a.hromada_code || '/' || a.starosta_district_code)::uuid`;
-
-export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
-  `drop index assignment_primary_of_beat`,
-  `drop index assignment_primary_of_officer`,
-  `alter table officer drop constraint if exists officer_kind_check`,
-  `alter table officer add constraint officer_kind_check check (kind in ('community', 'patrol', 'district'))`,
   `create table beat_assignment (
      assignment_id uuid primary key,
      beat_id uuid not null references beat,
@@ -59,35 +33,9 @@ export const ASSIGNMENT_OVER_TIME_TABLES: readonly string[] = [
   `create index beat_assignment_by_officer on beat_assignment (officer_id)`,
   // Needed by ASSIGNMENTS (assignment.store.ts).
   `create index beat_assignment_by_beat on beat_assignment (beat_id)`,
-  `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version, demonstration)
-   select ${FORMER_BEAT_ID}, hromada_code, coalesce(nullif(starosta_district_code, ''), hromada_code),
-     starosta_district_code = '', min(assigned_at), 1, bool_and(demonstration)
-   from assignment a join officer using (officer_id) group by hromada_code, starosta_district_code`,
-  `insert into beat_unit (beat_id, unit_code, valid_from) select beat_id, name, created_at from beat
-   where beat_id in (select ${FORMER_BEAT_ID} from assignment a)`,
-  `insert into beat_assignment
-     (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, recorded_at, caller)
-   select ${FORMER_ASSIGNMENT_ID}, ${FORMER_BEAT_ID}, officer_id, role,
-     case when role = 'deputy' then row_number() over (
-       partition by hromada_code, starosta_district_code, role order by assigned_at, officer_id
-     ) else 0 end, assigned_at, assigned_at, 'migration'
-   from assignment a`,
-  // A replica of the former version would write where nobody looks: its callers get UNAVAILABLE, and retry.
-  `create function refuse_former_assignment() returns trigger language plpgsql as $$
-   begin
-     raise exception 'assignments are in beat_assignment now' using errcode = 'cannot_connect_now';
-   end $$`,
-  `create trigger refuse_former_assignment before insert or update or delete on assignment
-   for each row execute function refuse_former_assignment()`,
 ];
 
 export const ASSIGNMENT_RIGHTS: Rights = {
-  assignment: {
-    insert: true,
-    update: ['role', 'assigned_at'],
-    delete: true,
-    reader: { columns: ['officer_id', 'hromada_code', 'starosta_district_code', 'role', 'assigned_at'] },
-  },
   beat_assignment: {
     insert: true,
     update: ['ends_at', 'end_reason', 'end_recorded_at', 'end_caller'],

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 
 test('a change is answered, shown with the officer, published, and stored with its caller', async () => {
-  const { officerId } = await registry.client.registerOfficer({ demonstration: true });
+  const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA) });
   const { registeredTime } = (await registry.client.getOfficer(officerId)).officer ?? expect.fail('no officer');
   const answer = await registry.client.changeOfficerState({
@@ -42,7 +42,6 @@ test('a change is answered, shown with the officer, published, and stored with i
     state: ON_LEAVE,
     patrolUnitCode: '',
     oblastCode: VINNYTSKA_OBLAST,
-    demonstration: true,
     changedTime: registeredTime,
   });
   const kept = await historyOf(officerId);

@@ -95,18 +95,30 @@ test('a row publishes a profile, with the event of an update and once, and one t
     row(2),
     row(3, { publicProfile: { ...PROFILE, dutyPhone: '102' } }),
     row(4, { publicProfile: { ...PROFILE, officeHours: [{ weekday: 99 as never, opens: '09:00', closes: '10:00' }] } }),
+    row(5, { publicProfile: { ...PROFILE, dutyPhone: '' } }),
   ];
   const answer = await send(whole(rows, requestId));
-  expect(answer).toMatchObject({ added: 2, refused: 2 });
+  expect(answer).toMatchObject({ added: 3, refused: 2 });
   expect(answer.refusedFields.map(({ rowNumber, field }) => [rowNumber, field])).toEqual([
     [3, 'public_profile.duty_phone'],
     [4, 'public_profile.office_hours[0].weekday'],
   ]);
   await send(whole(rows, requestId));
-  const found = await officers.listImportedOfficers({ sourceSystem, externalIds: ['person-1', 'person-2'] });
-  const [published = '', other = ''] = found.officers.map(({ officerId }) => officerId);
+  const found = await officers.listImportedOfficers({
+    sourceSystem,
+    externalIds: ['person-1', 'person-2', 'person-5'],
+  });
+  const [published = '', other = '', silent = ''] = found.officers.map(({ officerId }) => officerId);
   expect((await officers.getPublicProfile({ officerId: published })).profile).toEqual(PROFILE);
   expect(await refusalOf(officers.getPublicProfile({ officerId: other }))).toMatchObject({ code: 'NOT_FOUND' });
+  const phones = await registry.sql(
+    'select officer_id, has_duty_phone from officer_public_profile where officer_id = any($1) order by has_duty_phone',
+    [[published, silent]],
+  );
+  expect(phones.map((row) => [row['officer_id'], row['has_duty_phone']])).toEqual([
+    [silent, false],
+    [published, true],
+  ]);
   const events = await registry.sql('select type, body from ledger_event order by position');
   const updates = events
     .filter(({ type }) => type === officerUpdated.type)

@@ -72,15 +72,14 @@ async function readRow(
   row: OfficerImportRow,
   now: Date,
 ): Promise<Parsed<AcceptedRow>> {
-  const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, servicePlaceCode } = row;
-  const { demonstration, record } = row;
+  const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, servicePlaceCode, record } = row;
   const { profile, violations } = fromProfileMessage(row.publicProfile, 'public_profile');
   const fields = new Fields(row);
   const kind = fields.word('kind', toKind, 'kinds');
   const state = fields.word('state', toState, 'states');
   const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
   const units = { patrolUnitCode, policeUnitCode };
-  const registration = { kind, state, fullName, serviceNumber, phone, ...units, place, demonstration };
+  const registration = { kind, state, fullName, serviceNumber, phone, ...units, place };
   fields.check(checkRegistration(registration, checkPatrolUnitCode));
   if (record !== undefined) fields.check(within('record', checkRecord(record, ranks, now)));
   fields.check(violations);

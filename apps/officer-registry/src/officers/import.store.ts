@@ -47,8 +47,8 @@ const INSERT = prepared(`
     select officer_id, record_key_id, record_wrapped_key, record_ciphertext from new where record_key_id is not null
   )
   insert into officer_public_profile
-    (officer_id, published_at, key_id, wrapped_key, ciphertext, has_duty_phone, duty_phone_of)
-  select officer_id, registered_at, profile_key_id, profile_wrapped_key, profile_ciphertext, has_duty_phone, registered_at
+    (officer_id, published_at, key_id, wrapped_key, ciphertext, has_duty_phone)
+  select officer_id, registered_at, profile_key_id, profile_wrapped_key, profile_ciphertext, has_duty_phone
   from new where profile_key_id is not null`);
 
 /** More than the window of several imports. */

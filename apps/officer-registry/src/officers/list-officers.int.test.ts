@@ -127,7 +127,6 @@ test('an officer in a list has what people search for', async () => {
       servicePlaceCode: VINNYTSIA,
       nextExpiry: '2026-12-10',
       registeredTime: expect.any(Date),
-      demonstration: false,
     },
   ]);
 });
@@ -258,10 +257,10 @@ const MANY = 30_000;
 
 test('each filter pages from its index, however many officers there are', { timeout: 120_000 }, async () => {
   await registry.sql(
-    `insert into officer (officer_id, kind, state, service_number, registered_at, demonstration, key_id, wrapped_key,
+    `insert into officer (officer_id, kind, state, service_number, registered_at, registered_by, key_id, wrapped_key,
        ciphertext, place_code, police_unit_code, next_expiry)
      select ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'community',
-       case when n % 1000 = 0 then 'suspended' else 'active' end, 'MANY-' || n, now(), true, 'k', '', '',
+       case when n % 1000 = 0 then 'suspended' else 'active' end, 'MANY-' || n, now(), 'test', 'k', '', '',
        'UA' || lpad((n % 25 + 1)::text, 2, '0') || '020030000031457', 'rvp-' || n % 25, date '2026-01-01' + n % 700
      from generate_series(1, ${MANY}) n`,
   );

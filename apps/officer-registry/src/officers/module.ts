@@ -8,45 +8,32 @@ import {
 } from '@safe-community/service-kit';
 import { patrolUnitFinder } from '../patrol-units/module.ts';
 import { unitFinder } from '../territory/module.ts';
-import { ASSIGNMENT_OVER_TIME_TABLES, ASSIGNMENT_RIGHTS } from './assignment.store.ts';
-import { ERASURE_COLUMNS, OFFICER_BY_KEY } from './erasure.store.ts';
+import { ASSIGNMENT_RIGHTS, ASSIGNMENT_TABLES } from './assignment.store.ts';
 import { importOfficers } from './import.commands.ts';
 import { LIST_IMPORTED_OFFICERS } from './imported-officers.queries.ts';
 import { listOfficers, type ListedPlaces } from './officer-list.queries.ts';
 import { updateOfficer } from './officer-updates.commands.ts';
-import { OFFICER_RIGHTS, OfficerEntity, POLICE_UNIT, REGISTERED_BY, SERVICE_COLUMNS } from './officer.store.ts';
+import { OFFICER_RIGHTS, OFFICER_TABLES, OfficerEntity } from './officer.store.ts';
 import { officerFinder } from './read-officers.store.ts';
 import { officerCommands, type OfficerCommandNeeds } from './officers.commands.ts';
 import { officerQueries } from './officers.queries.ts';
 import { PersonnelRecordEntity, RECORD_RIGHTS, RECORD_TABLES } from './personnel-record.store.ts';
-import {
-  DUTY_PHONE_COLUMNS,
-  PUBLIC_PROFILE_RIGHTS,
-  PUBLIC_PROFILE_TABLES,
-  PublicProfileEntity,
-} from './public-profile.store.ts';
+import { PUBLIC_PROFILE_RIGHTS, PUBLIC_PROFILE_TABLES, PublicProfileEntity } from './public-profile.store.ts';
 import { recordQueries } from './records.queries.ts';
 import { raionFinder } from './service-place.adapter.ts';
-import {
-  STATE_CHANGE_BY_ID,
-  STATE_CHANGE_BY_KEY,
-  STATE_CHANGE_RIGHTS,
-  STATE_CHANGE_TABLES,
-  StateChangeEntity,
-} from './state-history.store.ts';
+import { STATE_CHANGE_RIGHTS, STATE_CHANGE_TABLES, StateChangeEntity } from './state-history.store.ts';
 
 export type { ServePart } from './officer-list.queries.ts';
 export { eraseOfficer } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
 export { toProfileMessage } from './public-profile.mapping.ts';
-export { IS_REACHABLE, noteDutyPhones, withDutyPhone } from './duty-phone.store.ts';
-export { findPublishedProfile } from './public-profile.store.ts';
-export { ASSIGNMENTS, ASSIGNMENT_TABLES, toAssignment, type AssignmentRow } from './assignment.store.ts';
+export { findPublishedProfile, IS_REACHABLE } from './public-profile.store.ts';
+export { ASSIGNMENTS, toAssignment, type AssignmentRow } from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent, updatedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
-export { lockOfficer, OFFICER_TABLES, settleOfficer } from './officer.store.ts';
+export { lockOfficer, settleOfficer } from './officer.store.ts';
 export { officerFinder, readOfficers, readOfficersOnBeats, type FindOfficer } from './read-officers.store.ts';
 export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
@@ -61,20 +48,14 @@ export const officers: Module<Shared> = {
   name: 'officers',
   entities: [OfficerEntity, StateChangeEntity, PublicProfileEntity, PersonnelRecordEntity],
   migrations: [
-    defineMigration('2026-11-24-officer-state', STATE_CHANGE_TABLES),
-    defineMigration('2026-11-25-keys-in-use', [OFFICER_BY_KEY, STATE_CHANGE_BY_KEY]),
-    defineMigration('2026-11-27-officer-records', [
-      ...SERVICE_COLUMNS,
+    defineMigration('2026-12-01-officers', [
+      ...OFFICER_TABLES,
+      ...STATE_CHANGE_TABLES,
+      ...ASSIGNMENT_TABLES,
       ...PUBLIC_PROFILE_TABLES,
       ...RECORD_TABLES,
       ...RECORDED_READ_TABLES,
-      STATE_CHANGE_BY_ID,
     ]),
-    defineMigration('2026-11-27-officers-on-beats', ASSIGNMENT_OVER_TIME_TABLES),
-    defineMigration('2026-11-27-officer-erasure', ERASURE_COLUMNS),
-    defineMigration('2026-11-27-officer-registered-by', REGISTERED_BY),
-    defineMigration('2026-11-30-officer-police-unit', POLICE_UNIT),
-    defineMigration('2026-11-30-officer-duty-phone', DUTY_PHONE_COLUMNS),
   ],
   rights: {
     ...OFFICER_RIGHTS,

@@ -49,7 +49,6 @@ export interface ListedOfficer {
   readonly placeCode: string;
   readonly nextExpiry: string;
   readonly registeredAt: Date;
-  readonly demonstration: boolean;
 }
 
 interface ListedRow extends PersonColumns {
@@ -62,7 +61,6 @@ interface ListedRow extends PersonColumns {
   readonly place_code: string | null;
   readonly expiry: string | null;
   readonly registered_at: string;
-  readonly demonstration: boolean;
 }
 
 /** At most `most` officers after a place. */
@@ -90,12 +88,11 @@ function toListed(keyring: Keyring, row: ListedRow): ListedOfficer {
     placeCode: row.place_code ?? '',
     nextExpiry: row.expiry ?? '',
     registeredAt: toDate(row.registered_at),
-    demonstration: row.demonstration,
   };
 }
 
 const COLUMNS = `officer_id, kind, state, service_number, patrol_unit_code, police_unit_code, place_code,
-  next_expiry::text as expiry, registered_at, demonstration, key_id, wrapped_key, ciphertext`;
+  next_expiry::text as expiry, registered_at, key_id, wrapped_key, ciphertext`;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

@@ -117,7 +117,7 @@ test('a place of a patrol officer is refused, an empty one is not', () => {
 });
 
 test('a patrol officer moves to a registered unit, and serves in its oblast', () => {
-  const unit = { patrolUnitCode: 'kyiv', oblastCode: 'UA80', nameUk: '', nameEn: '', demonstration: false };
+  const unit = { patrolUnitCode: 'kyiv', oblastCode: 'UA80', nameUk: '', nameEn: '' };
   const data = { ...DATA, placeCode: 'UA05', patrolUnitCode: 'vinnytsia' };
   const patrol: UpdatedOfficer = { ...OFFICER, kind: 'patrol', data };
   const to = (patrolUnitCode: string) => ({ ...ALL, patrolUnitCode });

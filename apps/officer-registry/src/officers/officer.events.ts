@@ -17,7 +17,7 @@ import type { StateChange } from './state-change.ts';
 // Events contain ids and codes: no name, number or phone.
 
 export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
-  const { officerId, kind, state, patrolUnitCode, demonstration, registeredAt } = officer;
+  const { officerId, kind, state, patrolUnitCode, registeredAt } = officer;
   return officerRegistered.create(
     {
       officerId,
@@ -25,7 +25,6 @@ export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
       state: stateNumber(state),
       patrolUnitCode,
       oblastCode,
-      demonstration,
       registeredTime: registeredAt,
     },
     { oblastCode },
@@ -33,7 +32,7 @@ export function registeredEvent({ officer, oblastCode }: Registered): NewEvent {
 }
 
 export function assignedEvent(officer: OfficerRecord, assignment: Assignment, oblastCode: string): NewEvent {
-  const { officerId, state, demonstration } = officer;
+  const { officerId, state } = officer;
   const { assignmentId, beatId, beat, role, deputyOrder, startsAt, endsAt } = assignment;
   return officerAssigned.create(
     {
@@ -42,7 +41,6 @@ export function assignedEvent(officer: OfficerRecord, assignment: Assignment, ob
       role: roleNumber(role),
       state: stateNumber(state),
       oblastCode,
-      demonstration,
       assignedTime: startsAt,
       assignmentId,
       beatId,
@@ -75,7 +73,7 @@ export function endedEvent(assignment: Assignment, oblastCode: string): NewEvent
  * @param oblastCode of the patrol unit or the beat; empty without either.
  */
 export function stateChangedEvent(officer: OfficerRecord, change: StateChange, oblastCode: string): NewEvent {
-  const { officerId, kind, patrolUnitCode, demonstration } = officer;
+  const { officerId, kind, patrolUnitCode } = officer;
   return officerStateChanged.create(
     {
       officerId,
@@ -84,7 +82,6 @@ export function stateChangedEvent(officer: OfficerRecord, change: StateChange, o
       state: stateNumber(change.state),
       patrolUnitCode,
       oblastCode,
-      demonstration,
       changedTime: change.changedAt,
     },
     { oblastCode },
@@ -101,7 +98,7 @@ export function updatedEvent(
   { placeCode: servicePlaceCode, patrolUnitCode }: Pick<OfficerData, 'placeCode' | 'patrolUnitCode'>,
   updatedTime: Date,
 ): NewEvent {
-  const { officerId, kind, state, demonstration } = officer;
+  const { officerId, kind, state } = officer;
   const oblastCode = findOblast(servicePlaceCode.slice(2, 4))?.code ?? '';
   return officerUpdated.create(
     {
@@ -112,7 +109,6 @@ export function updatedEvent(
       servicePlaceCode,
       patrolUnitCode,
       oblastCode,
-      demonstration,
       updatedTime,
     },
     { oblastCode },

@@ -37,7 +37,7 @@ export function toEndReasonNumber(reason: Assignment['endReason']): AssignmentEn
 }
 
 export function toOfficerMessage(officer: Officer): OfficerMessage {
-  const { officerId, kind, state, person, serviceNumber, patrolUnitCode, registeredAt, demonstration } = officer;
+  const { officerId, kind, state, person, serviceNumber, patrolUnitCode, registeredAt } = officer;
   return {
     officerId,
     kind: kindNumber(kind),
@@ -48,7 +48,6 @@ export function toOfficerMessage(officer: Officer): OfficerMessage {
     patrolUnitCode,
     assignments: officer.assignments.map(toAssignmentMessage),
     registeredTime: registeredAt,
-    demonstration,
     servicePlaceCode: officer.placeCode ?? '',
     policeUnitCode: officer.policeUnitCode ?? '',
     etag: officer.version === undefined ? '' : etagOf({ version: officer.version }),

@@ -27,15 +27,14 @@ export const OfficerEntity = defineEntity({
     /** None for community officers. */
     patrolUnitCode: p.text().nullable(),
     registeredAt: p.datetime(),
-    demonstration: p.boolean(),
     /** Null after the erasure, like the next two. */
     keyId: p.text().nullable(),
     wrappedKey: p.blob().nullable(),
     ciphertext: p.blob().nullable(),
     version: p.integer(),
     placeCode: p.text().nullable(),
-    /** Of the certifications: see `nextExpiry`. */
     policeUnitCode: p.text().nullable(),
+    /** Of the certifications: see `nextExpiry`. */
     nextExpiry: p.date().nullable(),
     erasedAt: p.datetime().nullable(),
   },
@@ -44,34 +43,35 @@ export const OfficerEntity = defineEntity({
 export const OFFICER_TABLES: readonly string[] = [
   `create table officer (
        officer_id uuid primary key,
-       kind text not null check (kind in ('community', 'patrol')),
+       kind text not null check (kind in ('community', 'patrol', 'district')),
        state text not null,
        service_number text not null constraint officer_service_number_key unique,
        patrol_unit_code text references patrol_unit,
        registered_at timestamptz not null,
-       demonstration boolean not null,
-       -- name and telephone, under a data key of the officer
-       key_id text not null,
-       wrapped_key bytea not null,
-       ciphertext bytea not null,
-       check ((kind = 'patrol') = (patrol_unit_code is not null))
+       -- the first entry of the history of states: name of the calling system
+       registered_by text not null,
+       -- name and telephone, under a data key of the officer; an erased officer has no person, but keeps its counts,
+       -- assignments, and states
+       key_id text,
+       wrapped_key bytea,
+       ciphertext bytea,
+       erased_at timestamptz,
+       -- what an etag names
+       version integer not null default 1,
+       -- where the officer serves or is to serve: a hromada, or the oblast of a patrol unit; null if unknown
+       place_code text,
+       -- the police body of a community or district officer; its name in words is in the encrypted personnel record
+       police_unit_code text,
+       -- the first day on which a certification that is not renewed expires
+       next_expiry date,
+       check ((kind = 'patrol') = (patrol_unit_code is not null)),
+       constraint officer_erased_as_a_whole
+         check (num_nulls(key_id, wrapped_key, ciphertext) = case when erased_at is null then 0 else 3 end)
      )`,
-];
-
-/** District officers, what a list filters by, and the version that an etag names. */
-export const SERVICE_COLUMNS: readonly string[] = [
-  `alter table officer drop constraint if exists officer_kind_check`,
-  `alter table officer add constraint officer_kind_check check (kind in ('community', 'patrol', 'district'))`,
-  `alter table officer add column version integer not null default 1`,
-  // Where the officer serves or is to serve: a hromada, or the oblast of a patrol unit; null if unknown.
-  `alter table officer add column place_code text`,
-  // The first day on which a certification that is not renewed expires.
-  `alter table officer add column next_expiry date`,
-  `update officer o set place_code = u.oblast_code from patrol_unit u where u.patrol_unit_code = o.patrol_unit_code`,
-  `update officer o set place_code = (
-     select a.hromada_code from assignment a where a.officer_id = o.officer_id
-     order by a.role = 'primary' desc, a.assigned_at, a.hromada_code limit 1
-   ) where o.place_code is null and exists (select from assignment a where a.officer_id = o.officer_id)`,
+  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
+  `create index officer_by_key on officer (key_id)`,
+  // Needed by DUE (retention.store.ts).
+  `create index officer_to_be_erased on officer (officer_id) where state = 'dismissed' and erased_at is null`,
   // The levels of a KATOTTG code are its first digits: oblast 4, raion 6 characters. Needed by listStatement
   // (officer-list.store.ts).
   `create index officer_by_oblast on officer (left(place_code, 4), officer_id)`,
@@ -85,17 +85,9 @@ export const SERVICE_COLUMNS: readonly string[] = [
   `create index officer_by_kind_and_state on officer (kind, state, officer_id)`,
   // Needed by listStatement (officer-list.store.ts).
   `create index officer_by_expiry on officer (next_expiry, officer_id) where next_expiry is not null`,
-];
-
-/** The police body of a community or district officer. Its name in words is in the encrypted personnel record. */
-export const POLICE_UNIT: readonly string[] = [
-  'alter table officer add column police_unit_code text',
   // Needed by listStatement (officer-list.store.ts).
   'create index officer_by_police_unit on officer (police_unit_code, officer_id)',
 ];
-
-/** Who registered an officer: the first entry of the history of states. Null if it was before this column. */
-export const REGISTERED_BY: readonly string[] = ['alter table officer add column registered_by text'];
 
 export const OFFICER_RIGHTS: Rights = {
   officer: {
@@ -116,16 +108,7 @@ export const OFFICER_RIGHTS: Rights = {
       'erased_at',
     ],
     reader: {
-      columns: [
-        'officer_id',
-        'kind',
-        'state',
-        'patrol_unit_code',
-        'police_unit_code',
-        'place_code',
-        'registered_at',
-        'demonstration',
-      ],
+      columns: ['officer_id', 'kind', 'state', 'patrol_unit_code', 'police_unit_code', 'place_code', 'registered_at'],
     },
   },
 };
@@ -144,7 +127,6 @@ export async function lockOfficer(
     serviceNumber: found.serviceNumber,
     patrolUnitCode: found.patrolUnitCode ?? '',
     registeredAt: found.registeredAt,
-    demonstration: found.demonstration,
     placeCode: found.placeCode ?? '',
     policeUnitCode: found.policeUnitCode ?? '',
     version: found.version,
@@ -179,7 +161,6 @@ export const NEW_OFFICER: readonly Column<NewOfficer>[] = [
   ['service_number', 'text', ({ serviceNumber }) => serviceNumber],
   ['patrol_unit_code', 'text', ({ patrolUnitCode }) => patrolUnitCode || null],
   ['registered_at', 'timestamptz', ({ registeredAt }) => registeredAt],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
   ['key_id', 'text', ({ encrypted }) => encrypted.keyId],
   ['wrapped_key', 'bytea', ({ encrypted }) => encrypted.wrappedKey],
   ['ciphertext', 'bytea', ({ encrypted }) => encrypted.ciphertext],

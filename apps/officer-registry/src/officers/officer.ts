@@ -26,8 +26,6 @@ export interface OfficerRecord {
   /** Empty for community officers. */
   readonly patrolUnitCode: string;
   readonly registeredAt: Date;
-  /** An invented officer of the demonstration. */
-  readonly demonstration: boolean;
   /** By their start. */
   readonly assignments: readonly Assignment[];
 }

@@ -38,12 +38,12 @@ function registerOfficer(needs: OfficerCommandNeeds): Rpc {
   const { keyring, findPatrolUnit } = needs;
   return batchCommand(OfficerRegistryServiceService.registerOfficer, {
     async parse({ servicePlaceCode, ...request }, fields) {
-      const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode, demonstration } = request;
+      const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode } = request;
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
       const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
       const units = { patrolUnitCode, policeUnitCode };
-      const registration = { kind, state, fullName, serviceNumber, phone, ...units, place, demonstration };
+      const registration = { kind, state, fullName, serviceNumber, phone, ...units, place };
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;
     },

@@ -78,7 +78,6 @@ test('residents see the profile of an active officer and nothing else', async ()
   expect(await officers.getPublicProfile({ officerId })).toEqual({
     profile: PROFILE,
     stationPhone: '',
-    demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
   });
@@ -98,7 +97,6 @@ test('residents see the profile of an active officer and nothing else', async ()
   expect(await officers.getPublicProfile({ officerId })).toEqual({
     profile: renamed,
     stationPhone: '',
-    demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
   });
@@ -107,9 +105,6 @@ test('residents see the profile of an active officer and nothing else', async ()
   expect(await refusalOf(officers.getPublicProfile({ officerId: randomUUID() }))).toMatchObject(notFound);
   expect(await refusalOf(officers.getPublicProfile({ officerId: 'x' }))).toMatchObject({ fields: ['officer_id'] });
   expect(await refusalOf(unprivileged.getPublicProfile({ officerId }))).toMatchObject({ code: 'PERMISSION_DENIED' });
-  const invented = await newOfficer({ kind: OfficerKind.DISTRICT, demonstration: true });
-  await update(invented.officerId, invented.etag, ['public_profile'], { publicProfile: PROFILE });
-  expect(await officers.getPublicProfile({ officerId: invented.officerId })).toMatchObject({ demonstration: true });
 });
 
 test('nothing of a profile stays after the dismissal', async () => {

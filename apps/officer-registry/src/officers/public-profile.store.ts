@@ -13,8 +13,7 @@ export const PublicProfileEntity = defineEntity({
     keyId: p.text(),
     wrappedKey: p.blob(),
     ciphertext: p.blob(),
-    hasDutyPhone: p.boolean().nullable(),
-    dutyPhoneOf: p.datetime().nullable(),
+    hasDutyPhone: p.boolean(),
   },
 });
 
@@ -26,41 +25,34 @@ export const PUBLIC_PROFILE_TABLES: readonly string[] = [
        -- the profile, under a data key of its own: reading it gives no access to private data
        key_id text not null,
        wrapped_key bytea not null,
-       ciphertext bytea not null
+       ciphertext bytea not null,
+       -- whether residents can call the officer, so that nobody has to open all profiles to count them
+       has_duty_phone boolean not null
      )`,
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
   `create index officer_public_profile_by_key on officer_public_profile (key_id)`,
 ];
 
-/** Whether residents can call the officer, so that nobody has to open all profiles to count them. */
-export const DUTY_PHONE_COLUMNS: readonly string[] = [
-  `alter table officer_public_profile
-     add column has_duty_phone boolean,
-     -- the publication that this is known of: a replica of a former version publishes without it
-     add column duty_phone_of timestamptz,
-     add check (num_nulls(has_duty_phone, duty_phone_of) in (0, 2))`,
-  // Needed by noteDutyPhones (duty-phone.store.ts).
-  `create index officer_public_profile_unnoted on officer_public_profile (officer_id)
-     where duty_phone_of is distinct from published_at`,
-];
-
 export const PUBLIC_PROFILE_RIGHTS: Rights = {
   officer_public_profile: {
     insert: true,
-    update: ['published_at', 'key_id', 'wrapped_key', 'ciphertext', 'has_duty_phone', 'duty_phone_of'],
+    update: ['published_at', 'key_id', 'wrapped_key', 'ciphertext', 'has_duty_phone'],
     delete: true,
     reader: { columns: ['officer_id', 'published_at'] },
   },
 };
 
-export interface ProfileRow {
+interface ProfileRow {
   readonly key_id: string;
   readonly wrapped_key: Buffer;
   readonly ciphertext: Buffer;
 }
 
+/** Whether the officer `o` with the profile `p`, if any, is active, with a duty phone. */
+export const IS_REACHABLE = `(o.state = 'active' and coalesce(p.has_duty_phone, false))`;
+
 const PUBLISHED = prepared(`
-  select p.key_id, p.wrapped_key, p.ciphertext, o.demonstration
+  select p.key_id, p.wrapped_key, p.ciphertext
   from officer_public_profile p join officer o using (officer_id)
   where p.officer_id = $1::uuid and o.state = 'active'`);
 
@@ -72,11 +64,9 @@ export async function findPublishedProfile(
   database: Database,
   keyring: Keyring,
   officerId: string,
-): Promise<{ readonly profile: PublicProfile; readonly demonstration: boolean } | undefined> {
-  const [row] = await rows<ProfileRow & { readonly demonstration: boolean }>(database.em.fork(), PUBLISHED, [
-    officerId,
-  ]);
-  return row && { profile: openProfile(keyring, officerId, row), demonstration: row.demonstration };
+): Promise<PublicProfile | undefined> {
+  const [row] = await rows<ProfileRow>(database.em.fork(), PUBLISHED, [officerId]);
+  return row && openProfile(keyring, officerId, row);
 }
 
 /** Publishes a profile, or replaces it. */
@@ -92,7 +82,6 @@ export async function publishProfile(
     publishedAt,
     ...encryptProfile(keyring, officerId, profile),
     hasDutyPhone: profile.dutyPhone !== '',
-    dutyPhoneOf: publishedAt,
   });
 }
 
@@ -120,7 +109,7 @@ export function encryptProfile(keyring: Keyring, officerId: string, profile: Pub
   });
 }
 
-export function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
+function openProfile(keyring: Keyring, officerId: string, row: ProfileRow): PublicProfile {
   const encrypted = { keyId: row.key_id, wrappedKey: row.wrapped_key, ciphertext: row.ciphertext };
   const {
     name = '',

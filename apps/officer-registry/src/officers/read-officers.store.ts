@@ -60,7 +60,6 @@ interface OfficerRow extends PersonColumns {
   readonly service_number: string;
   readonly patrol_unit_code: string | null;
   readonly registered_at: string;
-  readonly demonstration: boolean;
   readonly version: number;
   readonly place_code: string | null;
   readonly police_unit_code: string | null;
@@ -94,7 +93,6 @@ function toOfficer(row: OfficerRow): EncryptedOfficer & Versioned {
     serviceNumber: shownNumber(row.service_number),
     patrolUnitCode: row.patrol_unit_code ?? '',
     registeredAt: toDate(row.registered_at),
-    demonstration: row.demonstration,
     version: row.version,
     placeCode: row.place_code ?? '',
     policeUnitCode: row.police_unit_code ?? '',

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 
 test('a community officer is registered, published, and read back', async () => {
-  const { officerId } = await registry.client.registerOfficer({ serviceNumber: 'POG-1', demonstration: true });
+  const { officerId } = await registry.client.registerOfficer({ serviceNumber: 'POG-1' });
   expect(officerId).toMatch(UUID);
   expect(await registry.client.getOfficer(officerId)).toEqual({
     officer: {
@@ -35,7 +35,6 @@ test('a community officer is registered, published, and read back', async () => 
       servicePlaceCode: '',
       etag: '1',
       registeredTime: NOW,
-      demonstration: true,
     },
   });
   const event = await lastEvent();
@@ -46,7 +45,6 @@ test('a community officer is registered, published, and read back', async () => 
     state: OfficerState.ACTIVE,
     patrolUnitCode: '',
     oblastCode: '',
-    demonstration: true,
     registeredTime: NOW,
   });
 });

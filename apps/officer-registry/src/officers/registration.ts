@@ -22,7 +22,6 @@ export interface Registration {
   readonly policeUnitCode: string;
   /** Where the officer serves or is to serve; undefined if unknown, and for patrol officers. */
   readonly place: ServicePlace | undefined;
-  readonly demonstration: boolean;
 }
 
 /** A known hromada or city with special status. */

@@ -11,7 +11,6 @@ const COMMUNITY: Registration = {
   patrolUnitCode: '',
   policeUnitCode: '',
   place: undefined,
-  demonstration: false,
 };
 const PLACE = { code: 'UA05020030000031457', oblastCode: 'UA05000000000010236' };
 const PATROL: Registration = { ...COMMUNITY, kind: 'patrol', patrolUnitCode: 'vinnytsia-1' };
@@ -20,7 +19,6 @@ const UNIT = {
   oblastCode: 'UA05000000000010236',
   nameUk: 'Полк',
   nameEn: 'Regiment',
-  demonstration: false,
 };
 const NOW = new Date('2026-01-05T08:00:00Z');
 const WRITE = { now: NOW, newId: () => 'an-id', call: { caller: { name: 'kadry' } } };
@@ -68,7 +66,6 @@ test('a patrol officer of a known unit is registered with the given id and time'
       serviceNumber: 'POG-0001',
       patrolUnitCode: 'vinnytsia-1',
       registeredAt: NOW,
-      demonstration: false,
       assignments: [],
       person: { fullName: 'Петренко Марія Іванівна', phone: '' },
     },

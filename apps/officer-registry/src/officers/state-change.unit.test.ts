@@ -95,7 +95,6 @@ function officer(more: Partial<OfficerRecord> = {}): OfficerRecord {
     serviceNumber: 'POG-1',
     patrolUnitCode: '',
     registeredAt: SINCE,
-    demonstration: false,
     assignments: [],
     ...more,
   };

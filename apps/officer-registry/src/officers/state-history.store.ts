@@ -35,22 +35,19 @@ export const STATE_CHANGE_TABLES: readonly string[] = [
        -- name of the calling system, and when it asked
        caller text not null,
        recorded_at timestamptz not null,
-       -- the reason and the acting user, under a data key of the change; none when neither was given
+       -- the reason and the acting user, under a data key of the change; none when neither was given, and after the erasure
        key_id text,
        wrapped_key bytea,
        ciphertext bytea,
-       check (num_nulls(key_id, wrapped_key, ciphertext) in (0, 3)),
-       check (state not in ('suspended', 'dismissed') or ciphertext is not null)
+       check (num_nulls(key_id, wrapped_key, ciphertext) in (0, 3))
      )`,
   // Needed by lastChangedAt (state-history.store.ts).
   `create index officer_state_change_of_officer on officer_state_change (officer_id, changed_at)`,
+  // Needed by listStateChanges (state-history.store.ts).
+  `create index officer_state_change_by_id on officer_state_change (officer_id, change_id)`,
+  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
+  `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`,
 ];
-
-/** Needed by listStateChanges (state-history.store.ts). */
-export const STATE_CHANGE_BY_ID = `create index officer_state_change_by_id on officer_state_change (officer_id, change_id)`;
-
-/** Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts). */
-export const STATE_CHANGE_BY_KEY = `create index officer_state_change_by_key on officer_state_change (key_id) where key_id is not null`;
 
 export const STATE_CHANGE_RIGHTS: Rights = {
   // The key changes when keys are rotated; all three are erased with the officer.
@@ -122,7 +119,7 @@ const LATEST = prepared(`
      coalesce(
        (select former_state from officer_state_change c where c.officer_id = o.officer_id order by change_id limit 1),
        state),
-     registered_at, coalesce(registered_by, ''), registered_at, null, null, null
+     registered_at, registered_by, registered_at, null, null, null
    from officer o where officer_id = $1::uuid and officer_id < $2::uuid)
   order by change_id desc limit $3::integer`);
 const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -16,7 +16,6 @@ export const PatrolUnitEntity = defineEntity({
     oblastCode: p.text(),
     nameUk: p.text(),
     nameEn: p.text(),
-    demonstration: p.boolean(),
   },
 });
 
@@ -25,15 +24,14 @@ export const PATROL_UNIT_TABLES: readonly string[] = [
        patrol_unit_code text constraint patrol_unit_code_key primary key,
        oblast_code text not null,
        name_uk text not null,
-       name_en text not null,
-       demonstration boolean not null
+       name_en text not null
      )`,
 ];
 
 export const PATROL_UNIT_RIGHTS: Rights = {
   patrol_unit: {
     insert: true,
-    reader: { columns: ['patrol_unit_code', 'oblast_code', 'name_uk', 'name_en', 'demonstration'] },
+    reader: { columns: ['patrol_unit_code', 'oblast_code', 'name_uk', 'name_en'] },
   },
 };
 

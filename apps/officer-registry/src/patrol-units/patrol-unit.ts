@@ -6,7 +6,6 @@ export interface PatrolUnit {
   readonly oblastCode: string;
   readonly nameUk: string;
   readonly nameEn: string;
-  readonly demonstration: boolean;
 }
 
 /** The violations of a unit. `oblastIsKnown` says whether its oblast code exists. */

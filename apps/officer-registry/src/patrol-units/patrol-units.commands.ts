@@ -6,8 +6,8 @@ import { addPatrolUnit } from './patrol-unit.store.ts';
 import { checkPatrolUnit } from './patrol-unit.ts';
 
 const registerPatrolUnit = command(OfficerRegistryServiceService.registerPatrolUnit, {
-  parse({ patrolUnitCode, oblastCode, nameUk, nameEn, demonstration }, fields) {
-    const unit = { patrolUnitCode, oblastCode, nameUk, nameEn, demonstration };
+  parse({ patrolUnitCode, oblastCode, nameUk, nameEn }, fields) {
+    const unit = { patrolUnitCode, oblastCode, nameUk, nameEn };
     fields.check(checkPatrolUnit(unit, isFirstLevel(oblastCode)));
     return unit;
   },

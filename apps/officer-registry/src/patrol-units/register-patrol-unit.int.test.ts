@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 
 test('registers and publishes a unit', async () => {
-  const given = { patrolUnitCode: 'vinnytsia-1', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
+  const given = { patrolUnitCode: 'vinnytsia-1', nameUk: 'Полк', nameEn: 'Regiment' };
   expect(await registry.client.registerPatrolUnit(given)).toEqual({ patrolUnitCode: 'vinnytsia-1' });
   const [event] = await registry.sql('select subject, body from ledger_event order by position desc limit 1');
   expect(event?.['subject']).toBe(`safecommunity.officers.v1.patrol-unit-registered.${VINNYTSKA_OBLAST}.none`);

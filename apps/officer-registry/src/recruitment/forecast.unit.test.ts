@@ -8,7 +8,6 @@ const TARGET: RecruitmentTarget = {
   dueOn: '2021-12-31',
   officers: 1_000,
   source: 'Заява міністерства, 4 листопада 2021',
-  demonstration: false,
 };
 const WINDOW = windowOf(100, TODAY);
 const OBSERVED: Observed = { inService: 632, activations: 100, departures: 20, recordedSince: '2021-01-01' };

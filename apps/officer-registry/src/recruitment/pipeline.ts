@@ -13,7 +13,6 @@ export interface Count {
   /** Empty for officers without a beat. */
   readonly oblastCode: string;
   readonly officers: number;
-  readonly demonstration: number;
 }
 
 export interface StageCount {
@@ -26,7 +25,6 @@ export interface Pipeline {
   readonly stages: readonly StageCount[];
   /** By code. */
   readonly oblasts: readonly { readonly oblastCode: string; readonly stages: readonly StageCount[] }[];
-  readonly demonstration: number;
 }
 
 /** Adds up the counts, so that the country and its oblasts never contradict each other. */
@@ -38,7 +36,6 @@ export function pipelineOf(counts: readonly Count[]): Pipeline {
       oblastCode,
       stages: stagesOf(counts.filter((count) => count.oblastCode === oblastCode)),
     })),
-    demonstration: counts.reduce((sum, count) => sum + count.demonstration, 0),
   };
 }
 

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
 import { pipelineOf, STAGES, type Count } from './pipeline.ts';
-import { NO_LOAD } from '../incident-load/load.ts';
 import { compareBy } from '../incident-load/order.ts';
 import { placeOf, rankVacancies, type Place } from './vacancies.ts';
 
 const COUNTS: readonly Count[] = [
-  { stage: 'active', oblastCode: 'UA46', officers: 3, demonstration: 1 },
-  { stage: 'active', oblastCode: 'UA05', officers: 2, demonstration: 0 },
-  { stage: 'active', oblastCode: 'UA05', officers: 1, demonstration: 1 },
-  { stage: 'candidate', oblastCode: '', officers: 7, demonstration: 0 },
+  { stage: 'active', oblastCode: 'UA46', officers: 3 },
+  { stage: 'active', oblastCode: 'UA05', officers: 2 },
+  { stage: 'active', oblastCode: 'UA05', officers: 1 },
+  { stage: 'candidate', oblastCode: '', officers: 7 },
 ];
 
 test('the stages of the country are the sum of those of the oblasts', () => {
-  const { stages, oblasts, demonstration } = pipelineOf(COUNTS);
+  const { stages, oblasts } = pipelineOf(COUNTS);
   expect(stages.map(({ stage }) => stage)).toEqual(STAGES);
   expect(Object.fromEntries(stages.map(({ stage, officers }) => [stage, officers]))).toEqual({
     candidate: 7,
@@ -24,14 +23,12 @@ test('the stages of the country are the sum of those of the oblasts', () => {
   });
   expect(oblasts.map(({ oblastCode }) => oblastCode)).toEqual(['', 'UA05', 'UA46']);
   expect(oblasts[1]?.stages).toContainEqual({ stage: 'active', officers: 3 });
-  expect(demonstration).toBe(2);
 });
 
 test('nobody at all is a pipeline of zeros', () => {
   expect(pipelineOf([])).toEqual({
     stages: STAGES.map((stage) => ({ stage, officers: 0 })),
     oblasts: [],
-    demonstration: 0,
   });
 });
 
@@ -43,7 +40,7 @@ const place = (code: string, population: number, more: Partial<Place> = {}): Pla
   staffed: 0,
   missingOfficers: Math.ceil(population / 6_000),
   officers: 0,
-  load: NO_LOAD,
+  incidents: 0,
   ...more,
 });
 
@@ -86,8 +83,13 @@ test.each([
 });
 
 test('ranks by load, then by population, on request', () => {
-  const load = { incidents: 7, demonstration: 2 };
-  const places = [place('c', 5_000), place('b', 9_000), place('a', 5_000, { load }), place('d', 70_000, { load })];
+  const incidents = 7;
+  const places = [
+    place('c', 5_000),
+    place('b', 9_000),
+    place('a', 5_000, { incidents }),
+    place('d', 70_000, { incidents }),
+  ];
   const ranked = rankVacancies(places, compareBy('incident_load'));
   expect(ranked.map(({ hromadaCode, rank }) => [hromadaCode, rank])).toEqual([
     ['d', 1],
@@ -95,5 +97,5 @@ test('ranks by load, then by population, on request', () => {
     ['b', 3],
     ['c', 4],
   ]);
-  expect(ranked.map((vacancy) => vacancy.load.incidents)).toEqual([7, 7, 0, 0]);
+  expect(ranked.map((vacancy) => vacancy.incidents)).toEqual([7, 7, 0, 0]);
 });

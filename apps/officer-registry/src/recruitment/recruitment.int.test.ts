@@ -31,7 +31,6 @@ const TARGET: RecruitmentTarget = {
   dueOn: '2026-12-31',
   officers: 20,
   source: 'Заява міністерства, 4 листопада 2021',
-  demonstration: true,
 };
 
 let now = FIRST;
@@ -42,7 +41,7 @@ beforeAll(async () => {
   registry = await runRegistry({ clock: { ...systemClock, now: () => now } });
   recruitment = testClient(Recruitment, registry.port);
   unprivileged = testClient(Recruitment, registry.port, 'nats');
-  const primary = await registered(ACTIVE, { demonstration: true });
+  const primary = await registered(ACTIVE);
   await registry.client.assignOfficer({ officerId: primary, beat: beat(VINNYTSIA), role: AssignmentRole.PRIMARY });
   await registered(SELECTION, { servicePlaceCode: VINNYTSIA });
   await registry.client.registerPatrolUnit({ patrolUnitCode: 'vinnytsia-1' });
@@ -80,12 +79,11 @@ const countsOf = (stages: readonly StageCount[] = []) =>
   Object.fromEntries(stages.map(({ state, officers }) => [state, officers]));
 
 test('the pipeline counts community officers by state, in the country and by oblast', async () => {
-  const { stages, oblasts, demonstration } = await recruitment.getPipeline();
+  const { stages, oblasts } = await recruitment.getPipeline();
   const whole = { [CANDIDATE]: 0, [SELECTION]: 1, [TRAINING]: 0, [ACTIVE]: 7, [ON_LEAVE]: 0, [SUSPENDED]: 0 };
   expect(countsOf(stages)).toEqual(whole);
   expect(oblasts.map(({ oblastCode }) => oblastCode)).toEqual(['', VINNYTSKA_OBLAST]);
   expect(countsOf(oblasts[1]?.stages)).toEqual({ ...whole, [SELECTION]: 1, [ACTIVE]: 1 });
-  expect(demonstration).toBe(1);
   const part = await recruitment.getPipeline({ oblastCode: VINNYTSKA_OBLAST });
   expect(part.stages).toEqual(oblasts[1]?.stages);
   expect(part.oblasts).toEqual(oblasts.slice(1));

@@ -19,15 +19,7 @@ import {
 import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
-import {
-  compareBy,
-  LIST_PLACE,
-  NO_LOAD,
-  orderNumber,
-  readLoad,
-  toLoadMessage,
-  toOrder,
-} from '../incident-load/module.ts';
+import { compareBy, LIST_PLACE, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { NORMS } from '../beats/module.ts';
 import { coverageAt, missingOfficers, officersAt, type Directory } from '../responsibility/module.ts';
 import { checkOblast, openHromadas, readHistory } from '../territory/module.ts';
@@ -67,10 +59,9 @@ function getPipeline(clock: ClockAndIds): Rpc {
       const counts = found.map(({ placeCode, ...count }): Count => ({ ...count, oblastCode: oblastOf(placeCode) }));
       return pipelineOf(counts.filter((count) => oblastCode === '' || count.oblastCode === oblastCode));
     },
-    reply: ({ stages, oblasts, demonstration }) => ({
+    reply: ({ stages, oblasts }) => ({
       stages: toStages(stages),
       oblasts: oblasts.map((oblast) => ({ oblastCode: oblast.oblastCode, stages: toStages(oblast.stages) })),
-      demonstration,
     }),
   });
 }
@@ -116,8 +107,8 @@ function forecastTarget(clock: ClockAndIds): Rpc {
   });
 }
 
-function toTargetMessage({ dueOn, officers, source, demonstration }: RecruitmentTarget): TargetMessage {
-  return { dueOn, officers, source, demonstration };
+function toTargetMessage({ dueOn, officers, source }: RecruitmentTarget): TargetMessage {
+  return { dueOn, officers, source };
 }
 
 function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
@@ -144,7 +135,7 @@ function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
         staffed: row.staffed,
         missingOfficers: missingOfficers(row),
         officers: officersIn(row.hromada.code),
-        load: loads.get(row.hromada.code) ?? NO_LOAD,
+        incidents: loads.get(row.hromada.code) ?? 0,
       }));
       const isWanted = (place: { readonly oblastCode: string }) => ['', place.oblastCode].includes(oblastCode);
       const compare = compareBy(order);
@@ -156,7 +147,7 @@ function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
       return { wanted, occupied: occupied.filter(isWanted), frontline, ...pageOf(rest, size) };
     },
     reply: ({ wanted, occupied, frontline, page, last }, { list }) => ({
-      vacancies: page.map(({ load, ...vacancy }) => ({ ...vacancy, load: toLoadMessage(load) })),
+      vacancies: page.map(({ incidents, ...vacancy }) => ({ ...vacancy, load: { incidents: BigInt(incidents) } })),
       nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOf(last))),
       total: wanted.length,
       population: BigInt(wanted.reduce((sum, { population }) => sum + population, 0)),

@@ -11,7 +11,6 @@ export const RECRUITMENT_TABLES: readonly string[] = [
      due_on date not null,
      officers int not null check (officers > 0),
      source text not null,
-     demonstration boolean not null,
      set_at timestamptz not null,
      replaced boolean not null
    )`,
@@ -24,7 +23,7 @@ export const RECRUITMENT_RIGHTS: Rights = {
     insert: true,
     // All columns, because locking a table requires the right to update the whole table.
     update: true,
-    reader: { columns: ['target_id', 'due_on', 'officers', 'source', 'demonstration', 'set_at', 'replaced'] },
+    reader: { columns: ['target_id', 'due_on', 'officers', 'source', 'set_at', 'replaced'] },
   },
 };
 
@@ -32,10 +31,10 @@ export const RECRUITMENT_RIGHTS: Rights = {
 export async function saveTarget(tx: EntityManager, target: StoredTarget): Promise<StoredTarget> {
   // Two transactions would both find nothing to replace.
   await rows(tx, 'lock table recruitment_target in share row exclusive mode');
-  const { targetId, dueOn, officers, source, demonstration, setAt, replaced } = target;
+  const { targetId, dueOn, officers, source, setAt, replaced } = target;
   await rows(tx, 'update recruitment_target set replaced = true where due_on = $1 and not replaced', [dueOn]);
-  const values = [targetId, dueOn, officers, source, demonstration, setAt, replaced];
-  await rows(tx, 'insert into recruitment_target values ($1, $2, $3, $4, $5, $6, $7)', values);
+  const values = [targetId, dueOn, officers, source, setAt, replaced];
+  await rows(tx, 'insert into recruitment_target values ($1, $2, $3, $4, $5, $6)', values);
   return target;
 }
 
@@ -56,13 +55,12 @@ interface TargetRow {
   readonly due_on: Day;
   readonly officers: number;
   readonly source: string;
-  readonly demonstration: boolean;
   readonly set_at: string;
   readonly replaced: boolean;
 }
 
 const SELECT = `
-  select target_id, due_on::text, officers, source, demonstration, set_at, replaced from recruitment_target`;
+  select target_id, due_on::text, officers, source, set_at, replaced from recruitment_target`;
 
 function toTarget(row: TargetRow): StoredTarget {
   const { target_id: targetId, due_on: dueOn, set_at: setAt, ...target } = row;
@@ -75,7 +73,6 @@ export interface StageRow {
   /** KATOTTG code; empty if there is neither. */
   readonly placeCode: string;
   readonly officers: number;
-  readonly demonstration: number;
 }
 
 export function countStages(em: EntityManager, now: Date): Promise<StageRow[]> {
@@ -87,8 +84,7 @@ const STAGE_COUNTS = `
     select distinct on (officer_id) officer_id, hromada_code from duty
     order by officer_id, role = 'primary' desc, since
   )
-  select o.state as stage, coalesce(main.hromada_code, o.place_code, '') as "placeCode", count(*)::int as officers,
-    (count(*) filter (where o.demonstration))::int as demonstration
+  select o.state as stage, coalesce(main.hromada_code, o.place_code, '') as "placeCode", count(*)::int as officers
   from officer o left join main using (officer_id)
   where o.kind = 'community' and o.state <> 'dismissed'
   group by 1, 2`;

@@ -5,8 +5,6 @@ export interface RecruitmentTarget {
   readonly dueOn: Day;
   readonly officers: number;
   readonly source: string;
-  /** An invented target of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 export interface StoredTarget extends RecruitmentTarget {

@@ -1,4 +1,4 @@
-import type { ListPlace, Load } from '../incident-load/module.ts';
+import type { ListPlace } from '../incident-load/module.ts';
 
 /** A hromada of the programme with its beats and officers. */
 export interface Place {
@@ -11,7 +11,7 @@ export interface Place {
   /** By the rule that the coverage of hromadas has as well. */
   readonly missingOfficers: number;
   readonly officers: number;
-  readonly load: Load;
+  readonly incidents: number;
 }
 
 export interface Vacancy {
@@ -25,7 +25,7 @@ export interface Vacancy {
   readonly vacantBeats: number;
   /** Beats that the norm requires beyond those that exist. */
   readonly missingBeats: number;
-  readonly load: Load;
+  readonly incidents: number;
 }
 
 /** Hromadas that lack officers, in the order of `compare`. */
@@ -35,14 +35,14 @@ export function rankVacancies(
 ): Vacancy[] {
   return places
     .filter(({ missingOfficers }) => missingOfficers > 0)
-    .map(({ code, oblastCode, population, beats, staffed, missingOfficers, officers, load }) => ({
+    .map(({ code, oblastCode, population, beats, staffed, missingOfficers, officers, incidents }) => ({
       hromadaCode: code,
       oblastCode,
       population,
       otherOfficers: officers,
       vacantBeats: beats - staffed,
       missingBeats: missingOfficers - (beats - staffed),
-      load,
+      incidents,
     }))
     .toSorted((one, other) => compare(placeOf(one), placeOf(other)))
     .map((vacancy, index) => ({ ...vacancy, rank: index + 1 }));
@@ -50,6 +50,6 @@ export function rankVacancies(
 
 /** What decides the place of a vacancy in the list. */
 export function placeOf(vacancy: Omit<Vacancy, 'rank'>): ListPlace {
-  const { hromadaCode, population, load, vacantBeats, missingBeats } = vacancy;
-  return { code: hromadaCode, population, incidents: load.incidents, missing: vacantBeats + missingBeats };
+  const { hromadaCode, population, incidents, vacantBeats, missingBeats } = vacancy;
+  return { code: hromadaCode, population, incidents, missing: vacantBeats + missingBeats };
 }

@@ -129,7 +129,6 @@ function beatOf(beatId: string, unitCodes: readonly string[]): Beat {
     validFrom: new Date(0),
     retiredAt: undefined,
     version: 1,
-    demonstration: false,
   };
 }
 
@@ -146,7 +145,6 @@ function officer(officerId: string, assignments: Assignment[] = [], state: Offic
     serviceNumber: `POG-${officerId}`,
     patrolUnitCode: '',
     registeredAt: new Date(0),
-    demonstration: false,
     assignments: assignments.map((held) => ({ ...held, officerId })),
     encrypted: encryptPerson(keyring, officerId, { fullName: `Особа ${officerId}`, phone: '' }),
   };

@@ -78,7 +78,6 @@ test('residents read it beside the profile, and without one', async () => {
   expect(await ask({ location: IN_BARSKA })).toEqual({
     profile: undefined,
     stationPhone: '',
-    demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: true,
   });

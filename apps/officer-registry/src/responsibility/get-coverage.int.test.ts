@@ -1,3 +1,4 @@
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { hromadas, oblasts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
@@ -42,7 +43,11 @@ test('counts officers and the hromadas that have one, by oblast and in total', a
     occupiedHromadas: 0,
   };
   const { oblastCode: _, ...total } = vinnytska;
-  expect(await registry.client.getCoverage(VINNYTSKA_OBLAST)).toEqual({ ...total, oblasts: [vinnytska] });
+  expect(await registry.client.getCoverage(VINNYTSKA_OBLAST)).toEqual({
+    ...total,
+    oblasts: [vinnytska],
+    installation: InstallationKind.DEMONSTRATION,
+  });
   const country = await registry.client.getCoverage();
   expect(country).toMatchObject({ assignedOfficers: 3, coveredHromadas: 1, hromadas: OPEN.length });
   expect(country.oblasts).toContainEqual(vinnytska);

@@ -1,9 +1,9 @@
-import { toLoadMessage, type Load } from '../incident-load/module.ts';
 import { statusNumber } from '../territory/module.ts';
 import type { HromadaCoverage } from './hromada-coverage.ts';
 import type { HromadaCoverage as CoverageMessage } from '@safe-community/contracts/officers/v1/coverage.ts';
 
-export function toCoverageMessage(coverage: HromadaCoverage, load: Load): CoverageMessage {
+/** @param incidents the load of the hromada. */
+export function toCoverageMessage(coverage: HromadaCoverage, incidents = 0): CoverageMessage {
   const { hromada, name, beats, staffed, populationCovered, required, eligible, status, since, successorCode } =
     coverage;
   return {
@@ -18,7 +18,7 @@ export function toCoverageMessage(coverage: HromadaCoverage, load: Load): Covera
     requiredBeats: required,
     eligible,
     ineligibleSince: since,
-    load: toLoadMessage(load),
+    load: { incidents: BigInt(incidents) },
     successorCode,
     status: statusNumber(status),
   };

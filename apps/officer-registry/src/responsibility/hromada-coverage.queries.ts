@@ -3,7 +3,7 @@ import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_s
 import { inForce, kyivDay, type Clock } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { compareBy, LIST_PLACE, NO_LOAD, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
+import { compareBy, LIST_PLACE, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { coverageAt, hromadasOfOblast, peopleOn } from './hromada-coverage.adapter.ts';
@@ -42,7 +42,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
         .filter(({ code }) => history.stateOn(day, code).merged === undefined)
         .map((hromada) => {
           const { code } = hromada;
-          const incidents = loads.get(code)?.incidents ?? 0;
+          const incidents = loads.get(code) ?? 0;
           return { code, population: peopleOn(history, day, hromada), incidents, missing: missing(hromada), hromada };
         })
         .filter((each) => after === undefined || compare(after, each) < 0)
@@ -57,7 +57,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
       return { shown: page.map(({ row }) => row), loads, end: last && LIST_PLACE.write(last.place) };
     },
     reply: ({ shown, loads, end }, { list }) => ({
-      hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code) ?? NO_LOAD)),
+      hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code))),
       nextPageToken: nextPageToken(list, end),
     }),
   });

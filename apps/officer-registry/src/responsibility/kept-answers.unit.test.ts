@@ -58,7 +58,6 @@ function named(fullName: string): Officer {
     serviceNumber: '',
     patrolUnitCode: '',
     registeredAt: new Date(0),
-    demonstration: false,
     assignments: [],
   };
 }

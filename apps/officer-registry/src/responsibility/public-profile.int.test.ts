@@ -49,7 +49,6 @@ test('a resident sees the profile of the officer of the place, and nothing else'
   const answer = {
     profile: { ...PROFILE, name: 'Primary' },
     stationPhone: '',
-    demonstration: false,
     role: AssignmentRole.PRIMARY,
     hasFinerBeats: false,
   };
@@ -79,7 +78,6 @@ test('without a profile, the phone of an open station answers: that of the settl
   expect(await ask({ hromadaCode: NEMYRIV })).toEqual({
     profile: undefined,
     stationPhone: '+380433100001',
-    demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
   });
@@ -93,7 +91,6 @@ test('without a profile, the phone of an open station answers: that of the settl
   expect(await ask({ hromadaCode: NEMYRIV })).toEqual({
     profile: undefined,
     stationPhone: '+380433100002',
-    demonstration: false,
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
   });

@@ -41,16 +41,15 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
     async read({ officerId, where }, _call, database) {
       const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
       const wanted = where === undefined ? officerId : assignment?.officerId;
-      const published = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-      if (published !== undefined)
-        return { ...published, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
+      const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
+      if (profile !== undefined) return { profile, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
       if (where === undefined) return notFound('public profile');
       const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
       const { settlementCode } = where.former ?? where.place;
       const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
       return stationPhone === undefined && !isFiner
         ? notFound('public profile')
-        : { ...NO_PROFILE, stationPhone: stationPhone ?? '', hasFinerBeats: isFiner };
+        : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
     },
     reply: ({ profile, role, ...rest }) => ({
       ...rest,
@@ -59,8 +58,6 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
     }),
   });
 }
-
-const NO_PROFILE = { profile: undefined, demonstration: false, role: undefined };
 
 /** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {

@@ -9,7 +9,7 @@ export { readDistricts } from './starosta-district.store.ts';
 /** Which settlements a starosta district consists of, by decisions of councils. */
 export const starostaDistrictDefinitions: Module<DistrictCommandNeeds> = {
   name: 'starosta-districts',
-  migrations: [defineMigration('2026-11-28-starosta-districts', DISTRICT_TABLES)],
+  migrations: [defineMigration('2026-12-01-starosta-districts', DISTRICT_TABLES)],
   rights: DISTRICT_RIGHTS,
   start: (shared) => ({ rpcs: [...districtCommands(shared), ...DISTRICT_QUERIES] }),
 };

@@ -13,9 +13,9 @@ export const DISTRICT_TABLES: readonly string[] = [
      source text not null check (source <> ''),
      confirmed boolean not null,
      version integer not null,
-     recorded_at timestamptz,
+     recorded_at timestamptz not null,
      -- name of the calling system
-     caller text,
+     caller text not null,
      primary key (district_code, valid_from)
    )`,
 ];

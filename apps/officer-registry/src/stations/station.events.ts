@@ -12,9 +12,9 @@ export function changedEvent(station: Station): NewEvent {
   return stationChanged.create({ ...toPublished(station), changedTime: station.changedAt }, station);
 }
 
-export function closedEvent({ stationId, oblastCode, hromadaCode, demonstration, closedAt }: Station): NewEvent {
+export function closedEvent({ stationId, oblastCode, hromadaCode, closedAt }: Station): NewEvent {
   return stationClosed.create(
-    { stationId, oblastCode, hromadaCode, demonstration, closedTime: closedAt },
+    { stationId, oblastCode, hromadaCode, closedTime: closedAt },
     { oblastCode, hromadaCode },
   );
 }

@@ -84,12 +84,11 @@ export function toStationMessage(station: Station): StationMessage {
     closedTime: station.closedAt,
     changedTime: station.changedAt,
     etag: etagOf(station),
-    demonstration: station.demonstration,
   };
 }
 
 /** What the events say about a station. */
-export function toPublished({ stationId, oblastCode, hromadaCode, details, demonstration }: Station) {
+export function toPublished({ stationId, oblastCode, hromadaCode, details }: Station) {
   const { settlementCode, funding, condition, accessibility, officerIds } = details;
   return {
     stationId,
@@ -100,6 +99,5 @@ export function toPublished({ stationId, oblastCode, hromadaCode, details, demon
     condition: conditionNumber(condition),
     accessibility: accessibility === undefined ? Grades.UNSPECIFIED : gradeNumber(accessibility.grade),
     officers: officerIds.length,
-    demonstration,
   };
 }

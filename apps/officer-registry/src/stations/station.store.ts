@@ -31,15 +31,13 @@ export const STATION_TABLES: readonly string[] = [
      opened_at timestamptz not null,
      closed_at timestamptz,
      changed_at timestamptz not null,
-     demonstration boolean not null,
+     -- for residents; empty if there is none
+     phone text not null,
      check (num_nulls(accessibility_grade, assessed_on, assessment_source) in (0, 3))
    )`,
   // Needed by listStations (station.store.ts).
   'create index station_of_hromada on station (hromada_code text_pattern_ops, station_id)',
 ];
-
-/** For residents; empty if there is none. */
-export const STATION_PHONES: readonly string[] = [`alter table station add column phone text not null default ''`];
 
 export const STATION_RIGHTS: Rights = {
   station: {
@@ -59,7 +57,6 @@ export const STATION_RIGHTS: Rights = {
         'opened_at',
         'closed_at',
         'changed_at',
-        'demonstration',
       ],
     },
   },
@@ -96,21 +93,20 @@ function valuesOf({ details, ...station }: Station): unknown[] {
     station.openedAt,
     station.closedAt ?? null,
     station.changedAt,
-    station.demonstration,
     details.phone,
   ];
 }
 
 const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::text, $10::date,
   $11::text, $12::jsonb, $13::jsonb, $14::uuid[], $15::int, $16::timestamptz, $17::timestamptz, $18::timestamptz,
-  $19::boolean, $20::text`;
+  $19::text`;
 
 const INSERT = `insert into station values (${VALUES})`;
 
 const UPDATE = `
   update station set (station_id, hromada_code, oblast_code, settlement_code, address, funding, funded_since, condition,
     accessibility_grade, assessed_on, assessment_source, equipment, vehicles, officer_ids, version, opened_at, closed_at,
-    changed_at, demonstration, phone) = (${VALUES})
+    changed_at, phone) = (${VALUES})
   where station_id = $1`;
 
 interface StationRow {
@@ -132,14 +128,13 @@ interface StationRow {
   readonly opened_at: string;
   readonly closed_at: string | null;
   readonly changed_at: string;
-  readonly demonstration: boolean;
   readonly phone: string;
 }
 
 const SELECT = `
   select station_id, hromada_code, oblast_code, settlement_code, address, funding, funded_since::text, condition,
     accessibility_grade, assessed_on::text, assessment_source, equipment, vehicles, officer_ids, version, opened_at,
-    closed_at, changed_at, demonstration, phone
+    closed_at, changed_at, phone
   from station`;
 
 export async function findStation(em: EntityManager, stationId: string): Promise<Station | undefined> {
@@ -188,7 +183,6 @@ function toStation(row: StationRow): Station {
     openedAt: toDate(row.opened_at),
     ...(closedAt === undefined ? {} : { closedAt }),
     changedAt: toDate(row.changed_at),
-    demonstration: row.demonstration,
   };
 }
 

@@ -73,8 +73,6 @@ export interface Station {
   readonly openedAt: Date;
   readonly closedAt?: Date;
   readonly changedAt: Date;
-  /** An invented station of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 const MAX_PIECES = 10_000;
@@ -119,7 +117,6 @@ export interface Opening {
   readonly hromadaCode: string;
   readonly oblastCode: string;
   readonly details: StationDetails;
-  readonly demonstration: boolean;
 }
 
 /** What decides whether a station may have its details. */

@@ -39,7 +39,6 @@ const OPENING: Opening = {
   hromadaCode: HROMADA,
   oblastCode: 'UA05000000000010236',
   details: DETAILS,
-  demonstration: false,
 };
 
 test('accepts details with everything, and with the least', () => {

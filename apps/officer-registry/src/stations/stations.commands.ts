@@ -27,11 +27,11 @@ export function stationCommands(findUnit: FindUnit, clock: Clock): Rpc[] {
 
 function openStation(findUnit: FindUnit, clock: Clock): Rpc {
   return command(Stations.openStation, {
-    async parse({ hromadaCode, details: message, demonstration }, fields) {
+    async parse({ hromadaCode, details: message }, fields) {
       const place = await readKnownHromada(findUnit, hromadaCode, fields);
       const { details, violations } = readDetails(message);
       fields.check(within('details', violations));
-      return { ...place, details, demonstration };
+      return { ...place, details };
     },
     authorize: (call, place) => refuseElsewhere(call, place, place.hromadaCode),
     load: (tx, { hromadaCode, details }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),

@@ -73,7 +73,7 @@ const openStation = (change: Partial<OpenStationRequest> = {}) =>
 
 describe('the life of a station', () => {
   test('it is opened, changed and closed, and reads as it was written', async () => {
-    const { stationId, etag } = await openStation({ demonstration: true });
+    const { stationId, etag } = await openStation();
     const { station } = await stations.getStation({ stationId });
     expect(station).toEqual({
       stationId,
@@ -84,7 +84,6 @@ describe('the life of a station', () => {
       closedTime: undefined,
       changedTime: station?.openedTime,
       etag,
-      demonstration: true,
     });
     const bare = details({ accessibility: undefined, equipment: [], vehicles: [], officerIds: [], settlementCode: '' });
     const changed = await stations.updateStation({ stationId, etag, details: bare });
@@ -113,7 +112,7 @@ describe('the life of a station', () => {
     const before = await registry.rowCount();
     expect(await stations.openStation(request)).toEqual(first);
     expect(await registry.rowCount()).toBe(before);
-    const other = await refusalOf(stations.openStation({ ...request, demonstration: true }));
+    const other = await refusalOf(stations.openStation({ ...request, details: details({ phone: '' }) }));
     expect(other).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'REQUEST_ID_REUSED' });
   });
 });
@@ -265,7 +264,7 @@ describe('rejects without a change', () => {
 test.each([
   auditedWrite(
     Stations.openStation,
-    async () => ({ hromadaCode: VINNYTSIA, details: details(), demonstration: false }),
+    async () => ({ hromadaCode: VINNYTSIA, details: details() }),
     ({ stationId }) => [stationId],
   ),
   auditedWrite(

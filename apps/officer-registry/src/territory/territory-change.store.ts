@@ -17,16 +17,13 @@ export const TERRITORY_CHANGE_TABLES: readonly string[] = [
        successor_code text not null,
        source text not null,
        recorded_at timestamptz not null,
+       -- a renaming is listed once the unit has its new name, and TerritoryUnitListed says so
+       listed boolean not null default false,
        primary key (code, kind, effective_on),
        check ((kind = 'renamed') = (name <> '')),
        check ((kind = 'merged') = (successor_code <> '')),
        check (source <> '')
      )`,
-];
-
-/** A renaming is listed once the unit has its new name, and `TerritoryUnitListed` says so. */
-export const LISTED_RENAMINGS: readonly string[] = [
-  'alter table territory_change add column listed boolean not null default false',
   // Needed by HAS_DUE, TAKE_DUE (territory-change.store.ts).
   `create index territory_change_to_list on territory_change (effective_on) where kind = 'renamed' and not listed`,
 ];

@@ -43,7 +43,6 @@ async function waveOf(...surveys: readonly [hromadaCode: string, trusting: numbe
       method: SurveyMethod.ONLINE,
       fieldworkStart: '2030-01-01',
       source: 'Опитування',
-      demonstration: true,
     };
     now = new Date(now.getTime() + 1_000);
     ids.push((await trust.recordSurvey({ survey: { ...asked, ...made } })).surveyId);

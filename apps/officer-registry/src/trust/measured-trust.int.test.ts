@@ -15,7 +15,7 @@ test('the job looks again when writes have settled, and not before', async () =>
     await registry.stop();
   });
   let writes = 0;
-  const runtime = createRuntime({ ...registry, wakeup: createWakeup() });
+  const runtime = createRuntime({ ...registry, installation: 'demonstration', wakeup: createWakeup() });
   const job = publishTrustJob({ ...runtime, directory: { changes: () => 0 }, writes: { settled: () => writes } });
   const publishes = async () => (await job.run(new AbortController().signal)) > 0;
   const survey = {
@@ -27,7 +27,6 @@ test('the job looks again when writes have settled, and not before', async () =>
     fieldworkStart: '2026-04-01',
     fieldworkEnd: '2026-04-20',
     source: 'Опитування',
-    demonstration: true,
   };
   await trust.recordSurvey({ survey: { ...survey, wave: 'spring' } });
   expect([await publishes(), await publishes()]).toEqual([true, false]);

@@ -20,8 +20,7 @@ interface Needs extends Pick<Runtime, 'unitOfWork' | 'clock'> {
 }
 
 /**
- * Publishes the figures that have changed: through a survey, a withdrawal, another policy, or who covered whom, also
- * those of before a version that publishes them.
+ * Publishes the figures that have changed: through a survey, a withdrawal, another policy, or who covered whom.
  */
 export function publishTrustJob({ unitOfWork, clock, directory, writes }: Needs): Job {
   let measuredOf: string | undefined;

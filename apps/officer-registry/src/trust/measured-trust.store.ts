@@ -7,10 +7,9 @@ export const MEASURED_TABLES: readonly string[] = [
      wave text not null,
      -- empty for the country
      oblast_code text not null,
-     demonstration boolean not null,
      -- what was published, in the form of MeasuredTrust
      measured json not null,
-     primary key (wave, oblast_code, demonstration)
+     primary key (wave, oblast_code)
    )`,
 ];
 
@@ -33,13 +32,12 @@ export async function saveMeasured(tx: EntityManager, all: readonly MeasuredTrus
   await rows(tx, SAVE, [
     all.map(({ wave }) => wave),
     all.map(({ oblastCode }) => oblastCode),
-    all.map(({ demonstration }) => demonstration),
     all.map((measured) => JSON.stringify(measured)),
   ]);
 }
 
 const SAVE = `
-  insert into trust_measured (wave, oblast_code, demonstration, measured)
-  select wave, oblast_code, demonstration, measured::json
-  from unnest($1::text[], $2::text[], $3::boolean[], $4::text[]) as new (wave, oblast_code, demonstration, measured)
-  on conflict (wave, oblast_code, demonstration) do update set measured = excluded.measured`;
+  insert into trust_measured (wave, oblast_code, measured)
+  select wave, oblast_code, measured::json
+  from unnest($1::text[], $2::text[], $3::text[]) as new (wave, oblast_code, measured)
+  on conflict (wave, oblast_code) do update set measured = excluded.measured`;

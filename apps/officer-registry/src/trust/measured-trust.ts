@@ -2,16 +2,11 @@ import type { Day } from '@safe-community/domain-kit';
 import type { CoveredSurvey } from './survey.ts';
 import { NO_FIGURE, reportTrust, type DisclosurePolicy, type TrustFigure } from './trust.ts';
 
-/** What a published figure is of: a wave in the country, or in an oblast; of real or of invented surveys, never both. */
-interface Scope {
+/** A figure of a wave under the policy that holds. It says no more than `GetTrust` does. */
+export interface MeasuredTrust {
   readonly wave: string;
   /** Empty for the country. */
   readonly oblastCode: string;
-  readonly demonstration: boolean;
-}
-
-/** A figure under the policy that holds. It says no more than `GetTrust` does. */
-export interface MeasuredTrust extends Scope {
   /** Zero if all surveys were withdrawn. */
   readonly surveys: number;
   /** Of them, those that are not in the figure. */
@@ -27,7 +22,7 @@ export function measureTrust(
   surveys: readonly CoveredSurvey[],
   policies: readonly DisclosurePolicy[],
 ): MeasuredTrust[] {
-  const waves = Map.groupBy(surveys, ({ wave, demonstration }) => `${wave} ${demonstration}`);
+  const waves = Map.groupBy(surveys, ({ wave }) => wave);
   return [...waves.values()].flatMap((ofWave) => {
     const ofOneOblast = ofWave.filter(({ oblastCodes }) => oblastCodes.length === 1);
     const byOblast = Map.groupBy(ofOneOblast, ({ oblastCodes: [code = ''] }) => code);
@@ -42,13 +37,12 @@ function measured(
 ): MeasuredTrust[] {
   const [first] = surveys;
   if (first === undefined) return [];
-  const { wave, demonstration } = first;
+  const { wave } = first;
   const { pooled, uncovered } = reportTrust(surveys, policies);
   return [
     {
       wave,
       oblastCode,
-      demonstration,
       surveys: surveys.length,
       uncoveredSurveys: uncovered.length,
       fieldworkStart: surveys.reduce(
@@ -81,6 +75,6 @@ export function changedTrust(now: readonly MeasuredTrust[], published: readonly 
   ];
 }
 
-function keyOf({ wave, oblastCode, demonstration }: Scope): string {
-  return `${wave} ${oblastCode} ${demonstration}`;
+function keyOf({ wave, oblastCode }: MeasuredTrust): string {
+  return `${wave} ${oblastCode}`;
 }

@@ -26,7 +26,6 @@ function survey(change: Partial<CoveredSurvey> = {}): CoveredSurvey {
     fieldworkStart: '2026-04-01',
     fieldworkEnd: '2026-04-20',
     source: 'Опитування «Довіра», травень 2026',
-    demonstration: false,
     recordedAt: new Date('2026-05-10T08:00:00Z'),
     ...change,
   };
@@ -46,19 +45,6 @@ test('measures each wave of the country, and of the oblasts that its surveys rep
   ]);
   expect(measured[0]).toMatchObject({ fieldworkStart: '2026-03-20', fieldworkEnd: '2026-04-25' });
   expect(measured[0]?.figure).toEqual(reportTrust([survey(), ofLviv, ofBoth], [POLICY]).pooled);
-});
-
-test('never pools invented surveys with others', () => {
-  const measured = measureTrust([survey(), survey({ demonstration: true, trusting: 60 })], [POLICY]);
-  expect(measured.map(({ oblastCode, demonstration }) => [oblastCode, demonstration])).toEqual([
-    ['', false],
-    [VINNYTSKA, false],
-    ['', true],
-    [VINNYTSKA, true],
-  ]);
-  expect(measured.map(({ figure: { shown } }) => (typeof shown === 'string' ? shown : shown.value))).toEqual([
-    0.8, 0.8, 0.1, 0.1,
-  ]);
 });
 
 test('a share that the policy hides is not in what is measured', () => {

@@ -6,17 +6,12 @@ import { publishTrustJob } from './measured-trust.jobs.ts';
 import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-trust.store.ts';
 import { TRUST_COMMANDS } from './trust.commands.ts';
 import { TRUST_QUERIES } from './trust.queries.ts';
-import { POLICY_VERSIONS, TRUST_RIGHTS, TRUST_TABLES } from './trust.store.ts';
+import { TRUST_RIGHTS, TRUST_TABLES } from './trust.store.ts';
 
 /** How far people trust their officers: surveys, and shares that are never shown without their uncertainty. */
 export const trust: Module<{ readonly directory: Directory }> = {
   name: 'trust',
-  migrations: [
-    defineMigration('2026-11-27-trust', TRUST_TABLES),
-    defineMigration('2026-11-27-trust-policy-versions', POLICY_VERSIONS),
-    defineMigration('2026-11-29-trust-measured', MEASURED_TABLES),
-    defineMigration('2026-11-30-trust-covered', KEPT_COVERAGE_TABLES),
-  ],
+  migrations: [defineMigration('2026-12-01-trust', [...TRUST_TABLES, ...MEASURED_TABLES, ...KEPT_COVERAGE_TABLES])],
   rights: { ...TRUST_RIGHTS, ...MEASURED_RIGHTS, ...KEPT_COVERAGE_RIGHTS },
   start: ({ directory }, runtime) => {
     const writes = noteWrites();

@@ -26,8 +26,6 @@ export interface Survey {
   readonly fieldworkStart: Day;
   readonly fieldworkEnd: Day;
   readonly source: string;
-  /** An invented survey of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 /** A hromada or a city with special status of the survey; undefined if it is unknown. */

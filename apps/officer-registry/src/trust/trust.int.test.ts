@@ -70,7 +70,6 @@ function survey(change: Partial<TrustSurvey> = {}): TrustSurvey {
     fieldworkStart: '2026-04-01',
     fieldworkEnd: '2026-04-20',
     source: 'Опитування «Довіра», травень 2026',
-    demonstration: true,
     ...change,
   };
 }
@@ -92,8 +91,8 @@ test('shows the share of a survey with its interval and its sample', async () =>
     populationCovered: BigInt(populationOf(VINNYTSIA)),
   };
   expect(pooled).toEqual(figure);
-  const { method, fieldworkStart, fieldworkEnd, source, demonstration } = survey();
-  expect(surveys).toEqual([{ surveyId, figure, method, fieldworkStart, fieldworkEnd, source, demonstration }]);
+  const { method, fieldworkStart, fieldworkEnd, source } = survey();
+  expect(surveys).toEqual([{ surveyId, figure, method, fieldworkStart, fieldworkEnd, source }]);
   expect([leftOutSurveys, uncoveredSurveyIds]).toEqual([0, []]);
   expect(policy).toEqual(POLICY);
 });
@@ -170,8 +169,8 @@ test('samples of a wave do not overlap, also when they arrive at once; a withdra
   expect(again).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'SURVEY_WITHDRAWN' });
 });
 
-const trustJob = (changes: () => number) =>
-  publishTrustJob({ ...createRuntime({ ...registry, wakeup: createWakeup() }), directory: { changes } });
+const runtime = () => createRuntime({ ...registry, installation: 'demonstration', wakeup: createWakeup() });
+const trustJob = (changes: () => number) => publishTrustJob({ ...runtime(), directory: { changes } });
 
 test('computes figures again only if a survey, a policy, or who serves has changed', async () => {
   let changes = 0;

@@ -33,15 +33,8 @@ export function toFigureMessage({ shown, population, populationCovered, ...sampl
 }
 
 /** What both messages say about how a survey was made. */
-export function toMadeMessage({
-  surveyId,
-  method,
-  fieldworkStart,
-  fieldworkEnd,
-  source,
-  demonstration,
-}: RecordedSurvey) {
-  return { surveyId, method: methodNumber(method), fieldworkStart, fieldworkEnd, source, demonstration };
+export function toMadeMessage({ surveyId, method, fieldworkStart, fieldworkEnd, source }: RecordedSurvey) {
+  return { surveyId, method: methodNumber(method), fieldworkStart, fieldworkEnd, source };
 }
 
 /** A survey as it was recorded; without the number of trusting people if its share is hidden. */

@@ -19,7 +19,6 @@ export const TRUST_TABLES: readonly string[] = [
      fieldwork_start date not null,
      fieldwork_end date not null check (fieldwork_end >= fieldwork_start),
      source text not null,
-     demonstration boolean not null,
      recorded_at timestamptz not null,
      withdrawn_at timestamptz,
      withdrawal_reason text,
@@ -40,14 +39,12 @@ export const TRUST_TABLES: readonly string[] = [
      valid_from date primary key,
      least_effective_sample int not null check (least_effective_sample > 0),
      widest_interval double precision not null check (widest_interval > 0 and widest_interval <= 1),
-     source text not null
+     source text not null,
+     version integer not null,
+     recorded_at timestamptz not null,
+     -- name of the calling system
+     caller text not null
    )`,
-];
-
-/** A policy says in which version it is recorded, when, and by which calling system. */
-export const POLICY_VERSIONS: readonly string[] = [
-  `alter table trust_disclosure_policy add column version integer not null default 1,
-     add column recorded_at timestamptz, add column caller text`,
 ];
 
 export const TRUST_RIGHTS: Rights = {
@@ -77,7 +74,6 @@ export async function addSurvey(tx: EntityManager, survey: RecordedSurvey): Prom
     survey.fieldworkStart,
     survey.fieldworkEnd,
     survey.source,
-    survey.demonstration,
     survey.recordedAt,
   ]);
   const covered = await rows<{ hromada_code: string }>(tx, COVER, [wave, hromadaCodes, surveyId]);
@@ -89,8 +85,8 @@ export async function addSurvey(tx: EntityManager, survey: RecordedSurvey): Prom
 
 const INSERT = `
   insert into trust_survey (survey_id, wave, hromada_codes, oblast_codes, population, sample_size, trusting,
-    design_effect, method, fieldwork_start, fieldwork_end, source, demonstration, recorded_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+    design_effect, method, fieldwork_start, fieldwork_end, source, recorded_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 // In the order of the codes, so that two overlapping surveys wait for each other instead of deadlocking.
 const COVER = `
@@ -134,7 +130,6 @@ interface SurveyRow {
   readonly fieldwork_start: Day;
   readonly fieldwork_end: Day;
   readonly source: string;
-  readonly demonstration: boolean;
   readonly recorded_at: string;
   readonly withdrawn_at: string | null;
   readonly withdrawal_reason: string | null;
@@ -142,7 +137,7 @@ interface SurveyRow {
 
 const SELECT = `
   select survey_id, wave, hromada_codes, oblast_codes, population, sample_size, trusting, design_effect, method,
-    fieldwork_start::text, fieldwork_end::text, source, demonstration, recorded_at, withdrawn_at, withdrawal_reason
+    fieldwork_start::text, fieldwork_end::text, source, recorded_at, withdrawn_at, withdrawal_reason
   from trust_survey`;
 
 /** The survey, locked until the transaction ends. */
@@ -215,7 +210,6 @@ function toSurvey(row: SurveyRow): RecordedSurvey {
     fieldworkStart: row.fieldwork_start,
     fieldworkEnd: row.fieldwork_end,
     source: row.source,
-    demonstration: row.demonstration,
     recordedAt: toDate(row.recorded_at),
     ...(at === undefined ? {} : { withdrawn: { at, reason: row.withdrawal_reason ?? '' } }),
   };

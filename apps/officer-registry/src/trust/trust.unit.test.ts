@@ -20,7 +20,6 @@ const SURVEY: Survey = {
   fieldworkStart: '2026-04-01',
   fieldworkEnd: '2026-04-20',
   source: 'Опитування «Довіра», травень 2026',
-  demonstration: true,
 };
 const POLICY: DisclosurePolicy = {
   validFrom: '2026-01-01',
