@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => rollout.stop());
 
 test('a later event of a unit replaces every column of it', async () => {
-  const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
-  const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion', demonstration: false };
+  const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment' };
+  const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion' };
   for (const unit of [first, second, first]) {
     await inOneGo(rollout.database, [saveUnits([unit])]);
     expect(await rollout.sql(`select * from patrol_unit where code = 'unit-7'`)).toEqual([
@@ -31,7 +31,6 @@ test('a later event of a unit replaces every column of it', async () => {
         oblast_code: unit.oblastCode,
         name_uk: unit.nameUk,
         name_en: unit.nameEn,
-        demonstration: unit.demonstration,
       },
     ]);
   }
@@ -44,7 +43,6 @@ test('a later event of an officer replaces every column of the officer', async (
     unitCode: UNIT,
     oblastCode: KYIV,
     state: 'active',
-    demonstration: true,
     changedAt: DELIVERED,
   } as const;
   const second = {
@@ -52,7 +50,6 @@ test('a later event of an officer replaces every column of the officer', async (
     unitCode: 'x',
     oblastCode: 'UA51',
     state: 'on_leave',
-    demonstration: false,
     changedAt: ISSUED,
   } as const;
   for (const officer of [first, second, first]) {
@@ -63,7 +60,6 @@ test('a later event of an officer replaces every column of the officer', async (
       unit_code: officer.unitCode,
       oblast_code: officer.oblastCode,
       state: officer.state,
-      demonstration: officer.demonstration,
       changed_at: officer.changedAt,
     });
   }
@@ -79,7 +75,6 @@ test('stores a whole camera when it is delivered, and again when it is issued', 
     unit_code: UNIT,
     oblast_code: KYIV,
     registered_at: DELIVERED,
-    demonstration: true,
   };
   expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock' });
   now = ISSUED;
@@ -101,7 +96,7 @@ test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s can g
 
 async function inStock(model = 'Body 3'): Promise<string> {
   const devices = [device({ model })];
-  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
+  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices })).cameraIds[0] ?? '';
 }
 
 /** The columns of a camera that have a value. */

@@ -247,7 +247,6 @@ test('an officer who moved to the unit before the import is not asked to hand th
     officerId: moved,
     kind: OfficerKind.PATROL,
     formerState: OfficerState.ACTIVE,
-    demonstration: false,
   };
   const move = { state: OfficerState.ACTIVE, patrolUnitCode: 'kyiv-2', oblastCode: KYIV, changedTime: now };
   await rollout.registry.tell([officerStateChanged.create({ ...message, ...move }, { oblastCode: KYIV })]);

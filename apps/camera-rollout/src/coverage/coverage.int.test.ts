@@ -17,7 +17,7 @@ let rollout: RunningRollout;
 beforeAll(async () => {
   rollout = await runRollout();
   await rollout.registry.addUnit({ code: 'kyiv-2', oblastCode: KYIV });
-  await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV, demonstration: true });
+  await rollout.registry.addUnit({ code: 'kyiv-1', oblastCode: KYIV });
   await rollout.registry.addUnit({ code: 'vinnytsia', oblastCode: VINNYTSKA });
   await rollout.registry.addOfficers(4, { patrolUnitCode: 'vinnytsia', state: OfficerState.ACTIVE });
   await rollout.registry.addOfficers(2, { patrolUnitCode: 'vinnytsia', state: OfficerState.ON_LEAVE });
@@ -49,7 +49,6 @@ test('strength counts active patrol officers, and cameras in stock equip nobody'
     gap: 5,
     inStock: 3,
     inRepair: 0,
-    demonstration: true,
   });
 });
 
@@ -111,7 +110,7 @@ test('a holder who is no longer on strength counts for neither figure', async ()
 
 test('a repeated registry event counts once, and the last one applies', async () => {
   const before = await rollout.getCoverage();
-  const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2', demonstration: false };
+  const message = { patrolUnitCode: 'kyiv-2', oblastCode: KYIV, nameEn: 'Unit kyiv-2' };
   const registered = (nameUk: string) => patrolUnitRegistered.create({ ...message, nameUk }, { oblastCode: KYIV });
   const officer = Officer.fromPartial({ officerId: randomUUID(), kind: OfficerKind.PATROL });
   const once = toEvent({ ...officer, patrolUnitCode: 'kyiv-2', state: OfficerState.ACTIVE }, KYIV);
@@ -124,13 +123,12 @@ test('a repeated registry event counts once, and the last one applies', async ()
 });
 
 test('one batch may contain a unit and an officer twice', async () => {
-  const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A', demonstration: false };
+  const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A' };
   const officerId = randomUUID();
   const officer = {
     officerId,
     unitCode: 'odesa',
     oblastCode: unit.oblastCode,
-    demonstration: false,
     changedAt: new Date(),
   } as const;
   await inOneGo(rollout.database, [
@@ -188,7 +186,7 @@ async function deliver(patrolUnitCode: string, count: number): Promise<string[]>
 function changed(officerId: string, formerState: OfficerState, state: OfficerState): NewEvent {
   const message = { officerId, kind: OfficerKind.PATROL, formerState, state, patrolUnitCode: 'vinnytsia' };
   return officerStateChanged.create(
-    { ...message, oblastCode: VINNYTSKA, demonstration: false, changedTime: new Date() },
+    { ...message, oblastCode: VINNYTSKA, changedTime: new Date() },
     { oblastCode: VINNYTSKA },
   );
 }

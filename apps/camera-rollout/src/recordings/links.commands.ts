@@ -26,8 +26,8 @@ export const propose = command(Recordings.proposeLinks, {
   async load(tx, recordingId) {
     const recording = await lockOne(tx, recordingId);
     if (recording === undefined) return notFound('recording');
-    const { oblastCode, demonstration } = recording;
-    return { recording, near: await findIncidentsNear(tx, { oblastCode, demonstration, ...searchTime(recording) }) };
+    const { oblastCode } = recording;
+    return { recording, near: await findIncidentsNear(tx, { oblastCode, ...searchTime(recording) }) };
   },
   authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
   // All are stored, because the next reader may see others.

@@ -229,7 +229,7 @@ test('the audit says who made each write, and what it concerns', async () => {
 /** An incident of Kyiv at which the police arrived a minute after the beginning of this hour. */
 function reported(incidentId: string, category: IncidentCategory = IncidentCategory.ROAD_CRASH): NewEvent[] {
   const place = { hromadaCode: KYIV, oblastCode: KYIV };
-  const about = { incidentId, category, ...place, demonstration: false };
+  const about = { incidentId, category, ...place };
   return [
     incidentReported.create({ ...EMPTY_REPORT, ...about, occurredTime: after(-600), receivedTime: after(-540) }, place),
     responderProgressed.create(
@@ -270,7 +270,6 @@ function withdrawn(incidentId: string): NewEvent {
       incidentId,
       category: IncidentCategory.ROAD_CRASH,
       ...place,
-      demonstration: false,
       casualties: undefined,
       receivedTime: undefined,
       cause: 1,

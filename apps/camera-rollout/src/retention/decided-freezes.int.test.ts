@@ -11,7 +11,6 @@ import { KeepReason, KeepTerm } from '@safe-community/contracts/cameras/v1/keep_
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FREEZES } from '../footage-requests/footage-request.store.ts';
 import { GROUNDS } from '../../test/footage-calls.ts';
 import { factsOf, lastEvent, UNIT } from '../../test/recordings.ts';
 import { openExpiry, REASON, type ExpiryGround } from '../../test/retention-ground.ts';
@@ -199,20 +198,6 @@ describe('a refused request', () => {
     await set({ days: 366 });
     expect(await frozen(first, second)).toEqual([true, true]);
     expect(await chainOf(first)).toEqual(['registered', 'freeze', 'unfreeze', 'freeze']);
-  });
-
-  test('stays frozen as the upgrade finds it, if it can be appealed', async () => {
-    await ground.retention.setKeepTerm({ term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 366 }) });
-    const complaint = await decided(REFUSED, Kind.COMPLAINT);
-    const other = await decided(REFUSED);
-    const ids = [complaint, other].map(({ footageRequestId }) => footageRequestId);
-    await ground.rollout.sql(`update footage_request set freezes = 'all' where footage_request_id = any ($1)`, [ids]);
-    await ground.rollout.sql(FREEZES.at(-1) ?? '');
-    const found = await ground.rollout.sql(
-      'select freezes from footage_request where footage_request_id = any ($1) order by kind',
-      [ids],
-    );
-    expect(found).toEqual([{ freezes: 'all' }, { freezes: 'none' }]);
   });
 
   test('stays frozen by its granted part after the term', async () => {

@@ -6,7 +6,6 @@ import { KEEPS } from './freeze.store.ts';
 import { FIRST_KEEP_TERMS, type KeepReason, type KeepTerm } from './keep-term.ts';
 import { lockProgress } from './request-freeze.store.ts';
 
-/** The columns of its record are those of every table of dated rules: a migration repeats them, since it never changes. */
 export const KEEP_TERM_TABLES: readonly string[] = [
   `create table keep_term (
      kind text not null,

@@ -36,12 +36,11 @@ function patrolOfficersOf(
 ): PatrolOfficer[] {
   return received
     .filter(({ message }) => message.kind === OfficerKind.PATROL)
-    .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration }, envelope }) => ({
+    .map(({ message: { officerId, patrolUnitCode, oblastCode, state }, envelope }) => ({
       officerId,
       unitCode: patrolUnitCode,
       oblastCode,
       state: toOfficerState(state),
-      demonstration,
       changedAt: envelope.recordedAt,
     }));
 }
