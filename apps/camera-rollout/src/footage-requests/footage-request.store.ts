@@ -46,13 +46,15 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
      former_decided_by_user text not null,
      former_due_at timestamptz,
      former_extended boolean not null,
-     -- which of its recordings it freezes: all until it is decided, then as the retention finds
+     -- which of its recordings it freezes: after a decision, as the retention finds
      freezes text not null default 'all' check (freezes in ('all', 'pending', 'none')),
      check (num_nulls(outcome, decided_at) in (0, 2)),
      check (num_nulls(appealed_at, appeal_due_at) in (0, 2)),
      check (num_nulls(appeal_outcome, appeal_decided_at) in (0, 2)),
      check ((open_due_at is null) = (state in ('decided', 'appeal_decided'))),
-     check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3))
+     check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3)),
+     -- an undecided one freezes everything
+     check (open_due_at is null or freezes = 'all')
    )`,
   // Needed by listDue, isAnyOverdue, takeOverdue (due-requests.store.ts).
   `create index footage_request_due on footage_request (open_due_at, footage_request_id) where open_due_at is not null`,
@@ -61,20 +63,16 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
   // Needed by countCompliance (compliance.store.ts).
   `create index footage_request_complaint on footage_request (decided_at) where kind = 'complaint'`,
   // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_incident on footage_request (incident_id)
-     where freezes <> 'none' or open_due_at is not null`,
+  `create index footage_request_freezes_of_incident on footage_request (incident_id) where freezes <> 'none'`,
   // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_unit on footage_request (unit_code, footage_from)
-     where freezes <> 'none' or open_due_at is not null`,
+  `create index footage_request_freezes_of_unit on footage_request (unit_code, footage_from) where freezes <> 'none'`,
   // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_place on footage_request (oblast_code, footage_from)
-     where freezes <> 'none' or open_due_at is not null`,
+  `create index footage_request_freezes_of_place on footage_request (oblast_code, footage_from) where freezes <> 'none'`,
   // Needed by OPENED (request-freeze.store.ts), MOVE_ALL (keep-term.store.ts).
-  `create index footage_request_freezes on footage_request (footage_request_id)
-     where freezes <> 'none' or open_due_at is not null`,
+  `create index footage_request_freezes on footage_request (footage_request_id) where freezes <> 'none'`,
   // Needed by MOVE_NEW (keep-term.store.ts).
   `create index footage_request_moving on footage_request (footage_request_id)
-     where (freezes = 'all') = (open_due_at is null)`,
+     where freezes = 'all' and open_due_at is null`,
 ];
 
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {

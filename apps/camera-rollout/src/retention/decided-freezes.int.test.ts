@@ -216,6 +216,13 @@ describe('a refused request', () => {
   });
 });
 
+test('the database keeps no undecided request that freezes less than everything', async () => {
+  const at = new Date('2026-01-04T10:00:00Z');
+  const { footageRequestId } = await ground.footage.assigned({ footageFromTime: at, footageToTime: at });
+  const free = `update footage_request set freezes = 'none' where footage_request_id = $1`;
+  await expect(ground.rollout.sql(free, [footageRequestId])).rejects.toThrow('violates check constraint');
+});
+
 test('the delivered terms keep granted footage, and footage of complaints for a year', async () => {
   const { keepTerms, keepTermRecords } = await ground.retention.listPolicies();
   const delivered = keepTerms.filter(({ validFrom }) => validFrom === '2000-01-01');

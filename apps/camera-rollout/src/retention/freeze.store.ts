@@ -95,11 +95,8 @@ export const CONCERNS = `(
 /** Whether the recording `r` is linked to the incident `i`, and that is open. */
 export const SHOWS_OPEN = `(i.incident_id = r.incident_id and i.is_open)`;
 
-/**
- * Whether the request `q` freezes any of its recordings. An undecided one does whatever `freezes` says: replicas of the
- * former version open a request again without it.
- */
-export const KEEPS = `(q.freezes <> 'none' or q.open_due_at is not null)`;
+/** Whether the request `q` freezes any of its recordings. */
+export const KEEPS = `(q.freezes <> 'none')`;
 
 /** Whether custody says that the recording `r` was handed over by the request `q` since its decision. */
 export const HANDED = `exists (
@@ -112,7 +109,7 @@ export const HANDED = `exists (
  * Whether the request `q` freezes the recordings that it concerns, of which `r` is one: until it is decided, and then
  * while it can be appealed, or, if it was granted, until custody says that the recording was handed over by it.
  */
-export const FREEZES = `(${KEEPS} and (q.freezes = 'all' or q.open_due_at is not null or not ${HANDED}))`;
+export const FREEZES = `(${KEEPS} and (q.freezes = 'all' or not ${HANDED}))`;
 
 /**
  * Whether a hold, an open incident, or a request, complaint or appeal keeps the recording `r`, or its chain of custody has
