@@ -137,6 +137,16 @@ describe('links to incidents', () => {
     expect(event).toMatchObject({ recordingId, formerIncidentId: '' });
   });
 
+  test('are proposed of no incident that a test has reported', async () => {
+    const recordingId = await one();
+    const [ofTest, incidentId] = [randomUUID(), randomUUID()];
+    await intake.emit(reported(ofTest), { isTest: true });
+    await intake.emit(reported(incidentId));
+    await eventually(async () =>
+      expect((await recordings.proposeLinks({ recordingId })).links).toMatchObject([{ incidentId }]),
+    );
+  });
+
   test('that are wrong are removed by a person, and the chain says why and from where', async () => {
     const recordingId = await one();
     const incidentId = randomUUID();
