@@ -38,12 +38,7 @@ const ABOUT = { kind: OfficerKind.PATROL, oblastCode: OBLAST };
 const [RECRUIT, MOVED, ON_LEAVE] = [randomUUID(), randomUUID(), randomUUID()];
 
 const AT = new Date('2026-05-03T10:00:00Z');
-const INCIDENT = {
-  incidentId: randomUUID(),
-  category: IncidentCategory.FIRE,
-  oblastCode: OBLAST,
-  hromadaCode: OBLAST,
-};
+const INCIDENT = { incidentId: randomUUID(), category: IncidentCategory.FIRE, oblastCode: OBLAST, hromadaCode: OBLAST };
 const POLICE_ON_SCENE = {
   responderId: randomUUID(),
   kind: ResponderKind.POLICE,

@@ -26,32 +26,15 @@ test('a later event of a unit replaces every column of it', async () => {
   for (const unit of [first, second, first]) {
     await inOneGo(rollout.database, [saveUnits([unit])]);
     expect(await rollout.sql(`select * from patrol_unit where code = 'unit-7'`)).toEqual([
-      {
-        code: unit.code,
-        oblast_code: unit.oblastCode,
-        name_uk: unit.nameUk,
-        name_en: unit.nameEn,
-      },
+      { code: unit.code, oblast_code: unit.oblastCode, name_uk: unit.nameUk, name_en: unit.nameEn },
     ]);
   }
 });
 
 test('a later event of an officer replaces every column of the officer', async () => {
   const officerId = randomUUID();
-  const first = {
-    officerId,
-    unitCode: UNIT,
-    oblastCode: KYIV,
-    state: 'active',
-    changedAt: DELIVERED,
-  } as const;
-  const second = {
-    officerId,
-    unitCode: 'x',
-    oblastCode: 'UA51',
-    state: 'on_leave',
-    changedAt: ISSUED,
-  } as const;
+  const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', changedAt: DELIVERED } as const;
+  const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', changedAt: ISSUED } as const;
   for (const officer of [first, second, first]) {
     await inOneGo(rollout.database, [saveOfficers([officer])]);
     const [row] = await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId]);

@@ -44,11 +44,7 @@ test('a delivery is in stock, with one event per camera in device order', async 
     `select subject, body from ledger_event where type ~ 'camera-' order by position desc limit 3`,
   );
   expect(events.map(({ body }) => CameraRegistered.decode(body as Buffer)).toReversed()).toEqual(
-    cameraIds.map((cameraId) => ({
-      cameraId,
-      patrolUnitCode: 'vinnytsia',
-      oblastCode: VINNYTSKA,
-    })),
+    cameraIds.map((cameraId) => ({ cameraId, patrolUnitCode: 'vinnytsia', oblastCode: VINNYTSKA })),
   );
   expect(events[0]?.['subject']).toBe(`safecommunity.cameras.v1.camera-registered.${VINNYTSKA}.none`);
 });

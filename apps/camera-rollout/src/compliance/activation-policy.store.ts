@@ -13,10 +13,7 @@ export const POLICY_TABLES: readonly string[] = [
 ];
 
 export const POLICY_RIGHTS: Rights = {
-  activation_policy: {
-    insert: true,
-    reader: { columns: ['effective_on', 'grace_seconds', 'source', 'set_at'] },
-  },
+  activation_policy: { insert: true, reader: { columns: ['effective_on', 'grace_seconds', 'source', 'set_at'] } },
 };
 
 /** POLICY_EXISTS if another one begins on that day: published figures must not change afterwards. */

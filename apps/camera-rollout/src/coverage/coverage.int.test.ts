@@ -122,12 +122,7 @@ test('a repeated registry event counts once, and the last one applies', async ()
 test('one batch may contain a unit and an officer twice', async () => {
   const unit = { code: 'odesa', oblastCode: 'UA51000000000030770', nameUk: 'А', nameEn: 'A' };
   const officerId = randomUUID();
-  const officer = {
-    officerId,
-    unitCode: 'odesa',
-    oblastCode: unit.oblastCode,
-    changedAt: new Date(),
-  } as const;
+  const officer = { officerId, unitCode: 'odesa', oblastCode: unit.oblastCode, changedAt: new Date() } as const;
   await inOneGo(rollout.database, [
     saveUnits([unit, { ...unit, nameUk: 'Б' }]),
     saveOfficers([

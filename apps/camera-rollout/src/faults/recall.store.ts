@@ -21,9 +21,7 @@ export const RECALL_RIGHTS: Rights = {
   firmware_recall: {
     insert: true,
     update: ['completed_at'],
-    reader: {
-      columns: ['recall_id', 'model', 'firmware_version', 'due_on', 'source', 'recalled_at', 'completed_at'],
-    },
+    reader: { columns: ['recall_id', 'model', 'firmware_version', 'due_on', 'source', 'recalled_at', 'completed_at'] },
   },
 };
 

@@ -86,12 +86,7 @@ test('rows become recordings of the camera with this serial number and of the of
   const common = { camera_id: held.cameraId, unit_code: UNIT };
   expect(stored).toMatchObject([
     { ...common, officer_id: held.officerId, capture_signature: 'valid', not_held: false },
-    {
-      ...common,
-      officer_id: rows[1]?.recording?.officerId,
-      capture_signature: 'absent',
-      not_held: true,
-    },
+    { ...common, officer_id: rows[1]?.recording?.officerId, capture_signature: 'absent', not_held: true },
   ]);
   expect(stored[0]?.['sha256']).toBe(first.recording?.sha256);
   const custody = await rollout.sql('select kind from recording_custody where recording_id = any($1::uuid[])', [ids]);

@@ -26,11 +26,7 @@ const UNIT = ['code', 'oblast_code', 'name_uk', 'name_en'];
 const OFFICER = ['officer_id', 'unit_code', 'oblast_code', 'state'];
 
 export const STRENGTH_RIGHTS: Rights = {
-  patrol_unit: {
-    insert: true,
-    update: ['oblast_code', 'name_uk', 'name_en'],
-    reader: { columns: UNIT },
-  },
+  patrol_unit: { insert: true, update: ['oblast_code', 'name_uk', 'name_en'], reader: { columns: UNIT } },
   patrol_officer: {
     insert: true,
     update: ['unit_code', 'oblast_code', 'state', 'changed_at'],

@@ -25,13 +25,7 @@ export function deliveredEvent(delivery: NewDelivery & { readonly supply: Supply
 export function splitEvent({ delivery, method, parts, acceptedAt }: AcceptedSplit): NewEvent {
   const { waveId, deliveryId } = delivery;
   return deliverySplit.create(
-    {
-      waveId,
-      deliveryId,
-      method: methodNumber(method),
-      parts: [...parts],
-      acceptedTime: acceptedAt,
-    },
+    { waveId, deliveryId, method: methodNumber(method), parts: [...parts], acceptedTime: acceptedAt },
     NOWHERE,
   );
 }

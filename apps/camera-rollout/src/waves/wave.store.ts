@@ -57,9 +57,7 @@ export const WAVE_RIGHTS: Rights = {
     insert: true,
     // Locks need the right to update a column.
     update: ['name'],
-    reader: {
-      columns: ['wave_id', 'name', 'source', 'delivery_due_on', 'issue_due_on', 'planned_at'],
-    },
+    reader: { columns: ['wave_id', 'name', 'source', 'delivery_due_on', 'issue_due_on', 'planned_at'] },
   },
   wave_unit: { insert: true, reader: { columns: ['wave_id', 'unit_code', 'planned'] } },
   wave_order: { insert: true, reader: { columns: ['order_id', 'wave_id', 'quantity', 'ordered_on', 'recorded_at'] } },

@@ -254,7 +254,7 @@ describe('the audit names', () => {
   test.each([
     auditedWrite(
       Waves.planWave,
-      async () => ({ ...plan({ deliveryDueOn: '2026-12-20', issueDueOn: '2026-12-30' }) }),
+      async () => plan({ deliveryDueOn: '2026-12-20', issueDueOn: '2026-12-30' }),
       ({ waveId }) => [waveId],
     ),
     auditedWrite(
