@@ -1,7 +1,7 @@
-import { defineMigration, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { clientCredentials } from '@safe-community/grpc-kit';
-import { CONSUMER_TABLES, createWakeup, LEDGER_TABLES, REQUEST_TABLES, type Wakeup } from '@safe-community/ledger';
+import { createWakeup, type Wakeup } from '@safe-community/ledger';
 import { LiveKeyring } from '@safe-community/security/encryption';
 import {
   readDigests,
@@ -13,7 +13,7 @@ import {
 } from '@safe-community/service-kit';
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
-import { CAMERA_TABLES, cameras } from './cameras/module.ts';
+import { cameras } from './cameras/module.ts';
 import { compliance } from './compliance/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
@@ -27,7 +27,7 @@ import { clearNotHeld, recordings, type RecordingExpiry } from './recordings/mod
 import { incidents } from './incidents/module.ts';
 import { retained, retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
-import { officerRegistry, strength, STRENGTH_TABLES, type OfficerRegistry } from './strength/module.ts';
+import { officerRegistry, strength, type OfficerRegistry } from './strength/module.ts';
 import { waves } from './waves/module.ts';
 
 interface Shared {
@@ -44,18 +44,6 @@ interface Shared {
 }
 
 const MODULES: readonly Module<Shared>[] = [
-  {
-    name: 'first-tables',
-    migrations: [
-      defineMigration('2026-11-24-first', [
-        ...LEDGER_TABLES,
-        ...REQUEST_TABLES,
-        ...CONSUMER_TABLES,
-        ...STRENGTH_TABLES,
-        ...CAMERA_TABLES,
-      ]),
-    ],
-  },
   strength,
   coverage,
   waves,

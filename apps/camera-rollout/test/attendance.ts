@@ -37,7 +37,7 @@ interface Attendance {
 /** What officers with cameras do, for tests. */
 export interface Attendances {
   /** A new patrol unit. Resolves to its code. */
-  newUnit(oblastCode?: string, demonstration?: boolean): Promise<string>;
+  newUnit(oblastCode?: string): Promise<string>;
   /** A new officer of the unit. */
   newPatrol(unit: string, hasCamera?: boolean): Promise<Patrol>;
   /** An incident at which the police arrived. Resolves when it is known. */
@@ -52,9 +52,9 @@ export function attendances(
   recordings: TestClient<typeof Recordings>,
 ): Attendances {
   return {
-    async newUnit(oblastCode = KYIV, demonstration = false) {
+    async newUnit(oblastCode = KYIV) {
       const code = `unit-${randomUUID().slice(0, 8)}`;
-      await rollout.registry.addUnit({ code, oblastCode, demonstration });
+      await rollout.registry.addUnit({ code, oblastCode });
       return code;
     },
     async newPatrol(unit, hasCamera = true) {

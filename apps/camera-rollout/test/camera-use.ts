@@ -25,20 +25,20 @@ export async function useCamera(
   const compliance = testClient(ComplianceServiceService, rollout.port);
   const recordings = testClient(RecordingServiceService, rollout.port);
   setNow('issue');
-  await rollout.registry.addUnit({ code: patrolUnitCode, oblastCode: KYIV, demonstration: true });
+  await rollout.registry.addUnit({ code: patrolUnitCode, oblastCode: KYIV });
   const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode });
   await rollout.untilApplied();
   const cameraId = await inStock(rollout, patrolUnitCode);
   await issueTo(rollout, officerId, cameraId);
   setNow('end');
-  const policy = { effectiveOn: '2026-01-01', graceSeconds: 60, source: 'Наказ', demonstration: true };
+  const policy = { effectiveOn: '2026-01-01', graceSeconds: 60, source: 'Наказ' };
   await compliance.setActivationPolicy({ policy });
   const given = metadata({ cameraId, officerId, startTime: at, category: 'detention' });
   const { recordings: made } = await recordings.registerRecordings({ recordings: [given] });
   const incidentId = randomUUID();
   await rollout.sql(
-    `insert into known_incident (incident_id, category, hromada_code, oblast_code, police_on_scene_at, officer_id, demonstration)
-     values ($1, 'other', $2, $2, $3, $4, true)`,
+    `insert into known_incident (incident_id, category, hromada_code, oblast_code, police_on_scene_at, officer_id)
+     values ($1, 'other', $2, $2, $3, $4)`,
     [incidentId, KYIV, at, randomUUID()],
   );
   await rollout.sql('insert into incident_attendance values ($1, $2, $3, $4)', [

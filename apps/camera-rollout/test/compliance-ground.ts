@@ -43,7 +43,7 @@ export async function openCompliance(callers: Parameters<typeof runRollout>[1] =
   const recordings = testClient(Recordings, rollout.port);
   const footage = footageCalls(rollout.port);
   const calls = attendances(rollout, intake, recordings);
-  await compliance.setActivationPolicy({ policy: { ...POLICY, demonstration: false } });
+  await compliance.setActivationPolicy({ policy: POLICY });
   const newPatrol = async (unit: string, hasCamera = true): Promise<Patrol> => {
     now = ISSUED;
     const patrol = await calls.newPatrol(unit, hasCamera);

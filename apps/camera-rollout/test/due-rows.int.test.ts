@@ -48,7 +48,6 @@ test('two replicas publish different overdue requests for footage', async () => 
       extended: false,
       assignee: '',
       version: 1,
-      demonstration: true,
     });
   }
   const take = async (tx: EntityManager, most: number) =>
@@ -58,19 +57,16 @@ test('two replicas publish different overdue requests for footage', async () => 
 
 test('two replicas recall different cameras of dismissed officers', async () => {
   const em = database.em.fork();
-  await rows(em, `insert into patrol_unit values ('kyiv-1', $1, 'Полк', 'Unit', true)`, [KYIV]);
+  await rows(em, `insert into patrol_unit values ('kyiv-1', $1, 'Полк', 'Unit')`, [KYIV]);
   for (const cameraId of due) {
     const officerId = randomUUID();
-    await rows(em, `insert into patrol_officer values ($1, 'kyiv-1', $2, 'dismissed', true, $3)`, [
-      officerId,
-      KYIV,
-      LATER,
-    ]);
+    await rows(em, `insert into patrol_officer values ($1, 'kyiv-1', $2, 'dismissed', $3)`, [officerId, KYIV, LATER]);
     await rows(
       em,
       `insert into camera
-         (camera_id, serial_number, model, unit_code, oblast_code, state, holder_id, issued_at, registered_at, demonstration)
-       values ($1::uuid, $1::text, 'Body', 'kyiv-1', $2, 'issued', $3, $4, $4, true)`,
+         (camera_id, serial_number, model, firmware_version, unit_code, oblast_code, state, holder_id, issued_at,
+          registered_at)
+       values ($1::uuid, $1::text, 'Body', '', 'kyiv-1', $2, 'issued', $3, $4, $4)`,
       [cameraId, KYIV, officerId, AT],
     );
   }
@@ -81,7 +77,7 @@ test('two replicas recall different cameras of dismissed officers', async () => 
 test('two replicas complete a recall of firmware once', async () => {
   for (const recallId of due) {
     const recall = { recallId, model: recallId, firmwareVersion: '1.0', dueOn: '2026-07-01', source: 'Лист' };
-    await addRecall(database.em.fork(), { ...recall, recalledAt: AT, demonstration: true });
+    await addRecall(database.em.fork(), { ...recall, recalledAt: AT });
   }
   const take = async (tx: EntityManager) => (await completeRecalls(tx, LATER)).map(({ recallId }) => recallId);
   await expectSkipsLocked({ database, due, take });
@@ -106,8 +102,9 @@ test('two replicas compare different objects of the evidence store', async () =>
   const cameraId = randomUUID();
   await rows(
     em,
-    `insert into camera (camera_id, serial_number, model, unit_code, oblast_code, state, registered_at, demonstration)
-     values ($1::uuid, $1::text, 'Body', 'kyiv-1', $2, 'in_stock', $3, true)`,
+    `insert into camera
+       (camera_id, serial_number, model, firmware_version, unit_code, oblast_code, state, registered_at)
+     values ($1::uuid, $1::text, 'Body', '', 'kyiv-1', $2, 'in_stock', $3)`,
     [cameraId, KYIV, AT],
   );
   for (const recordingId of due) {
@@ -116,9 +113,9 @@ test('two replicas compare different objects of the evidence store', async () =>
       `insert into recording
          (recording_id, camera_id, officer_id, unit_code, oblast_code, hromada_code, started_at, camera_time,
           clock_offset_ms, duration_ms, size_bytes, sha256, store_reference, category, capture_signature, uploaded_at,
-          registered_at, not_held, clock_skew, demonstration)
+          registered_at, not_held, clock_skew)
        values ($1::uuid, $2, $1::uuid, 'kyiv-1', $3, '', $4, $4, 0, 1000, 1, sha256($1::text::bytea), $1::text, '', 'absent',
-         $4, $4, false, false, true)`,
+         $4, $4, false, false)`,
       [recordingId, cameraId, KYIV, AT],
     );
   }

@@ -14,5 +14,4 @@ export const GIVEN: NewRequest = {
   receivedAt: undefined,
   requester: { fullName: 'Олена Тестова', phone: '+380501112233', address: '', authority: '' },
   requestText: 'Запис зупинки автомобіля',
-  demonstration: false,
 };

@@ -7,7 +7,7 @@ import { ledgerService } from '@safe-community/testkit/ledger';
 /** Incident intake as the camera rollout sees it: a ledger whose relay publishes to the broker. */
 export interface IntakeLedger {
   readonly address: string;
-  emit(events: readonly NewEvent[]): Promise<unknown>;
+  emit(events: readonly NewEvent[], options?: { readonly isTest?: boolean }): Promise<unknown>;
   stop(): Promise<void>;
 }
 

@@ -11,21 +11,21 @@ import type { RunningRollout } from './running-rollout.ts';
 export async function compareImportedCustody(
   rollout: RunningRollout,
   published: PublishedEvents,
-  { demonstration, stockedAt, now }: Readonly<{ demonstration: boolean; stockedAt: Date; now: Date }>,
+  { stockedAt, now }: Readonly<{ stockedAt: Date; now: Date }>,
   setNow: (at: Date) => void,
 ): Promise<void> {
   const own = device();
   setNow(stockedAt);
-  const request = { patrolUnitCode: UNIT, devices: [own], demonstration };
+  const request = { patrolUnitCode: UNIT, devices: [own] };
   const [cameraId = ''] = (await rollout.registerCameras(request)).cameraIds;
   setNow(now);
-  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT, demonstration });
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   const times = { issuedTime: stockedAt, returnedTime: now };
   const { serialNumber, model } = own;
   const row = { rowNumber: 1, externalId: cameraId, serialNumber, model, officerId, ...times };
-  const parts = wholeImport(`journal-${demonstration}`, [CustodyImportRow.fromPartial(row)]);
+  const parts = wholeImport('journal', [CustodyImportRow.fromPartial(row)]);
   await sendParts(rollout.port, Rollout.importCustody, parts);
   await published.expectWhole(events.cameraCustodyImported, cameraId, `${KYIV}.none`, [
-    { cameraId, officerId, patrolUnitCode: UNIT, oblastCode: KYIV, ...times, importedTime: now, demonstration },
+    { cameraId, officerId, patrolUnitCode: UNIT, oblastCode: KYIV, ...times, importedTime: now },
   ]);
 }

@@ -42,58 +42,51 @@ beforeAll(async () => {
 });
 afterAll(() => rollout.stop());
 
-test.each([true, false])(
-  'publishes a camera when it is delivered and when it is issued (demonstration: %s)',
-  async (demonstration) => {
-    now = DELIVERED;
-    const devices = [device()];
-    const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
-    const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
-    await published.expectWhole(events.cameraRegistered, cameraId, `${KYIV}.none`, [camera]);
-    now = ISSUED;
-    const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT, demonstration });
-    await rollout.issueCamera({ cameraId, officerId });
-    await published.expectWhole(events.cameraIssued, cameraId, `${KYIV}.none`, [
-      { ...camera, officerId, issuedTime: ISSUED },
-    ]);
-    const times = { stockedAt: DELIVERED, now: ISSUED };
-    await compareImportedCustody(rollout, published, { demonstration, ...times }, (at) => {
-      now = at;
-    });
-  },
-);
-
-test.each([true, false])('publishes what happens to a camera (demonstration: %s)', async (demonstration) => {
+test('publishes a camera when it is delivered and when it is issued', async () => {
+  now = DELIVERED;
+  const devices = [device()];
+  const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices })).cameraIds;
+  const camera = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV };
+  await published.expectWhole(events.cameraRegistered, cameraId, `${KYIV}.none`, [camera]);
   now = ISSUED;
-  const model = `Body ${demonstration}`;
+  const officerId = rollout.registry.addSilently({ patrolUnitCode: UNIT });
+  await rollout.issueCamera({ cameraId, officerId });
+  await published.expectWhole(events.cameraIssued, cameraId, `${KYIV}.none`, [
+    { ...camera, officerId, issuedTime: ISSUED },
+  ]);
+  const times = { stockedAt: DELIVERED, now: ISSUED };
+  await compareImportedCustody(rollout, published, times, (at) => {
+    now = at;
+  });
+});
+
+test('publishes what happens to a camera', async () => {
+  now = ISSUED;
+  const model = 'Body 7';
   const devices = [device({ model, firmwareVersion: '1.0' })];
-  const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration })).cameraIds;
-  const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: UNIT, demonstration });
+  const [cameraId = ''] = (await rollout.registerCameras({ patrolUnitCode: UNIT, devices })).cameraIds;
+  const [officerId = ''] = await rollout.registry.addOfficers(1, { patrolUnitCode: UNIT });
   await rollout.untilApplied();
   await rollout.issueCamera({ cameraId, officerId });
-  const about = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV, demonstration };
+  const about = { cameraId, patrolUnitCode: UNIT, oblastCode: KYIV };
   const place = `${KYIV}.none`;
 
   const { faultId } = await rollout.faults.reportFault({ cameraId, kind: FaultKind.LENS, noticedTime: ISSUED });
   await published.expectWhole(events.cameraFaultReported, cameraId, place, [
     { ...about, faultId, kind: FaultKind.LENS, model, firmwareVersion: '1.0', noticedTime: ISSUED },
   ]);
-  await rollout.setReturnTerm({
-    term: { effectiveOn: TERM[`${demonstration}`], days: 5, source: 'Наказ', demonstration },
-  });
-  await rollout.registry.tell([dismissed(officerId, demonstration)]);
+  await rollout.setReturnTerm({ term: { effectiveOn: '2026-05-01', days: 5, source: 'Наказ' } });
+  await rollout.registry.tell([dismissed(officerId)]);
   await eventually(async () => expect(await published.of(events.cameraRecalled, cameraId)).toHaveLength(1));
   const [recall] = await published.of(events.cameraRecalled, cameraId);
   const returnId = recall?.message.recallId ?? '';
   const recalled = { ...about, recallId: returnId, officerId, cause: RecallCause.DISMISSED, recalledTime: ISSUED };
-  await published.expectWhole(events.cameraRecalled, cameraId, place, [
-    { ...recalled, dueOn: DUE_ON[`${demonstration}`] },
-  ]);
+  await published.expectWhole(events.cameraRecalled, cameraId, place, [{ ...recalled, dueOn: '2026-05-07' }]);
 
   const recalling = { model, firmwareVersion: '1.0', dueOn: '2026-07-01' };
-  const { recallId } = await rollout.faults.recallFirmware({ ...recalling, source: 'Лист', demonstration });
+  const { recallId } = await rollout.faults.recallFirmware({ ...recalling, source: 'Лист' });
   await published.expectWhole(events.firmwareRecalled, recallId, 'none.none', [
-    { ...recalling, recallId, affected: 1, recalledTime: ISSUED, demonstration },
+    { ...recalling, recallId, affected: 1, recalledTime: ISSUED },
   ]);
   await rollout.sendToRepair({ cameraId, reason: 'перевірка' });
   await rollout.completeRepair({ cameraId, firmwareVersion: '1.1' });
@@ -119,28 +112,21 @@ test.each([true, false])('publishes what happens to a camera (demonstration: %s)
   ]);
   await eventually(async () => {
     await published.expectWhole(events.firmwareRecallCompleted, recallId, 'none.none', [
-      { recallId, model, firmwareVersion: '1.0', completedTime: ISSUED, demonstration },
+      { recallId, model, firmwareVersion: '1.0', completedTime: ISSUED },
     ]);
   });
 });
 
-/** The first term does not hold yet on the day of the recall. */
-const TERM = { true: '2026-06-01', false: '2026-05-01' } as const;
-const DUE_ON = { true: '', false: '2026-05-07' } as const;
-
-function dismissed(officerId: string, demonstration: boolean) {
+function dismissed(officerId: string) {
   const states = { formerState: OfficerState.ACTIVE, state: OfficerState.DISMISSED };
   const message = { officerId, kind: OfficerKind.PATROL, ...states, patrolUnitCode: UNIT, oblastCode: KYIV };
-  return events.officerStateChanged.create(
-    { ...message, demonstration, changedTime: new Date() },
-    { oblastCode: KYIV },
-  );
+  return events.officerStateChanged.create({ ...message, changedTime: new Date() }, { oblastCode: KYIV });
 }
 
 test('publishes the coverage of a unit after a change', async () => {
   now = ISSUED;
   const unit = 'kyiv-9';
-  await rollout.registry.addUnit({ code: unit, oblastCode: KYIV, demonstration: true });
+  await rollout.registry.addUnit({ code: unit, oblastCode: KYIV });
   await rollout.registry.addOfficers(2, { patrolUnitCode: unit });
   await rollout.untilApplied();
   const [broken] = [await issued(rollout, unit), await inStock(rollout, unit)];
@@ -149,7 +135,7 @@ test('publishes the coverage of a unit after a change', async () => {
   await rollout.sendToRepair({ cameraId: broken.cameraId, reason: 'перевірка' });
   await rollout.issueCamera({ cameraId: await inStock(rollout, unit), officerId });
   const figures = { strength: 3, equipped: 1, inStock: 1, inRepair: 1 };
-  const about = { patrolUnitCode: unit, oblastCode: KYIV, demonstration: true, changedTime: ISSUED };
+  const about = { patrolUnitCode: unit, oblastCode: KYIV, changedTime: ISSUED };
   await eventually(async () => {
     await published.expectNewest(events.coverageChanged, unit, {
       place: `${KYIV}.none`,
@@ -158,36 +144,35 @@ test('publishes the coverage of a unit after a change', async () => {
   });
 });
 
-test.each([true, false])('publishes the steps of a wave (demonstration: %s)', async (demonstration) => {
+test('publishes the steps of a wave', async () => {
   now = ISSUED;
   const day = '2026-05-02';
   const units = [{ patrolUnitCode: UNIT, quantity: 3 }];
-  const plan = { name: 'Перша хвиля', deliveryDueOn: day, issueDueOn: '2026-05-20', units, demonstration };
+  const plan = { name: 'Перша хвиля', deliveryDueOn: day, issueDueOn: '2026-05-20', units };
   const { waveId } = await rollout.waves.planWave({ ...plan, source: 'Наказ' });
   await rollout.waves.recordOrder({ waveId, quantity: 3, orderedOn: day, reference: 'Договір' });
   const { deliveryId } = await rollout.waves.recordDelivery({ waveId, quantity: 3, deliveredOn: day });
   const { EQUAL_SHARE: method } = SplitMethod;
   await rollout.waves.acceptSplit({ deliveryId, method, parts: units }, { actingUser: 'olena' });
-  const about = { waveId, demonstration };
   for (const [kind, message] of [
-    [events.wavePlanned, { ...plan, ...about, plannedTime: ISSUED }],
-    [events.waveOrdered, { ...about, quantity: 3, orderedOn: day }],
-    [events.waveDelivered, { ...about, deliveryId, quantity: 3, deliveredOn: day }],
-    [events.deliverySplit, { ...about, deliveryId, method, parts: units, acceptedTime: ISSUED }],
+    [events.wavePlanned, { ...plan, waveId, plannedTime: ISSUED }],
+    [events.waveOrdered, { waveId, quantity: 3, orderedOn: day }],
+    [events.waveDelivered, { waveId, deliveryId, quantity: 3, deliveredOn: day }],
+    [events.deliverySplit, { waveId, deliveryId, method, parts: units, acceptedTime: ISSUED }],
   ] as const) {
     await published.expectWhole<object>(kind, waveId, 'none.none', [message]);
   }
 });
 
-test.each([true, false])('publishes the way of a request for footage (demonstration: %s)', async (demonstration) => {
+test('publishes the way of a request for footage', async () => {
   now = START;
   const calls = footageCalls(rollout.port);
   onTestFinished(() => calls.close());
   const incidentId = randomUUID();
   await addIncident(rollout, incidentId);
-  const given = givenRequest({ incidentId, patrolUnitCode: UNIT, demonstration });
+  const given = givenRequest({ incidentId, patrolUnitCode: UNIT });
   const { footageRequestId, trackingToken, dueTime } = await calls.requests.submitRequest(given);
-  const named = { footageRequestId, oblastCode: KYIV, demonstration };
+  const named = { footageRequestId, oblastCode: KYIV };
   const placed = { ...named, hromadaCode: KYIV, kind: given.kind };
   const { footageFromTime, footageToTime } = given;
   const received = { ...placed, patrolUnitCode: UNIT, incidentId, footageFromTime, footageToTime };
@@ -230,17 +215,22 @@ test('publishes the use of the cameras of a unit on a day', async () => {
     now = step === 'issue' ? ISSUED : START;
   });
   const clock = { ...systemClock, now: () => now };
-  const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), clock });
+  const runtime = createRuntime({
+    installation: 'demonstration',
+    database: rollout.database,
+    wakeup: createWakeup(),
+    clock,
+  });
   await countComplianceJob(runtime).run(new AbortController().signal);
   const figures = { attended: 1, counted: 1, activated: 1, recordings: 1, categorised: 1, linked: 1 };
   const complaints = { complaintsWithFootage: 1, complaintsWithoutFootage: 1 };
-  const about = { patrolUnitCode: 'kyiv-8', oblastCode: KYIV, day: '2026-08-21', demonstration: true };
+  const about = { patrolUnitCode: 'kyiv-8', oblastCode: KYIV, day: '2026-08-21' };
   await published.expectWhole(events.complianceCounted, 'kyiv-8', `${KYIV}.none`, [
     { ...about, ...figures, ...complaints, countedTime: START },
   ]);
 });
 
-test.each([true, false])('publishes what happens to a recording (demonstration: %s)', async (demonstration) => {
+test('publishes what happens to a recording', async () => {
   now = DELIVERED;
   const { cameraId, officerId } = await issued(rollout, UNIT);
   now = ISSUED;
@@ -249,7 +239,7 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   const [first, second] = [randomUUID(), randomUUID()];
   for (const id of [first, second]) await addIncident(rollout, id);
   const given = metadata({ ...MINUTE, cameraId, officerId, startTime: ISSUED, hromadaCode: KYIV });
-  const answer = await recordings.registerRecordings({ recordings: [given], demonstration });
+  const answer = await recordings.registerRecordings({ recordings: [given] });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
   for (const incidentId of [first, second]) {
     await recordings.confirmLink({ recordingId, incidentId, reason: 'за рапортом' }, { actingUser: 'olena' });
@@ -262,7 +252,7 @@ test.each([true, false])('publishes what happens to a recording (demonstration: 
   writeFileSync(join(folder, 'of another recording'), '');
   await verifyObjects(rollout, localStore(folder), ISSUED);
 
-  const about = { recordingId, patrolUnitCode: UNIT, oblastCode: KYIV, hromadaCode: KYIV, demonstration };
+  const about = { recordingId, patrolUnitCode: UNIT, oblastCode: KYIV, hromadaCode: KYIV };
   const place = `${KYIV}.${KYIV}`;
   const registered = { startTime: ISSUED, durationMs: given.durationMs, uploadTime: ISSUED, category: 'search' };
   await published.expectWhole(events.recordingRegistered, recordingId, place, [

@@ -27,7 +27,7 @@ export async function compareRetention(
   };
   const category = 'traffic_stop';
   const given = { ...held, startTime: new Date('2026-05-03T10:00:00Z'), category, hromadaCode: KYIV };
-  const recordingId = await calls.record(given, true);
+  const recordingId = await calls.record(given);
   await retention.setExpiryTerm({ term: TERM });
   await calls.setSeen({ ...CONFIRMED, category });
   const { source: _source, ...policy } = { ...CONFIRMED, category };
@@ -46,7 +46,7 @@ export async function compareRetention(
   const state = await calls.stateOf(recordingId);
   calls.close();
 
-  const about = { recordingId, oblastCode: KYIV, hromadaCode: KYIV, demonstration: true };
+  const about = { recordingId, oblastCode: KYIV, hromadaCode: KYIV };
   const frozen = { ...about, cause: FreezeCause.CASE, causeId: holdId };
   const [stored] = await rollout.sql(
     `select encode(sha256, 'hex') as sha256, store_reference from recording where recording_id = $1`,

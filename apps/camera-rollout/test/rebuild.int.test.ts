@@ -34,17 +34,11 @@ import { toEvent } from './running-registry.ts';
 import { migrateRollout } from './running-rollout.ts';
 
 const OBLAST = 'UA80000000000093317';
-const ABOUT = { kind: OfficerKind.PATROL, oblastCode: OBLAST, demonstration: false };
+const ABOUT = { kind: OfficerKind.PATROL, oblastCode: OBLAST };
 const [RECRUIT, MOVED, ON_LEAVE] = [randomUUID(), randomUUID(), randomUUID()];
 
 const AT = new Date('2026-05-03T10:00:00Z');
-const INCIDENT = {
-  incidentId: randomUUID(),
-  category: IncidentCategory.FIRE,
-  oblastCode: OBLAST,
-  hromadaCode: OBLAST,
-  demonstration: false,
-};
+const INCIDENT = { incidentId: randomUUID(), category: IncidentCategory.FIRE, oblastCode: OBLAST, hromadaCode: OBLAST };
 const POLICE_ON_SCENE = {
   responderId: randomUUID(),
   kind: ResponderKind.POLICE,
@@ -147,7 +141,7 @@ function blank<Message>(kind: { decode(body: Uint8Array): Message }): Message {
 }
 
 function unit(patrolUnitCode: string, nameEn: string): NewEvent {
-  const message = { patrolUnitCode, oblastCode: OBLAST, nameUk: 'Полк', nameEn, demonstration: true };
+  const message = { patrolUnitCode, oblastCode: OBLAST, nameUk: 'Полк', nameEn };
   return patrolUnitRegistered.create(message, { oblastCode: OBLAST });
 }
 

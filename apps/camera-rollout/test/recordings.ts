@@ -31,7 +31,7 @@ export async function factsOf({ sql }: Rows, recordingId: string, kind: string):
 
 /** A fire in Kyiv, as the consumer has stored it. */
 export async function addIncident({ sql }: Rows, incidentId: string): Promise<void> {
-  await sql(`insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false, true)`, [
+  await sql(`insert into known_incident values ($1, 'fire', '', $2, now(), now(), null, null, null, false)`, [
     incidentId,
     KYIV,
   ]);

@@ -35,10 +35,7 @@ export const TERM: ExpiryTerm = {
 export interface RetentionCalls {
   readonly retention: TestClient<typeof Retention>;
   /** Registers a recording and resolves to its id. */
-  record(
-    change: Pick<RecordingMetadata, 'cameraId' | 'officerId' | 'startTime'> & object,
-    demonstration?: boolean,
-  ): Promise<string>;
+  record(change: Pick<RecordingMetadata, 'cameraId' | 'officerId' | 'startTime'> & object): Promise<string>;
   /** Sets a policy after a preview of it. */
   setSeen(policy: RetentionPolicy): Promise<void>;
   /** Takes every step that is due. */
@@ -56,12 +53,18 @@ export function retentionCalls(rollout: RunningRollout, clock: ClockAndIds): Ret
   const retention = testClient(Retention, rollout.port);
   const recordings = testClient(Recordings, rollout.port);
   const keyring = loadKeyring(rollout.keysDir);
-  const parts = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const parts = createRuntime({
+    installation: 'demonstration',
+    database: rollout.database,
+    wakeup: createWakeup(),
+    keyring,
+    clock,
+  });
   const runtime = { ...parts, logger: rollout.logger };
   return {
     retention,
-    async record(change, demonstration = false) {
-      const given = { recordings: [metadata(change)], demonstration };
+    async record(change) {
+      const given = { recordings: [metadata(change)] };
       const { recordings: added } = await recordings.registerRecordings(given);
       return added[0]?.recordingId ?? '';
     },

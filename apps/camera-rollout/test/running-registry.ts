@@ -19,7 +19,7 @@ export interface RunningRegistry {
   readonly port: number;
   /** GetOfficer calls that arrived so far. */
   calls(): number;
-  addUnit(unit: { code: string; oblastCode: string; demonstration?: boolean }): Promise<void>;
+  addUnit(unit: { code: string; oblastCode: string }): Promise<void>;
   /** Adds officers and publishes them; returns their ids. */
   addOfficers(count: number, officer: Partial<Officer>): Promise<string[]>;
   /** An officer whom GetOfficer returns and no event has announced yet. */
@@ -87,12 +87,10 @@ export async function runRegistry(nats: TestNats): Promise<RunningRegistry> {
       const [head] = await rows<{ position: number }>(database.em.fork(), 'select position::int from ledger_head');
       return head?.position ?? 0;
     },
-    async addUnit({ code, oblastCode, demonstration = false }) {
+    async addUnit({ code, oblastCode }) {
       oblastOf.set(code, oblastCode);
       const names = { nameUk: `Полк ${code}`, nameEn: `Unit ${code}` };
-      await tell([
-        patrolUnitRegistered.create({ patrolUnitCode: code, oblastCode, ...names, demonstration }, { oblastCode }),
-      ]);
+      await tell([patrolUnitRegistered.create({ patrolUnitCode: code, oblastCode, ...names }, { oblastCode })]);
     },
     async addOfficers(count, officer) {
       const ids = Array.from({ length: count }, () => addSilently(officer));
@@ -113,10 +111,10 @@ function patrolOfficer(officer: Partial<Officer>): Officer {
 }
 
 export function toEvent(officer: Officer, oblastCode: string): NewEvent {
-  const { officerId, kind, state, patrolUnitCode, demonstration } = officer;
+  const { officerId, kind, state, patrolUnitCode } = officer;
   const registeredTime = new Date();
   return officerRegistered.create(
-    { officerId, kind, state, patrolUnitCode, oblastCode, demonstration, registeredTime },
+    { officerId, kind, state, patrolUnitCode, oblastCode, registeredTime },
     { oblastCode },
   );
 }

@@ -135,7 +135,7 @@ export async function runRollout(
 /** Migrates an empty database as the service's own migration run does. */
 export async function migrateRollout(url: string): Promise<void> {
   const database = openRolloutDatabase(url);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }
 

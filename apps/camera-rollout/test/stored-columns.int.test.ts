@@ -21,40 +21,20 @@ beforeAll(async () => {
 afterAll(() => rollout.stop());
 
 test('a later event of a unit replaces every column of it', async () => {
-  const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
-  const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion', demonstration: false };
+  const first = { code: 'unit-7', oblastCode: 'UA05', nameUk: 'Полк', nameEn: 'Regiment' };
+  const second = { code: 'unit-7', oblastCode: 'UA51', nameUk: 'Батальйон', nameEn: 'Battalion' };
   for (const unit of [first, second, first]) {
     await inOneGo(rollout.database, [saveUnits([unit])]);
     expect(await rollout.sql(`select * from patrol_unit where code = 'unit-7'`)).toEqual([
-      {
-        code: unit.code,
-        oblast_code: unit.oblastCode,
-        name_uk: unit.nameUk,
-        name_en: unit.nameEn,
-        demonstration: unit.demonstration,
-      },
+      { code: unit.code, oblast_code: unit.oblastCode, name_uk: unit.nameUk, name_en: unit.nameEn },
     ]);
   }
 });
 
 test('a later event of an officer replaces every column of the officer', async () => {
   const officerId = randomUUID();
-  const first = {
-    officerId,
-    unitCode: UNIT,
-    oblastCode: KYIV,
-    state: 'active',
-    demonstration: true,
-    changedAt: DELIVERED,
-  } as const;
-  const second = {
-    officerId,
-    unitCode: 'x',
-    oblastCode: 'UA51',
-    state: 'on_leave',
-    demonstration: false,
-    changedAt: ISSUED,
-  } as const;
+  const first = { officerId, unitCode: UNIT, oblastCode: KYIV, state: 'active', changedAt: DELIVERED } as const;
+  const second = { officerId, unitCode: 'x', oblastCode: 'UA51', state: 'on_leave', changedAt: ISSUED } as const;
   for (const officer of [first, second, first]) {
     await inOneGo(rollout.database, [saveOfficers([officer])]);
     const [row] = await rollout.sql('select * from patrol_officer where officer_id = $1', [officerId]);
@@ -63,7 +43,6 @@ test('a later event of an officer replaces every column of the officer', async (
       unit_code: officer.unitCode,
       oblast_code: officer.oblastCode,
       state: officer.state,
-      demonstration: officer.demonstration,
       changed_at: officer.changedAt,
     });
   }
@@ -79,7 +58,6 @@ test('stores a whole camera when it is delivered, and again when it is issued', 
     unit_code: UNIT,
     oblast_code: KYIV,
     registered_at: DELIVERED,
-    demonstration: true,
   };
   expect(await stored(cameraId)).toEqual({ ...delivered, state: 'in_stock' });
   now = ISSUED;
@@ -101,7 +79,7 @@ test.each(['in_repair', 'lost', 'retired'])('an officer whose camera is %s can g
 
 async function inStock(model = 'Body 3'): Promise<string> {
   const devices = [device({ model })];
-  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices, demonstration: true })).cameraIds[0] ?? '';
+  return (await rollout.registerCameras({ patrolUnitCode: UNIT, devices })).cameraIds[0] ?? '';
 }
 
 /** The columns of a camera that have a value. */

@@ -10,21 +10,21 @@ import { stateNumber, stepNumber } from './camera.mapping.ts';
 import type { Camera, IssuedCamera, Transition } from './camera.ts';
 import type { KnownEntry, PastHolding } from './past-custody.ts';
 
-export function registeredEvent({ cameraId, unitCode, oblastCode, demonstration }: Camera): NewEvent {
-  return cameraRegistered.create({ cameraId, patrolUnitCode: unitCode, oblastCode, demonstration }, { oblastCode });
+export function registeredEvent({ cameraId, unitCode, oblastCode }: Camera): NewEvent {
+  return cameraRegistered.create({ cameraId, patrolUnitCode: unitCode, oblastCode }, { oblastCode });
 }
 
 export function issuedEvent(camera: IssuedCamera): NewEvent {
-  const { cameraId, holderId, unitCode, oblastCode, issuedAt, demonstration } = camera;
+  const { cameraId, holderId, unitCode, oblastCode, issuedAt } = camera;
   return cameraIssued.create(
-    { cameraId, officerId: holderId, patrolUnitCode: unitCode, oblastCode, issuedTime: issuedAt, demonstration },
+    { cameraId, officerId: holderId, patrolUnitCode: unitCode, oblastCode, issuedTime: issuedAt },
     { oblastCode },
   );
 }
 
 /** A step other than the registration and the issue, and the firmware if it changed with it. */
 export function transitionEvents({ step, before, after, at }: Transition): NewEvent[] {
-  const { cameraId, unitCode, oblastCode, demonstration } = after;
+  const { cameraId, unitCode, oblastCode } = after;
   const changed = cameraStateChanged.create(
     {
       cameraId,
@@ -35,7 +35,6 @@ export function transitionEvents({ step, before, after, at }: Transition): NewEv
       patrolUnitCode: unitCode,
       oblastCode,
       changedTime: at,
-      demonstration,
     },
     { oblastCode },
   );
@@ -43,7 +42,7 @@ export function transitionEvents({ step, before, after, at }: Transition): NewEv
 }
 
 export function firmwareEvent(before: Camera, after: Camera, at: Date): NewEvent {
-  const { cameraId, firmwareVersion, unitCode, oblastCode, demonstration } = after;
+  const { cameraId, firmwareVersion, unitCode, oblastCode } = after;
   return cameraFirmwareChanged.create(
     {
       cameraId,
@@ -52,7 +51,6 @@ export function firmwareEvent(before: Camera, after: Camera, at: Date): NewEvent
       patrolUnitCode: unitCode,
       oblastCode,
       changedTime: at,
-      demonstration,
     },
     { oblastCode },
   );
@@ -60,7 +58,7 @@ export function firmwareEvent(before: Camera, after: Camera, at: Date): NewEvent
 
 /** @param stock where the camera was before and after. */
 export function custodyImportedEvent(
-  { cameraId, demonstration }: Camera,
+  { cameraId }: Camera,
   { unitCode, oblastCode }: KnownEntry,
   { officerId, issuedAt, returnedAt }: PastHolding,
   at: Date,
@@ -74,7 +72,6 @@ export function custodyImportedEvent(
       issuedTime: issuedAt,
       returnedTime: returnedAt,
       importedTime: at,
-      demonstration,
     },
     { oblastCode },
   );

@@ -23,6 +23,5 @@ export function toCameraMessage(camera: Camera): CameraMessage {
     registeredTime: camera.registeredAt,
     legalSteps: legalSteps(state).map(stepNumber),
     deliveryId: camera.deliveryId ?? '',
-    demonstration: camera.demonstration,
   };
 }

@@ -23,7 +23,6 @@ export const CameraEntity = defineEntity({
     issuedAt: p.datetime().nullable(),
     registeredAt: p.datetime(),
     deliveryId: p.uuid().nullable(),
-    demonstration: p.boolean(),
   },
 });
 
@@ -32,14 +31,18 @@ export const CAMERA_TABLES: readonly string[] = [
      camera_id uuid primary key,
      serial_number text not null,
      model text not null,
+     firmware_version text not null,
+     warranty_until date,
      unit_code text not null references patrol_unit (code),
      oblast_code text not null,
      state text not null check (state in ('in_stock', 'issued', 'in_repair', 'lost', 'retired')),
      holder_id uuid,
      issued_at timestamptz,
      registered_at timestamptz not null,
-     demonstration boolean not null,
-     constraint camera_serial_number_key unique (serial_number),
+     -- of a wave; none without one
+     delivery_id uuid,
+     -- a maker numbers the cameras of each model on its own
+     constraint camera_model_serial_number_key unique (model, serial_number),
      constraint camera_issued_has_holder check (state <> 'issued' or (holder_id is not null and issued_at is not null))
    )`,
   // An officer has at most one working camera, however many requests compete.
@@ -47,21 +50,14 @@ export const CAMERA_TABLES: readonly string[] = [
   `create unique index camera_holder_key on camera (holder_id) where state = 'issued'`,
   // Needed by BY_UNIT (coverage.store.ts).
   `create index camera_in_stock on camera (unit_code) where state = 'in_stock'`,
-];
-
-/** A maker numbers the cameras of each model on its own. */
-export const DEVICE_COLUMNS: readonly string[] = [
-  `alter table camera
-     add column firmware_version text not null default '',
-     add column warranty_until date,
-     -- of a wave; none without one
-     add column delivery_id uuid,
-     drop constraint camera_serial_number_key,
-     add constraint camera_model_serial_number_key unique (model, serial_number)`,
+  // Needed by BY_UNIT (coverage.store.ts).
+  `create index camera_in_repair on camera (unit_code) where state = 'in_repair'`,
   // Needed by listCameras (camera.store.ts).
   'create index camera_of_unit on camera (unit_code, camera_id)',
   // Needed by ROOM (split.store.ts), REGISTERED (wave.store.ts).
   'create index camera_of_delivery on camera (delivery_id) where delivery_id is not null',
+  // Needed by countWith, DONE (recall.store.ts).
+  `create index camera_of_firmware on camera (model, firmware_version) where state <> 'retired'`,
 ];
 
 export const CAMERA_RIGHTS: Rights = {
@@ -81,7 +77,6 @@ export const CAMERA_RIGHTS: Rights = {
         'issued_at',
         'registered_at',
         'delivery_id',
-        'demonstration',
       ],
     },
   },
@@ -151,7 +146,6 @@ export async function addCameras(
     cameras.map(({ state }) => state),
     cameras.map(({ registeredAt }) => registeredAt),
     cameras.map(({ deliveryId }) => deliveryId ?? null),
-    cameras.map(({ demonstration }) => demonstration),
   ]);
   if (inserted.length < cameras.length) {
     const added = inserted.map(({ serial_number: serialNumber, model }) => keyOf({ serialNumber, model }));
@@ -165,11 +159,11 @@ export async function addCameras(
 const INSERT = `
   insert into camera
     (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state, registered_at,
-     delivery_id, demonstration)
+     delivery_id)
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[], $8::text[],
-    $9::timestamptz[], $10::uuid[], $11::boolean[])
+    $9::timestamptz[], $10::uuid[])
     as new (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state,
-            registered_at, delivery_id, demonstration)
+            registered_at, delivery_id)
   order by serial_number, model
   on conflict (model, serial_number) do nothing
   returning serial_number, model`;
@@ -247,6 +241,5 @@ function toCamera(entity: InferEntity<typeof CameraEntity>): Camera {
     ...(entity.issuedAt ? { issuedAt: entity.issuedAt } : {}),
     registeredAt: entity.registeredAt,
     ...(entity.deliveryId ? { deliveryId: entity.deliveryId } : {}),
-    demonstration: entity.demonstration,
   };
 }

@@ -29,8 +29,6 @@ export interface Camera {
   readonly registeredAt: Date;
   /** The delivery of a wave with which it came. */
   readonly deliveryId?: string;
-  /** An invented camera of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 /** A camera that is issued to an officer. */

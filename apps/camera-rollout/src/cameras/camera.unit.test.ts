@@ -24,16 +24,12 @@ import {
 import { takeIntoStock } from './delivery.ts';
 
 const NOW = new Date('2021-11-04T09:00:00Z');
-const UNIT = { code: 'kyiv-1', oblastCode: 'UA80000000000093317', nameUk: 'Полк', nameEn: 'Unit', demonstration: true };
+const UNIT = { code: 'kyiv-1', oblastCode: 'UA80000000000093317', nameUk: 'Полк', nameEn: 'Unit' };
 const OFFICER: Candidate = { officerId: 'officer', kind: 'patrol', state: 'active', unitCode: 'kyiv-1' };
 
 const DEVICE = { serialNumber: 'AX-1', model: 'Body 3', firmwareVersion: '1.0', warrantyUntil: '' };
 
-const CAMERA = takeIntoStock(
-  DEVICE,
-  { unit: UNIT, deliveryId: '', demonstration: false },
-  { now: NOW, newId: () => 'camera' },
-);
+const CAMERA = takeIntoStock(DEVICE, { unit: UNIT, deliveryId: '' }, { now: NOW, newId: () => 'camera' });
 
 describe('a camera in stock and an active officer of its unit without a camera', () => {
   test('issuing gives the camera to the officer and leaves its state unchanged', () => {
@@ -74,7 +70,7 @@ describe('refuses to issue in any other case', () => {
   });
 });
 
-test('a delivery takes the place of its unit and its own demonstration mark', () => {
+test('a delivery takes the place of its unit', () => {
   expect(CAMERA).toEqual({
     cameraId: 'camera',
     serialNumber: 'AX-1',
@@ -84,17 +80,16 @@ test('a delivery takes the place of its unit and its own demonstration mark', ()
     oblastCode: UNIT.oblastCode,
     state: 'in_stock',
     registeredAt: NOW,
-    demonstration: false,
   });
 });
 
 test('a delivery of a wave keeps the delivery and the warranty', () => {
   const camera = takeIntoStock(
     { ...DEVICE, warrantyUntil: '2024-11-04' },
-    { unit: UNIT, deliveryId: 'delivery', demonstration: true },
+    { unit: UNIT, deliveryId: 'delivery' },
     { now: NOW, newId: () => 'camera' },
   );
-  expect(camera).toMatchObject({ deliveryId: 'delivery', warrantyUntil: '2024-11-04', demonstration: true });
+  expect(camera).toMatchObject({ deliveryId: 'delivery', warrantyUntil: '2024-11-04' });
 });
 
 /** The table once more, by state and step, as the contract documents it. */

@@ -26,10 +26,10 @@ export function cameraCommands(registry: OfficerRegistry): Rpc[] {
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
 const registerCameras = command(Rollout.registerCameras, {
-  parse({ devices, demonstration }, fields) {
+  parse({ devices }, fields) {
     const unitCode = fields.text('patrol_unit_code', checkUnitCode);
     fields.check(checkDevices(devices, 'devices'));
-    return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id'), demonstration };
+    return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id') };
   },
   async load(tx, { unitCode, deliveryId, devices }) {
     const unit = await findKnownUnit(tx, unitCode);
@@ -37,8 +37,8 @@ const registerCameras = command(Rollout.registerCameras, {
     return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
   },
   authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (unit, { devices, deliveryId, demonstration }, write) =>
-    devices.map((device) => takeIntoStock(device, { unit, deliveryId, demonstration }, write)),
+  decide: (unit, { devices, deliveryId }, write) =>
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
   save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
   events: (cameras) => cameras.map(registeredEvent),
   about: (cameras) => cameras.map(({ cameraId }) => cameraId),

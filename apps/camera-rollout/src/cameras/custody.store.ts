@@ -24,9 +24,11 @@ export const CUSTODY_TABLES: readonly string[] = [
      -- none while it is current
      end_at timestamptz,
      reason text not null,
-     -- who called; empty for steps before custody was recorded
+     -- who called
      caller text not null,
      acting_user text not null,
+     -- when an import recorded a step of the past; none for steps that were recorded when they happened
+     recorded_at timestamptz,
      primary key (camera_id, number)
    )`,
   // A camera has one current entry.
@@ -36,19 +38,6 @@ export const CUSTODY_TABLES: readonly string[] = [
   `create index camera_custody_of_officer on camera_custody (officer_id, start_at) where officer_id is not null`,
   // Needed by OBSERVED (rollout.store.ts).
   `create index camera_custody_issues on camera_custody (start_at) where state = 'issued'`,
-  // What is known of cameras from the time before custody was recorded. An issued one may have gone through more.
-  `insert into camera_custody
-   select camera_id, 1, 'register', 'in_stock', unit_code, oblast_code, null, registered_at,
-     case when state = 'issued' then issued_at end, '', '', ''
-   from camera`,
-  `insert into camera_custody
-   select camera_id, 2, 'issue', 'issued', unit_code, oblast_code, holder_id, issued_at, null, '', '', ''
-   from camera where state = 'issued'`,
-];
-
-export const RECORDED_COLUMNS: readonly string[] = [
-  // when an import recorded a step of the past; none for steps that were recorded when they happened
-  'alter table camera_custody add column recorded_at timestamptz',
 ];
 
 export const CUSTODY_RIGHTS: Rights = {

@@ -23,7 +23,6 @@ interface Delivery {
   readonly unit: ReceivingUnit;
   /** Of a wave; empty without one. */
   readonly deliveryId: string;
-  readonly demonstration: boolean;
   /** Since when they are in stock, for those that another system has registered; otherwise now. */
   readonly registeredAt?: Date;
 }
@@ -70,7 +69,7 @@ export function keyOf({ serialNumber, model }: Pick<Device, 'serialNumber' | 'mo
 /** Puts a device into the stock of the unit. */
 export function takeIntoStock(
   { serialNumber, model, firmwareVersion, warrantyUntil }: Device,
-  { unit, deliveryId, demonstration, registeredAt }: Delivery,
+  { unit, deliveryId, registeredAt }: Delivery,
   { now, newId }: { readonly now: Date; readonly newId: () => string },
 ): Camera {
   return {
@@ -84,6 +83,5 @@ export function takeIntoStock(
     state: 'in_stock',
     registeredAt: registeredAt ?? now,
     ...(deliveryId === '' ? {} : { deliveryId }),
-    demonstration,
   };
 }

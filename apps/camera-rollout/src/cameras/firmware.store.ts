@@ -18,7 +18,6 @@ export const FIRMWARE_TABLES: readonly string[] = [
   `create index camera_firmware_of_camera on camera_firmware (camera_id, start_at)`,
   // Needed by PROGRESS (recall.store.ts).
   `create index camera_firmware_version on camera_firmware (firmware_version, camera_id)`,
-  `insert into camera_firmware select camera_id, '', registered_at, null from camera`,
 ];
 
 export const FIRMWARE_RIGHTS: Rights = {

@@ -49,7 +49,7 @@ const whole = (rows: readonly CameraImportRow[], requestId?: string) => wholeImp
 
 test('rows become cameras in stock with custody and firmware, and the source key finds them', async () => {
   const imported = device({ firmwareVersion: '2.1', warrantyUntil: '2028-06-30' });
-  const rows = [row(1, { device: imported, demonstration: true }), row(2, { patrolUnitCode: 'kyiv-1' })];
+  const rows = [row(1, { device: imported }), row(2, { patrolUnitCode: 'kyiv-1' })];
   expect(await send(whole(rows))).toEqual({ added: 2, alreadyKnown: 0, refused: 0, refusedFields: [] });
   const found = await rollout.listImportedCameras({ sourceSystem, externalIds: ['camera-2', 'nobody', 'camera-1'] });
   expect(found.cameras.map(({ externalId }) => externalId)).toEqual(['camera-2', 'camera-1']);
@@ -59,7 +59,6 @@ test('rows become cameras in stock with custody and firmware, and the source key
     patrolUnitCode: 'vinnytsia',
     oblastCode: VINNYTSKA,
     state: CameraState.IN_STOCK,
-    demonstration: true,
   });
   expect((await rollout.listCustody({ cameraId })).entries).toMatchObject([
     { number: 1, step: CameraStep.REGISTER, caller: 'client', patrolUnitCode: 'vinnytsia' },

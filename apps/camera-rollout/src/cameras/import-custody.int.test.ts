@@ -138,7 +138,6 @@ test('earlier holders are the custody of their time, in whatever order they come
     issuedTime: day('2025-03-01'),
     returnedTime: day('2025-06-01'),
     importedTime: NOW,
-    demonstration: false,
   });
   // The next steps go on from the last entry.
   await rollout.returnCamera({ cameraId });

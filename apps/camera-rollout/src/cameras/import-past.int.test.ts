@@ -243,12 +243,7 @@ test('an officer who moved to the unit before the import is not asked to hand th
   const moved = rollout.registry.addSilently({ patrolUnitCode: UNIT });
   expect(await send(row(2, { officerId: moved, issuedTime: ISSUED }))).toEqual(added(1));
   const [movedCamera] = await importedIds('camera-2');
-  const message = {
-    officerId: moved,
-    kind: OfficerKind.PATROL,
-    formerState: OfficerState.ACTIVE,
-    demonstration: false,
-  };
+  const message = { officerId: moved, kind: OfficerKind.PATROL, formerState: OfficerState.ACTIVE };
   const move = { state: OfficerState.ACTIVE, patrolUnitCode: 'kyiv-2', oblastCode: KYIV, changedTime: now };
   await rollout.registry.tell([officerStateChanged.create({ ...message, ...move }, { oblastCode: KYIV })]);
   await eventually(async () => {

@@ -34,7 +34,6 @@ interface ImportedDevice extends Past {
   readonly device: Device;
   /** Empty without a delivery of a wave. */
   readonly deliveryId: string;
-  readonly demonstration: boolean;
 }
 
 export function importRpcs(registry: OfficerRegistry): Rpc[] {
@@ -207,7 +206,7 @@ async function readRow(
   { unitOf, isDelivery: isKnown }: Known,
   now: Date,
 ): Promise<Parsed<ImportedDevice>> {
-  const { device = NO_DEVICE, demonstration } = row;
+  const { device = NO_DEVICE } = row;
   const fields = new Fields(row);
   const past = {
     registeredAt: fields.optionalTime('registered_time'),
@@ -225,7 +224,7 @@ async function readRow(
   fields.check(isMissing ? [{ field: 'delivery_id', rule: 'must be of a recorded delivery' }] : []);
   return unit === undefined || fields.violations.length > 0
     ? { violations: fields.violations }
-    : { value: { unit, device, deliveryId, demonstration, ...past } };
+    : { value: { unit, device, deliveryId, ...past } };
 }
 
 const listImportedCameras = listImported(Rollout.listImportedCameras, (imported) => ({

@@ -22,7 +22,6 @@ const COLUMNS: readonly Column<ImportedCamera>[] = [
   ['oblast_code', 'text', ({ camera }) => camera.oblastCode],
   ['state', 'text', ({ camera }) => camera.state],
   ['registered_at', 'timestamptz', ({ camera }) => camera.registeredAt],
-  ['demonstration', 'boolean', ({ camera }) => camera.demonstration],
   ['recorded_at', 'timestamptz', ({ camera, now }) => (camera.registeredAt < now ? now : null)],
   ['caller', 'text', ({ actor }) => actor.caller],
   ['acting_user', 'text', ({ actor }) => actor.actingUser],
@@ -35,10 +34,9 @@ const INSERT = prepared(`
   with new as (select * from ${ROWS.source} as new (${ROWS.names})),
   inserted as (
     insert into camera
-      (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state, registered_at,
-       demonstration)
+      (camera_id, serial_number, model, firmware_version, warranty_until, unit_code, oblast_code, state, registered_at)
     select camera_id, serial_number, model, firmware_version, warranty_until::date, unit_code, oblast_code, state,
-      registered_at, demonstration
+      registered_at
     from new order by serial_number, model
   ),
   firmware as (

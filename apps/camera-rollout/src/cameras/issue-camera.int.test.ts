@@ -35,7 +35,6 @@ test('issues a camera in stock to an active patrol officer, with an event', asyn
     patrolUnitCode: 'kyiv-1',
     oblastCode: KYIV,
     issuedTime,
-    demonstration: false,
   });
 });
 

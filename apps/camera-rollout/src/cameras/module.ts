@@ -1,16 +1,16 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { CAMERA_RIGHTS, CameraEntity, DEVICE_COLUMNS } from './camera.store.ts';
+import { CAMERA_RIGHTS, CAMERA_TABLES, CameraEntity } from './camera.store.ts';
 import { cameraCommands } from './cameras.commands.ts';
 import { CAMERA_QUERIES } from './cameras.queries.ts';
-import { CUSTODY_RIGHTS, CUSTODY_TABLES, RECORDED_COLUMNS } from './custody.store.ts';
+import { CUSTODY_RIGHTS, CUSTODY_TABLES } from './custody.store.ts';
 import { importRpcs } from './import.commands.ts';
 import { FIRMWARE_RIGHTS, FIRMWARE_TABLES } from './firmware.store.ts';
 import { importCustody, type ImportNeeds } from './past-custody.commands.ts';
 import { STEP_COMMANDS } from './steps.commands.ts';
 
 export { toCameraMessage } from './camera.mapping.ts';
-export { CAMERA_TABLES, listCameras } from './camera.store.ts';
+export { listCameras } from './camera.store.ts';
 export { checkFirmware, type Camera } from './camera.ts';
 export { findLocked, refuseElsewhere } from './cameras.commands.ts';
 export { findHoldings } from './custody.store.ts';
@@ -19,10 +19,7 @@ export { findHoldings } from './custody.store.ts';
 export const cameras: Module<ImportNeeds> = {
   name: 'cameras',
   entities: [CameraEntity],
-  migrations: [
-    defineMigration('2026-11-27-custody', [...DEVICE_COLUMNS, ...CUSTODY_TABLES, ...FIRMWARE_TABLES]),
-    defineMigration('2026-11-30-custody-recorded', RECORDED_COLUMNS),
-  ],
+  migrations: [defineMigration('2026-12-01-cameras', [...CAMERA_TABLES, ...CUSTODY_TABLES, ...FIRMWARE_TABLES])],
   rights: { ...CAMERA_RIGHTS, ...CUSTODY_RIGHTS, ...FIRMWARE_RIGHTS },
   start: ({ registry, clearNotHeld }) => ({
     rpcs: [

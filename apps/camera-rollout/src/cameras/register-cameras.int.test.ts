@@ -23,10 +23,10 @@ afterAll(() => rollout.stop());
 
 test('a delivery is in stock, with one event per camera in device order', async () => {
   const devices = newDevices(3);
-  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices, demonstration: true });
+  const { cameraIds } = await rollout.registerCameras({ patrolUnitCode: 'vinnytsia', devices });
   expect(cameraIds.map(uuidVersion)).toEqual([7, 7, 7]);
   const stored = await rollout.sql(
-    `select serial_number, model, unit_code, oblast_code, state, holder_id, demonstration from camera
+    `select serial_number, model, unit_code, oblast_code, state, holder_id from camera
      where camera_id = any($1) order by array_position($1, camera_id)`,
     [cameraIds],
   );
@@ -38,19 +38,13 @@ test('a delivery is in stock, with one event per camera in device order', async 
       oblast_code: VINNYTSKA,
       state: 'in_stock',
       holder_id: null,
-      demonstration: true,
     })),
   );
   const events = await rollout.sql(
     `select subject, body from ledger_event where type ~ 'camera-' order by position desc limit 3`,
   );
   expect(events.map(({ body }) => CameraRegistered.decode(body as Buffer)).toReversed()).toEqual(
-    cameraIds.map((cameraId) => ({
-      cameraId,
-      patrolUnitCode: 'vinnytsia',
-      oblastCode: VINNYTSKA,
-      demonstration: true,
-    })),
+    cameraIds.map((cameraId) => ({ cameraId, patrolUnitCode: 'vinnytsia', oblastCode: VINNYTSKA })),
   );
   expect(events[0]?.['subject']).toBe(`safecommunity.cameras.v1.camera-registered.${VINNYTSKA}.none`);
 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 
 const NOW = new Date('2026-10-20T20:00:00Z');
-const POLICY = { effectiveOn: '2026-10-03', graceSeconds: 300, source: 'Наказ № 1, пункт 2', demonstration: false };
+const POLICY = { effectiveOn: '2026-10-03', graceSeconds: 300, source: 'Наказ № 1, пункт 2' };
 const MONTH = { firstDay: '2026-10-01', lastDay: '2026-10-20' };
 
 let rollout: RunningRollout;
@@ -32,7 +32,7 @@ describe('the policy', () => {
       reason: 'POLICY_EXISTS',
       fields: ['policy.effective_on'],
     });
-    const policy = { effectiveOn: '2027-01-01', graceSeconds: 60, source: 'Наказ № 2', demonstration: true };
+    const policy = { effectiveOn: '2027-01-01', graceSeconds: 60, source: 'Наказ № 2' };
     const request = { requestId: randomUUID(), policy };
     await compliance.setActivationPolicy(request);
     await compliance.setActivationPolicy(request);

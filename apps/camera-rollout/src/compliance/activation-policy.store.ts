@@ -8,16 +8,12 @@ export const POLICY_TABLES: readonly string[] = [
      effective_on date primary key,
      grace_seconds int not null check (grace_seconds between 0 and 86400),
      source text not null,
-     demonstration boolean not null,
      set_at timestamptz not null
    )`,
 ];
 
 export const POLICY_RIGHTS: Rights = {
-  activation_policy: {
-    insert: true,
-    reader: { columns: ['effective_on', 'grace_seconds', 'source', 'demonstration', 'set_at'] },
-  },
+  activation_policy: { insert: true, reader: { columns: ['effective_on', 'grace_seconds', 'source', 'set_at'] } },
 };
 
 /** POLICY_EXISTS if another one begins on that day: published figures must not change afterwards. */
@@ -25,12 +21,11 @@ export async function addPolicy<Policy extends ActivationPolicy & { readonly set
   tx: EntityManager,
   policy: Policy,
 ): Promise<Policy> {
-  const { effectiveOn, graceSeconds, source, demonstration, setAt } = policy;
+  const { effectiveOn, graceSeconds, source, setAt } = policy;
   await addOnce(tx, ACTIVATION_POLICY, {
     effective_on: effectiveOn,
     grace_seconds: graceSeconds,
     source,
-    demonstration,
     set_at: setAt,
   });
   return policy;
@@ -42,20 +37,18 @@ interface PolicyRow {
   readonly effective_on: Day;
   readonly grace_seconds: number;
   readonly source: string;
-  readonly demonstration: boolean;
 }
 
 /** By day. */
 export async function listPolicies(em: EntityManager, most: number): Promise<ActivationPolicy[]> {
   const found = await rows<PolicyRow>(
     em,
-    `select effective_on::text, grace_seconds, source, demonstration from activation_policy order by effective_on limit $1`,
+    `select effective_on::text, grace_seconds, source from activation_policy order by effective_on limit $1`,
     [most],
   );
-  return found.map(({ effective_on: effectiveOn, grace_seconds: graceSeconds, source, demonstration }) => ({
+  return found.map(({ effective_on: effectiveOn, grace_seconds: graceSeconds, source }) => ({
     effectiveOn,
     graceSeconds,
     source,
-    demonstration,
   }));
 }

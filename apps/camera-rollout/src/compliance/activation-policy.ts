@@ -7,8 +7,6 @@ export interface ActivationPolicy {
   /** Before and after the arrival. */
   readonly graceSeconds: number;
   readonly source: string;
-  /** An invented policy of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 const MAX_SECONDS = 86_400;

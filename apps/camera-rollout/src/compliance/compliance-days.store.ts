@@ -50,7 +50,6 @@ interface UnitDay {
 /** A unit and day with other figures than before. */
 export interface ChangedDay extends UnitDay {
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 /** Saves the figures that differ from those that were published, and resolves to them. Unknown units are left out. */
@@ -86,5 +85,5 @@ const SAVE = `
   )
   select saved.unit_code as "unitCode", day::text as day, attended, counted, activated, recordings, categorised, linked,
     complaints_with_footage as "complaintsWithFootage", complaints_without_footage as "complaintsWithoutFootage",
-    unit.oblast_code as "oblastCode", unit.demonstration
+    unit.oblast_code as "oblastCode"
   from saved join patrol_unit unit on unit.code = saved.unit_code`;

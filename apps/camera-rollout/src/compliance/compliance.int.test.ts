@@ -206,7 +206,6 @@ test('missing footage says why it is not excluded, and what is nearest, page by 
         exclusion: 0,
         nearestRecordingId,
         nearestRecordingTime: at(5, 1_000),
-        demonstration: false,
       },
     ],
     nextPageToken: '',
@@ -218,7 +217,12 @@ test('missing footage says why it is not excluded, and what is nearest, page by 
 test('publishes the figures of a unit and a day when they change, and only then', async () => {
   const patrol = await newUnit();
   const clock = { ...systemClock, now: () => NOW };
-  const runtime = createRuntime({ database: rollout.database, wakeup: createWakeup(), clock });
+  const runtime = createRuntime({
+    installation: 'demonstration',
+    database: rollout.database,
+    wakeup: createWakeup(),
+    clock,
+  });
   const job = countComplianceJob(runtime);
   const published = async (): Promise<ComplianceCounted[]> => {
     const events = await rollout.sql(
@@ -248,7 +252,6 @@ test('publishes the figures of a unit and a day when they change, and only then'
     complaintsWithFootage: 0,
     complaintsWithoutFootage: 0,
     countedTime: NOW,
-    demonstration: false,
   });
   expect(await published()).toHaveLength(2);
 });

@@ -63,7 +63,7 @@ export function toRowMessage({ unitCode, oblastCode, officerId, day, ...figures 
 }
 
 export function toMissingMessage(incident: MissingIncident): MissingFootage {
-  const { incidentId, category, exclusion, officerId, oblastCode, hromadaCode, cameraId, demonstration } = incident;
+  const { incidentId, category, exclusion, officerId, oblastCode, hromadaCode, cameraId } = incident;
   return {
     incidentId,
     category: NUMBERS.get(category) ?? 0,
@@ -79,6 +79,5 @@ export function toMissingMessage(incident: MissingIncident): MissingFootage {
     exclusion: exclusion === undefined ? 0 : exclusionNumber(exclusion),
     nearestRecordingId: incident.nearestId,
     nearestRecordingTime: incident.nearestAt,
-    demonstration,
   };
 }

@@ -13,15 +13,6 @@ import {
   type RecordingCounts,
 } from './compliance.ts';
 
-export const COMPLIANCE_INDEXES: readonly string[] = [
-  // Needed by JUDGED (compliance.store.ts).
-  'create index known_incident_attended on known_incident (police_on_scene_at) where police_on_scene_at is not null',
-  // Needed by countCompliance (compliance.store.ts).
-  'create index recording_started on recording (started_at)',
-  // Needed by countCompliance (compliance.store.ts).
-  `create index footage_request_complaint on footage_request (decided_at) where kind = 'complaint'`,
-];
-
 export interface ComplianceFilter {
   readonly firstDay: Day;
   readonly lastDay: Day;
@@ -62,7 +53,7 @@ export const JUDGED = `
       grace_seconds * interval '1 second' as grace
     from activation_policy
   ), attended as (
-    select incident_id, category, hromada_code, oblast_code, withdrawn, demonstration,
+    select incident_id, category, hromada_code, oblast_code, withdrawn,
       coalesce(crew.officer_id, incident.officer_id) as officer_id, coalesce(crew.number, 1) as number,
       coalesce(crew.arrived_at, police_on_scene_at) as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
     from known_incident incident left join lateral (
@@ -73,7 +64,7 @@ export const JUDGED = `
     where ${within('police_on_scene_at')} and ${ITS_PLACE}
   ), judged as (
     select incident.incident_id, incident.category, incident.hromada_code, incident.oblast_code, incident.arrived_at,
-      incident.day, incident.demonstration, incident.officer_id, incident.number, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
+      incident.day, incident.officer_id, incident.number, coalesce(held.unit_code, officer.unit_code, '') as unit_code,
       held.camera_id, held.start_at as held_since, policy.effective_on as policy_on, policy.grace_seconds,
       case
         when incident.withdrawn then 'withdrawn'

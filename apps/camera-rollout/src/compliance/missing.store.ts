@@ -31,7 +31,6 @@ export interface MissingIncident extends MissingPlace {
   readonly exclusion: Exclusion | undefined;
   readonly nearestId: string;
   readonly nearestAt: Date | undefined;
-  readonly demonstration: boolean;
 }
 
 /** The same without what says who attended it: a camera and a recording have one officer. */
@@ -91,7 +90,6 @@ interface MissingRow {
   readonly exclusion: Exclusion | null;
   readonly nearest_id: string | null;
   readonly nearest_at: string | null;
-  readonly demonstration: boolean;
 }
 
 function toMissing(row: MissingRow): MissingIncident {
@@ -111,6 +109,5 @@ function toMissing(row: MissingRow): MissingIncident {
     exclusion: row.exclusion ?? undefined,
     nearestId: row.nearest_id ?? '',
     nearestAt: toOptionalDate(row.nearest_at),
-    demonstration: row.demonstration,
   };
 }

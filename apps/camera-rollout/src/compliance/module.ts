@@ -5,12 +5,11 @@ import { DAY_RIGHTS, DAY_TABLES } from './compliance-days.store.ts';
 import { COMPLIANCE_COMMANDS } from './compliance.commands.ts';
 import { countComplianceJob } from './compliance.jobs.ts';
 import { complianceQueries } from './compliance.queries.ts';
-import { COMPLIANCE_INDEXES } from './compliance.store.ts';
 
 /** Whether attended incidents were recorded, and recordings categorised and linked. */
 export const compliance: Module<unknown> = {
   name: 'compliance',
-  migrations: [defineMigration('2026-11-27-compliance', [...POLICY_TABLES, ...DAY_TABLES, ...COMPLIANCE_INDEXES])],
+  migrations: [defineMigration('2026-12-01-compliance', [...POLICY_TABLES, ...DAY_TABLES])],
   rights: { ...POLICY_RIGHTS, ...DAY_RIGHTS },
   start: (_shared, runtime) => ({
     rpcs: [...COMPLIANCE_COMMANDS, ...complianceQueries(runtime.clock)],

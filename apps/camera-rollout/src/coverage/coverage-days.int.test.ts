@@ -165,7 +165,6 @@ test('a watch sends the figures of a unit after each change, and resumes without
     gap: 1,
     inStock: 2,
     changedTime: now,
-    demonstration: false,
   });
   const ofKyiv = watch.changes.filter(({ oblastCode }) => oblastCode === KYIV);
   await eventually(() => expect(kyivOnly.changes).toEqual(ofKyiv));

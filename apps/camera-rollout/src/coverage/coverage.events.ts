@@ -4,9 +4,9 @@ import type { PatrolUnit } from '../strength/module.ts';
 import { gapOf, type UnitCoverage } from './coverage.ts';
 
 export function changedEvent({ unit, coverage, inStock, inRepair }: UnitCoverage<PatrolUnit>, at: Date): NewEvent {
-  const { code: patrolUnitCode, oblastCode, demonstration } = unit;
+  const { code: patrolUnitCode, oblastCode } = unit;
   return coverageChanged.create(
-    { patrolUnitCode, oblastCode, ...coverage, inStock, inRepair, changedTime: at, demonstration },
+    { patrolUnitCode, oblastCode, ...coverage, inStock, inRepair, changedTime: at },
     { oblastCode },
   );
 }

@@ -14,8 +14,6 @@ export const COVERAGE_TABLES: readonly string[] = [
      in_repair int not null,
      primary key (unit_code, day)
    )`,
-  // Needed by BY_UNIT (coverage.store.ts).
-  `create index camera_in_repair on camera (unit_code) where state = 'in_repair'`,
 ];
 
 export const COVERAGE_RIGHTS: Rights = {

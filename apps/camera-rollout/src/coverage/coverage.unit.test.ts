@@ -8,7 +8,6 @@ const unitCoverage = fc.record({
     oblastCode: fc.constantFrom('UA05000000000010236', 'UA51000000000030770', 'UA80000000000093317'),
     nameUk: fc.constant(''),
     nameEn: fc.constant(''),
-    demonstration: fc.boolean(),
   }),
   coverage: fc.record({ strength: fc.nat(1_000), equipped: fc.nat(1_000) }),
   inStock: fc.nat(1_000),

@@ -16,7 +16,7 @@ interface Shared {
 /** The progress of the rollout: patrol officers on strength with a working camera, now and on each day. */
 export const coverage: Module<Shared> = {
   name: 'coverage',
-  migrations: [defineMigration('2026-11-27-unit-coverage', COVERAGE_TABLES)],
+  migrations: [defineMigration('2026-12-01-coverage', COVERAGE_TABLES)],
   rights: COVERAGE_RIGHTS,
   start: ({ database, wakeup }, runtime) => ({
     rpcs: coverageQueries(runtime.clock, ownLedger(database, 'cameras', wakeup)),

@@ -31,7 +31,7 @@ const SERVICE = 'camera-rollout';
 /** Who did what with each recording, in a chain that reveals every alteration. */
 export const custody: Module<Shared> = {
   name: 'custody',
-  migrations: [defineMigration('2026-11-27-recording-custody', [...CUSTODY_CHAIN_TABLES, ...ANCHOR_TABLES])],
+  migrations: [defineMigration('2026-12-01-custody', [...CUSTODY_CHAIN_TABLES, ...ANCHOR_TABLES])],
   rights: { ...CUSTODY_CHAIN_RIGHTS, ...ANCHOR_RIGHTS },
   encryptedTables: [ENCRYPTED_CUSTODY],
   start({ database, clock, keyring, retained: known }, runtime) {

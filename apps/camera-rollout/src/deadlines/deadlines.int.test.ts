@@ -10,8 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { footageCalls } from '../../test/footage-calls.ts';
 import { runRollout, type RunningRollout } from '../../test/running-rollout.ts';
 import { deadlines as module } from './module.ts';
-import { DELIVERED_CORRECTIONS } from './deadlines.store.ts';
-import { FIRST_CALENDAR, FIRST_TERMS, MARTIAL_LAW, OWN_DATA } from './first-rules.ts';
+import { FIRST_CALENDAR, FIRST_TERMS } from './first-rules.ts';
 
 let rollout: RunningRollout;
 let deadlines: TestClient<typeof Deadlines>;
@@ -84,25 +83,6 @@ test('a rule of the same day is replaced, which confirms it; requests keep the d
     before.footageRequestId,
   ]);
   expect(new Date(status[0]?.['due_at'] as string)).toEqual(before.dueTime);
-});
-
-test('a migration corrects delivered rules of an existing database, and none that a person has recorded', async () => {
-  const sources = async () => {
-    const { terms, holidayRules } = await deadlines.listDeadlineRules();
-    const own = terms.find(({ kind }) => kind === FootageRequestKind.OWN_DATA);
-    return [own?.source, holidayRules.find(({ validFrom }) => validFrom === '2022-03-24')?.confirmed];
-  };
-  await rollout.sql(`update holiday_rule set confirmed = false where valid_from = '2022-03-24'`);
-  await rollout.sql(`update deadline_term set source = 'стаття 17' where kind = 'own_data'`);
-  for (const statement of DELIVERED_CORRECTIONS) await rollout.sql(statement);
-  expect(await sources()).toEqual([OWN_DATA, true]);
-  const rule = { ...MARTIAL_LAW, confirmed: false };
-  await deadlines.setHolidayRule({ rule });
-  const term = { ...TERM, kind: FootageRequestKind.OWN_DATA, validFrom: '2011-01-01', source: 'звірено людиною' };
-  await deadlines.setTerm({ term });
-  for (const statement of DELIVERED_CORRECTIONS) await rollout.sql(statement);
-  expect(await sources()).toEqual([term.source, false]);
-  await deadlines.setHolidayRule({ rule: { ...rule, confirmed: true } });
 });
 
 test('rules of the calendar are kept with their dates', async () => {

@@ -9,17 +9,15 @@ import {
   type TermUnit,
   type Track,
 } from './deadline.ts';
-import {
-  DAYS_OFF_MOVE,
-  FIRST_HOLIDAYS,
-  FIRST_TERMS,
-  HOLIDAY_SOURCE,
-  MARTIAL_LAW,
-  MOVABLE_HOLIDAYS,
-  OWN_DATA,
-} from './first-rules.ts';
+import { FIRST_CALENDAR, FIRST_HOLIDAY_RULES, FIRST_TERMS, HOLIDAY_SOURCE } from './first-rules.ts';
 
 const UNITS = `('hours', 'days', 'working_days', 'months')`;
+
+/** In which version a rule is recorded, when, and by which calling system. */
+const RECORD = `
+     version integer not null default 1,
+     recorded_at timestamptz,
+     caller text`;
 
 export const DEADLINE_TABLES: readonly string[] = [
   `create table deadline_term (
@@ -35,7 +33,7 @@ export const DEADLINE_TABLES: readonly string[] = [
      appeal_amount int check (appeal_amount > 0),
      appeal_unit text check (appeal_unit in ${UNITS}),
      source text not null,
-     confirmed boolean not null,
+     confirmed boolean not null,${RECORD},
      primary key (kind, track, valid_from),
      check (num_nulls(longest_amount, longest_unit) in (0, 2)),
      check (num_nulls(appeal_amount, appeal_unit) in (0, 2))
@@ -43,22 +41,25 @@ export const DEADLINE_TABLES: readonly string[] = [
   `create table holiday_rule (
      valid_from date primary key,
      holidays_are_working_days boolean not null,
+     moves_days_off boolean not null,
      source text not null,
-     confirmed boolean not null
+     confirmed boolean not null,${RECORD}
    )`,
   `create table public_holiday (
-     month_day text not null check (month_day ~ '^[0-9]{2}-[0-9]{2}$'),
+     month_day text not null check (month_day ~ '^([0-9]{2}-[0-9]{2}|easter|trinity)$'),
      valid_from date not null,
      valid_to date check (valid_to >= valid_from),
      source text not null,
-     confirmed boolean not null,
+     confirmed boolean not null,${RECORD},
      primary key (month_day, valid_from)
    )`,
   `insert into deadline_term values ${FIRST_TERMS.map((each) => literal(Object.values(toTermRow(each)))).join(', ')}`,
-  `insert into holiday_rule values ${literal([MARTIAL_LAW.validFrom, true, MARTIAL_LAW.source, MARTIAL_LAW.confirmed])}`,
-  `insert into public_holiday values ${FIRST_HOLIDAYS.map(({ monthDay, validFrom, validTo }) =>
-    literal([monthDay, validFrom, validTo ?? null, HOLIDAY_SOURCE, false]),
+  `insert into holiday_rule values ${FIRST_HOLIDAY_RULES.map((each) =>
+    literal([each.validFrom, each.holidaysAreWorkingDays, each.movesDaysOff, each.source, each.confirmed]),
   ).join(', ')}`,
+  `insert into public_holiday values ${FIRST_CALENDAR.holidays
+    .map(({ monthDay, validFrom, validTo }) => literal([monthDay, validFrom, validTo ?? null, HOLIDAY_SOURCE, false]))
+    .join(', ')}`,
 ];
 
 /** For the first rules only, which contain no quotes. */
@@ -93,45 +94,6 @@ export const DEADLINE_RIGHTS: Rights = {
     reader: { columns: ['month_day', 'valid_from', 'valid_to', 'source', 'confirmed'] },
   },
 };
-
-/** A rule says in which version it is recorded, when, and by which calling system. */
-export const DEADLINE_VERSIONS: readonly string[] = [
-  `alter table deadline_term add column version integer not null default 1, add column recorded_at timestamptz,
-     add column caller text`,
-  `alter table holiday_rule add column version integer not null default 1, add column recorded_at timestamptz,
-     add column caller text`,
-  `alter table public_holiday add column version integer not null default 1, add column recorded_at timestamptz,
-     add column caller text`,
-];
-
-/**
- * Corrects delivered rules that nobody has recorded since: the suspension of article 73 was seen in the text of its law, and
- * the term for own data does not follow from article 17.
- */
-export const DELIVERED_CORRECTIONS: readonly string[] = [
-  `update holiday_rule set confirmed = true
-   where valid_from = '${MARTIAL_LAW.validFrom}' and source = '${MARTIAL_LAW.source}' and recorded_at is null`,
-  `update deadline_term set source = '${OWN_DATA}'
-   where kind = 'own_data' and track = 'usual' and valid_from = '2011-01-01' and recorded_at is null`,
-];
-
-/** Holidays on weekends, and those that depend on Easter. What a person has recorded for the same day stays. */
-export const DAYS_OFF_THAT_MOVE: readonly string[] = [
-  'alter table holiday_rule add column moves_days_off boolean not null default false',
-  'alter table public_holiday drop constraint public_holiday_month_day_check',
-  `alter table public_holiday add check (month_day ~ '^([0-9]{2}-[0-9]{2}|easter|trinity)$')`,
-  `insert into holiday_rule (valid_from, holidays_are_working_days, moves_days_off, source, confirmed)
-   values ${literal([
-     DAYS_OFF_MOVE.validFrom,
-     DAYS_OFF_MOVE.holidaysAreWorkingDays,
-     DAYS_OFF_MOVE.movesDaysOff,
-     DAYS_OFF_MOVE.source,
-     DAYS_OFF_MOVE.confirmed,
-   ])}
-   on conflict do nothing`,
-  `insert into public_holiday (month_day, valid_from, source, confirmed)
-   values ${MOVABLE_HOLIDAYS.map(({ monthDay, validFrom }) => literal([monthDay, validFrom, HOLIDAY_SOURCE, false])).join(', ')}`,
-];
 
 interface TermRow {
   readonly kind: RequestKind;

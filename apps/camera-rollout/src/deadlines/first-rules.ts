@@ -9,7 +9,7 @@ const INFORMATION = 'Закон України № 2939-VI від 13.01.2011, с
 const APPEALS = 'Закон України № 393/96-ВР від 02.10.1996, стаття 20';
 const ATTORNEYS = 'Закон України № 5076-VI від 05.07.2012, стаття 24';
 const DATA = 'Закон України № 2297-VI від 01.06.2010, стаття 17';
-export const OWN_DATA =
+const OWN_DATA =
   'Закон України № 2297-VI від 01.06.2010: 30 днів — стаття 8, пункт 4 частини другої (не звірено); без відстрочення — стаття 17';
 
 // An appeal to the head is a complaint, with the terms of a complaint.
@@ -111,32 +111,34 @@ export const FIRST_HOLIDAYS: readonly Holiday[] = [
   { monthDay: '10-14', validFrom: '2015-01-01', validTo: '2023-08-31' },
   { monthDay: '12-25', validFrom: '2017-11-01' },
 ];
+
 /** The Sundays of article 73: by themselves they change nothing, but their day off moves to the Monday. */
-export const MOVABLE_HOLIDAYS: readonly Holiday[] = [
+const MOVABLE_HOLIDAYS: readonly Holiday[] = [
   { monthDay: 'easter', validFrom: '2000-01-01' },
   { monthDay: 'trinity', validFrom: '2000-01-01' },
 ];
 export const HOLIDAY_SOURCE = 'КЗпП України, стаття 73';
 
-/** When article 67 is to hold again after martial law, a person sets a rule like this one. */
-export const DAYS_OFF_MOVE: SourcedHolidayRule = {
-  validFrom: '2000-01-01',
-  holidaysAreWorkingDays: false,
-  movesDaysOff: true,
-  source: 'КЗпП України, стаття 67',
-  confirmed: false,
-};
-
-/** Article 73 is suspended while martial law lasts, so there are no days off that move. */
-export const MARTIAL_LAW = {
-  validFrom: '2022-03-24',
-  holidaysAreWorkingDays: true,
-  movesDaysOff: false,
-  source: 'Закон України № 2136-IX від 15.03.2022',
-  confirmed: true,
-} as const;
+export const FIRST_HOLIDAY_RULES: readonly SourcedHolidayRule[] = [
+  {
+    // When article 67 is to hold again after martial law, a person sets a rule like this one.
+    validFrom: '2000-01-01',
+    holidaysAreWorkingDays: false,
+    movesDaysOff: true,
+    source: 'КЗпП України, стаття 67',
+    confirmed: false,
+  },
+  {
+    // Article 73 is suspended while martial law lasts, so there are no days off that move.
+    validFrom: '2022-03-24',
+    holidaysAreWorkingDays: true,
+    movesDaysOff: false,
+    source: 'Закон України № 2136-IX від 15.03.2022',
+    confirmed: true,
+  },
+];
 
 export const FIRST_CALENDAR: Calendar = {
   holidays: [...FIRST_HOLIDAYS, ...MOVABLE_HOLIDAYS],
-  rules: [DAYS_OFF_MOVE, MARTIAL_LAW],
+  rules: FIRST_HOLIDAY_RULES,
 };

@@ -1,13 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { deadlineRpcs } from './deadlines.commands.ts';
-import {
-  DAYS_OFF_THAT_MOVE,
-  DEADLINE_RIGHTS,
-  DEADLINE_TABLES,
-  DEADLINE_VERSIONS,
-  DELIVERED_CORRECTIONS,
-} from './deadlines.store.ts';
+import { DEADLINE_RIGHTS, DEADLINE_TABLES } from './deadlines.store.ts';
 import { requireValidRules } from './valid-rules.store.ts';
 
 export type { Deadlines, RequestKind, Track } from './deadline.ts';
@@ -17,12 +11,7 @@ export { readDeadlines } from './deadlines.store.ts';
 /** The dated rules by which deadlines are computed: terms of each kind of request, and the calendar of working days. */
 export const deadlines: Module<object> = {
   name: 'deadlines',
-  migrations: [
-    defineMigration('2026-11-27-deadlines', DEADLINE_TABLES),
-    defineMigration('2026-11-27-deadline-versions', DEADLINE_VERSIONS),
-    defineMigration('2026-11-29-delivered-deadlines', DELIVERED_CORRECTIONS),
-    defineMigration('2026-11-30-days-off-that-move', DAYS_OFF_THAT_MOVE),
-  ],
+  migrations: [defineMigration('2026-12-01-deadlines', DEADLINE_TABLES)],
   rights: DEADLINE_RIGHTS,
   start: (_shared, { database }) => ({
     rpcs: deadlineRpcs(),

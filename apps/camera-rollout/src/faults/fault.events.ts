@@ -5,7 +5,7 @@ import type { FirmwareRecall } from './recall.ts';
 
 /** What does not work in words is not published. */
 export function reportedEvent(fault: Fault): NewEvent {
-  const { faultId, cameraId, kind, model, firmwareVersion, unitCode, oblastCode, noticedAt, demonstration } = fault;
+  const { faultId, cameraId, kind, model, firmwareVersion, unitCode, oblastCode, noticedAt } = fault;
   return cameraFaultReported.create(
     {
       faultId,
@@ -16,21 +16,17 @@ export function reportedEvent(fault: Fault): NewEvent {
       patrolUnitCode: unitCode,
       oblastCode,
       noticedTime: noticedAt,
-      demonstration,
     },
     { oblastCode },
   );
 }
 
 export function recalledEvent(recall: FirmwareRecall & { readonly affected: number }): NewEvent {
-  const { recallId, model, firmwareVersion, dueOn, affected, recalledAt: recalledTime, demonstration } = recall;
-  return firmwareRecalled.create(
-    { recallId, model, firmwareVersion, dueOn, affected, recalledTime, demonstration },
-    {},
-  );
+  const { recallId, model, firmwareVersion, dueOn, affected, recalledAt: recalledTime } = recall;
+  return firmwareRecalled.create({ recallId, model, firmwareVersion, dueOn, affected, recalledTime }, {});
 }
 
 export function completedEvent(recall: FirmwareRecall, at: Date): NewEvent {
-  const { recallId, model, firmwareVersion, demonstration } = recall;
-  return firmwareRecallCompleted.create({ recallId, model, firmwareVersion, completedTime: at, demonstration }, {});
+  const { recallId, model, firmwareVersion } = recall;
+  return firmwareRecallCompleted.create({ recallId, model, firmwareVersion, completedTime: at }, {});
 }

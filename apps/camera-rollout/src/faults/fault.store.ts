@@ -16,8 +16,7 @@ export const FAULT_TABLES: readonly string[] = [
      unit_code text not null,
      oblast_code text not null,
      noticed_at timestamptz not null,
-     reported_at timestamptz not null,
-     demonstration boolean not null
+     reported_at timestamptz not null
    )`,
   // Needed by RATES (fault.store.ts).
   'create index camera_fault_noticed on camera_fault (noticed_at)',
@@ -38,7 +37,6 @@ export const FAULT_RIGHTS: Rights = {
         'oblast_code',
         'noticed_at',
         'reported_at',
-        'demonstration',
       ],
     },
   },
@@ -57,7 +55,7 @@ const THEN = `
   where custody.camera_id = $1 and custody.start_at <= $2 and (custody.end_at is null or custody.end_at > $2)`;
 
 export async function addFault(tx: EntityManager, fault: Fault): Promise<Fault> {
-  await rows(tx, 'insert into camera_fault values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
+  await rows(tx, 'insert into camera_fault values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     fault.faultId,
     fault.cameraId,
     fault.kind,
@@ -69,7 +67,6 @@ export async function addFault(tx: EntityManager, fault: Fault): Promise<Fault> 
     fault.oblastCode,
     fault.noticedAt,
     fault.reportedAt,
-    fault.demonstration,
   ]);
   return fault;
 }

@@ -31,7 +31,6 @@ export interface Fault {
   readonly oblastCode: string;
   readonly noticedAt: Date;
   readonly reportedAt: Date;
-  readonly demonstration: boolean;
 }
 
 export interface Report {
@@ -55,7 +54,7 @@ export function reportFault(camera: Camera, then: Then | undefined, report: Repo
   if (!isPast(noticedAt, now)) return invalid([{ field, rule: 'must not be in the future' }]);
   if (then === undefined) return invalid([{ field, rule: 'must not be before the registration of the camera' }]);
   if (camera.state === 'retired') return preconditionFailed('CAMERA_RETIRED', 'the camera is retired');
-  const { cameraId, model, unitCode, oblastCode, demonstration } = camera;
+  const { cameraId, model, unitCode, oblastCode } = camera;
   return {
     ...report,
     cameraId,
@@ -66,7 +65,6 @@ export function reportFault(camera: Camera, then: Then | undefined, report: Repo
     oblastCode,
     noticedAt,
     reportedAt: now,
-    demonstration,
   };
 }
 

@@ -15,7 +15,6 @@ const CAMERA: Camera = {
   oblastCode: 'UA80000000000093317',
   state: 'in_stock',
   registeredAt: new Date('2026-06-01T09:00:00Z'),
-  demonstration: false,
 };
 const REPORT: Report = { faultId: 'fault', kind: 'battery', description: 'не заряджається', noticedAt: EARLIER };
 const THEN = { firmwareVersion: '1.0', isIssued: true };
@@ -31,7 +30,6 @@ describe('a fault', () => {
       unitCode: 'kyiv-1',
       oblastCode: 'UA80000000000093317',
       reportedAt: NOW,
-      demonstration: false,
     });
     expect(reportFault(CAMERA, THEN, { ...REPORT, noticedAt: undefined }, NOW)).toMatchObject({ noticedAt: NOW });
   });
@@ -81,7 +79,6 @@ describe('a recall of firmware', () => {
     dueOn: '2026-06-10',
     source: 'Повідомлення виробника',
     recalledAt: NOW,
-    demonstration: false,
   };
 
   test('needs a camera with the firmware, and a day that is not in the past', () => {

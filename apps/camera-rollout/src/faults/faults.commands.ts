@@ -36,9 +36,9 @@ const report = command(Faults.reportFault, {
 });
 
 const recall = command(Faults.recallFirmware, {
-  parse({ model, dueOn, source, demonstration }, fields) {
+  parse({ model, dueOn, source }, fields) {
     fields.check(checkRecall({ model, dueOn, source }));
-    return { model, firmwareVersion: fields.text('firmware_version', checkFirmware), dueOn, source, demonstration };
+    return { model, firmwareVersion: fields.text('firmware_version', checkFirmware), dueOn, source };
   },
   load: (tx, { model, firmwareVersion }) => countWith(tx, model, firmwareVersion),
   decide: (affected, said, { now, newId }) =>

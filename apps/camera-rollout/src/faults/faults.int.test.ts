@@ -101,7 +101,7 @@ describe('a recall of firmware', () => {
     ];
     await rollout.retireCamera({ cameraId: old, reason });
     now = day(21);
-    const { recallId, affected } = await rollout.faults.recallFirmware(recallOf({ model, demonstration: true }));
+    const { recallId, affected } = await rollout.faults.recallFirmware(recallOf({ model }));
     expect(affected).toBe(3);
     const list = async (change = {}) => rollout.faults.listRecalled({ recallId, ...change });
     const { recall, cameras } = await list();
@@ -116,7 +116,6 @@ describe('a recall of firmware', () => {
       affected: 3,
       remaining: 3,
       lost: 0,
-      demonstration: true,
     });
     const holders = new Map(cameras.map((camera) => [camera.cameraId, camera.officerId]));
     expect(holders).toEqual(
@@ -262,7 +261,7 @@ describe('the audit names', () => {
       async () => {
         const model = newModel();
         await inStock(rollout, 'kyiv-1', { model, firmwareVersion: '1.0' });
-        return { model, firmwareVersion: '1.0', dueOn: '2026-07-31', source: SOURCE, demonstration: false };
+        return { model, firmwareVersion: '1.0', dueOn: '2026-07-31', source: SOURCE };
       },
       ({ recallId }) => [recallId],
     ),

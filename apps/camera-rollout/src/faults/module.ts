@@ -9,7 +9,7 @@ import { completeRecallsJob } from './recalls.jobs.ts';
 /** Faults of cameras, how often which model fails, and recalls of firmware. */
 export const faults: Module<unknown> = {
   name: 'faults',
-  migrations: [defineMigration('2026-11-27-faults', [...FAULT_TABLES, ...RECALL_TABLES])],
+  migrations: [defineMigration('2026-12-01-faults', [...FAULT_TABLES, ...RECALL_TABLES])],
   rights: { ...FAULT_RIGHTS, ...RECALL_RIGHTS },
   start: (_shared, runtime) => ({
     rpcs: [...FAULT_COMMANDS, ...faultQueries(runtime.clock)],

@@ -11,31 +11,17 @@ export const RECALL_TABLES: readonly string[] = [
      source text not null,
      recalled_at timestamptz not null,
      -- none while a camera has the firmware
-     completed_at timestamptz,
-     demonstration boolean not null
+     completed_at timestamptz
    )`,
   // Needed by addRecall (recall.store.ts).
   `create unique index firmware_recall_open on firmware_recall (model, firmware_version) where completed_at is null`,
-  // Needed by countWith, DONE (recall.store.ts).
-  `create index camera_of_firmware on camera (model, firmware_version) where state <> 'retired'`,
 ];
 
 export const RECALL_RIGHTS: Rights = {
   firmware_recall: {
     insert: true,
     update: ['completed_at'],
-    reader: {
-      columns: [
-        'recall_id',
-        'model',
-        'firmware_version',
-        'due_on',
-        'source',
-        'recalled_at',
-        'completed_at',
-        'demonstration',
-      ],
-    },
+    reader: { columns: ['recall_id', 'model', 'firmware_version', 'due_on', 'source', 'recalled_at', 'completed_at'] },
   },
 };
 
@@ -49,15 +35,15 @@ export async function countWith(em: EntityManager, model: string, firmwareVersio
 
 /** FIRMWARE_RECALLED if it is recalled already. */
 export async function addRecall<Recall extends FirmwareRecall>(tx: EntityManager, recall: Recall): Promise<Recall> {
-  const { recallId, model, firmwareVersion, dueOn, source, recalledAt, demonstration } = recall;
-  const added = await rows(tx, INSERT, [recallId, model, firmwareVersion, dueOn, source, recalledAt, demonstration]);
+  const { recallId, model, firmwareVersion, dueOn, source, recalledAt } = recall;
+  const added = await rows(tx, INSERT, [recallId, model, firmwareVersion, dueOn, source, recalledAt]);
   if (added.length === 0) throw preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
   return recall;
 }
 
 const INSERT = `
-  insert into firmware_recall (recall_id, model, firmware_version, due_on, source, recalled_at, demonstration)
-  values ($1, $2, $3, $4, $5, $6, $7)
+  insert into firmware_recall (recall_id, model, firmware_version, due_on, source, recalled_at)
+  values ($1, $2, $3, $4, $5, $6)
   on conflict (model, firmware_version) where completed_at is null do nothing
   returning recall_id`;
 
@@ -126,7 +112,6 @@ interface RecallRow {
   readonly source: string;
   readonly recalled_at: string;
   readonly completed_at: string | null;
-  readonly demonstration: boolean;
   readonly affected: number;
   readonly remaining: number;
   readonly lost: number;
@@ -134,7 +119,7 @@ interface RecallRow {
 
 function toRecall(row: RecallRow): TrackedRecall {
   const completedAt = toOptionalDate(row.completed_at);
-  const { model, source, demonstration, affected, remaining, lost } = row;
+  const { model, source, affected, remaining, lost } = row;
   return {
     recallId: row.recall_id,
     model,
@@ -143,7 +128,6 @@ function toRecall(row: RecallRow): TrackedRecall {
     source,
     recalledAt: toDate(row.recalled_at),
     ...(completedAt === undefined ? {} : { completedAt }),
-    demonstration,
     affected,
     remaining,
     lost,

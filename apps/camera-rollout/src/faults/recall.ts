@@ -18,7 +18,6 @@ export interface FirmwareRecall {
   readonly dueOn: Day;
   readonly source: string;
   readonly recalledAt: Date;
-  readonly demonstration: boolean;
 }
 
 /** How far a recall has come. */

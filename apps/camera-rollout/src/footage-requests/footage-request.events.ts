@@ -80,8 +80,8 @@ export function appealDecidedEvent(request: AppealedRequest): NewEvent {
   );
 }
 
-function named({ footageRequestId, oblastCode, demonstration }: FootageRequest) {
-  return { footageRequestId, oblastCode, demonstration };
+function named({ footageRequestId, oblastCode }: FootageRequest) {
+  return { footageRequestId, oblastCode };
 }
 
 function placed(request: FootageRequest) {

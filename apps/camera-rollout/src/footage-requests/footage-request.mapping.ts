@@ -54,7 +54,6 @@ export function toMessage(request: FootageRequest, now: Date): RequestMessage {
     decision: toDecision(request.decision),
     appeal: toAppeal(request.appeal),
     etag: etagOf(request),
-    demonstration: request.demonstration,
     recordingIds: [...request.recordingIds],
     formerDecision: toDecision(request.former?.decision),
   };

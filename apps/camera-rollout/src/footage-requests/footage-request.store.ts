@@ -35,46 +35,44 @@ export const FOOTAGE_REQUEST_TABLES: readonly string[] = [
      -- the deadline whose passing was published
      overdue_published timestamptz,
      version int not null check (version > 0),
-     demonstration boolean not null,
+     -- those that the requester names
+     recording_ids uuid[] not null,
+     -- what was decided before an appeal was upheld
+     former_outcome text
+       check (former_outcome in ('granted', 'partly_granted', 'refused', 'no_footage', 'forwarded')),
+     former_redaction_required boolean not null,
+     former_decided_at timestamptz,
+     former_decided_by_system text not null,
+     former_decided_by_user text not null,
+     former_due_at timestamptz,
+     former_extended boolean not null,
+     -- which of its recordings it freezes: after a decision, as the retention finds
+     freezes text not null default 'all' check (freezes in ('all', 'pending', 'none')),
      check (num_nulls(outcome, decided_at) in (0, 2)),
      check (num_nulls(appealed_at, appeal_due_at) in (0, 2)),
      check (num_nulls(appeal_outcome, appeal_decided_at) in (0, 2)),
-     check ((open_due_at is null) = (state in ('decided', 'appeal_decided')))
+     check ((open_due_at is null) = (state in ('decided', 'appeal_decided'))),
+     check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3)),
+     -- an undecided one freezes everything
+     check (open_due_at is null or freezes = 'all')
    )`,
   // Needed by listDue, isAnyOverdue, takeOverdue (due-requests.store.ts).
   `create index footage_request_due on footage_request (open_due_at, footage_request_id) where open_due_at is not null`,
   // Needed by outcomesOf (request-outcomes.store.ts).
   'create index footage_request_received on footage_request (received_at)',
-];
-
-/** Recordings that the requester names. */
-export const NAMED_RECORDINGS = `alter table footage_request add column recording_ids uuid[] not null default '{}'`;
-
-/** What was decided before an appeal was upheld. */
-export const FORMER_DECISION: readonly string[] = [
-  `alter table footage_request
-     add column former_outcome text
-       check (former_outcome in ('granted', 'partly_granted', 'refused', 'no_footage', 'forwarded')),
-     add column former_redaction_required boolean not null default false,
-     add column former_decided_at timestamptz,
-     add column former_decided_by_system text not null default '',
-     add column former_decided_by_user text not null default '',
-     add column former_due_at timestamptz,
-     add column former_extended boolean not null default false,
-     add check (num_nulls(former_outcome, former_decided_at, former_due_at) in (0, 3))`,
-];
-
-/**
- * Which of its recordings a request freezes: all of them until it is decided, then as the retention finds. Of the requests
- * that were decided before, those that were granted freeze again: nobody recorded what was handed over. So do refused
- * complaints that can be appealed: only the retention knows until when.
- */
-export const FREEZES: readonly string[] = [
-  `alter table footage_request add column freezes text not null default 'all'
-     check (freezes in ('all', 'pending', 'none'))`,
-  `update footage_request set freezes = 'none'
-   where open_due_at is null and outcome not in ('granted', 'partly_granted')
-     and (kind <> 'complaint' or state <> 'decided')`,
+  // Needed by countCompliance (compliance.store.ts).
+  `create index footage_request_complaint on footage_request (decided_at) where kind = 'complaint'`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_incident on footage_request (incident_id) where freezes <> 'none'`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_unit on footage_request (unit_code, footage_from) where freezes <> 'none'`,
+  // Needed by FROZEN (freeze.store.ts).
+  `create index footage_request_freezes_of_place on footage_request (oblast_code, footage_from) where freezes <> 'none'`,
+  // Needed by OPENED (request-freeze.store.ts), MOVE_ALL (keep-term.store.ts).
+  `create index footage_request_freezes on footage_request (footage_request_id) where freezes <> 'none'`,
+  // Needed by MOVE_NEW (keep-term.store.ts).
+  `create index footage_request_moving on footage_request (footage_request_id)
+     where freezes = 'all' and open_due_at is null`,
 ];
 
 export const FOOTAGE_REQUEST_RIGHTS: Rights = {
@@ -105,7 +103,6 @@ export const FOOTAGE_REQUEST_RIGHTS: Rights = {
         'former_extended',
         'open_due_at',
         'freezes',
-        'demonstration',
       ],
     },
   },
@@ -161,7 +158,6 @@ function valuesOf(request: FootageRequest): unknown[] {
     appeal?.decidedAt ?? null,
     openDueAt(request) ?? null,
     request.version,
-    request.demonstration,
     request.recordingIds,
     former?.decision.outcome ?? null,
     former?.decision.redactionRequired ?? false,
@@ -176,14 +172,14 @@ function valuesOf(request: FootageRequest): unknown[] {
 export const COLUMNS = `footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code, incident_id, footage_from,
   footage_to, received_at, due_at, longest_at, extended, assignee, outcome, redaction_required, decided_at,
   decided_by_system, decided_by_user, appealed_at, appeal_due_at, appeal_outcome, appeal_decided_at, open_due_at, version,
-  demonstration, recording_ids, former_outcome, former_redaction_required, former_decided_at, former_decided_by_system,
+  recording_ids, former_outcome, former_redaction_required, former_decided_at, former_decided_by_system,
   former_decided_by_user, former_due_at, former_extended`;
 
 const VALUES = `$1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::timestamptz,
   $10::timestamptz, $11::timestamptz, $12::timestamptz, $13::timestamptz, $14::boolean, $15::text, $16::text,
   $17::boolean, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::timestamptz, $23::text, $24::timestamptz,
-  $25::timestamptz, $26::int, $27::boolean, $28::uuid[], $29::text, $30::boolean, $31::timestamptz, $32::text, $33::text,
-  $34::timestamptz, $35::boolean`;
+  $25::timestamptz, $26::int, $27::uuid[], $28::text, $29::boolean, $30::timestamptz, $31::text, $32::text,
+  $33::timestamptz, $34::boolean`;
 
 const INSERT = `insert into footage_request (${COLUMNS}) values (${VALUES})`;
 
@@ -216,7 +212,6 @@ export interface RequestRow {
   readonly appeal_outcome: AppealOutcome | null;
   readonly appeal_decided_at: string | null;
   readonly version: number;
-  readonly demonstration: boolean;
   readonly recording_ids: readonly string[];
   readonly former_outcome: Outcome | null;
   readonly former_redaction_required: boolean;
@@ -280,7 +275,6 @@ export function toRequest(row: RequestRow): FootageRequest {
         }),
     ...toFormer(row),
     version: row.version,
-    demonstration: row.demonstration,
     recordingIds: row.recording_ids,
   };
 }

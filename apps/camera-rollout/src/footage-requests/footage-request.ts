@@ -53,7 +53,6 @@ interface Submission {
   readonly recordingIds: readonly string[];
   readonly footageFrom: Date;
   readonly footageTo: Date;
-  readonly demonstration: boolean;
 }
 
 /** A request as it arrives. */

@@ -160,7 +160,7 @@ describe('deadlines', () => {
     const inTime = await calls.decided();
     now = new Date('2026-08-23T09:00:00.001Z');
     const { footageRequestId } = late;
-    const named = { footageRequestId, oblastCode: KYIV, demonstration: false };
+    const named = { footageRequestId, oblastCode: KYIV };
     const event = { ...named, hromadaCode: KYIV, kind: Kind.INFORMATION, appeal: false };
     const dueTime = new Date('2026-08-23T09:00:00Z');
     await eventually(

@@ -8,15 +8,9 @@ import {
   RECORDED_READ_TABLES,
   type Module,
 } from '@safe-community/service-kit';
-import {
-  FOOTAGE_REQUEST_RIGHTS,
-  FOOTAGE_REQUEST_TABLES,
-  FORMER_DECISION,
-  FREEZES,
-  NAMED_RECORDINGS,
-} from './footage-request.store.ts';
+import { FOOTAGE_REQUEST_RIGHTS, FOOTAGE_REQUEST_TABLES } from './footage-request.store.ts';
 import { overdueRequestsJob } from './overdue-requests.jobs.ts';
-import { ENCRYPTED_REQUESTS, NEW_PARTS, REQUEST_TEXT_RIGHTS, REQUEST_TEXT_TABLES } from './request-texts.store.ts';
+import { ENCRYPTED_REQUESTS, REQUEST_TEXT_RIGHTS, REQUEST_TEXT_TABLES } from './request-texts.store.ts';
 import { requestCommands } from './requests.commands.ts';
 import { requestQueries } from './requests.queries.ts';
 
@@ -32,14 +26,11 @@ export { findRequest, keepRequestsOut } from './footage-request.store.ts';
 export const footageRequests: Module<Shared> = {
   name: 'footage-requests',
   migrations: [
-    defineMigration('2026-11-27-footage-requests', [
+    defineMigration('2026-12-01-footage-requests', [
       ...FOOTAGE_REQUEST_TABLES,
       ...REQUEST_TEXT_TABLES,
       ...RECORDED_READ_TABLES,
     ]),
-    defineMigration('2026-11-29-footage-requests-recordings', [NAMED_RECORDINGS]),
-    defineMigration('2026-11-30-footage-requests-reopened', [...FORMER_DECISION, ...NEW_PARTS]),
-    defineMigration('2026-11-30-footage-requests-freezes', FREEZES),
   ],
   rights: { ...FOOTAGE_REQUEST_RIGHTS, ...REQUEST_TEXT_RIGHTS, ...RECORDED_READ_RIGHTS },
   encryptedTables: [ENCRYPTED_REQUESTS, ENCRYPTED_READS],

@@ -19,17 +19,12 @@ export const REQUEST_TEXT_TABLES: readonly string[] = [
   'create index footage_request_key_by_key on footage_request_key (key_id)',
   `create table footage_request_text (
      footage_request_id uuid not null references footage_request,
-     part text not null check (part in ('request', 'extension', 'decision', 'appeal', 'appeal_decision')),
+     -- the new ones are the grounds of what follows after a request was reopened
+     part text not null check (part in (
+       'request', 'extension', 'decision', 'appeal', 'appeal_decision', 'new_extension', 'new_decision')),
      ciphertext bytea not null,
      primary key (footage_request_id, part)
    )`,
-];
-
-/** The grounds of what follows after a request was reopened. */
-export const NEW_PARTS: readonly string[] = [
-  'alter table footage_request_text drop constraint footage_request_text_part_check',
-  `alter table footage_request_text add constraint footage_request_text_part_check check (part in (
-     'request', 'extension', 'decision', 'appeal', 'appeal_decision', 'new_extension', 'new_decision'))`,
 ];
 
 export const REQUEST_TEXT_RIGHTS: Rights = {

@@ -42,7 +42,7 @@ beforeEach(() => ground.begin());
 async function known(category: string): Promise<string> {
   const incidentId = randomUUID();
   await ground.rollout.sql(
-    `insert into known_incident values ($1, $2, '', $3, now(), now(), null, null, null, false, false)`,
+    `insert into known_incident values ($1, $2, '', $3, now(), now(), null, null, null, false)`,
     [incidentId, category, KYIV],
   );
   return incidentId;

@@ -90,7 +90,6 @@ function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
         footageFrom: fields.time('footage_from_time'),
         footageTo: fields.time('footage_to_time'),
         receivedAt: fields.optionalTime('received_time'),
-        demonstration: message.demonstration,
       } as const;
       fields.check([...checkSubmission(request), ...checkRecordingIds(request.recordingIds, 'recording_ids')]);
       return request;

@@ -42,7 +42,6 @@ interface Located {
   readonly category: IncidentCategory;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 /** Recordings are uploaded at the end of a shift: a report by itself would wake this service for their links. */
@@ -98,14 +97,14 @@ export const INCIDENT_EVENTS: Subscription = {
   forget: forgetIncidents,
 };
 
-/** Events of load tests have no recordings. */
+/** Events of tests have no recordings. */
 function stepOf<Message extends Located, Item>(
   received: readonly Received<Message>[],
   save: (items: readonly Item[]) => Step,
   toItem: (message: Message) => Item,
 ): Step[] {
-  const real = received.filter(({ envelope }) => !envelope.synthetic);
-  return real.length === 0 ? [] : [save(real.map(({ message }) => toItem(message)))];
+  const meant = received.filter(({ envelope }) => !envelope.isTest);
+  return meant.length === 0 ? [] : [save(meant.map(({ message }) => toItem(message)))];
 }
 
 function isOnScene({ message }: Received<{ progress: ResponderProgress }>): boolean {
@@ -118,11 +117,11 @@ function hasArrived({ message }: Received<{ onSceneTime: Date | undefined }>): b
 }
 
 /** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */
-function known({ incidentId, category: number, hromadaCode, oblastCode, demonstration }: Located): KnownIncident {
+function known({ incidentId, category: number, hromadaCode, oblastCode }: Located): KnownIncident {
   const category = CATEGORIES.get(number);
   if (category === undefined) throw new UnknownCategory('category is unknown');
   // A few cases in a small place identify a person: of sensitive ones, nothing is stored below the oblast.
-  return { incidentId, category, hromadaCode: isSensitive(category) ? '' : hromadaCode, oblastCode, demonstration };
+  return { incidentId, category, hromadaCode: isSensitive(category) ? '' : hromadaCode, oblastCode };
 }
 
 /** The message names a field, never a value. */

@@ -27,13 +27,17 @@ export const INCIDENT_TABLES: readonly string[] = [
      officer_id uuid,
      -- a false call or a duplicate
      withdrawn boolean not null default false,
-     demonstration boolean not null
+     -- neither closed nor withdrawn; none before the report or a state is known
+     is_open boolean,
+     -- whether it is open has changed, or a link to it, since its recordings were frozen or released
+     links_changed boolean not null default false
    ) with (fillfactor = 80)`,
   // Needed by NEAR (incident.store.ts).
   'create index known_incident_received on known_incident (oblast_code, received_at)',
-];
-
-export const ATTENDANCE_TABLES: readonly string[] = [
+  // Needed by CHANGED (incident-freeze.store.ts).
+  'create index known_incident_changed on known_incident (incident_id) where links_changed',
+  // Needed by JUDGED (compliance.store.ts).
+  'create index known_incident_attended on known_incident (police_on_scene_at) where police_on_scene_at is not null',
   // The officers of the police crews that reached the scene, as the last event of each responder names them.
   `create table incident_attendance (
      incident_id uuid not null,
@@ -42,16 +46,6 @@ export const ATTENDANCE_TABLES: readonly string[] = [
      arrived_at timestamptz not null,
      primary key (incident_id, responder_id, officer_id)
    )`,
-];
-
-export const OPEN_COLUMNS: readonly string[] = [
-  `alter table known_incident
-     -- neither closed nor withdrawn; none before the report or a state is known
-     add column is_open boolean,
-     -- whether it is open has changed, or a link to it, since its recordings were frozen or released
-     add column links_changed boolean not null default false`,
-  // Needed by CHANGED (incident-freeze.store.ts).
-  'create index known_incident_changed on known_incident (incident_id) where links_changed',
 ];
 
 const ITS_COLUMNS = [
@@ -75,7 +69,6 @@ const KNOWN: readonly Column<KnownIncident>[] = [
   ['category', 'text', ({ category }) => category],
   ['hromada_code', 'text', ({ hromadaCode }) => hromadaCode],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
 ];
 
 type Reported = KnownIncident & Pick<Incident, 'occurredAt' | 'receivedAt' | 'officerId'>;
@@ -210,7 +203,6 @@ export interface Surroundings {
   readonly oblastCode: string;
   readonly from: Date;
   readonly to: Date;
-  readonly demonstration: boolean;
 }
 
 const MAX_INCIDENTS = 1_000;
@@ -218,9 +210,9 @@ const MAX_INCIDENTS = 1_000;
 /** Incidents of an oblast that were received in a time, or whose first responder reached the scene in it. */
 export async function findIncidentsNear(
   em: EntityManager,
-  { oblastCode, from, to, demonstration }: Surroundings,
+  { oblastCode, from, to }: Surroundings,
 ): Promise<Incident[]> {
-  return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, demonstration, MAX_INCIDENTS])).map(toIncident);
+  return (await rows<IncidentRow>(em, NEAR, [oblastCode, from, to, MAX_INCIDENTS])).map(toIncident);
 }
 
 const INCIDENTS = `
@@ -231,8 +223,8 @@ const INCIDENTS = `
   from known_incident`;
 
 const NEAR = prepared(`${INCIDENTS}
-  where oblast_code = $1 and received_at between $2 and $3 and not withdrawn and demonstration = $4
-  order by received_at desc limit $5`);
+  where oblast_code = $1 and received_at between $2 and $3 and not withdrawn
+  order by received_at desc limit $4`);
 
 export async function findIncident(em: EntityManager, incidentId: string): Promise<Incident | undefined> {
   const [row] = await rows<IncidentRow>(em, `${INCIDENTS} where incident_id = $1`, [incidentId]);
@@ -255,7 +247,6 @@ interface IncidentRow {
   readonly police_on_scene_at: string | null;
   readonly officer_id: string | null;
   readonly attended_by: readonly string[];
-  readonly demonstration: boolean;
 }
 
 function toIncident(row: IncidentRow): Incident {
@@ -270,6 +261,5 @@ function toIncident(row: IncidentRow): Incident {
     policeOnSceneAt: toOptionalDate(row.police_on_scene_at),
     officerId: row.officer_id ?? '',
     attendedBy: row.attended_by,
-    demonstration: row.demonstration,
   };
 }

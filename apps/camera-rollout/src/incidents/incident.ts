@@ -13,7 +13,6 @@ export interface KnownIncident {
   /** Empty for sensitive ones. */
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 /** An incident of intake, as its events describe it. */

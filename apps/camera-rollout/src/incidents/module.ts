@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { GATHER_MS, INCIDENT_EVENTS } from './incident.events.ts';
-import { ATTENDANCE_TABLES, INCIDENT_RIGHTS, INCIDENT_TABLES, OPEN_COLUMNS } from './incident.store.ts';
+import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incident.store.ts';
 
 export { findIncident, findIncidents, findIncidentsNear, markLinksChanged } from './incident.store.ts';
 export { CATEGORIES } from './incident.events.ts';
@@ -15,11 +15,7 @@ interface IncidentsShared {
 /** What the events of incident intake say of incidents that recordings may show. */
 export const incidents: Module<IncidentsShared> = {
   name: 'incidents',
-  migrations: [
-    defineMigration('2026-11-27-known-incidents', INCIDENT_TABLES),
-    defineMigration('2026-11-30-incident-attendance', ATTENDANCE_TABLES),
-    defineMigration('2026-11-30-open-incidents', OPEN_COLUMNS),
-  ],
+  migrations: [defineMigration('2026-12-01-incidents', INCIDENT_TABLES)],
   rights: INCIDENT_RIGHTS,
   start: ({ gatherIncidentsMs: gatherMs = GATHER_MS }) => ({ subscriptions: [{ ...INCIDENT_EVENTS, gatherMs }] }),
 };

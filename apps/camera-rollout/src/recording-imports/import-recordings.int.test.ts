@@ -73,26 +73,20 @@ function row(
 
 test('rows become recordings of the camera with this serial number and of the officer who held it', async () => {
   const first = row(1, { captureSignature: CaptureSignature.VALID, hromadaCode: KYIV, clockOffsetMs: 2_000 });
-  const rows = [first, row(2, { officerId: randomUUID() }, { demonstration: true })];
+  const rows = [first, row(2, { officerId: randomUUID() })];
   expect(await send(whole(rows))).toEqual({ added: 2, alreadyKnown: 0, refused: 0, refusedFields: [] });
   const found = await imports.listImportedRecordings({ sourceSystem, externalIds: ['video-2', 'nobody', 'video-1'] });
   expect(found.recordings.map(({ externalId }) => externalId)).toEqual(['video-2', 'video-1']);
   const ids = found.recordings.map(({ recordingId }) => recordingId).toReversed();
   const stored = await rollout.sql(
-    `select camera_id, officer_id, unit_code, capture_signature, not_held, demonstration, encode(sha256, 'hex') as sha256
+    `select camera_id, officer_id, unit_code, capture_signature, not_held, encode(sha256, 'hex') as sha256
      from recording where recording_id = any($1::uuid[]) order by array_position($1::uuid[], recording_id)`,
     [ids],
   );
   const common = { camera_id: held.cameraId, unit_code: UNIT };
   expect(stored).toMatchObject([
-    { ...common, officer_id: held.officerId, capture_signature: 'valid', not_held: false, demonstration: false },
-    {
-      ...common,
-      officer_id: rows[1]?.recording?.officerId,
-      capture_signature: 'absent',
-      not_held: true,
-      demonstration: true,
-    },
+    { ...common, officer_id: held.officerId, capture_signature: 'valid', not_held: false },
+    { ...common, officer_id: rows[1]?.recording?.officerId, capture_signature: 'absent', not_held: true },
   ]);
   expect(stored[0]?.['sha256']).toBe(first.recording?.sha256);
   const custody = await rollout.sql('select kind from recording_custody where recording_id = any($1::uuid[])', [ids]);

@@ -15,12 +15,6 @@ export function importRpcs(needs: RegistrationNeeds): Rpc[] {
   return [importRecordings(needs), listImportedRecordings];
 }
 
-/** A valid row. */
-interface AcceptedRow {
-  readonly given: readonly [Metadata];
-  readonly demonstration: boolean;
-}
-
 /** Imports the recordings of a vendor's export row by row. */
 function importRecordings(needs: RegistrationNeeds): Rpc {
   return importCommand(Imports.importRecordings, {
@@ -57,8 +51,8 @@ function knownCameras(database: Database): CameraOf {
 async function readRow(
   database: Database,
   cameraOf: CameraOf,
-  { recording: given = RecordingMetadata.fromPartial({}), serialNumber, model, demonstration }: RecordingImportRow,
-): Promise<Parsed<AcceptedRow>> {
+  { recording: given = RecordingMetadata.fromPartial({}), serialNumber, model }: RecordingImportRow,
+): Promise<Parsed<readonly [Metadata]>> {
   const cameraId = given.cameraId === '' ? await findCamera(cameraOf, serialNumber, model) : given.cameraId;
   if (cameraId === undefined) return { violations: [{ field: 'serial_number', rule: UNKNOWN_DEVICE }] };
   const broken = checkUuid(cameraId, 'recording.camera_id');
@@ -69,7 +63,7 @@ async function readRow(
   const fields = new Fields(recording);
   const metadata = readMetadata(recording, fields);
   const violations: readonly Violation[] = within('recording', fields.violations);
-  return violations.length === 0 ? { value: { given: [metadata], demonstration } } : { violations };
+  return violations.length === 0 ? { value: [metadata] } : { violations };
 }
 
 const UNKNOWN_DEVICE = 'must be of a registered camera of the model';

@@ -46,10 +46,7 @@ const WEIGHTS: Readonly<Record<LinkGround, number>> = {
   same_oblast: 3,
 };
 
-type Placed = Pick<
-  Recording,
-  'startedAt' | 'durationMs' | 'officerId' | 'hromadaCode' | 'oblastCode' | 'demonstration'
->;
+type Placed = Pick<Recording, 'startedAt' | 'durationMs' | 'officerId' | 'hromadaCode' | 'oblastCode'>;
 
 /** When an incident must have been received for a recording to show it. */
 export function searchTime({ startedAt, durationMs }: Pick<Placed, 'startedAt' | 'durationMs'>) {

@@ -12,7 +12,6 @@ const recording = {
   officerId: randomUUID(),
   hromadaCode: KYIV,
   oblastCode: KYIV,
-  demonstration: false,
 };
 
 function incident(change: Partial<Incident>): Incident {
@@ -21,7 +20,6 @@ function incident(change: Partial<Incident>): Incident {
     category: 'road_crash',
     hromadaCode: '',
     oblastCode: KYIV,
-    demonstration: false,
     occurredAt: minutes(-300),
     receivedAt: minutes(-300),
     onSceneAt: undefined,

@@ -26,8 +26,8 @@ export const propose = command(Recordings.proposeLinks, {
   async load(tx, recordingId) {
     const recording = await lockOne(tx, recordingId);
     if (recording === undefined) return notFound('recording');
-    const { oblastCode, demonstration } = recording;
-    return { recording, near: await findIncidentsNear(tx, { oblastCode, demonstration, ...searchTime(recording) }) };
+    const where = { oblastCode: recording.oblastCode, ...searchTime(recording) };
+    return { recording, near: await findIncidentsNear(tx, where) };
   },
   authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
   // All are stored, because the next reader may see others.

@@ -137,6 +137,16 @@ describe('links to incidents', () => {
     expect(event).toMatchObject({ recordingId, formerIncidentId: '' });
   });
 
+  test('are proposed of no incident that a test has reported', async () => {
+    const recordingId = await one();
+    const [ofTest, incidentId] = [randomUUID(), randomUUID()];
+    await intake.emit(reported(ofTest), { isTest: true });
+    await intake.emit(reported(incidentId));
+    await eventually(async () =>
+      expect((await recordings.proposeLinks({ recordingId })).links).toMatchObject([{ incidentId }]),
+    );
+  });
+
   test('that are wrong are removed by a person, and the chain says why and from where', async () => {
     const recordingId = await one();
     const incidentId = randomUUID();
@@ -229,7 +239,7 @@ test('the audit says who made each write, and what it concerns', async () => {
 /** An incident of Kyiv at which the police arrived a minute after the beginning of this hour. */
 function reported(incidentId: string, category: IncidentCategory = IncidentCategory.ROAD_CRASH): NewEvent[] {
   const place = { hromadaCode: KYIV, oblastCode: KYIV };
-  const about = { incidentId, category, ...place, demonstration: false };
+  const about = { incidentId, category, ...place };
   return [
     incidentReported.create({ ...EMPTY_REPORT, ...about, occurredTime: after(-600), receivedTime: after(-540) }, place),
     responderProgressed.create(
@@ -270,7 +280,6 @@ function withdrawn(incidentId: string): NewEvent {
       incidentId,
       category: IncidentCategory.ROAD_CRASH,
       ...place,
-      demonstration: false,
       casualties: undefined,
       receivedTime: undefined,
       cause: 1,

@@ -8,7 +8,7 @@ import { CATEGORY_RIGHTS, CATEGORY_TABLES } from './category.store.ts';
 import { LINK_RIGHTS, LINK_TABLES } from './link.store.ts';
 import { confirmLink, propose, removeLink } from './links.commands.ts';
 import type { RecordingExpiry } from './recording-expiry.store.ts';
-import { OBJECT_COLUMNS, RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
+import { RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
 import { recordingQueries } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
@@ -33,10 +33,7 @@ export { checkCategoryCode } from './category.ts';
 /** Recordings of cameras: metadata, flags, and the incidents that they show. The video is in the evidence store. */
 export const recordings: Module<Shared> = {
   name: 'recordings',
-  migrations: [
-    defineMigration('2026-11-27-recordings', RECORDING_TABLES),
-    defineMigration('2026-11-27-recordings-links', [...OBJECT_COLUMNS, ...CATEGORY_TABLES, ...LINK_TABLES]),
-  ],
+  migrations: [defineMigration('2026-12-01-recordings', [...RECORDING_TABLES, ...CATEGORY_TABLES, ...LINK_TABLES])],
   rights: { ...RECORDING_RIGHTS, ...CATEGORY_RIGHTS, ...LINK_RIGHTS },
   start({ database, clock, keyring, retained: expiry }) {
     const accesses = accessRecorder(database, keyring, clock);

@@ -62,6 +62,6 @@ export function objectChangedEvent(recording: StoredRecording, found: StoredObje
   );
 }
 
-function named({ recordingId, oblastCode, hromadaCode, demonstration }: Recording) {
-  return { recordingId, oblastCode, hromadaCode, demonstration };
+function named({ recordingId, oblastCode, hromadaCode }: Recording) {
+  return { recordingId, oblastCode, hromadaCode };
 }

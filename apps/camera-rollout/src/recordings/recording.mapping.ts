@@ -61,7 +61,7 @@ export function ownFlags({ notHeld, clockSkew }: Pick<Recording, 'notHeld' | 'cl
 }
 
 export function toListedMessage(recording: ListedRecording): ListedMessage {
-  const { recordingId, cameraId, officerId, oblastCode, durationMs, category, demonstration, expiry } = recording;
+  const { recordingId, cameraId, officerId, oblastCode, durationMs, category, expiry } = recording;
   return {
     recordingId,
     cameraId,
@@ -77,7 +77,6 @@ export function toListedMessage(recording: ListedRecording): ListedMessage {
     linkState: links.numberOf(recording.linkState),
     storedObject: storedObjectNumber(expiry.state === 'deleted' ? 'deleted' : recording.storedObject),
     verifiedTime: recording.verifiedAt,
-    demonstration,
     expiryState: expiryStateNumber(expiry.state),
     frozen: expiry.frozen,
     expiresOn: expiry.expiresOn,

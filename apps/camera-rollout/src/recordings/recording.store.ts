@@ -44,7 +44,11 @@ export const RECORDING_TABLES: readonly string[] = [
      link_state text not null default 'none' check (link_state in ('none', 'proposed', 'confirmed')),
      -- of a confirmed link
      incident_id uuid,
-     demonstration boolean not null,
+     -- what the evidence store has, and when to compare it next
+     stored_object text not null default 'unchecked'
+       check (stored_object in ('unchecked', 'intact', 'missing', 'altered')),
+     verified_at timestamptz,
+     verify_at timestamptz not null default '-infinity',
      constraint recording_digest_key unique (sha256),
      check ((link_state = 'confirmed') = (incident_id is not null))
    )`,
@@ -56,15 +60,12 @@ export const RECORDING_TABLES: readonly string[] = [
   'create index recording_of_unit on recording (unit_code, started_at)',
   // Needed by listRecordings (recording-list.store.ts).
   'create index recording_of_incident on recording (incident_id) where incident_id is not null',
-];
-
-/** What the evidence store has, and when to compare it next. */
-export const OBJECT_COLUMNS: readonly string[] = [
-  `alter table recording
-     add column stored_object text not null default 'unchecked'
-       check (stored_object in ('unchecked', 'intact', 'missing', 'altered')),
-     add column verified_at timestamptz,
-     add column verify_at timestamptz not null default '-infinity'`,
+  // Needed by countCompliance (compliance.store.ts).
+  'create index recording_started on recording (started_at)',
+  // Needed by OPENED (request-freeze.store.ts).
+  'create index recording_of_oblast on recording (oblast_code, started_at)',
+  // Needed by LATE (request-freeze.store.ts).
+  'create index recording_registered on recording (registered_at)',
   // Needed by TAKE (verification.store.ts).
   'create index recording_to_verify on recording (verify_at)',
 ];
@@ -91,7 +92,6 @@ export const RECORDING_RIGHTS: Rights = {
         'link_state',
         'stored_object',
         'verified_at',
-        'demonstration',
       ],
     },
   },
@@ -156,7 +156,6 @@ const COLUMNS = unnested<Recording>([
   ['registered_at', 'timestamptz', ({ registeredAt }) => registeredAt],
   ['not_held', 'boolean', ({ notHeld }) => notHeld],
   ['clock_skew', 'boolean', ({ clockSkew }) => clockSkew],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
 ]);
 
 const INSERT = prepared(`
@@ -210,7 +209,6 @@ export interface RecordingRow {
   readonly incident_id: string | null;
   readonly stored_object: StoredObject;
   readonly verified_at: string | null;
-  readonly demonstration: boolean;
 }
 
 export function toRecording(row: RecordingRow): StoredRecording {
@@ -238,6 +236,5 @@ export function toRecording(row: RecordingRow): StoredRecording {
     incidentId: row.incident_id ?? '',
     storedObject: row.stored_object,
     verifiedAt: toOptionalDate(row.verified_at),
-    demonstration: row.demonstration,
   };
 }

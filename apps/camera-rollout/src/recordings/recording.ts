@@ -41,7 +41,6 @@ export interface Recording extends Metadata {
   /** The officer did not hold the camera for the whole of it. */
   readonly notHeld: boolean;
   readonly clockSkew: boolean;
-  readonly demonstration: boolean;
 }
 
 /** Who had the camera when the recording began. */
@@ -120,7 +119,7 @@ export function checkTimes(given: Metadata, holding: Holding | undefined, now: D
 export function register(
   given: Metadata,
   holding: Holding,
-  { now, newId, demonstration }: { now: Date; newId: (at: Date) => string; demonstration: boolean },
+  { now, newId }: { now: Date; newId: (at: Date) => string },
 ): Recording {
   const startedAt = startOf(given);
   const endAt = endOf(given);
@@ -135,7 +134,6 @@ export function register(
     oblastCode: holding.oblastCode,
     notHeld: holding.officerId !== given.officerId || (holding.endAt !== undefined && holding.endAt < endAt),
     clockSkew: Math.abs(given.clockOffsetMs) > CLOCK_SKEW_MS || endAt.getTime() > uploadedAt.getTime() + CLOCK_SKEW_MS,
-    demonstration,
   };
 }
 

@@ -38,7 +38,7 @@ const given = (change: Partial<RecordingMetadata> = {}) => metadata({ ...held, s
 
 test('stores what the camera says of a recording, with the unit that had it', async () => {
   const one = given({ clockOffsetMs: 2_000, hromadaCode: KYIV });
-  const answer = await recordings.registerRecordings({ recordings: [one], demonstration: true });
+  const answer = await recordings.registerRecordings({ recordings: [one] });
   const recordingId = answer.recordings[0]?.recordingId ?? '';
   expect(answer.recordings).toEqual([{ recordingId, duplicate: false, flags: [] }]);
   const [stored] = await rollout.sql('select * from recording where recording_id = $1', [recordingId]);
@@ -57,7 +57,6 @@ test('stores what the camera says of a recording, with the unit that had it', as
     not_held: false,
     clock_skew: false,
     link_state: 'none',
-    demonstration: true,
   });
   expect(new Date(String(stored?.['started_at'])).getTime()).toBe(START.getTime() - 2_000);
   expect(new Date(String(stored?.['camera_time']))).toEqual(START);

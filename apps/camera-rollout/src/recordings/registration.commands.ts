@@ -50,10 +50,10 @@ export interface RegistrationNeeds {
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
 export function registerRecordings(needs: RegistrationNeeds): Rpc {
   return command(Recordings.registerRecordings, {
-    parse({ recordings, demonstration }, fields): Given {
+    parse({ recordings }, fields): Given {
       const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
       fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
-      return { given: isSome ? fields.list('recordings', readMetadata) : [], demonstration };
+      return isSome ? fields.list('recordings', readMetadata) : [];
     },
     ...registrationSteps(needs, (index) => `recordings[${index}]`),
     reply: ({ added, digests, known }) => {
@@ -88,15 +88,12 @@ function named(known: Registration['known'], digest: string): KnownDigest {
 }
 
 /** What a request or a row says. */
-interface Given {
-  readonly given: readonly Metadata[];
-  readonly demonstration: boolean;
-}
+type Given = readonly Metadata[];
 
 /** The steps of every registration, but for its response. */
 function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf: PathOf) {
   return {
-    async load(tx: EntityManager, { given }: Given): Promise<Loaded> {
+    async load(tx: EntityManager, given: Given): Promise<Loaded> {
       const holdings = await findHoldings(
         tx,
         given.map((each) => ({ cameraId: each.cameraId, at: startOf(each) })),
@@ -115,11 +112,9 @@ function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf
         .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
         .map((place) => refuseElsewhere(call, place))
         .find(isRefused),
-    decide(loaded: Loaded, { demonstration }: Given, write: Write): Decision<Registration> {
+    decide(loaded: Loaded, _given: Given, write: Write): Decision<Registration> {
       const broken = violationsOf(loaded, write.now, pathOf);
-      return broken.length > 0
-        ? invalid(broken)
-        : (refuseDeleted(loaded, pathOf) ?? decide(loaded, demonstration, write));
+      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded, pathOf) ?? decide(loaded, write));
     },
     save: (tx: EntityManager, registration: Registration, { call }: Write) => save(tx, keyring, registration, call),
     events: ({ added }: Registration) => added.map(registeredEvent),
@@ -181,11 +176,11 @@ function violationsOf({ items, usable }: Loaded, now: Date, pathOf: PathOf): Vio
   });
 }
 
-function decide({ items, known }: Loaded, demonstration: boolean, { now, newId }: Write): Registration {
+function decide({ items, known }: Loaded, { now, newId }: Write): Registration {
   const added = new Map<string, Recording>();
   for (const { given, holding } of items) {
     if (holding === undefined || known.has(given.sha256) || added.has(given.sha256)) continue;
-    added.set(given.sha256, register(given, holding, { now, newId, demonstration }));
+    added.set(given.sha256, register(given, holding, { now, newId }));
   }
   return { added: [...added.values()], digests: items.map(({ given: { sha256 } }) => sha256), known };
 }

@@ -11,7 +11,6 @@ import { KeepReason, KeepTerm } from '@safe-community/contracts/cameras/v1/keep_
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { auditedWrite, expectAudited, refusalOf, testClient, type TestClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FREEZES } from '../footage-requests/footage-request.store.ts';
 import { GROUNDS } from '../../test/footage-calls.ts';
 import { factsOf, lastEvent, UNIT } from '../../test/recordings.ts';
 import { openExpiry, REASON, type ExpiryGround } from '../../test/retention-ground.ts';
@@ -201,20 +200,6 @@ describe('a refused request', () => {
     expect(await chainOf(first)).toEqual(['registered', 'freeze', 'unfreeze', 'freeze']);
   });
 
-  test('stays frozen as the upgrade finds it, if it can be appealed', async () => {
-    await ground.retention.setKeepTerm({ term: keepTerm({ kind: Kind.COMPLAINT, reason: APPEAL, days: 366 }) });
-    const complaint = await decided(REFUSED, Kind.COMPLAINT);
-    const other = await decided(REFUSED);
-    const ids = [complaint, other].map(({ footageRequestId }) => footageRequestId);
-    await ground.rollout.sql(`update footage_request set freezes = 'all' where footage_request_id = any ($1)`, [ids]);
-    await ground.rollout.sql(FREEZES.at(-1) ?? '');
-    const found = await ground.rollout.sql(
-      'select freezes from footage_request where footage_request_id = any ($1) order by kind',
-      [ids],
-    );
-    expect(found).toEqual([{ freezes: 'all' }, { freezes: 'none' }]);
-  });
-
   test('stays frozen by its granted part after the term', async () => {
     const { retention } = ground;
     await retention.setKeepTerm({
@@ -229,6 +214,13 @@ describe('a refused request', () => {
     expect(await frozen(first, second)).toEqual([false, true]);
     expect(await chainOf(first)).toEqual(['registered', ...HANDED]);
   });
+});
+
+test('the database keeps no undecided request that freezes less than everything', async () => {
+  const at = new Date('2026-01-04T10:00:00Z');
+  const { footageRequestId } = await ground.footage.assigned({ footageFromTime: at, footageToTime: at });
+  const free = `update footage_request set freezes = 'none' where footage_request_id = $1`;
+  await expect(ground.rollout.sql(free, [footageRequestId])).rejects.toThrow('violates check constraint');
 });
 
 test('the delivered terms keep granted footage, and footage of complaints for a year', async () => {

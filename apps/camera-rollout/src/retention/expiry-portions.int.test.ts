@@ -55,7 +55,13 @@ test.each([
   const before = Number((await entries())[0]?.['count']);
   const clock = { ...systemClock, now: () => new Date(`${DAY}T09:00:00Z`) };
   const keyring = loadKeyring(rollout.keysDir);
-  const parts = createRuntime({ database: rollout.database, wakeup: createWakeup(), keyring, clock });
+  const parts = createRuntime({
+    installation: 'demonstration',
+    database: rollout.database,
+    wakeup: createWakeup(),
+    keyring,
+    clock,
+  });
   const runtime = { ...parts, logger: rollout.logger };
   while ((await runPortion(keyring, runtime, { scanned, changed })) > 0);
   expect(await Promise.all(recordingIds.map(ground.stateOf))).toEqual(recordingIds.map(() => 'announced'));
@@ -87,9 +93,10 @@ test('a request that is refused before all its recordings are found frees those 
 const ADD_REQUEST = `
   insert into footage_request (footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code,
     footage_from, footage_to, received_at, due_at, extended, assignee, redaction_required, decided_by_system,
-    decided_by_user, open_due_at, version, demonstration)
+    decided_by_user, open_due_at, version, recording_ids, former_redaction_required, former_decided_by_system,
+    former_decided_by_user, former_extended)
   select $1, 'information', 'usual', 'received', oblast_code, oblast_code, '', $2::timestamptz, $2, $2, $2, false, '',
-    false, '', '', $2, 1, true
+    false, '', '', $2, 1, '{}', false, '', '', false
   from recording limit 1`;
 const REFUSE = `
   update footage_request
@@ -101,9 +108,10 @@ test('whether a recording is frozen follows from indexes of the requests that fr
   await rollout.sql(
     `insert into footage_request (footage_request_id, kind, track, state, hromada_code, oblast_code, unit_code,
        footage_from, footage_to, received_at, due_at, extended, assignee, redaction_required, decided_by_system,
-       decided_by_user, open_due_at, version, demonstration)
+       decided_by_user, open_due_at, version, recording_ids, former_redaction_required, former_decided_by_system,
+       former_decided_by_user, former_extended)
      select gen_random_uuid(), 'information', 'usual', 'received', $1, $1, '', at, at, at, at, false, '', false, '', '',
-       at, 1, true
+       at, 1, '{}', false, '', '', false
      from generate_series(1, 5000) n, lateral (select timestamptz '2026-03-01' + n * interval '1 minute' as at) times`,
     [KYIV],
   );

@@ -179,7 +179,6 @@ export interface RetainedRecording extends Retained {
   readonly category: string;
   readonly storeReference: string;
   readonly sha256: string;
-  readonly demonstration: boolean;
   readonly isFrozen: boolean;
   /** Its chain of custody has lost its head: it is frozen, and nothing can be appended. */
   readonly isHeadless: boolean;
@@ -201,7 +200,6 @@ export async function lockRetained(
     category: row.category,
     storeReference: row.store_reference,
     sha256: row.sha256,
-    demonstration: row.demonstration,
     state: row.state,
     dueOn: due_on ?? undefined,
     expiresOn: expires_on ?? undefined,
@@ -217,7 +215,7 @@ const LOCK = `
 const READ = `
   with ${LIMITS}
   select r.recording_id, r.oblast_code, r.hromada_code, r.category, r.store_reference,
-    encode(r.sha256, 'hex') as sha256, r.demonstration, coalesce(e.state, 'kept') as state, (${DUE_ON})::text as due_on,
+    encode(r.sha256, 'hex') as sha256, coalesce(e.state, 'kept') as state, (${DUE_ON})::text as due_on,
     e.expires_on::text as expires_on, e.restorable_until::text as restorable_until, ${FROZEN} as frozen,
     ${HEADLESS} as headless
   from recording r left join recording_expiry e using (recording_id) left join ${LIMITS_OF_R}, ${ENDS}
@@ -230,7 +228,6 @@ interface RetainedRow {
   readonly category: string;
   readonly store_reference: string;
   readonly sha256: string;
-  readonly demonstration: boolean;
   readonly state: ExpiryState;
   readonly due_on: Day | null;
   readonly expires_on: Day | null;

@@ -31,73 +31,31 @@ export const FREEZE_TABLES: readonly string[] = [
      frozen_at timestamptz not null,
      -- none until the request is decided
      ended_at timestamptz,
+     -- whether custody says so: the job ends the freeze
+     handed_over boolean not null default false,
      primary key (footage_request_id, recording_id)
    )`,
   // Needed by ENDED (request-freeze.store.ts).
   `create index request_freeze_open on request_freeze (footage_request_id) where ended_at is null`,
+  // Needed by HANDED_OVER (request-freeze.store.ts).
+  `create index request_freeze_handed_over on request_freeze (footage_request_id, recording_id)
+     where handed_over and ended_at is null`,
   // Requests whose recordings are all frozen, or all unfrozen.
   `create table request_freeze_scan (
      footage_request_id uuid primary key references footage_request,
-     is_open boolean not null
+     -- of the request, with which all its recordings were looked for
+     version int not null default 0,
+     -- whether there are freezes to end
+     keeps boolean not null default true
    )`,
-  // Dropped later.
-  'create index request_freeze_scan_open on request_freeze_scan (footage_request_id) where is_open',
+  // Needed by CLOSED (request-freeze.store.ts).
+  'create index request_freeze_scan_keeps on request_freeze_scan (footage_request_id) where keeps',
   // Recordings that were registered until this time were compared with the open requests: one row.
   `create table request_freeze_progress (
      is_only boolean primary key default true check (is_only),
      registered_to timestamptz not null
    )`,
   `insert into request_freeze_progress (registered_to) values ('2000-01-01')`,
-  // Needed by OPENED (request-freeze.store.ts).
-  'create index recording_of_oblast on recording (oblast_code, started_at)',
-  // Needed by LATE (request-freeze.store.ts).
-  'create index recording_registered on recording (registered_at)',
-];
-
-/** Without them, the run compares each recording with each open request. */
-export const OPEN_REQUEST_INDEXES: readonly string[] = [
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_open_of_incident on footage_request (incident_id) where open_due_at is not null`,
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_open_of_unit on footage_request (unit_code, footage_from) where open_due_at is not null`,
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_open_of_place on footage_request (oblast_code, footage_from)
-     where open_due_at is not null`,
-];
-
-/** Decided requests freeze as well, so the indexes of the open ones are of no use any more. */
-export const DECIDED_REQUESTS: readonly string[] = [
-  'drop index footage_request_open_of_incident',
-  'drop index footage_request_open_of_unit',
-  'drop index footage_request_open_of_place',
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_incident on footage_request (incident_id)
-     where freezes <> 'none' or open_due_at is not null`,
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_unit on footage_request (unit_code, footage_from)
-     where freezes <> 'none' or open_due_at is not null`,
-  // Needed by FROZEN (freeze.store.ts).
-  `create index footage_request_freezes_of_place on footage_request (oblast_code, footage_from)
-     where freezes <> 'none' or open_due_at is not null`,
-  // Needed by OPENED (request-freeze.store.ts), MOVE_ALL (keep-term.store.ts).
-  `create index footage_request_freezes on footage_request (footage_request_id)
-     where freezes <> 'none' or open_due_at is not null`,
-  // Needed by MOVE_NEW (keep-term.store.ts).
-  `create index footage_request_moving on footage_request (footage_request_id)
-     where (freezes = 'all') = (open_due_at is null)`,
-  // The version of the request with which all its recordings were looked for, and whether there are freezes to end.
-  // Replicas of the former version go on to write `is_open`, whether the request was undecided then.
-  `alter table request_freeze_scan
-     add column version int not null default 0, add column keeps boolean not null default true`,
-  'update request_freeze_scan set keeps = false where not is_open',
-  'drop index request_freeze_scan_open',
-  // Needed by CLOSED (request-freeze.store.ts).
-  'create index request_freeze_scan_keeps on request_freeze_scan (footage_request_id) where keeps',
-  // Whether it was handed over: the job ends the freeze.
-  'alter table request_freeze add column handed_over boolean not null default false',
-  // Needed by HANDED_OVER (request-freeze.store.ts).
-  `create index request_freeze_handed_over on request_freeze (footage_request_id, recording_id)
-     where handed_over and ended_at is null`,
 ];
 
 export const FREEZE_RIGHTS: Rights = {
@@ -112,7 +70,7 @@ export const FREEZE_RIGHTS: Rights = {
     update: ['frozen_at', 'ended_at', 'handed_over'],
     reader: { columns: ['footage_request_id', 'recording_id', 'frozen_at', 'ended_at'] },
   },
-  request_freeze_scan: { insert: true, update: ['is_open', 'version', 'keeps'] },
+  request_freeze_scan: { insert: true, update: ['version', 'keeps'] },
   request_freeze_progress: { update: ['registered_to'] },
 };
 
@@ -137,11 +95,8 @@ export const CONCERNS = `(
 /** Whether the recording `r` is linked to the incident `i`, and that is open. */
 export const SHOWS_OPEN = `(i.incident_id = r.incident_id and i.is_open)`;
 
-/**
- * Whether the request `q` freezes any of its recordings. An undecided one does whatever `freezes` says: replicas of the
- * former version open a request again without it.
- */
-export const KEEPS = `(q.freezes <> 'none' or q.open_due_at is not null)`;
+/** Whether the request `q` freezes any of its recordings. */
+export const KEEPS = `(q.freezes <> 'none')`;
 
 /** Whether custody says that the recording `r` was handed over by the request `q` since its decision. */
 export const HANDED = `exists (
@@ -154,7 +109,7 @@ export const HANDED = `exists (
  * Whether the request `q` freezes the recordings that it concerns, of which `r` is one: until it is decided, and then
  * while it can be appealed, or, if it was granted, until custody says that the recording was handed over by it.
  */
-export const FREEZES = `(${KEEPS} and (q.freezes = 'all' or q.open_due_at is not null or not ${HANDED}))`;
+export const FREEZES = `(${KEEPS} and (q.freezes = 'all' or not ${HANDED}))`;
 
 /**
  * Whether a hold, an open incident, or a request, complaint or appeal keeps the recording `r`, or its chain of custody has

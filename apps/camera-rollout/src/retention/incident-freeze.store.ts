@@ -29,7 +29,6 @@ export interface IncidentFreeze {
 export interface EndedIncidentFreeze extends IncidentFreeze {
   readonly oblastCode: string;
   readonly hromadaCode: string;
-  readonly demonstration: boolean;
 }
 
 /** Incidents of which a link, or whether they are open, has changed, with their recordings of before and now. */
@@ -110,4 +109,4 @@ const END = prepared(`
   where f.incident_id = any ($1::uuid[]) and f.recording_id = any ($2::uuid[]) and f.ended_at is null
     and i.incident_id = f.incident_id and r.recording_id = f.recording_id and ${SHOWS_OPEN} is not true
   returning f.incident_id as "incidentId", i.category, f.recording_id as "recordingId", r.oblast_code as "oblastCode",
-    r.hromada_code as "hromadaCode", r.demonstration`);
+    r.hromada_code as "hromadaCode"`);

@@ -6,7 +6,6 @@ import { KEEPS } from './freeze.store.ts';
 import { FIRST_KEEP_TERMS, type KeepReason, type KeepTerm } from './keep-term.ts';
 import { lockProgress } from './request-freeze.store.ts';
 
-/** The columns of its record are those of every table of dated rules: a migration repeats them, since it never changes. */
 export const KEEP_TERM_TABLES: readonly string[] = [
   `create table keep_term (
      kind text not null,
@@ -87,13 +86,11 @@ export async function moveDecided(tx: EntityManager, today: Day, isNewDay: boole
   return (await rows(tx, isNewDay ? MOVE_ALL : MOVE_NEW, [today])).length;
 }
 
-// An unconfirmed term gives nothing up. A refusal after an upheld appeal may still be taken to a court. An undecided
-// request freezes less only if a replica of the former version opened it again.
+// An unconfirmed term gives nothing up. A refusal after an upheld appeal may still be taken to a court.
 const move = (which: string): string => `
   update footage_request moved set freezes = due.freezes
   from (
     select q.footage_request_id, q.version, case
-        when q.open_due_at is not null then 'all'
         when q.state = 'decided' and q.outcome <> 'granted' and appeal.days is not null
           and (appeal.confirmed and $1::date > decided_on + appeal.days) is not true
           then 'all'
@@ -117,10 +114,10 @@ const move = (which: string): string => `
         where t.kind = q.kind and t.reason = 'handover' and t.valid_from <= decided_on
         order by t.valid_from desc limit 1
       ) handover on true
-    where ${which}
+    where ${which} and q.open_due_at is null
   ) due
   where moved.footage_request_id = due.footage_request_id and moved.freezes <> due.freezes
     and moved.version = due.version
   returning moved.footage_request_id`;
 const MOVE_ALL = prepared(move(KEEPS));
-const MOVE_NEW = prepared(move(`(q.freezes = 'all') = (q.open_due_at is null)`));
+const MOVE_NEW = prepared(move(`q.freezes = 'all'`));

@@ -51,14 +51,14 @@ const EVENTS = {
 
 // By 30 days, what was recorded on 5 January is due on 5 February.
 const FILL = [
-  `insert into patrol_unit values ('kyiv-1', 'UA80000000000093317', 'Київ', 'Kyiv', true)`,
-  `insert into camera (camera_id, serial_number, model, unit_code, oblast_code, state, registered_at, demonstration)
-   values (gen_random_uuid(), '1', 'Body', 'kyiv-1', 'UA80000000000093317', 'in_stock', '2026-01-01', true)`,
+  `insert into patrol_unit values ('kyiv-1', 'UA80000000000093317', 'Київ', 'Kyiv')`,
+  `insert into camera (camera_id, serial_number, model, firmware_version, unit_code, oblast_code, state, registered_at)
+   values (gen_random_uuid(), '1', 'Body', '', 'kyiv-1', 'UA80000000000093317', 'in_stock', '2026-01-01')`,
   `insert into recording (recording_id, camera_id, officer_id, unit_code, oblast_code, hromada_code, started_at,
      camera_time, clock_offset_ms, duration_ms, size_bytes, sha256, store_reference, category, capture_signature,
-     uploaded_at, registered_at, not_held, clock_skew, demonstration)
+     uploaded_at, registered_at, not_held, clock_skew)
    select gen_random_uuid(), camera_id, gen_random_uuid(), unit_code, oblast_code, '', at, at, 0, 60000, 1,
-     sha256(n::text::bytea), n::text, '', 'absent', at, at, false, false, true
+     sha256(n::text::bytea), n::text, '', 'absent', at, at, false, false
    from camera, generate_series(1, ${RECORDINGS}) n, cast('2026-01-05T10:00:00Z' as timestamptz) at`,
   `insert into recording_chain (recording_id, length, hash, oblast_code, hromada_code, key_id, wrapped_key)
    select recording_id, 0, decode(repeat('00', 32), 'hex'), oblast_code, hromada_code, 'k1', '' from recording`,

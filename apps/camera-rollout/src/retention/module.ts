@@ -5,7 +5,7 @@ import type { Module } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { expiryJob } from './expiry.jobs.ts';
 import { EXPIRY_RIGHTS, EXPIRY_TABLES } from './expiry.store.ts';
-import { DECIDED_REQUESTS, FREEZE_RIGHTS, FREEZE_TABLES, OPEN_REQUEST_INDEXES } from './freeze.store.ts';
+import { FREEZE_RIGHTS, FREEZE_TABLES } from './freeze.store.ts';
 import { INCIDENT_FREEZE_RIGHTS, INCIDENT_FREEZE_TABLES } from './incident-freeze.store.ts';
 import { incidentFreezesJob } from './incident-freezes.jobs.ts';
 import { holdCommands } from './holds.commands.ts';
@@ -29,10 +29,13 @@ interface Shared {
 export const retention: Module<Shared> = {
   name: 'retention',
   migrations: [
-    defineMigration('2026-11-27-recording-retention', [...POLICY_TABLES, ...EXPIRY_TABLES, ...FREEZE_TABLES]),
-    defineMigration('2026-11-29-recording-retention-open-requests', OPEN_REQUEST_INDEXES),
-    defineMigration('2026-11-30-recording-retention-open-incidents', INCIDENT_FREEZE_TABLES),
-    defineMigration('2026-11-30-recording-retention-decided-requests', [...KEEP_TERM_TABLES, ...DECIDED_REQUESTS]),
+    defineMigration('2026-12-01-retention', [
+      ...POLICY_TABLES,
+      ...KEEP_TERM_TABLES,
+      ...EXPIRY_TABLES,
+      ...FREEZE_TABLES,
+      ...INCIDENT_FREEZE_TABLES,
+    ]),
   ],
   rights: { ...POLICY_RIGHTS, ...KEEP_TERM_RIGHTS, ...EXPIRY_RIGHTS, ...FREEZE_RIGHTS, ...INCIDENT_FREEZE_RIGHTS },
   start({ clock, keyring, logger }, runtime) {

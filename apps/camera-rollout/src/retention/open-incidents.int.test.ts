@@ -32,7 +32,7 @@ beforeEach(() => ground.begin());
 /** Applies an event of intake as the consumer does. */
 async function apply({ type, body }: NewEvent): Promise<void> {
   const handler = INCIDENT_EVENTS.handlers.find((each) => each.type === type) ?? expect.fail(`no handler of ${type}`);
-  const envelope = { type, body, synthetic: false } as unknown as Parameters<typeof handler.effects>[0][number];
+  const envelope = { type, body, isTest: false } as unknown as Parameters<typeof handler.effects>[0][number];
   await inOneGo(ground.rollout.database, [...handler.effects([envelope])]);
 }
 

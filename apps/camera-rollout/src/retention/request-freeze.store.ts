@@ -11,7 +11,6 @@ export interface RequestFreeze {
 export interface EndedFreeze extends RequestFreeze {
   readonly oblastCode: string;
   readonly hromadaCode: string;
-  readonly demonstration: boolean;
 }
 
 const NOT_FROZEN = `not exists (
@@ -21,7 +20,7 @@ const NOT_FROZEN = `not exists (
 
 const ENDED_COLUMNS = `
   f.footage_request_id as "footageRequestId", f.recording_id as "recordingId", r.oblast_code as "oblastCode",
-  r.hromada_code as "hromadaCode", r.demonstration`;
+  r.hromada_code as "hromadaCode"`;
 
 const FREEZE = `q.footage_request_id as "footageRequestId", r.recording_id as "recordingId"`;
 
@@ -164,10 +163,8 @@ function markScanned(tx: EntityManager, { id, version }: ScannedRequest, keeps: 
 }
 
 const MARK = `
-  insert into request_freeze_scan (footage_request_id, is_open, keeps, version)
-  select footage_request_id, open_due_at is not null, $2, $3 from footage_request where footage_request_id = $1
-  on conflict (footage_request_id) do update
-  set (is_open, keeps, version) = (excluded.is_open, excluded.keeps, excluded.version)`;
+  insert into request_freeze_scan (footage_request_id, keeps, version) values ($1, $2, $3)
+  on conflict (footage_request_id) do update set (keeps, version) = (excluded.keeps, excluded.version)`;
 
 /** Call it with locks on the recordings: one may have been handed over since it was found. */
 export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFreeze[], at: Date): Promise<void> {
@@ -178,8 +175,8 @@ export async function saveFreezes(tx: EntityManager, freezes: readonly RequestFr
 
 // A request may be refused before all its recordings are found: those that were found have to be unfrozen.
 const BEGIN_SCAN = `
-  insert into request_freeze_scan (footage_request_id, is_open)
-  select distinct id, false from unnest($1::uuid[]) as id
+  insert into request_freeze_scan (footage_request_id)
+  select distinct id from unnest($1::uuid[]) as id
   on conflict (footage_request_id) do update set (keeps, version) = (true, 0) where not request_freeze_scan.keeps`;
 
 const SAVE = `

@@ -40,7 +40,7 @@ type RequestedRow = Omit<RequestedRecording, 'startedTime'> & { readonly started
 const LIST = `
   with q as materialized (
     select case when $2::boolean then incident_id end as incident_id, unit_code, oblast_code, hromada_code, footage_from,
-      footage_to, footage_request_id, freezes, open_due_at, decided_at, recording_ids
+      footage_to, footage_request_id, freezes, decided_at, recording_ids
     from footage_request where footage_request_id = $1
   )
   select r.recording_id as "recordingId", r.camera_id as "cameraId", r.officer_id as "officerId",

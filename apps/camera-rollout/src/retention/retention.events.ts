@@ -47,7 +47,7 @@ export function stepEvent({ recording, step }: TakenStep, at: Date): NewEvent {
   }
 }
 
-export type Named = Pick<RetainedRecording, 'recordingId' | 'oblastCode' | 'hromadaCode' | 'demonstration'>;
+export type Named = Pick<RetainedRecording, 'recordingId' | 'oblastCode' | 'hromadaCode'>;
 
 /** What freezes a recording: a hold, a request, or an incident, by its id. */
 export interface Cause {
@@ -85,6 +85,6 @@ export function unfrozenEvent(recording: Named, { cause, causeId }: Cause, at: D
   );
 }
 
-function named({ recordingId, oblastCode, hromadaCode, demonstration }: Named) {
-  return { recordingId, oblastCode, hromadaCode, demonstration };
+function named({ recordingId, oblastCode, hromadaCode }: Named) {
+  return { recordingId, oblastCode, hromadaCode };
 }

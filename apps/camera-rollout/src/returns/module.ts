@@ -9,7 +9,7 @@ import { returnQueries } from './returns.queries.ts';
 /** Cameras of officers who were dismissed or moved: recalled, due by a term, overdue. */
 export const returns: Module<unknown> = {
   name: 'returns',
-  migrations: [defineMigration('2026-11-27-returns', [...TERM_TABLES, ...RECALL_TABLES])],
+  migrations: [defineMigration('2026-12-01-returns', [...TERM_TABLES, ...RECALL_TABLES])],
   rights: { ...TERM_RIGHTS, ...RECALL_RIGHTS },
   start: (_shared, runtime) => ({
     rpcs: [...RETURN_COMMANDS, ...returnQueries(runtime.clock)],

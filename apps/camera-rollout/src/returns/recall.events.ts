@@ -8,7 +8,7 @@ export const { numberOf: causeNumber } = enumNames(Causes, RECALL_CAUSES);
 
 /** @param dueOn undefined if no term was set for that day. */
 export function recalledEvent(recall: Recall, dueOn: Day | undefined): NewEvent {
-  const { recallId, cameraId, officerId, cause, unitCode, oblastCode, recalledAt, demonstration } = recall;
+  const { recallId, cameraId, officerId, cause, unitCode, oblastCode, recalledAt } = recall;
   return cameraRecalled.create(
     {
       recallId,
@@ -19,7 +19,6 @@ export function recalledEvent(recall: Recall, dueOn: Day | undefined): NewEvent 
       oblastCode,
       recalledTime: recalledAt,
       dueOn: dueOn ?? '',
-      demonstration,
     },
     { oblastCode },
   );

@@ -30,7 +30,6 @@ export interface Misheld {
   readonly cause: RecallCause;
   readonly unitCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 interface MisheldRow {
@@ -40,7 +39,6 @@ interface MisheldRow {
   readonly cause: RecallCause;
   readonly unit_code: string;
   readonly oblast_code: string;
-  readonly demonstration: boolean;
 }
 
 /** Issued cameras whose holder was dismissed or moved and that are not recalled yet, locked. */
@@ -55,7 +53,7 @@ export async function takeMisheld(tx: EntityManager, most: number): Promise<Mish
  */
 const MISHELD = `
   camera.state = 'issued' and (officer.state = 'dismissed' or (officer.unit_code <> camera.unit_code
-    and coalesce(officer.changed_at, 'infinity') > coalesce((
+    and officer.changed_at > coalesce((
       select recorded_at from camera_custody custody
       where custody.camera_id = camera.camera_id and custody.end_at is null
     ), camera.issued_at) - interval '1 minute'))`;
@@ -63,7 +61,7 @@ const MISHELD = `
 // The lock keeps the camera from being returned before the recall is committed.
 const TAKE = `
   select camera_id, camera.holder_id as officer_id, issued_at, camera.unit_code, camera.oblast_code,
-    case when officer.state = 'dismissed' then 'dismissed' else 'moved' end as cause, camera.demonstration
+    case when officer.state = 'dismissed' then 'dismissed' else 'moved' end as cause
   from camera join patrol_officer officer on officer.officer_id = camera.holder_id
   where ${MISHELD} and not exists (
     select from camera_recall recall where recall.camera_id = camera.camera_id and recall.issued_at = camera.issued_at
@@ -72,15 +70,13 @@ const TAKE = `
   for no key update of camera skip locked`;
 
 function toMisheld(row: MisheldRow): Misheld {
-  const { cause, demonstration } = row;
   return {
     cameraId: row.camera_id,
     officerId: row.officer_id,
     issuedAt: toDate(row.issued_at),
-    cause,
+    cause: row.cause,
     unitCode: row.unit_code,
     oblastCode: row.oblast_code,
-    demonstration,
   };
 }
 
@@ -139,7 +135,7 @@ export async function listReturns(
 /** The term on the day of the recall decides, also if it is set later. An officer who is back keeps the camera. */
 const LIST = `
   select recall_id, camera_id, recall.officer_id, recall.issued_at, cause, recalled_at, camera.unit_code,
-    camera.oblast_code, camera.demonstration, due_on::text, coalesce(term.source, '') as term_source
+    camera.oblast_code, due_on::text, coalesce(term.source, '') as term_source
   from camera_recall recall
   join camera using (camera_id)
   join patrol_officer officer on officer.officer_id = recall.officer_id

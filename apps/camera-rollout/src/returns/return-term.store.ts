@@ -8,13 +8,12 @@ export const TERM_TABLES: readonly string[] = [
      effective_on date primary key,
      days int not null check (days > 0),
      source text not null,
-     demonstration boolean not null,
      set_at timestamptz not null
    )`,
 ];
 
 export const TERM_RIGHTS: Rights = {
-  return_term: { insert: true, reader: { columns: ['effective_on', 'days', 'source', 'demonstration', 'set_at'] } },
+  return_term: { insert: true, reader: { columns: ['effective_on', 'days', 'source', 'set_at'] } },
 };
 
 export interface SetTerm extends ReturnTerm {
@@ -23,8 +22,8 @@ export interface SetTerm extends ReturnTerm {
 
 /** TERM_EXISTS if another one begins on that day: overdue returns must not change afterwards. */
 export async function addTerm(tx: EntityManager, term: SetTerm): Promise<SetTerm> {
-  const { effectiveOn, days, source, demonstration, setAt } = term;
-  await addOnce(tx, RETURN_TERM, { effective_on: effectiveOn, days, source, demonstration, set_at: setAt });
+  const { effectiveOn, days, source, setAt } = term;
+  await addOnce(tx, RETURN_TERM, { effective_on: effectiveOn, days, source, set_at: setAt });
   return term;
 }
 
@@ -34,10 +33,9 @@ interface TermRow {
   readonly effective_on: Day;
   readonly days: number;
   readonly source: string;
-  readonly demonstration: boolean;
 }
 
-const SELECT = 'select effective_on::text, days, source, demonstration from return_term';
+const SELECT = 'select effective_on::text, days, source from return_term';
 
 /** By day. */
 export async function listTerms(em: EntityManager, most: number): Promise<ReturnTerm[]> {

@@ -7,8 +7,6 @@ export interface ReturnTerm {
   /** Calendar days after the day of the recall. */
   readonly days: number;
   readonly source: string;
-  /** An invented term of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 const MAX_DAYS = 365;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkTerm, daysOverdue, dueDay } from './return-term.ts';
 
-const TERM = { effectiveOn: '2026-01-01', days: 10, source: 'Наказ, пункт 4', demonstration: false };
+const TERM = { effectiveOn: '2026-01-01', days: 10, source: 'Наказ, пункт 4' };
 
 test.each([
   ['effective_on', { effectiveOn: '01.01.2026' }],

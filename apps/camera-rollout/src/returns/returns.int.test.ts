@@ -32,7 +32,7 @@ async function issued(): Promise<{ cameraId: string; officerId: string }> {
 /** The registry publishes that the officer is now in this state and unit. */
 async function changed(officerId: string, state: OfficerState, patrolUnitCode = 'kyiv-1'): Promise<void> {
   const message = { officerId, kind: OfficerKind.PATROL, formerState: OfficerState.ACTIVE, state, patrolUnitCode };
-  const place = { oblastCode: KYIV, demonstration: false, changedTime: new Date() };
+  const place = { oblastCode: KYIV, changedTime: new Date() };
   await rollout.registry.tell([officerStateChanged.create({ ...message, ...place }, { oblastCode: KYIV })]);
   await rollout.untilApplied();
 }
@@ -61,10 +61,9 @@ test('the dismissal of its holder recalls a camera, with an event; it is due onc
     dueOn: '',
     daysOverdue: 0,
     termSource: '',
-    demonstration: false,
   });
   expect((await rollout.listOverdueReturns()).returns).toEqual([]);
-  const term = { effectiveOn: '2026-06-01', days: 10, source: SOURCE, demonstration: false };
+  const term = { effectiveOn: '2026-06-01', days: 10, source: SOURCE };
   await rollout.setReturnTerm({ term });
   expect((await rollout.listReturnTerms()).terms).toEqual([term]);
   expect(await returnOf(cameraId)).toMatchObject({ dueOn: '2026-06-20', termSource: SOURCE, daysOverdue: 0 });
@@ -124,7 +123,7 @@ test('pages through the returns in the order of their recalls', async () => {
 });
 
 test('a day has one term, and a later one holds from its day on', async () => {
-  const term = { effectiveOn: '2027-01-01', days: 5, source: SOURCE, demonstration: true };
+  const term = { effectiveOn: '2027-01-01', days: 5, source: SOURCE };
   await rollout.setReturnTerm({ term });
   const again = await refusalOf(rollout.setReturnTerm({ term: { ...term, days: 6 } }));
   expect(again).toMatchObject({ code: 'ALREADY_EXISTS', reason: 'TERM_EXISTS', fields: ['term.effective_on'] });
@@ -141,7 +140,7 @@ test.each([
   expect(await refusalOf(call())).toMatchObject({ code: 'INVALID_ARGUMENT', fields: [field] });
 });
 
-const BAD = { effectiveOn: '2028-01-01', days: 5, source: SOURCE, demonstration: false };
+const BAD = { effectiveOn: '2028-01-01', days: 5, source: SOURCE };
 
 test('the audit names the term', () =>
   expectAudited(

@@ -62,6 +62,5 @@ function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {
     dueOn: due.dueOn ?? '',
     daysOverdue: daysOverdue(due.dueOn, today),
     termSource: due.termSource,
-    demonstration: due.demonstration,
   };
 }

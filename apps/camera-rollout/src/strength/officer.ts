@@ -20,7 +20,6 @@ export interface PatrolOfficer {
   readonly unitCode: string;
   readonly oblastCode: string;
   readonly state: OfficerState;
-  readonly demonstration: boolean;
   /** When the registry recorded this. */
   readonly changedAt: Date;
 }

@@ -7,7 +7,6 @@ export interface PatrolUnit {
   readonly oblastCode: string;
   readonly nameUk: string;
   readonly nameEn: string;
-  readonly demonstration: boolean;
 }
 
 export function checkUnitCode(code: string, field: string): Violation[] {

@@ -21,27 +21,21 @@ export const REGISTRY_EVENTS: Subscription = {
     on(officerRegistered, (received) => [saveOfficers(patrolOfficersOf(received))]),
     on(officerStateChanged, (received) => [saveOfficers(patrolOfficersOf(received))]),
     // A move to another unit. The officer takes the camera along, which stays one of the former unit.
-    on(officerUpdated, (received) => [saveOfficers(patrolOfficersOf(received.filter(namesUnit)))]),
+    on(officerUpdated, (received) => [saveOfficers(patrolOfficersOf(received))]),
   ],
   forget: forgetOfficers,
 };
-
-/** Updates of the time before they could change it do not name the unit. */
-function namesUnit({ message }: Received<OfficerUpdated>): boolean {
-  return message.patrolUnitCode !== '';
-}
 
 function patrolOfficersOf(
   received: readonly Received<OfficerRegistered | OfficerStateChanged | OfficerUpdated>[],
 ): PatrolOfficer[] {
   return received
     .filter(({ message }) => message.kind === OfficerKind.PATROL)
-    .map(({ message: { officerId, patrolUnitCode, oblastCode, state, demonstration }, envelope }) => ({
+    .map(({ message: { officerId, patrolUnitCode, oblastCode, state }, envelope }) => ({
       officerId,
       unitCode: patrolUnitCode,
       oblastCode,
       state: toOfficerState(state),
-      demonstration,
       changedAt: envelope.recordedAt,
     }));
 }

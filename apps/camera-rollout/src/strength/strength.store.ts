@@ -8,38 +8,28 @@ export const STRENGTH_TABLES: readonly string[] = [
      code text primary key,
      oblast_code text not null,
      name_uk text not null,
-     name_en text not null,
-     demonstration boolean not null
+     name_en text not null
    )`,
   `create table patrol_officer (
      officer_id uuid primary key,
      unit_code text not null,
      oblast_code text not null,
      state text not null,
-     demonstration boolean not null
+     -- when the registry recorded the newest event; recalls compare it with the time of the issue
+     changed_at timestamptz not null
    )`,
   // Needed by BY_UNIT (coverage.store.ts).
   `create index patrol_officer_on_strength on patrol_officer (unit_code) where state = 'active'`,
 ];
 
-/** Recalls compare it with the time of the issue. */
-export const OFFICER_COLUMNS: readonly string[] = [
-  // when the registry recorded the newest event; none if that was before this column
-  'alter table patrol_officer add column changed_at timestamptz',
-];
-
-const UNIT = ['code', 'oblast_code', 'name_uk', 'name_en', 'demonstration'];
-const OFFICER = ['officer_id', 'unit_code', 'oblast_code', 'state', 'demonstration'];
+const UNIT = ['code', 'oblast_code', 'name_uk', 'name_en'];
+const OFFICER = ['officer_id', 'unit_code', 'oblast_code', 'state'];
 
 export const STRENGTH_RIGHTS: Rights = {
-  patrol_unit: {
-    insert: true,
-    update: ['oblast_code', 'name_uk', 'name_en', 'demonstration'],
-    reader: { columns: UNIT },
-  },
+  patrol_unit: { insert: true, update: ['oblast_code', 'name_uk', 'name_en'], reader: { columns: UNIT } },
   patrol_officer: {
     insert: true,
-    update: ['unit_code', 'oblast_code', 'state', 'demonstration', 'changed_at'],
+    update: ['unit_code', 'oblast_code', 'state', 'changed_at'],
     delete: true,
     reader: { columns: OFFICER },
   },
@@ -50,11 +40,10 @@ export interface UnitRow {
   readonly oblast_code: string;
   readonly name_uk: string;
   readonly name_en: string;
-  readonly demonstration: boolean;
 }
 
-export function toUnit({ code, oblast_code, name_uk, name_en, demonstration }: UnitRow): PatrolUnit {
-  return { code, oblastCode: oblast_code, nameUk: name_uk, nameEn: name_en, demonstration };
+export function toUnit({ code, oblast_code, name_uk, name_en }: UnitRow): PatrolUnit {
+  return { code, oblastCode: oblast_code, nameUk: name_uk, nameEn: name_en };
 }
 
 export async function findUnit(tx: EntityManager, unitCode: string): Promise<PatrolUnit | undefined> {
@@ -70,17 +59,15 @@ export function saveUnits(received: readonly PatrolUnit[]): Step {
     units.map(({ oblastCode }) => oblastCode),
     units.map(({ nameUk }) => nameUk),
     units.map(({ nameEn }) => nameEn),
-    units.map(({ demonstration }) => demonstration),
   ];
   return { statement: SAVE_UNITS, values };
 }
 
 const SAVE_UNITS = prepared(`
-  insert into patrol_unit (code, oblast_code, name_uk, name_en, demonstration)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
+  insert into patrol_unit (code, oblast_code, name_uk, name_en)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
   on conflict (code) do update set
-    oblast_code = excluded.oblast_code, name_uk = excluded.name_uk, name_en = excluded.name_en,
-    demonstration = excluded.demonstration`);
+    oblast_code = excluded.oblast_code, name_uk = excluded.name_uk, name_en = excluded.name_en`);
 
 /** Inserts or updates officers; of several versions of one officer the last counts. */
 export function saveOfficers(received: readonly PatrolOfficer[]): Step {
@@ -90,18 +77,17 @@ export function saveOfficers(received: readonly PatrolOfficer[]): Step {
     officers.map(({ unitCode }) => unitCode),
     officers.map(({ oblastCode }) => oblastCode),
     officers.map(({ state }) => state),
-    officers.map(({ demonstration }) => demonstration),
     officers.map(({ changedAt }) => changedAt),
   ];
   return { statement: SAVE_OFFICERS, values };
 }
 
 const SAVE_OFFICERS = prepared(`
-  insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration, changed_at)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[])
+  insert into patrol_officer (officer_id, unit_code, oblast_code, state, changed_at)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
   on conflict (officer_id) do update set
     unit_code = excluded.unit_code, oblast_code = excluded.oblast_code, state = excluded.state,
-    demonstration = excluded.demonstration, changed_at = excluded.changed_at`);
+    changed_at = excluded.changed_at`);
 
 /**
  * Deletes what a rebuild from the registry's ledger creates again. Units stay, because cameras refer to them; one that

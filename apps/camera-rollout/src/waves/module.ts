@@ -10,7 +10,7 @@ import { waveQueries } from './waves.queries.ts';
 /** The rollout in waves: planned, ordered, delivered, split among units, issued. */
 export const waves: Module<unknown> = {
   name: 'waves',
-  migrations: [defineMigration('2026-11-27-waves', WAVE_TABLES)],
+  migrations: [defineMigration('2026-12-01-waves', WAVE_TABLES)],
   rights: WAVE_RIGHTS,
   start: (_shared, runtime) => ({ rpcs: [...WAVE_COMMANDS, ...waveQueries(runtime.clock)] }),
 };

@@ -8,12 +8,10 @@ interface DeliveryRow {
   readonly wave_id: string;
   readonly quantity: number;
   readonly split_method: SplitMethod | null;
-  readonly demonstration: boolean;
 }
 
 const DELIVERY = `
-  select delivery_id, wave_id, quantity, split_method, demonstration
-  from wave_delivery join rollout_wave using (wave_id) where delivery_id = $1`;
+  select delivery_id, wave_id, quantity, split_method from wave_delivery where delivery_id = $1`;
 
 export async function findDelivery(em: EntityManager, deliveryId: string): Promise<Delivery | undefined> {
   const [found] = await rows<DeliveryRow>(em, DELIVERY, [deliveryId]);
@@ -22,7 +20,7 @@ export async function findDelivery(em: EntityManager, deliveryId: string): Promi
 
 /** The delivery, locked until the transaction ends. */
 export async function lockDelivery(tx: EntityManager, deliveryId: string): Promise<Delivery | undefined> {
-  const [found] = await rows<DeliveryRow>(tx, `${DELIVERY} for no key update of wave_delivery`, [deliveryId]);
+  const [found] = await rows<DeliveryRow>(tx, `${DELIVERY} for no key update`, [deliveryId]);
   return found && toDelivery(found);
 }
 
@@ -32,7 +30,6 @@ function toDelivery(row: DeliveryRow): Delivery {
     waveId: row.wave_id,
     quantity: row.quantity,
     isSplit: row.split_method !== null,
-    demonstration: row.demonstration,
   };
 }
 

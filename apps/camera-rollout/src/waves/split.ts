@@ -110,7 +110,6 @@ export interface Delivery {
   readonly waveId: string;
   readonly quantity: number;
   readonly isSplit: boolean;
-  readonly demonstration: boolean;
 }
 
 export interface AcceptedSplit {

@@ -76,7 +76,7 @@ function oneByOne(cameras: number, all: readonly UnitGap[]): number[] {
 }
 
 describe('accepting a split', () => {
-  const delivery = { deliveryId: 'd', waveId: 'w', quantity: 10, isSplit: false, demonstration: false };
+  const delivery = { deliveryId: 'd', waveId: 'w', quantity: 10, isSplit: false };
   const known = new Set(['kyiv-1', 'kyiv-2']);
   const now = new Date('2026-06-10T09:00:00Z');
   const parts = (...all: [string, number][]) =>

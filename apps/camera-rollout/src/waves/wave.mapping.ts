@@ -23,6 +23,5 @@ export function toWaveMessage(wave: WaveRecord, today: Day): WaveMessage {
       method: method === undefined ? Methods.UNSPECIFIED : methodNumber(method),
     })),
     plannedTime: wave.plannedAt,
-    demonstration: wave.demonstration,
   };
 }

@@ -10,8 +10,7 @@ export const WAVE_TABLES: readonly string[] = [
      source text not null,
      delivery_due_on date not null,
      issue_due_on date not null,
-     planned_at timestamptz not null,
-     demonstration boolean not null
+     planned_at timestamptz not null
    )`,
   `create table wave_unit (
      wave_id uuid not null references rollout_wave,
@@ -58,9 +57,7 @@ export const WAVE_RIGHTS: Rights = {
     insert: true,
     // Locks need the right to update a column.
     update: ['name'],
-    reader: {
-      columns: ['wave_id', 'name', 'source', 'delivery_due_on', 'issue_due_on', 'planned_at', 'demonstration'],
-    },
+    reader: { columns: ['wave_id', 'name', 'source', 'delivery_due_on', 'issue_due_on', 'planned_at'] },
   },
   wave_unit: { insert: true, reader: { columns: ['wave_id', 'unit_code', 'planned'] } },
   wave_order: { insert: true, reader: { columns: ['order_id', 'wave_id', 'quantity', 'ordered_on', 'recorded_at'] } },
@@ -82,9 +79,9 @@ export async function knownUnits(em: EntityManager, units: readonly UnitQuantity
 }
 
 export async function addWave(tx: EntityManager, wave: Wave): Promise<Wave> {
-  const { waveId, name, source, deliveryDueOn, issueDueOn, plannedAt, demonstration, units } = wave;
-  const values = [waveId, name, source, deliveryDueOn, issueDueOn, plannedAt, demonstration];
-  await rows(tx, 'insert into rollout_wave values ($1, $2, $3, $4, $5, $6, $7)', values);
+  const { waveId, name, source, deliveryDueOn, issueDueOn, plannedAt, units } = wave;
+  const values = [waveId, name, source, deliveryDueOn, issueDueOn, plannedAt];
+  await rows(tx, 'insert into rollout_wave values ($1, $2, $3, $4, $5, $6)', values);
   await rows(tx, 'insert into wave_unit select $1::uuid, * from unnest($2::text[], $3::int[])', [
     waveId,
     ...columnsOf(units),
@@ -98,15 +95,11 @@ export function columnsOf(units: readonly UnitQuantity[]): unknown[] {
 
 /** What of a wave was ordered and delivered; the wave is locked. */
 export async function lockSupply(tx: EntityManager, waveId: string): Promise<Supply | undefined> {
-  const [wave] = await rows<{ demonstration: boolean }>(
-    tx,
-    'select demonstration from rollout_wave where wave_id = $1 for no key update',
-    [waveId],
-  );
-  if (wave === undefined) return undefined;
+  const found = await rows(tx, 'select from rollout_wave where wave_id = $1 for no key update', [waveId]);
+  if (found.length === 0) return undefined;
   // A statement of its own, so that it sees what was committed while this one waited for the lock.
   const [supply] = await rows<{ ordered: number; delivered: number }>(tx, SUPPLY, [waveId]);
-  return { waveId, ordered: 0, delivered: 0, ...supply, ...wave };
+  return { waveId, ordered: 0, delivered: 0, ...supply };
 }
 
 const SUPPLY = `
@@ -149,7 +142,6 @@ export async function listWaves(
     deliveryDueOn: wave.delivery_due_on,
     issueDueOn: wave.issue_due_on,
     plannedAt: toDate(wave.planned_at),
-    demonstration: wave.demonstration,
     units: wave.units,
     ordered: wave.ordered,
     deliveries: wave.deliveries.map(({ method, ...delivery }) => ({
@@ -173,7 +165,6 @@ interface WaveRow {
   readonly delivery_due_on: Day;
   readonly issue_due_on: Day;
   readonly planned_at: string;
-  readonly demonstration: boolean;
   readonly units: UnitQuantity[];
   readonly ordered: number;
   readonly deliveries: {
@@ -186,7 +177,7 @@ interface WaveRow {
 }
 
 const LIST = `
-  select wave_id, name, source, delivery_due_on::text, issue_due_on::text, planned_at, demonstration,
+  select wave_id, name, source, delivery_due_on::text, issue_due_on::text, planned_at,
     (select jsonb_agg(jsonb_build_object('patrolUnitCode', unit_code, 'quantity', planned) order by unit_code)
      from wave_unit where wave_unit.wave_id = wave.wave_id) as units,
     (select coalesce(sum(quantity), 0)::int from wave_order where wave_order.wave_id = wave.wave_id) as ordered,

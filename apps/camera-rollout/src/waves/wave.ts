@@ -20,8 +20,6 @@ export interface Wave {
   readonly issueDueOn: Day;
   readonly units: readonly UnitQuantity[];
   readonly plannedAt: Date;
-  /** An invented wave of the demonstration. */
-  readonly demonstration: boolean;
 }
 
 const SOURCE = { least: 2, most: 500 };
@@ -54,7 +52,6 @@ export interface Supply {
   readonly waveId: string;
   readonly ordered: number;
   readonly delivered: number;
-  readonly demonstration: boolean;
 }
 
 export interface Order {

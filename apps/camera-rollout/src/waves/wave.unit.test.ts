@@ -26,7 +26,6 @@ const WAVE: Wave = {
     { patrolUnitCode: 'kyiv-2', quantity: 20 },
   ],
   plannedAt: NOW,
-  demonstration: false,
 };
 const KNOWN = new Set(['kyiv-1', 'kyiv-2']);
 
@@ -55,7 +54,7 @@ describe('planning a wave', () => {
 });
 
 describe('orders and deliveries', () => {
-  const supply = { waveId: 'wave', ordered: 20, delivered: 5, demonstration: false };
+  const supply = { waveId: 'wave', ordered: 20, delivered: 5 };
   const placed = { orderId: 'order', quantity: 10, orderedOn: TODAY, reference: 'Договір 1' };
   const delivered = { deliveryId: 'delivery', quantity: 15, deliveredOn: TODAY };
 

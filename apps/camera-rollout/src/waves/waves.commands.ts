@@ -10,10 +10,10 @@ import { addDelivery, addOrder, addWave, knownUnits, lockSupply } from './wave.s
 import { checkWave, deliver, order, planWave } from './wave.ts';
 
 const planNewWave = command(Rollout.planWave, {
-  parse({ name, source, deliveryDueOn, issueDueOn, units, demonstration }, fields) {
+  parse({ name, source, deliveryDueOn, issueDueOn, units }, fields) {
     fields.check(checkWave({ name, source, deliveryDueOn, issueDueOn }));
     fields.check(checkQuantities(units, 'units', 1, checkUnitCode));
-    return { name, source, deliveryDueOn, issueDueOn, units, demonstration };
+    return { name, source, deliveryDueOn, issueDueOn, units };
   },
   load: (tx, { units }) => knownUnits(tx, units),
   decide: (known, plan, { now, newId }) => planWave({ ...plan, waveId: newId(), plannedAt: now }, known),

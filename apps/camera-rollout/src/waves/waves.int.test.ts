@@ -52,7 +52,7 @@ const waveOf = async (waveId: string) => (await rollout.waves.listWaves({ waveId
 describe('a wave', () => {
   test('is planned, ordered, delivered, split, registered and issued', async () => {
     now = new Date('2026-06-01T09:00:00Z');
-    const { waveId } = await rollout.waves.planWave(plan({ demonstration: true }));
+    const { waveId } = await rollout.waves.planWave(plan());
     expect(await waveOf(waveId)).toEqual({
       waveId,
       name: 'Перша хвиля',
@@ -74,7 +74,6 @@ describe('a wave', () => {
       issueSlippageDays: 0,
       deliveries: [],
       plannedTime: now,
-      demonstration: true,
     });
     const order = { waveId, orderedOn: '2026-06-01', reference: 'Договір 1' };
     await rollout.waves.recordOrder({ ...order, quantity: 4 });
@@ -255,7 +254,7 @@ describe('the audit names', () => {
   test.each([
     auditedWrite(
       Waves.planWave,
-      async () => ({ ...plan({ deliveryDueOn: '2026-12-20', issueDueOn: '2026-12-30' }), demonstration: false }),
+      async () => plan({ deliveryDueOn: '2026-12-20', issueDueOn: '2026-12-30' }),
       ({ waveId }) => [waveId],
     ),
     auditedWrite(

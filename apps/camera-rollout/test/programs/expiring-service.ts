@@ -19,7 +19,10 @@ const keyring = loadKeyring(KEYS_DIR);
 let today = '';
 const clock = { ...systemClock, now: () => new Date(`${today}T09:00:00Z`) };
 const logger = createLogger({ service: 'camera-rollout', level: 'silent' });
-const runtime = { ...createRuntime({ database, wakeup: createWakeup(), keyring, clock }), logger };
+const runtime = {
+  ...createRuntime({ installation: 'demonstration', database, wakeup: createWakeup(), keyring, clock }),
+  logger,
+};
 for await (const day of createInterface({ input: process.stdin })) {
   today = day;
   while ((await runPortion(keyring, runtime, { scanned: 4, changed: 2 })) > 0);
