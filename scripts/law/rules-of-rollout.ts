@@ -1,11 +1,10 @@
 import { addDays } from '@safe-community/domain-kit';
 import type { DeadlineTerm, Term } from '../../apps/camera-rollout/src/deadlines/deadline.ts';
 import {
-  DAYS_OFF_MOVE,
   FIRST_CALENDAR,
+  FIRST_HOLIDAY_RULES,
   FIRST_TERMS,
   HOLIDAY_SOURCE,
-  MARTIAL_LAW,
 } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
 import { FIRST_POLICIES } from '../../apps/camera-rollout/src/retention/first-policies.ts';
 import { FIRST_KEEP_TERMS } from '../../apps/camera-rollout/src/retention/keep-term.ts';
@@ -30,17 +29,15 @@ export function rulesOfRollout(): Section[] {
       text: 'Days that do not count as working days, unless a rule of that time says that they do.',
       heads: ['rule'],
       rules: [
-        {
-          ...DAYS_OFF_MOVE,
-          validTo: addDays(MARTIAL_LAW.validFrom, -1),
-          cells: ['a public holiday on a weekend moves the day off to the next working day'],
-          status: statusOf(DAYS_OFF_MOVE.confirmed),
-        },
-        {
-          ...MARTIAL_LAW,
-          cells: [`public holidays ${MARTIAL_LAW.holidaysAreWorkingDays ? 'count' : 'do not count'} as working days`],
-          status: statusOf(MARTIAL_LAW.confirmed),
-        },
+        ...FIRST_HOLIDAY_RULES.map((rule, index) => {
+          const next = FIRST_HOLIDAY_RULES[index + 1];
+          return {
+            ...rule,
+            ...(next && { validTo: addDays(next.validFrom, -1) }),
+            cells: [ruleText(rule)],
+            status: statusOf(rule.confirmed),
+          };
+        }),
         ...FIRST_CALENDAR.holidays.map(({ monthDay, validFrom, validTo }) => ({
           cells: [`${MOVABLE[monthDay] ?? `${monthDay.slice(3)}.${monthDay.slice(0, 2)}`} is a public holiday`],
           validFrom,
@@ -90,4 +87,9 @@ function deadlineOf({ kind, track, term, longest, appeal, validFrom, source, con
 
 function termOf(term: Term | undefined): string {
   return term === undefined ? '–' : counted(term.amount, term.unit);
+}
+
+function ruleText({ holidaysAreWorkingDays, movesDaysOff }: (typeof FIRST_HOLIDAY_RULES)[number]): string {
+  if (movesDaysOff) return 'a public holiday on a weekend moves the day off to the next working day';
+  return `public holidays ${holidaysAreWorkingDays ? 'count' : 'do not count'} as working days`;
 }

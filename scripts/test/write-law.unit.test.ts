@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MARTIAL_LAW } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
+import { FIRST_HOLIDAY_RULES } from '../../apps/camera-rollout/src/deadlines/first-rules.ts';
 import { renderSections, type ShownRule } from '../law/markdown.ts';
 import { rulesOfRollout } from '../law/rules-of-rollout.ts';
 import { lawDocument } from '../write-law.ts';
@@ -39,8 +39,9 @@ test('keeps what people have written above the tables, and writes them once', ()
 
 test('shows whether a person has confirmed that holidays are suspended, as the rule says', () => {
   const holidays = rulesOfRollout().find(({ title }) => title === 'Public holidays')?.rules ?? [];
-  const [suspension] = holidays.filter(({ source }) => source === MARTIAL_LAW.source);
-  expect(MARTIAL_LAW.confirmed).toBe(true);
+  const rule = FIRST_HOLIDAY_RULES.find(({ holidaysAreWorkingDays }) => holidaysAreWorkingDays);
+  const [suspension] = holidays.filter(({ source }) => source === rule?.source);
+  expect(rule?.confirmed).toBe(true);
   expect(suspension?.status).toBe('confirmed');
   expect(holidays.filter(({ status }) => status === 'confirmed')).toHaveLength(1);
 });
