@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROWS } from '../../fault-tests/src/rows/rows.ts';
+import { BENCHMARKS } from '../../load-tests/src/benchmarks/benchmarks.ts';
 import { DOCS } from './document.ts';
 import { readStatements, statementsOf, type Proof } from './statements.ts';
 import { titlesOf } from './test-titles.ts';
@@ -45,6 +46,7 @@ describe('detects missing evidence', () => {
     { file: 'docs/test/shown.unit.test.ts', title: 'no such title' },
     { command: 'npm run no-such' },
     { command: 'npm run test:faults -- no-such' },
+    { command: 'npm run bench -- no-such' },
     { command: 'npx vitest run docs/no-such' },
     { command: 'docs/no-such.md' },
     { command: 'rm -rf' },
@@ -61,10 +63,12 @@ function whatIsMissing(proof: Proof): string | undefined {
   return titles.includes(proof.title) ? undefined : `${proof.file} has no test "${proof.title}"`;
 }
 
-/** A script of package.json, a row of the fault battery, the CLI, or a file that is run or read. */
+/** A script of package.json, a row of the fault battery, a benchmark, the CLI, or a file that is run or read. */
 function isKnown(command: string): boolean {
   const [, row] = /^npm run test:faults -- ([a-z-]+)/.exec(command) ?? [];
   if (row !== undefined) return ROWS.some(({ name }) => name === row);
+  const [, benchmark] = /^npm run bench -- ([a-z-]+)/.exec(command) ?? [];
+  if (benchmark !== undefined) return benchmark in BENCHMARKS;
   const [, script] = /^npm (?:run )?([a-z:-]+)/.exec(command) ?? [];
   if (script !== undefined) return script in scripts();
   if (command.startsWith('npx hromada ')) return true;
