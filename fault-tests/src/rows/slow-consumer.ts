@@ -111,13 +111,9 @@ function lookAtCalls(run: Run, calm: Stretch, slow: Stretch): void {
 
 /** Position of intake's ledger that statistics reports as applied. */
 async function appliedPosition(system: System): Promise<bigint> {
-  const client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
-  try {
-    const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, 10_000);
-    return checkpoints.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
-  } finally {
-    client.close();
-  }
+  using client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
+  const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, 10_000);
+  return checkpoints.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
 }
 
 interface HeldLock {

@@ -58,17 +58,13 @@ export async function figures(system: System, size: number, say: (line: string) 
     codes.slice(0, size),
     oblasts().map(({ code }) => code),
   );
-  const client = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
-  try {
-    const daily = await measureQueries(client, filled);
-    const exported = await exportWithMemory(system, client, filled);
-    const rollUp = await rollUpAll(system);
-    const rolled = await measureQueries(client, filled);
-    const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
-    return { counting, rebuild, filled, rollUp, queries: queries as FigureQuery[], exported };
-  } finally {
-    client.close();
-  }
+  using client = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
+  const daily = await measureQueries(client, filled);
+  const exported = await exportWithMemory(system, client, filled);
+  const rollUp = await rollUpAll(system);
+  const rolled = await measureQueries(client, filled);
+  const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
+  return { counting, rebuild, filled, rollUp, queries: queries as FigureQuery[], exported };
 }
 
 const QUERIES: readonly {

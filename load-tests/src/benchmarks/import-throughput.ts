@@ -31,18 +31,14 @@ const ROWS_PER_MESSAGE = 100;
  * data, which need no key of their own, with one row a message, and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
-  const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
+  using client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
   const contestant = (rowsPerMessage: number, isPersonal = true): Contestant => ({
     name: `ImportIncidents, ${rowsPerMessage} rows a message${isPersonal ? '' : ', nothing personal'}`,
     work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage, isPersonal), ROWS),
     clock: clockOfService(system.processes, 'incident-intake'),
   });
-  try {
-    const contestants = [contestant(ROWS_PER_MESSAGE), contestant(ROWS_PER_MESSAGE, false), contestant(1)];
-    return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
-  } finally {
-    client.close();
-  }
+  const contestants = [contestant(ROWS_PER_MESSAGE), contestant(ROWS_PER_MESSAGE, false), contestant(1)];
+  return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
 }
 
 /** Compares imports with bare inserts of as many rows by `unnest` into the same database. */

@@ -60,14 +60,10 @@ export async function getIncident(system: System): Promise<Standing[]> {
 
 /** Ids of a few hundred incidents that every reader may see. */
 async function someIncidentIds({ addresses, credentials }: System): Promise<string[]> {
-  const client = openClient(IncidentIntakeServiceClient, addresses.incidentIntake, credentials);
-  try {
-    const request = ListIncidentsRequest.fromPartial({ category: IncidentCategory.PUBLIC_ORDER, pageSize: 500 });
-    const { incidents } = await callUnary('ListIncidents', client.listIncidents.bind(client), request, 10_000);
-    return incidents.map(({ incidentId }) => incidentId);
-  } finally {
-    client.close();
-  }
+  using client = openClient(IncidentIntakeServiceClient, addresses.incidentIntake, credentials);
+  const request = ListIncidentsRequest.fromPartial({ category: IncidentCategory.PUBLIC_ORDER, pageSize: 500 });
+  const { incidents } = await callUnary('ListIncidents', client.listIncidents.bind(client), request, 10_000);
+  return incidents.map(({ incidentId }) => incidentId);
 }
 
 /**
