@@ -57,34 +57,6 @@ export async function fillFigures(
   }
 }
 
-/** Days with cells of some hromadas, the last one before today. */
-export interface FilledCells {
-  readonly firstDay: string;
-  readonly lastDay: string;
-  readonly cells: number;
-}
-
-const CELLS_A_DAY = 2;
-
-/** So many cells or a few more: each of these hromadas has two categories on each day. */
-export async function fillCells(url: string, hromadas: readonly string[], cells: number): Promise<FilledCells> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const days = Math.ceil(cells / (hromadas.length * CELLS_A_DAY));
-    const { rows } = await client.query<{ first: string; last: string }>(
-      `select (now()::date - $1::int)::text as first, (now()::date - 1)::text as last`,
-      [days],
-    );
-    const [{ first, last } = { first: '', last: '' }] = rows;
-    const filled = await client.query(CELLS, [hromadas, first, last, CATEGORIES, CELLS_A_DAY]);
-    await client.query('vacuum analyze incident_count');
-    return { firstDay: first, lastDay: last, cells: filled.rowCount ?? 0 };
-  } finally {
-    await client.end();
-  }
-}
-
 const DAYS = `
   unnest($1::text[]) as code
   cross join generate_series(0, $3::date - $2::date) as number

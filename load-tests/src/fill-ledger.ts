@@ -21,21 +21,14 @@ export const COUNTERS_FILLED = hromadas().length * CATEGORIES.length;
  * Commits events to the ledger of intake directly, much faster than calls could: reported incidents, each at a
  * different place than the one before.
  * @param url database of incident-intake, as owner.
- * @param daysAgo how many days ago the event of this number happened and was recorded. Default: today.
  */
-export async function fillLedger(
-  url: string,
-  howMany: number,
-  daysAgo: (number: number) => number = () => 0,
-): Promise<void> {
+export async function fillLedger(url: string, howMany: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     for (let made = 0; made < howMany; made += PORTION) {
       const numbers = Array.from({ length: Math.min(PORTION, howMany - made) }, (_, index) => made + index);
-      const days = numbers.map(daysAgo);
-      const events = numbers.map((number, index) => reported(number, days[index] ?? 0));
-      await client.query({ ...APPEND, values: [...valuesOf(events), days] });
+      await client.query({ ...APPEND, values: valuesOf(numbers.map(reported)) });
     }
   } finally {
     await client.end();
@@ -48,8 +41,8 @@ const APPEND = {
       update ledger_head set position = position + $1 where partition = 0 returning position - $1 as before
     )
     insert into ledger_event
-    select 0, before + n, gen_random_uuid(), $2, subject, clock_timestamp() - days * interval '1 day', '', false, body
-    from head, unnest($3::text[], $4::bytea[], $5::integer[]) with ordinality as u (subject, body, days, n)`,
+    select 0, before + n, gen_random_uuid(), $2, subject, clock_timestamp(), '', false, body
+    from head, unnest($3::text[], $4::bytea[]) with ordinality as u (subject, body, n)`,
 };
 
 function valuesOf(events: readonly NewEvent[]): unknown[] {
@@ -63,13 +56,11 @@ function toBuffer({ body }: NewEvent): Buffer {
 /** Strides of a prime length visit all places before repeating one, and mix large and small ones. */
 const STEP = 577;
 
-const DAY_MS = 86_400_000;
-
-function reported(number: number, daysAgo: number): NewEvent {
+function reported(number: number): NewEvent {
   const hromada = hromadas()[(number * STEP) % hromadas().length];
   if (hromada === undefined) throw new Error('there are no hromadas');
   const { code: hromadaCode, oblastCode } = hromada;
-  const time = new Date(Date.now() - daysAgo * DAY_MS);
+  const time = new Date();
   const message = IncidentReported.fromPartial({
     incidentId: randomUUID(),
     category: CATEGORIES[Math.floor(number / hromadas().length) % CATEGORIES.length] ?? IncidentCategory.FIRE,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, startProcess } from '@safe-community/local-stack';
-import { environmentOf } from './image-replicas.ts';
+import { environmentOf } from './replica.ts';
 import { openPages, type PageClient } from './floors/page-client.ts';
 import type { System } from './system.ts';
 

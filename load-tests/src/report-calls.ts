@@ -12,21 +12,17 @@ import type { System } from './system.ts';
 export interface ReportCalls {
   /** ReportIncident with all features on. */
   readonly contestant: Contestant;
-  /** Sends one report. */
-  call(): Promise<unknown>;
   close(): void;
 }
 
 export function openReportCalls({ addresses, credentials, processes }: System): ReportCalls {
   const client = openBareClient(addresses.incidentIntake, credentials, Service.reportIncident.path);
-  const call = (): Promise<unknown> => client.call(reportBytes());
   return {
     contestant: {
       name: 'ReportIncident',
-      work: (load) => workInFlight(load, call),
+      work: (load) => workInFlight(load, () => client.call(reportBytes())),
       clock: clockOfService(processes, 'incident-intake'),
     },
-    call,
     close: () => client.close(),
   };
 }

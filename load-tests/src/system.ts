@@ -6,7 +6,7 @@ import type { ChannelCredentials } from '@grpc/grpc-js';
 import type { BrokerOptions } from '@safe-community/events';
 import { clientCredentials, type TlsFiles } from '@safe-community/grpc-kit';
 import { systemProcesses, type SystemProcesses } from './system-processes.ts';
-import { freePort, pkiFiles, startProcess, type RunningProcess } from '@safe-community/local-stack';
+import { freePort, pkiFiles, startProcess, type RunningProcess, type ServiceName } from '@safe-community/local-stack';
 
 /** The whole system, started like by a newcomer, in its own folder. */
 export interface System {
@@ -19,9 +19,7 @@ export interface System {
   readonly credentials: ChannelCredentials;
   /** Server certificate files, for floors that listen themselves. */
   readonly serverTls: TlsFiles;
-  /** Database URL of incident-intake. */
-  readonly intakeDatabaseUrl: string;
-  /** Same as owner, for floors and for data that bypasses the service. */
+  /** Database URL of incident-intake as owner, for floors and for data that bypasses the service. */
   readonly intakeOwnerUrl: string;
   /** Database URL of officer-registry as owner, for floors and for data that bypasses the service. */
   readonly registryOwnerUrl: string;
@@ -29,8 +27,7 @@ export interface System {
   readonly rolloutOwnerUrl: string;
   /** Database URL of statistics as owner, to observe its progress. */
   readonly statisticsOwnerUrl: string;
-  readonly natsPort: number;
-  /** Database URL of statistics as the service uses it, for floors that read the same data. */
+  /** As statistics connects, for floors that publish and read. */
   readonly broker: BrokerOptions;
   /** Folder with all state. */
   readonly home: string;
@@ -44,18 +41,19 @@ export async function startSystem(): Promise<System> {
   const [postgresPort, natsPort] = await Promise.all([freePort(), freePort()]);
   const up = await startUp(home, postgresPort, natsPort);
   const { caFile, identities } = pkiFiles(join(home, 'pki'));
-  const intakeUrl = (passwordFile: string, role: string): string =>
-    databaseUrl(home, postgresPort, passwordFile, role, 'incident_intake');
+  const ownerUrl = (service: ServiceName): string => {
+    const password = readFileSync(join(home, 'passwords', service), 'utf8').trim();
+    const name = service.replaceAll('-', '_');
+    return `postgres://${name}:${password}@127.0.0.1:${postgresPort}/${name}`;
+  };
   return {
     addresses: JSON.parse(readFileSync(join(home, 'addresses.json'), 'utf8')) as System['addresses'],
     credentials: clientCredentials({ caFile, ...identities.client }),
     serverTls: { caFile, ...identities['incident-intake'] },
-    intakeDatabaseUrl: intakeUrl('incident-intake.service', 'incident_intake_service'),
-    intakeOwnerUrl: intakeUrl('incident-intake', 'incident_intake'),
-    registryOwnerUrl: databaseUrl(home, postgresPort, 'officer-registry', 'officer_registry', 'officer_registry'),
-    rolloutOwnerUrl: databaseUrl(home, postgresPort, 'camera-rollout', 'camera_rollout', 'camera_rollout'),
-    statisticsOwnerUrl: databaseUrl(home, postgresPort, 'statistics', 'statistics', 'statistics'),
-    natsPort,
+    intakeOwnerUrl: ownerUrl('incident-intake'),
+    registryOwnerUrl: ownerUrl('officer-registry'),
+    rolloutOwnerUrl: ownerUrl('camera-rollout'),
+    statisticsOwnerUrl: ownerUrl('statistics'),
     broker: {
       servers: [`localhost:${natsPort}`],
       name: 'benchmark',
@@ -68,11 +66,6 @@ export async function startSystem(): Promise<System> {
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-function databaseUrl(home: string, port: number, passwordFile: string, role: string, database: string): string {
-  const password = readFileSync(join(home, 'passwords', passwordFile), 'utf8').trim();
-  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function startUp(home: string, postgresPort: number, natsPort: number): Promise<RunningProcess> {

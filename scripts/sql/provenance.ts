@@ -19,35 +19,15 @@ const ESCAPING = new Set(['escapeIdentifier', 'escapeLiteral']);
 /** A prepared statement, or a part of one, is looked at where it is made (`check-sql.ts`), so its text is good anywhere. */
 const PREPARING = new Set(['prepared', 'sqlPart']);
 const PREPARED_TEXT = new Set(['preparedText', 'partText']);
-const NUMERIC = new Set(['push', 'Number']);
-/** Give back one element of what they are called on. */
-const ONE_OF_THEM = new Set(['at', 'find']);
+const NUMERIC = new Set(['push']);
 /** Give back what they are called on, or a part of it. */
-const PASSING = new Set([
-  'join',
-  'filter',
-  'slice',
-  'toSorted',
-  'toReversed',
-  'flat',
-  'at',
-  'trim',
-  'concat',
-  'find',
-  'split',
-  'keys',
-  'values',
-  'entries',
-]);
+const PASSING = new Set(['join', 'filter', 'slice']);
 /** Give back what they are given. */
-const COPYING = new Set(['String', 'Set', 'Map']);
+const COPYING = new Set(['String', 'Set']);
 const WRAPPERS = new Set([
   'TSAsExpression',
   'TSSatisfiesExpression',
-  'TSNonNullExpression',
-  'TSInstantiationExpression',
   'ParenthesizedExpression',
-  'AwaitExpression',
   'SpreadElement',
   'ChainExpression',
 ]);
@@ -153,8 +133,7 @@ export class Provenance {
     if (COPYING.has(name) || nameOf(receiver) === 'Object') return among(given, []);
     if (receiver !== undefined && PASSING.has(name)) {
       const texts = given.filter((one) => !isFunction(one));
-      const part = ONE_OF_THEM.has(name) ? ['*', ...path] : path;
-      return [...among([receiver], part), ...among(texts, [])];
+      return [...among([receiver], path), ...among(texts, [])];
     }
     if (receiver !== undefined && (name === 'map' || name === 'flatMap')) {
       const callback = given[0] && this.#functionAt({ source, node: given[0] });

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { findLooseEnds } from '../check-supply-chain.ts';
 
 const RULES = {
-  allowed: new Set(['MIT', 'ISC']),
+  allowed: new Set(['MIT', 'ISC', '(ISC AND MIT)']),
   exceptions: { 'css@1.0.0': { licence: 'MPL-2.0', reason: 'in tests only' } },
 };
 const INTEGRITY = 'sha512-AAAA';
@@ -112,18 +112,12 @@ describe('versions', () => {
 describe('licences', () => {
   const licensed = (license?: string) => ({ packages: { 'node_modules/pg': { ...PG, license } } });
 
-  it.each(['ISC', '(GPL-3.0-only OR MIT)', 'ISC AND MIT'])('may be %s', (license) => {
+  it.each(['ISC', '(ISC AND MIT)'])('may be %s', (license) => {
     expect(foundWith(licensed(license))).toEqual([]);
   });
 
-  it.each(['GPL-3.0-only', 'MIT AND GPL-3.0-only', 'MIT WITH Something'])('may not be %s', (license) => {
+  it.each(['GPL-3.0-only', 'GPL-3.0-only OR MIT', 'SEE LICENSE IN LICENSE.md'])('may not be %s', (license) => {
     expect(foundWith(licensed(license))).toEqual([`pg@8.0.0 is under ${license}; ${ADVICE}`]);
-  });
-
-  it('are SPDX identifiers', () => {
-    expect(foundWith(licensed('SEE LICENSE IN LICENSE.md'))).toEqual([
-      `pg@8.0.0: "SEE LICENSE IN LICENSE.md" is no SPDX licence expression; ${ADVICE}`,
-    ]);
   });
 
   it('are those of the installed package if the lockfile names none', () => {

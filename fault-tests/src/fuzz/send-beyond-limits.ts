@@ -5,7 +5,6 @@ import type { Declared } from '../leak-probe/contract.ts';
 import type { System } from '../system/system.ts';
 import { beyondLimits } from './beyond-limits.ts';
 import type { FuzzClient } from './fuzz-client.ts';
-import { inParallel } from './in-parallel.ts';
 import { placesOf } from './places-of.ts';
 
 /** Message limit of the grpc-js server, which rejects larger messages itself. */
@@ -62,4 +61,15 @@ function isNamed({ code, reason, fields, message }: Rejection, field: string): b
   if (field === 'page_size') return code === 'INVALID_ARGUMENT' && fields.includes(field);
   if (field !== WHOLE) return code === 'INVALID_ARGUMENT' && fields.length === 1 && fields[0] === field;
   return reason === 'REQUEST_TOO_LARGE' || (code === 'RESOURCE_EXHAUSTED' && message.includes(String(MAX_OF_SERVER)));
+}
+
+const AT_ONCE = 8;
+
+/** Runs some at a time until all are done or one throws. */
+async function inParallel(calls: readonly (() => Promise<void>)[]): Promise<void> {
+  const waiting = calls.values();
+  const goOn = async (): Promise<void> => {
+    for (const call of waiting) await call();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, goOn));
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Callers } from '../load/callers.ts';
 import { LONG_SECONDS } from '../long-form.ts';
 import type { Row } from '../row.ts';
-import { addressOfAll } from './several-addresses.ts';
+import type { Service } from '../system/service.ts';
 
 /** In the long form. Fewer concurrent calls than the server admits, so that none is rejected for concurrency. */
 const PACE = { perSecond: 500, mostAtOnce: 200 };
@@ -49,4 +49,9 @@ function callAtPace(callers: Callers): RateText {
     if (offered.leftOut === 0) return rate;
     return `${rate}: the machine did not reach the rate; ${offered.leftOut} were skipped while ${PACE.mostAtOnce} waited`;
   };
+}
+
+/** One address for several replicas, with client-side load balancing. */
+function addressOfAll(replicas: readonly Service[]): string {
+  return `ipv4:${replicas.map(({ port }) => `127.0.0.1:${port}`).join(',')}`;
 }

@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProxy } from '@safe-community/testkit/proxy';
-import { appliedPosition } from '../verifier/applied-position.ts';
+import { Collector } from '@safe-community/testkit/collector';
+import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
+import pg from 'pg';
 import { watchDeliveries } from '../verifier/delivery-watch.ts';
 import { ledgerProgress } from '../verifier/ledger-progress.ts';
 import { untilAtRest } from '../verifier/until-at-rest.ts';
 import { callTimes, type Stretch } from '../load/call-times.ts';
 import { until } from '../until.ts';
 import type { Row } from '../row.ts';
-import { Collector } from '@safe-community/testkit/collector';
-import { holdLock } from '../system/held-lock.ts';
 import { residentMb } from '../system/resident-memory.ts';
 import { throughPort } from '../system/through-port.ts';
 import type { Run } from '../run.ts';
+import type { System } from '../system/system.ts';
 
 /** Delay in each direction. A batch needs about seven database round trips. */
 const DELAY_MS = 100;
@@ -105,4 +107,29 @@ function lookAtCalls(run: Run, calm: Stretch, slow: Stretch): void {
   const [before, during] = [callTimes(run, calm).p50, callTimes(run, slow).p50];
   run.note(`a call took ${before.toFixed(0)} ms before and ${during.toFixed(0)} ms meanwhile (medians)`);
   if (during > SLOWER_TIMES * before + SLOWER_BY_MS) throw new Error('calls take longer because statistics is slow');
+}
+
+/** Position of intake's ledger that statistics reports as applied. */
+async function appliedPosition(system: System): Promise<bigint> {
+  using client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
+  const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, 10_000);
+  return checkpoints.find(({ producer }) => producer === 'incidents')?.position ?? 0n;
+}
+
+interface HeldLock {
+  release(): Promise<void>;
+}
+
+/** Locks a table against all reads and writes, like a hanging migration. */
+async function holdLock(databaseUrl: string, table: string): Promise<HeldLock> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query(`lock table ${table} in access exclusive mode`);
+  return {
+    async release() {
+      await client.query('rollback');
+      await client.end();
+    },
+  };
 }

@@ -6,7 +6,6 @@ import { sampleReport } from '../load/sample-report.ts';
 import { until } from '../until.ts';
 import type { Row } from '../row.ts';
 import type { Service } from '../system/service.ts';
-import { restartWithClock, setClock, type Shifts } from '../system/wrong-clock.ts';
 import type { Run } from '../run.ts';
 
 const HOUR_MS = 3_600_000;
@@ -114,4 +113,20 @@ async function comeBack(run: Run, reporter: Reporter, { shiftMs, request, report
   if (!((standing?.changedTime ?? 0) >= (receivedTime ?? 0))) throw new Error('the times of an incident run backwards');
   if ((await reporter.status(trackingToken))?.additionsLeft !== 49) throw new Error('an addition is missing');
   if (!(await reporter.isListed(incidentId, hromadaCode))) throw new Error('an incident is missing in the list');
+}
+
+const MODULE = import.meta.resolve('../system/shift-clock.ts');
+
+/** Successive offsets of the clock of a service, milliseconds. */
+type Shifts = readonly number[];
+
+/** Restarts a service with its clock shifted by the first offset. */
+async function restartWithClock(service: Service, shifts: Shifts): Promise<void> {
+  await service.stop();
+  await service.start({ NODE_OPTIONS: `--import=${MODULE}`, CLOCK_SHIFTS_MS: shifts.join(',') });
+}
+
+/** Shifts the clock of a running service by the next offset; it takes effect a moment later. */
+function setClock({ pid }: Service): void {
+  process.kill(pid, 'SIGUSR2');
 }

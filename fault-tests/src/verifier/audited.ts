@@ -36,14 +36,10 @@ const IS_REPORT = `kind = 'write' and method like '%/ReportIncident'`;
 
 /** Recomputes the audit chain of a service. Resolves to the number of its entries. */
 async function requireChain(system: System, service: Service): Promise<number> {
-  const client = openClient(AuditServiceClient, service.address, system.credentials);
+  using client = openClient(AuditServiceClient, service.address, system.credentials);
   const checking = new ChainCheck();
-  try {
-    const parts = client.exportEntries(ExportEntriesRequest.fromPartial({}));
-    for await (const part of parts as AsyncIterable<ExportEntriesResponse>) checkPart(checking, part);
-  } finally {
-    client.close();
-  }
+  const parts = client.exportEntries(ExportEntriesRequest.fromPartial({}));
+  for await (const part of parts as AsyncIterable<ExportEntriesResponse>) checkPart(checking, part);
   const { findings, counted } = checking.end();
   if (findings.length > 0) throw new Error(`the audit of ${service.name}: ${findings.map(wordsOf).join('; ')}`);
   return counted.entries;

@@ -7,17 +7,13 @@ import type { System } from '../system/system.ts';
 
 /** The clock of statistics. */
 export async function clockOfStatistics({ credentials, statistics }: System): Promise<Date> {
-  const client = openClient(StatisticsServiceClient, statistics.address, credentials);
-  try {
-    const { scorecard } = await callUnary(
-      'GetScorecard',
-      client.getScorecard.bind(client),
-      GetScorecardRequest.fromPartial({}),
-      10_000,
-    );
-    if (scorecard?.asOf === undefined) throw new Error('the scorecard has no time');
-    return scorecard.asOf;
-  } finally {
-    client.close();
-  }
+  using client = openClient(StatisticsServiceClient, statistics.address, credentials);
+  const { scorecard } = await callUnary(
+    'GetScorecard',
+    client.getScorecard.bind(client),
+    GetScorecardRequest.fromPartial({}),
+    10_000,
+  );
+  if (scorecard?.asOf === undefined) throw new Error('the scorecard has no time');
+  return scorecard.asOf;
 }

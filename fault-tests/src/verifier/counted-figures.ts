@@ -8,22 +8,18 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Nationwide counts of statistics by category, around today. */
 export async function countedFigures(system: System): Promise<Map<string, number>> {
-  const statistics = openClient(StatisticsServiceClient, system.statistics.address, system.credentials);
-  try {
-    const now = Date.now();
-    const request = QueryFiguresRequest.fromPartial({
-      selection: {
-        measures: ['incidents'],
-        firstDay: dayOf(now - DAY_MS),
-        lastDay: dayOf(now + DAY_MS),
-        groupBy: [FigureDimension.CATEGORY],
-      },
-    });
-    const { figures } = await callUnary('QueryFigures', statistics.queryFigures.bind(statistics), request, 5_000);
-    return new Map(figures.map(({ category, value }) => [categoryName(category), value]));
-  } finally {
-    statistics.close();
-  }
+  using statistics = openClient(StatisticsServiceClient, system.statistics.address, system.credentials);
+  const now = Date.now();
+  const request = QueryFiguresRequest.fromPartial({
+    selection: {
+      measures: ['incidents'],
+      firstDay: dayOf(now - DAY_MS),
+      lastDay: dayOf(now + DAY_MS),
+      groupBy: [FigureDimension.CATEGORY],
+    },
+  });
+  const { figures } = await callUnary('QueryFigures', statistics.queryFigures.bind(statistics), request, 5_000);
+  return new Map(figures.map(({ category, value }) => [categoryName(category), value]));
 }
 
 function dayOf(time: number): { year: number; month: number; day: number } {

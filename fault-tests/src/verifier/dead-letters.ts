@@ -13,20 +13,16 @@ export async function redriveAll(
   eventType: string,
   random: Random,
 ): Promise<{ readonly applied: number; readonly failed: number }> {
-  const client = openClient(DeadLetterServiceClient, system.statistics.address, system.credentials);
+  using client = openClient(DeadLetterServiceClient, system.statistics.address, system.credentials);
   const count = { applied: 0, failed: 0 };
-  try {
-    let after = 0n;
-    do {
-      const page = { requestId: random.uuid(), eventType, afterLetterId: after };
-      const request = RedriveDeadLettersRequest.fromPartial(page);
-      const redrive = client.redriveDeadLetters.bind(client);
-      const { results, nextAfterLetterId } = await callUnary('RedriveDeadLetters', redrive, request, 30_000);
-      for (const { outcome } of results) count[outcome === RedriveOutcome.APPLIED ? 'applied' : 'failed'] += 1;
-      after = nextAfterLetterId;
-    } while (after > 0n);
-    return count;
-  } finally {
-    client.close();
-  }
+  let after = 0n;
+  do {
+    const page = { requestId: random.uuid(), eventType, afterLetterId: after };
+    const request = RedriveDeadLettersRequest.fromPartial(page);
+    const redrive = client.redriveDeadLetters.bind(client);
+    const { results, nextAfterLetterId } = await callUnary('RedriveDeadLetters', redrive, request, 30_000);
+    for (const { outcome } of results) count[outcome === RedriveOutcome.APPLIED ? 'applied' : 'failed'] += 1;
+    after = nextAfterLetterId;
+  } while (after > 0n);
+  return count;
 }

@@ -21,21 +21,17 @@ export async function ledgerEventsAfter(system: System, after: bigint): Promise<
   const reported: FoundEvent[] = [];
   const routed: RoutingFact[] = [];
   const from = { partition: 0, fromPosition: after + 1n, toPosition: 0n, eventTypes: [], follow: false };
-  const ledger = openClient(LedgerServiceClient, system.intake.address, system.credentials);
-  try {
-    for await (const { event } of ledger.readEvents(from) as AsyncIterable<ReadEventsResponse>) {
-      if (event === undefined) continue;
-      const { body, eventType, position } = event;
-      positions.push(position);
-      if (eventType === incidentRouted.type) routed.push(readRouting(body));
-      const report = eventType === incidentReported.type ? readReport(body) : undefined;
-      if (report === undefined) continue;
-      const { incidentId: id, category, responsibleOfficerId: to } = report;
-      reported.push({ position, id, countsAs: categoryName(category) });
-      if (to !== '') routed.push({ id, from: '', to, isFirst: true });
-    }
-  } finally {
-    ledger.close();
+  using ledger = openClient(LedgerServiceClient, system.intake.address, system.credentials);
+  for await (const { event } of ledger.readEvents(from) as AsyncIterable<ReadEventsResponse>) {
+    if (event === undefined) continue;
+    const { body, eventType, position } = event;
+    positions.push(position);
+    if (eventType === incidentRouted.type) routed.push(readRouting(body));
+    const report = eventType === incidentReported.type ? readReport(body) : undefined;
+    if (report === undefined) continue;
+    const { incidentId: id, category, responsibleOfficerId: to } = report;
+    reported.push({ position, id, countsAs: categoryName(category) });
+    if (to !== '') routed.push({ id, from: '', to, isFirst: true });
   }
   return { positions, reported, routed };
 }

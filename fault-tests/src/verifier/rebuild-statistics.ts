@@ -15,17 +15,13 @@ const WITHIN_MS = 300_000;
  */
 export async function rebuildStatistics(system: System, random: Random): Promise<number> {
   const began = performance.now();
-  const client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
-  try {
-    const request = { requestId: random.uuid(), producer: 'incidents', reason: 'an older database' };
-    await callUnary('RequestRebuild', client.requestRebuild.bind(client), request, DEADLINE_MS);
-    const isDone = async (): Promise<boolean> => {
-      const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, DEADLINE_MS);
-      return checkpoints.every(({ rebuildPending }) => !rebuildPending);
-    };
-    await until('statistics is rebuilt', isDone, WITHIN_MS);
-    return performance.now() - began;
-  } finally {
-    client.close();
-  }
+  using client = openClient(ConsumerServiceClient, system.statistics.address, system.credentials);
+  const request = { requestId: random.uuid(), producer: 'incidents', reason: 'an older database' };
+  await callUnary('RequestRebuild', client.requestRebuild.bind(client), request, DEADLINE_MS);
+  const isDone = async (): Promise<boolean> => {
+    const { checkpoints } = await callUnary('GetCheckpoints', client.getCheckpoints.bind(client), {}, DEADLINE_MS);
+    return checkpoints.every(({ rebuildPending }) => !rebuildPending);
+  };
+  await until('statistics is rebuilt', isDone, WITHIN_MS);
+  return performance.now() - began;
 }

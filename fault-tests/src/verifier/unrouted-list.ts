@@ -9,19 +9,15 @@ const PAGE = 500;
 
 /** Ids of the open unrouted incidents, as a duty office lists them. */
 export async function unroutedList(system: System, receivedFrom: Date): Promise<string[]> {
-  const intake = openClient(IncidentIntakeServiceClient, system.intake.address, system.credentials);
+  using intake = openClient(IncidentIntakeServiceClient, system.intake.address, system.credentials);
   const list = intake.listIncidents.bind(intake);
   const ids: string[] = [];
   let pageToken = '';
-  try {
-    do {
-      const request = ListIncidentsRequest.fromPartial({ pageSize: PAGE, pageToken, receivedFrom, unroutedOnly: true });
-      const { incidents, nextPageToken } = await callUnary('ListIncidents', list, request, 10_000);
-      ids.push(...incidents.map(({ incidentId }) => incidentId));
-      pageToken = nextPageToken;
-    } while (pageToken !== '');
-    return ids;
-  } finally {
-    intake.close();
-  }
+  do {
+    const request = ListIncidentsRequest.fromPartial({ pageSize: PAGE, pageToken, receivedFrom, unroutedOnly: true });
+    const { incidents, nextPageToken } = await callUnary('ListIncidents', list, request, 10_000);
+    ids.push(...incidents.map(({ incidentId }) => incidentId));
+    pageToken = nextPageToken;
+  } while (pageToken !== '');
+  return ids;
 }

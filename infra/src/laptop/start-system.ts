@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
-import { ofKind, type KubernetesObject } from '../rendered/objects.ts';
+import { type KubernetesObject, ofKind } from '../rendered/objects.ts';
 import { mapsNamedBy, podsOf } from '../rendered/pods.ts';
 import { startAuthority, type TlsContent } from './authority.ts';
 import { startBroker } from './broker.ts';
@@ -12,7 +12,6 @@ import { buildImages } from './images.ts';
 import { playJob, playReplica, playSecrets } from './play-objects.ts';
 import { clear, logOf, makeNetwork, stateOf, type Container } from './podman.ts';
 import { whenReady } from './probes.ts';
-import { REPORTER, withReporter } from './reporting-caller.ts';
 import { makeSecrets, type Secrets } from './secrets.ts';
 
 /** A rendered overlay running on this machine. */
@@ -87,4 +86,23 @@ function named<Kind extends 'Deployment' | 'CronJob'>(objects: readonly Kubernet
   const found = ofKind(objects, kind).find(({ metadata }) => metadata.name === name);
   if (found === undefined) throw new Error(`The objects contain no ${kind} ${name}`);
   return found;
+}
+
+/** The system that reports incidents here. Production has none until its operator adds the real ones. */
+const REPORTER = 'reporter';
+
+const CALLER = {
+  name: REPORTER,
+  edrpou: '00000000',
+  subsystem: REPORTER,
+  roles: ['system-reporter', 'statistician'],
+  territory: ['UA'],
+};
+
+/** Returns the objects with one more caller in the ConfigMap of callers. */
+function withReporter(object: KubernetesObject): KubernetesObject {
+  const text = object.kind === 'ConfigMap' ? object.data?.['callers.json'] : undefined;
+  if (text === undefined) return object;
+  const { callers } = JSON.parse(text) as { callers: object[] };
+  return { ...object, data: { ...object.data, 'callers.json': JSON.stringify({ callers: [...callers, CALLER] }) } };
 }

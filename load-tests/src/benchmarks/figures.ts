@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import {
+  ExportFiguresRequest,
+  ExportFormat,
   FigureDimension,
   type FigureSelection,
   QueryFiguresRequest,
@@ -15,10 +17,10 @@ import { openBacklog } from '../backlog.ts';
 import { fillFigures, type FilledFigures } from '../fill-figures.ts';
 import type { Standing } from '../frame/compare.ts';
 import { keepInFlight, type Measured } from '../frame/in-flight.ts';
-import { startStatisticsReplica } from '../statistics-replica.ts';
+import { startReplica } from '../replica.ts';
 import type { System } from '../system.ts';
 import { catchUp } from './catch-up.ts';
-import { dayOf, exportDays, residentMb } from './export-figures.ts';
+import { megabytesOf } from './idle-memory.ts';
 
 const EVENTS = 20_000;
 const SECONDS = 3;
@@ -56,17 +58,13 @@ export async function figures(system: System, size: number, say: (line: string) 
     codes.slice(0, size),
     oblasts().map(({ code }) => code),
   );
-  const client = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
-  try {
-    const daily = await measureQueries(client, filled);
-    const exported = await exportWithMemory(system, client, filled);
-    const rollUp = await rollUpAll(system);
-    const rolled = await measureQueries(client, filled);
-    const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
-    return { counting, rebuild, filled, rollUp, queries: queries as FigureQuery[], exported };
-  } finally {
-    client.close();
-  }
+  using client = openClient(StatisticsServiceClient, system.addresses.statistics, system.credentials);
+  const daily = await measureQueries(client, filled);
+  const exported = await exportWithMemory(system, client, filled);
+  const rollUp = await rollUpAll(system);
+  const rolled = await measureQueries(client, filled);
+  const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
+  return { counting, rebuild, filled, rollUp, queries: queries as FigureQuery[], exported };
 }
 
 const QUERIES: readonly {
@@ -106,13 +104,18 @@ function wholeOf({ firstDay, lastDay }: FilledFigures): Partial<FigureSelection>
   return { measures: ['incidents'], firstDay: dayOf(firstDay), lastDay: dayOf(lastDay) };
 }
 
+function dayOf(text: string) {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  return { year, month, day };
+}
+
 /** A second replica rolls up when it starts. */
 async function rollUpAll(system: System): Promise<Figures['rollUp']> {
   const owner = new pg.Client({ connectionString: system.statisticsOwnerUrl });
   await owner.connect();
   const periods = async () => Number((await owner.query('select count(*) as n from rolled_period')).rows[0]?.n);
   const began = performance.now();
-  const replica = await startStatisticsReplica(system);
+  const replica = await startReplica(system, 'statistics');
   try {
     let [before, same] = [-1, 0];
     // Nothing more for a while: all that are due are done.
@@ -132,24 +135,26 @@ async function rollUpAll(system: System): Promise<Figures['rollUp']> {
   }
 }
 
+/** Each hromada by day and category, as CSV, and the most memory meanwhile. */
 async function exportWithMemory(
   system: System,
   client: StatisticsServiceClient,
   filled: FilledFigures,
 ): Promise<Figures['exported']> {
-  let mostMb = 0;
-  const { rows, seconds } = await exportDays(client, filled, () => {
-    mostMb = Math.max(mostMb, residentMb(system.processes.services.statistics));
-  });
-  return { rows, seconds, mostMb };
+  const groups = { level: TerritoryLevel.HROMADA, groupBy: [TERRITORY, DAY, CATEGORY] };
+  const selection = { ...wholeOf(filled), ...groups };
+  const request = ExportFiguresRequest.fromPartial({ selection, format: ExportFormat.CSV });
+  const began = performance.now();
+  let [rows, mostMb] = [0, 0];
+  for await (const { chunk } of client.exportFigures(request) as AsyncIterable<{ chunk: Uint8Array }>) {
+    for (const byte of chunk) if (byte === 10) rows += 1;
+    mostMb = Math.max(mostMb, megabytesOf(system.processes.services.statistics, 'status', 'VmRSS'));
+  }
+  return { rows, seconds: (performance.now() - began) / 1_000, mostMb };
 }
 
-/**
- * From the request until the consumer has applied all events again.
- *
- * @param look called again and again meanwhile.
- */
-export async function rebuildIncidents(system: System, look = () => {}): Promise<Figures['rebuild']> {
+/** From the request until the consumer has applied all events again. */
+async function rebuildIncidents(system: System): Promise<Figures['rebuild']> {
   const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
   const consumers = openClient(ConsumerServiceClient, system.addresses.statistics, system.credentials);
   try {
@@ -163,7 +168,6 @@ export async function rebuildIncidents(system: System, look = () => {}): Promise
       if (incidents?.rebuildPending === false) {
         return { events: Number(incidents.position), seconds: (performance.now() - began) / 1_000 };
       }
-      look();
       await sleep(PAUSE_MS);
     }
   } finally {

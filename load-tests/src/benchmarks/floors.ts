@@ -12,7 +12,7 @@ import { echoContestant, floorContestant } from '../floors/contestants.ts';
 import { startEcho, type Echo } from '../floors/echo.ts';
 import { startFloor, type FloorProcess } from '../floors/start-floor.ts';
 import { compare, type Contestant, type Rules, type Standing } from '../frame/compare.ts';
-import { countedReports } from '../counted-reports.ts';
+import { openBacklog } from '../backlog.ts';
 import { openReportCalls, reportBytes } from '../report-calls.ts';
 import { metered, openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
@@ -46,11 +46,20 @@ export async function floors(
 ): Promise<{ results: Floors[]; storage: Storage }> {
   const echo = await startEcho(system.serverTls, system.credentials);
   const reports = openReportCalls(system);
-  const counted = await countedReports(system, reports.contestant);
+  const backlog = await openBacklog(system.intakeOwnerUrl, system.statisticsOwnerUrl);
+  const counted: Contestant = {
+    ...reports.contestant,
+    name: 'ReportIncident, counted',
+    async work(load) {
+      const work = await reports.contestant.work(load);
+      await backlog.untilApplied();
+      return work;
+    },
+  };
   const meter = await openStorageMeter(system);
-  const subject = metered(counted.contestant, meter);
+  const subject = metered(counted, meter);
   try {
-    await counted.contestant.work({ inFlight: 64, seconds: 2 });
+    await counted.work({ inFlight: 64, seconds: 2 });
     say(`1 in flight: ${ROUNDS} rounds, in turns …`);
     const results = [await single(system, subject, echo)];
     for (const inFlight of IN_BULK) {
@@ -60,7 +69,7 @@ export async function floors(
     return { results, storage: meter.perReport() };
   } finally {
     reports.close();
-    await Promise.all([counted.close(), meter.close()]);
+    await Promise.all([backlog.close(), meter.close()]);
     echo.stop();
   }
 }

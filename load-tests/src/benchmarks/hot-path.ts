@@ -1,23 +1,21 @@
 import { clockOfService } from '../system-processes.ts';
 import { between } from '../frame/clock.ts';
-import type { Contestant } from '../frame/compare.ts';
 import { areaOf, IDLE } from '../profile/area-of.ts';
 import { takeProfile, type ProfileNode } from '../profile/take-profile.ts';
 import { timeBy, type TimeOf } from '../profile/time-by.ts';
 import { openReportCalls } from '../report-calls.ts';
 import { openStorageMeter, type Storage } from '../storage-meter.ts';
 import type { System } from '../system.ts';
-import { openImports } from './import-throughput.ts';
 
 const SECONDS = 10;
 const TOP = 15;
 
-/** Figures for one operation: a report, or a row of an import. */
+/** Figures for one report. */
 export interface HotPath {
   readonly perSecond: number;
-  /** Processor time of incident-intake per operation, all threads, with the profiler on, µs. */
+  /** Processor time of incident-intake per report, all threads, with the profiler on, µs. */
   readonly micros: number;
-  /** Time of the main thread per operation by area, without idle time, µs. */
+  /** Time of the main thread per report by area, without idle time, µs. */
   readonly areas: readonly TimeOf[];
   /** The functions with the most self time. */
   readonly functions: readonly TimeOf[];
@@ -27,34 +25,16 @@ export interface HotPath {
 /** Where the time of a report goes: a profile of incident-intake with this many calls in flight. */
 export async function hotPath(system: System, inFlight: number): Promise<HotPath> {
   const reports = openReportCalls(system);
-  try {
-    return await profileOf(reports.contestant, system, inFlight);
-  } finally {
-    reports.close();
-  }
-}
-
-/** Where the time of a row of an import goes, with this many imports at a time. */
-export async function importPath(system: System, inFlight: number): Promise<HotPath> {
-  const imports = openImports(system);
-  try {
-    return await profileOf(imports.contestant(), system, inFlight);
-  } finally {
-    imports.close();
-  }
-}
-
-async function profileOf(contestant: Contestant, system: System, inFlight: number): Promise<HotPath> {
   const meter = await openStorageMeter(system);
   try {
-    await contestant.work({ inFlight, seconds: SECONDS / 2 });
+    await reports.contestant.work({ inFlight, seconds: SECONDS / 2 });
     const clock = clockOfService(system.processes, 'incident-intake');
     let operations = 0;
     let seconds = 0;
     await meter.begin();
     const before = clock();
     const profile = await takeProfile(system.processes.services['incident-intake'], async () => {
-      ({ operations, seconds } = await contestant.work({ inFlight, seconds: SECONDS }));
+      ({ operations, seconds } = await reports.contestant.work({ inFlight, seconds: SECONDS }));
     });
     const micros = (between(before, clock()).program * 1_000) / operations;
     await meter.end(operations);
@@ -70,6 +50,7 @@ async function profileOf(contestant: Contestant, system: System, inFlight: numbe
       storage: meter.perReport(),
     };
   } finally {
+    reports.close();
     await meter.close();
   }
 }

@@ -31,17 +31,14 @@ const ROWS_PER_MESSAGE = 100;
  * data, which need no key of their own, with one row a message, and with bare inserts of as many rows by `unnest`.
  */
 export async function importThroughput(system: System): Promise<Standing[]> {
-  const imports = openImports(system);
-  try {
-    const contestants = [
-      imports.contestant(ROWS_PER_MESSAGE),
-      imports.contestant(ROWS_PER_MESSAGE, { isPersonal: false }),
-      imports.contestant(1),
-    ];
-    return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
-  } finally {
-    imports.close();
-  }
+  using client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
+  const contestant = (rowsPerMessage: number, isPersonal = true): Contestant => ({
+    name: `ImportIncidents, ${rowsPerMessage} rows a message${isPersonal ? '' : ', nothing personal'}`,
+    work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage, isPersonal), ROWS),
+    clock: clockOfService(system.processes, 'incident-intake'),
+  });
+  const contestants = [contestant(ROWS_PER_MESSAGE), contestant(ROWS_PER_MESSAGE, false), contestant(1)];
+  return await besideInserts(system, 'incident-intake', system.intakeOwnerUrl, contestants);
 }
 
 /** Compares imports with bare inserts of as many rows by `unnest` into the same database. */
@@ -58,29 +55,6 @@ export async function besideInserts(
   } finally {
     await bare.stop();
   }
-}
-
-interface RowContent {
-  /** Whether rows have a narrative and a reporter. */
-  readonly isPersonal: boolean;
-}
-
-export interface Imports {
-  /** Sends imports; its operations are rows. */
-  contestant(rowsPerMessage?: number, content?: RowContent): Contestant;
-  close(): void;
-}
-
-export function openImports(system: System): Imports {
-  const client = openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials);
-  return {
-    contestant: (rowsPerMessage = ROWS_PER_MESSAGE, { isPersonal } = { isPersonal: true }) => ({
-      name: `ImportIncidents, ${rowsPerMessage} rows a message${isPersonal ? '' : ', nothing personal'}`,
-      work: (load) => workInFlight(load, () => importRows(client, rowsPerMessage, isPersonal), ROWS),
-      clock: clockOfService(system.processes, 'incident-intake'),
-    }),
-    close: () => client.close(),
-  };
 }
 
 async function importRows(
@@ -109,6 +83,7 @@ function* messagesOf(rowsPerMessage: number, isPersonal: boolean): Generator<Imp
   }
 }
 
+/** @param isPersonal whether it has a narrative and a reporter. */
 function rowOf(number: number, isPersonal: boolean): ImportRow {
   const { report: whole } = sampleReport(number);
   const report = whole && (isPersonal ? whole : { ...whole, description: '', reporter: undefined });

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   IncidentIntakeServiceClient,
   ListIncidentsRequest,
@@ -5,11 +7,12 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { openDatabase, rows } from '@safe-community/database';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
+import { writeAccessFiles } from '@safe-community/testkit/access-files';
 import { startEcho } from '../floors/echo.ts';
 import { fillIncidents } from '../fill-incidents.ts';
 import { keepInFlight, type Measured } from '../frame/in-flight.ts';
 import { LIST_KINDS, samplePlaces } from '../list-kinds.ts';
-import { startNarrowIntake } from '../narrow-intake.ts';
+import { startReplica } from '../replica.ts';
 import type { System } from '../system.ts';
 
 const SECONDS = 3;
@@ -28,7 +31,7 @@ export interface ListRow {
 export async function measureLists(system: System, size: number, say: (line: string) => void): Promise<ListRow[]> {
   const database = openDatabase({ url: system.intakeOwnerUrl, entities: [], migrations: [] });
   const echo = await startEcho(system.serverTls, system.credentials);
-  const narrow = await startNarrowIntake(system);
+  const narrow = await startNarrow(system);
   const clients = {
     'all scopes': openClient(IncidentIntakeServiceClient, system.addresses.incidentIntake, system.credentials),
     'no sensitive': openClient(IncidentIntakeServiceClient, narrow.address, system.credentials),
@@ -63,4 +66,12 @@ export async function measureLists(system: System, size: number, say: (line: str
 async function measure(call: () => Promise<unknown>): Promise<Measured> {
   await keepInFlight(IN_FLIGHT, 0.5, call);
   return keepInFlight(IN_FLIGHT, SECONDS, call);
+}
+
+/** A replica at which the client has access to ordinary incidents only; at the system's own it has all roles. */
+function startNarrow(system: System) {
+  const narrow = join(system.home, 'narrow');
+  mkdirSync(narrow, { recursive: true, mode: 0o700 });
+  const access = writeAccessFiles(narrow, { client: { scopes: ['incidents.read'], categories: 'ordinary' } });
+  return startReplica(system, 'incident-intake', { ...access });
 }

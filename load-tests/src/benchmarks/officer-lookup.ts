@@ -7,7 +7,7 @@ import { hromadas, locate, settlementsOf, UKRAINE_BOUNDS, type Point } from '@sa
 import { openRegistryFill } from '../fill-registry.ts';
 import type { Standing } from '../frame/compare.ts';
 import { openOfficerImports } from '../officer-imports.ts';
-import { startRegistryReplica } from '../registry-replica.ts';
+import { startReplica } from '../replica.ts';
 import type { System } from '../system.ts';
 import { besideEcho, inTurn } from './reads.ts';
 
@@ -24,7 +24,7 @@ const BATCHES = 20;
  */
 export async function officerLookup(system: System, say: (line: string) => void): Promise<Standing[][]> {
   await fill(system, say);
-  const replica = await startRegistryReplica(system);
+  const replica = await startReplica(system, 'officer-registry');
   const services = { ...system.processes.services, 'officer-registry': replica.pid };
   const ofReplica = { ...system, processes: { ...system.processes, services } };
   const subject = { service: 'officer-registry', address: replica.address } as const;

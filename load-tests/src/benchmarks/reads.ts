@@ -1,18 +1,21 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   GetIncidentRequest,
+  IncidentIntakeServiceClient,
   IncidentIntakeServiceService,
+  ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
   GetScorecardRequest,
   StatisticsServiceService,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { openBareClient } from '../floors/bare-client.ts';
 import { echoContestant } from '../floors/contestants.ts';
 import { startEcho } from '../floors/echo.ts';
 import { compare, type Standing } from '../frame/compare.ts';
 import { workInFlight } from '../frame/in-flight.ts';
 import { printStandings } from '../frame/print-standings.ts';
-import { someIncidentIds } from '../some-incident-ids.ts';
 import type { ServiceName } from '@safe-community/local-stack';
 import { clockOfService } from '../system-processes.ts';
 import type { System } from '../system.ts';
@@ -53,6 +56,14 @@ export async function getIncident(system: System): Promise<Standing[]> {
     path: IncidentIntakeServiceService.getIncident.path,
     request: inTurn(ids.map((incidentId) => GetIncidentRequest.encode({ incidentId, reason: '' }).finish())),
   });
+}
+
+/** Ids of a few hundred incidents that every reader may see. */
+async function someIncidentIds({ addresses, credentials }: System): Promise<string[]> {
+  using client = openClient(IncidentIntakeServiceClient, addresses.incidentIntake, credentials);
+  const request = ListIncidentsRequest.fromPartial({ category: IncidentCategory.PUBLIC_ORDER, pageSize: 500 });
+  const { incidents } = await callUnary('ListIncidents', client.listIncidents.bind(client), request, 10_000);
+  return incidents.map(({ incidentId }) => incidentId);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { openRegistryFill, type RegistryFill } from '../fill-registry.ts';
 import { openOfficerImports } from '../officer-imports.ts';
-import { inspect } from '../profile/inspect.ts';
-import { memoryInUse } from '../profile/memory-in-use.ts';
-import { startRegistryReplica } from '../registry-replica.ts';
+import { inspect, memoryInUse } from '../profile/inspect.ts';
+import { startReplica } from '../replica.ts';
 import type { System } from '../system.ts';
 import { megabytesOf } from './idle-memory.ts';
 
@@ -77,7 +76,7 @@ async function importAll(system: System, officers: number): Promise<string[]> {
 
 async function measure(system: System, registry: RegistryFill, state: string): Promise<RegistryState> {
   const { 'officers on beats': officersOnBeats = 0 } = await registry.counts();
-  const replica = await startRegistryReplica(system);
+  const replica = await startReplica(system, 'officer-registry');
   try {
     const { startMs, pid } = replica;
     const [residentMb, peakMb] = [megabytesOf(pid, 'smaps_rollup', 'Rss'), megabytesOf(pid, 'status', 'VmHWM')];

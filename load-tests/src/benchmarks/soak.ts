@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
-import { inspect } from '../profile/inspect.ts';
-import { memoryInUse } from '../profile/memory-in-use.ts';
+import { inspect, memoryInUse } from '../profile/inspect.ts';
 import { serviceMemory } from './idle-memory.ts';
 import { sampleReport } from '../sample-report.ts';
 import { openStorageMeter, type Storage } from '../storage-meter.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { between, sumOf, times, type Clock, type ProcessorTime } from './clock.ts';
 import { measuredOf, median, middleOf, type Load, type Measured, type Work } from './in-flight.ts';
 
-/** A contestant: the subject, a floor, or a rival. */
+/** A contestant: the subject or a floor. */
 export interface Contestant {
   readonly name: string;
   /** Preparation before its turn; not measured. */

@@ -1,4 +1,4 @@
-import { status } from '@grpc/grpc-js';
+import { connectivityState, status } from '@grpc/grpc-js';
 import { LedgerServiceClient } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -18,6 +18,17 @@ function open(port: number): LedgerServiceClient {
 function head(client: LedgerServiceClient, deadlineMs = 60_000) {
   return callUnary(METHOD, client.getHead.bind(client), { partition: 0 }, deadlineMs);
 }
+
+it('a client is closed where `using` ends', async () => {
+  const { server } = await startServed({ getHead: async () => HEAD });
+  let kept: LedgerServiceClient | undefined;
+  {
+    using client = openClient(LedgerServiceClient, `localhost:${server.port}`, demoClientCredentials());
+    expect(await head(client)).toEqual(HEAD);
+    kept = client;
+  }
+  expect(kept?.getChannel().getConnectivityState(false)).toBe(connectivityState.SHUTDOWN);
+});
 
 describe('callUnary', () => {
   it('returns the answer, or DEADLINE_EXCEEDED when it takes too long', async () => {

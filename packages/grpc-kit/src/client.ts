@@ -38,14 +38,14 @@ const SERVICE_CONFIG = JSON.stringify({
   retryThrottling: { maxTokens: 20, tokenRatio: 0.1 },
 });
 
-/** Creates a client of a generated class. It connects with the first call. `more` overrides options of grpc-js. */
+/** Creates a client of a generated class; `using` closes it. It connects with the first call. `more` overrides options of grpc-js. */
 export function openClient<C extends Client>(
   type: ClientClass<C>,
   address: string,
   credentials: ChannelCredentials,
   more: ClientOptions = {},
-): C {
-  return new type(address, credentials, {
+): C & Disposable {
+  const client = new type(address, credentials, {
     'grpc.service_config': SERVICE_CONFIG,
     'grpc.keepalive_time_ms': 30_000,
     // The default is half a minute. A rollout can replace all replicas in less, and the client would know none of them.
@@ -54,6 +54,7 @@ export function openClient<C extends Client>(
     'grpc.max_reconnect_backoff_ms': 2_000,
     ...more,
   });
+  return Object.assign(client, { [Symbol.dispose]: () => client.close() });
 }
 
 type UnaryMethod<Request, Response> = (

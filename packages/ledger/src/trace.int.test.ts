@@ -8,7 +8,8 @@ import { isTest, runAsTest, startTelemetry, withSpan, type TelemetryOptions } fr
 import { demoClientCredentials, eventually, startTestNats, testPki } from '@safe-community/testkit';
 import { expect, it, onTestFinished } from 'vitest';
 import { requestKey } from './index.ts';
-import { connectTo, incident, type Ledger, openLedger, relayOf, silent, written } from '../test/ground.ts';
+import { connectTo, incident, type Ledger, openLedger, relayOf, silent } from '../test/ground.ts';
+import { written } from '../test/written.ts';
 import { CALLERS, committedBy, countedBy, listen } from '../test/consumers.ts';
 
 type Exporter = NonNullable<TelemetryOptions['spanExporter']>;

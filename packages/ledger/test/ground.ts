@@ -25,8 +25,6 @@ import {
 import { testKey } from './test-key.ts';
 import { written } from './written.ts';
 
-export { written } from './written.ts';
-
 // `counted` accepts the same incident several times, so that a double count is visible; `tallied` says how often.
 const MIGRATIONS = [
   defineMigration('2026-11-24-first', [

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupPostgres, copyStoppedPostgres } from './backup-postgres.ts';
 import { copyFolder, copyPrivately } from './copy-folder.ts';
 import { LocalStackError } from './local-stack-error.ts';
 import { lockStateDir, type StateLock } from './lock-state-dir.ts';
-import { runningPostgresUrl } from './running-postgres.ts';
 import { clearStalePostgres } from './stale-postgres.ts';
 import type { StateRoot } from './state-root.ts';
 
@@ -72,4 +71,13 @@ async function lockUnlessAtWork(root: StateRoot): Promise<StateLock | undefined>
 export function makeEmpty(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length > 0) throw new LocalStackError(`${folder} is not empty: choose an empty folder.`);
+}
+
+/** The superuser's URL of the server that runs on a cluster. @throws LocalStackError if none runs yet. */
+function runningPostgresUrl(dataDir: string): string {
+  const pidFile = join(dataDir, 'cluster', 'postmaster.pid');
+  if (!existsSync(pidFile)) throw new LocalStackError('PostgreSQL is starting or stopping: try again in a moment.');
+  // Its fourth line is the port.
+  const port = readFileSync(pidFile, 'utf8').split('\n')[3];
+  return `postgres://postgres:${readFileSync(join(dataDir, 'password'), 'utf8')}@127.0.0.1:${port}/postgres`;
 }

@@ -16,10 +16,11 @@ import { INSTALLATIONS, type Installation } from '@safe-community/domain-kit';
 import { readCrashPoint, type PlannedCrash } from '@safe-community/database/crash-points';
 import type { BrokerOptions, StreamPolicy } from '@safe-community/events';
 import {
-  DEFAULT_CONCURRENCY,
   type Callers,
-  type Timeouts,
+  DEFAULT_CONCURRENCY,
+  DEFAULT_TIMEOUTS,
   type PerClass,
+  type Timeouts,
   type TlsFiles,
 } from '@safe-community/grpc-kit';
 import type { TokenIssuer } from '@safe-community/security/identity';
@@ -28,9 +29,16 @@ import { ACCESS_VARIABLES, accessFilesOf, callersOf, tokenIssuerOf, type AccessF
 import { CERTIFICATE_VARIABLES, expiryBoundOf, type ExpiryBound } from './certificate-config.ts';
 import type { LagBound } from './freshness.ts';
 import { PROCESS_VARIABLES, processConfigOf, type ProcessConfig } from './process-config.ts';
-import { TIMEOUT_VARIABLES, timeoutsOf } from './timeout-config.ts';
 import { RETENTION_VARIABLES, retentionOf, type RetentionPolicy } from './retention-config.ts';
 import { SERVER_VARIABLES, serverPolicyOf } from './broker-server-config.ts';
+
+/** How long the server waits for its clients. */
+const TIMEOUT_VARIABLES = {
+  REQUEST_WITHIN: durationMs().default(DEFAULT_TIMEOUTS.requestMs),
+  CALLER_SILENCE: durationMs().default(DEFAULT_TIMEOUTS.silenceMs),
+  READER_SILENCE: durationMs().default(DEFAULT_TIMEOUTS.readerMs),
+  STREAMING_CALL_AGE: durationMs().default(DEFAULT_TIMEOUTS.streamMs),
+};
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -150,4 +158,13 @@ function auditKeyOf(file: string): SigningKey {
   } catch (error) {
     throw new ConfigError([`AUDIT_KEY_FILE is invalid: ${error instanceof Error ? error.message : String(error)}`]);
   }
+}
+
+function timeoutsOf(settings: { readonly [Name in keyof typeof TIMEOUT_VARIABLES]: number }): Timeouts {
+  return {
+    requestMs: settings.REQUEST_WITHIN,
+    silenceMs: settings.CALLER_SILENCE,
+    readerMs: settings.READER_SILENCE,
+    streamMs: settings.STREAMING_CALL_AGE,
+  };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -11,8 +12,14 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import {
+  defaultResource,
+  detectResources,
+  resourceAttributesEnvDetector,
+  resourceFromAttributes,
+  type Resource,
+} from '@opentelemetry/resources';
 import { BaggagePropagator } from './baggage-propagator.ts';
-import { describeService } from './resource.ts';
 import { startLogs } from './start-logs.ts';
 import { EXPORT_TIMEOUT_MS, startMetrics } from './start-metrics.ts';
 
@@ -116,4 +123,16 @@ async function exportingProcessors(options: TelemetryOptions): Promise<SpanProce
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
   return [new BatchSpanProcessor({ exporter })];
+}
+
+/**
+ * The source of the telemetry. OTEL_RESOURCE_ATTRIBUTES of the deployment applies, such as `service.instance.id` or
+ * `k8s.pod.name`, but the service sets its name and version. There are no detectors of the process or the host: they
+ * would send command lines and user names.
+ */
+function describeService(service: string, version: string): Resource {
+  return defaultResource()
+    .merge(resourceFromAttributes({ 'service.instance.id': randomUUID() }))
+    .merge(detectResources({ detectors: [resourceAttributesEnvDetector] }))
+    .merge(resourceFromAttributes({ 'service.name': service, 'service.version': version }));
 }

@@ -37,4 +37,4 @@ function escape(text: string): string {
     .replaceAll(/[&<>"']/g, (character) => ESCAPED[character] ?? character);
 }
 
-const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+const NOT_IN_XML = /[^\t\n\r -\uFFFD\u{10000}-\u{10FFFF}]/gu;

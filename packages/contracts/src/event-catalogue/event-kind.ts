@@ -1,7 +1,7 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { IncidentChange } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { checkWire, NotAMessageError } from '../wire/index.ts';
+import { checkWire, NotAMessageError } from '../wire/check-wire.ts';
 import { eventType, messageOf, subjectOf, type Domain, type Place } from './subject.ts';
 
 /** The part of a ts-proto message type that an event needs. */

@@ -14,16 +14,8 @@ import { rpcServerDuration } from '@safe-community/telemetry';
 import { demoClientCredentials, eventually, startProxy } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { committedBy, serveLedger, sourceAt } from '../../test/consumers.ts';
-import {
-  ids,
-  incident,
-  type Ledger,
-  openLedger,
-  openLedgerDatabase,
-  prune,
-  report,
-  written,
-} from '../../test/ground.ts';
+import { ids, incident, type Ledger, openLedger, openLedgerDatabase, prune, report } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { testKey } from '../../test/test-key.ts';
 
 /** Longer than any test: a server that waits for a call never stops. */

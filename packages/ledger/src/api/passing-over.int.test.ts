@@ -7,7 +7,8 @@ import {
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { demoClientCredentials, eventually, refusalOf } from '@safe-community/testkit';
 import { beforeEach, expect, it } from 'vitest';
-import { ids, incident, type Ledger, openLedger, written } from '../../test/ground.ts';
+import { ids, incident, type Ledger, openLedger } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { serveLedger } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 

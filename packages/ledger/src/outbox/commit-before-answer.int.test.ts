@@ -5,7 +5,8 @@ import { columnOf, prepared, rows } from '@safe-community/database';
 import { eventually, holdCommits, type HeldCommits } from '@safe-community/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { batchWriter, recorded, type PendingWrite } from '../index.ts';
-import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { testKey } from '../../test/test-key.ts';
 
 /** Long enough for an answer that does not wait for the commit. */

@@ -3,7 +3,8 @@ import { IncidentReported } from '@safe-community/contracts/incidents/events/v1/
 import { rows } from '@safe-community/database';
 import { describe, expect, it } from 'vitest';
 import { appendEvents, recorded, type RequestKey } from '../index.ts';
-import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { testKey } from '../../test/test-key.ts';
 
 function key(requestId: string = randomUUID(), body = 'body', caller = 'client', method = 'Report'): RequestKey {

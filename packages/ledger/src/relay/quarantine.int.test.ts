@@ -17,8 +17,8 @@ import {
   positionsInStream,
   relayOf,
   report,
-  written,
 } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { countedBy, deleteStream, forgetStream, listen, serveLedger, sourceAt } from '../../test/consumers.ts';
 import { testKey } from '../../test/test-key.ts';
 

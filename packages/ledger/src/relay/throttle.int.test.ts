@@ -6,7 +6,8 @@ import { heartbeatSubject } from '@safe-community/events';
 import { eventually, startTestNats } from '@safe-community/testkit';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Wakeup } from '../index.ts';
-import { connectTo, ids, incident, type Ledger, markOf, openLedger, relayOf, written } from '../../test/ground.ts';
+import { connectTo, ids, incident, type Ledger, markOf, openLedger, relayOf } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const BACKLOG = 3_000;

@@ -4,7 +4,8 @@ import { rows } from '@safe-community/database';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { claimAll } from '../outbox/idempotency-keys.ts';
 import { forgetAnswers, ledgerHead, type RequestKey } from '../index.ts';
-import { incident, type Ledger, openLedger, written } from '../../test/ground.ts';
+import { incident, type Ledger, openLedger } from '../../test/ground.ts';
+import { written } from '../../test/written.ts';
 import { testKey } from '../../test/test-key.ts';
 
 const METHOD = '/safecommunity.incidents.v1.IncidentIntakeService/ReportIncident';

@@ -1,4 +1,3 @@
-import { checkCounts } from './check-counts.ts';
 import { checkOrder } from './check-order.ts';
 import { checkPresence } from './check-presence.ts';
 import { checkRouting } from './check-routing.ts';
@@ -20,4 +19,19 @@ export function check(operations: readonly Operation[], found: Found): Finding[]
     ...checkRouting(operations, found),
     ...checkCounts(found),
   ];
+}
+
+/** Every event is counted once: the figures of another service equal those of the ledger. */
+function checkCounts({ events, counted }: Found): Finding[] {
+  const expected = new Map<string, number>();
+  for (const { countsAs } of events) expected.set(countsAs, (expected.get(countsAs) ?? 0) + 1);
+  const names = new Set([...expected.keys(), ...counted.keys()]);
+  return [...names].flatMap((name): Finding[] => {
+    const wanted = expected.get(name) ?? 0;
+    const there = counted.get(name) ?? 0;
+    const what = `${name}: ${wanted} in the ledger, ${there} counted`;
+    if (there < wanted) return [{ kind: 'loss', where: 'counts', what }];
+    if (there > wanted) return [{ kind: wanted === 0 ? 'phantom' : 'double', where: 'counts', what }];
+    return [];
+  });
 }

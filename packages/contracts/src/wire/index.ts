@@ -1,1 +1,0 @@
-export { checkWire, NotAMessageError, type Misfit, type Step } from './check-wire.ts';
