@@ -39,8 +39,8 @@ const ISSUE = `
   with new as (
     select camera_id, gen_random_uuid() as officer_id, unit_code, oblast_code from camera where state = 'in_stock'
   ), officers as (
-    insert into patrol_officer (officer_id, unit_code, oblast_code, state, demonstration)
-    select officer_id, unit_code, oblast_code, 'active', true from new
+    insert into patrol_officer (officer_id, unit_code, oblast_code, state, changed_at)
+    select officer_id, unit_code, oblast_code, 'active', now() from new
   )
   update camera set state = 'issued', holder_id = new.officer_id, issued_at = now()
   from new where new.camera_id = camera.camera_id`;

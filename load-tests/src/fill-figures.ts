@@ -63,15 +63,15 @@ const DAYS = `
   cross join lateral (select $2::date + number as day) as days`;
 
 const CELLS = `
-  insert into incident_count (territory_code, day, category, demonstration, incidents, killed, injured, defenders_killed,
+  insert into incident_count (territory_code, day, category, incidents, killed, injured, defenders_killed,
     defenders_injured, children_killed, children_injured)
-  select code, day, ($4::text[])[1 + (number + each + length(code)) % cardinality($4::text[])], false,
+  select code, day, ($4::text[])[1 + (number + each + length(code)) % cardinality($4::text[])],
     1 + (number + each) % 4, 0, (number % 9 = 0)::int, 0, 0, 0, 0
   from ${DAYS} cross join generate_series(0, $5::int - 1) as each
   on conflict do nothing`;
 
 const DURATIONS = `
-  insert into duration_count (measure, territory_code, day, category, responder, demonstration, known_on, bucket, value)
-  select 'pit_repair_time', code, day, 'infrastructure', '', false, day, 300 + number % 90, 1 + number % 3
+  insert into duration_count (measure, territory_code, day, category, responder, known_on, bucket, value)
+  select 'pit_repair_time', code, day, 'infrastructure', '', day, 300 + number % 90, 1 + number % 3
   from ${DAYS} where number % $4::int = 0
   on conflict do nothing`;

@@ -71,7 +71,6 @@ function reported(number: number): NewEvent {
     receivedTime: time,
     casualties: { killed: 0, injured: number % 2 },
     responsibleOfficerId: randomUUID(),
-    demonstration: true,
   });
   return incidentReported.create(message, { oblastCode, hromadaCode });
 }

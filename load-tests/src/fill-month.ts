@@ -8,7 +8,7 @@
 export const FILL_MONTH = `
   (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code, occurred_at, received_at,
    on_scene_at, killed, injured, children_killed, children_injured, defenders_killed, defenders_injured,
-   responsible_officer_id, source_system, external_id, demonstration, latitude, longitude, key_id, wrapped_key,
+   responsible_officer_id, source_system, external_id, latitude, longitude, key_id, wrapped_key,
    ciphertext, state_since, urgency, attributes, alerted, catalogue_revision, reported_by, due_at, escalation_level,
    erase_at, reporter_indexed)
   with thrown as (
@@ -44,7 +44,7 @@ export const FILL_MONTH = `
     state, category, 'phone_112', hromada, oblast, '', at, at,
     case when state in ('on_scene', 'closed') then at + interval '15 minutes' end, 0, 0, 0, 0, 0, 0,
     case when place % 40 > 0 and of_beat > 0.01 then overlay(overlay(md5(hromada || beat) placing '4' from 13) placing '8' from 17)::uuid end,
-    case when imported then 'e112' end, case when imported then n::text end, true, 49.2, 28.5, 'first',
+    case when imported then 'e112' end, case when imported then n::text end, 49.2, 28.5, 'first',
     decode(noise || noise, 'hex'), decode(repeat(noise, 12), 'hex'), at, 'normal', '{}', '["police"]', 1, 'fill',
     case when not is_open or level = 5 then null
       when level = 0 and of_due < 0.01 then now() - interval '1 minute' else now() + of_due * interval '6 hours' end,

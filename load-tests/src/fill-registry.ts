@@ -74,8 +74,8 @@ const WHOLE_BEATS = `
     select code, gen_random_uuid() as id from unnest($1::text[]) code
     where not exists (select from beat where hromada_code = code and is_whole and retired_at is null)
   ), inserted as (
-    insert into beat (beat_id, hromada_code, name, is_whole, created_at, version, demonstration)
-    select id, code, code, true, now(), 1, true from new
+    insert into beat (beat_id, hromada_code, name, is_whole, created_at, version)
+    select id, code, code, true, now(), 1 from new
   )
   insert into beat_unit (beat_id, unit_code, valid_from) select id, code, now() from new`;
 
@@ -87,8 +87,8 @@ const PART_BEATS = `
   ), new as (
     select hromada, part, gen_random_uuid() as id from uncovered group by hromada, part
   ), inserted as (
-    insert into beat (beat_id, hromada_code, name, is_whole, created_at, version, demonstration)
-    select id, hromada, part, false, now(), 1, true from new
+    insert into beat (beat_id, hromada_code, name, is_whole, created_at, version)
+    select id, hromada, part, false, now(), 1 from new
   )
   insert into beat_unit (beat_id, unit_code, valid_from)
   select id, settlement, now() from uncovered join new using (hromada, part)`;

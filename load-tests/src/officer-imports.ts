@@ -54,6 +54,5 @@ function rowOf(prefix: string, number: number): OfficerImportRow {
     fullName: 'Коваленко Олександр Володимирович',
     serviceNumber: `${prefix}-${String(number).padStart(7, '0')}`,
     phone: `+38000${String(number % 10_000_000).padStart(7, '0')}`,
-    demonstration: true,
   });
 }

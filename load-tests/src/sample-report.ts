@@ -15,7 +15,6 @@ export function sampleReport(number: number): ReportIncidentRequest {
       attributes: [{ name: 'order_kind', value: 'disturbance' }],
       description: 'Біля магазину група людей шумить і бʼє пляшки, просять приїхати наряд.',
       reporter: { fullName: 'Олена Вигадана', phone: '+380440000000' },
-      demonstration: true,
     }),
   };
 }

@@ -77,7 +77,7 @@ function textOf(condition: unknown): string {
 async function marks(): Promise<boolean[]> {
   const client = new pg.Client({ connectionString: services.intakeDatabaseUrl });
   await client.connect();
-  const { rows } = await client.query<{ synthetic: boolean }>('select distinct synthetic from ledger_event');
+  const { rows } = await client.query<{ is_test: boolean }>('select distinct is_test from ledger_event');
   await client.end();
-  return rows.map(({ synthetic }) => synthetic);
+  return rows.map((row) => row.is_test);
 }

@@ -3,7 +3,7 @@ import { placeOf } from './places.ts';
 import { seeded, type Seeded } from './seeded.ts';
 import { SEED } from './settings.ts';
 
-/** An IncidentReport as JSON, marked as demonstration data so that nobody is dispatched. */
+/** An IncidentReport as JSON. */
 export function reportOf(index: number): object {
   const random = seeded(SEED, index);
   const kind = kindOf(random);

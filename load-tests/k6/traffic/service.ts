@@ -26,7 +26,7 @@ export const answered = new Rate('answered');
 /** Failed calls by status code. */
 export const failed = new Counter('failed');
 
-/** Marks all traffic of load tests as synthetic: statistics does not count it. */
+/** Marks all traffic of load tests: statistics does not count it. */
 const METADATA = { baggage: 'sc-test=true' };
 
 /** Only in the init context: k6 loads contracts only there. */

@@ -101,7 +101,6 @@ function* messagesOf(units: readonly string[], size: number): Generator<ImportCa
         externalId: String(first + index),
         patrolUnitCode: units[(first + index) % units.length] ?? '',
         device: deviceOf(prefix, first + index),
-        demonstration: true,
       }),
     );
     yield { part: undefined, rows };
@@ -115,7 +114,7 @@ async function registerAll(client: CameraRolloutServiceClient, units: readonly s
     const count = Math.min(DEVICES_PER_CALL, size - first);
     const devices = Array.from({ length: count }, (_, index) => deviceOf(prefix, first + index));
     const patrolUnitCode = units[(first / DEVICES_PER_CALL) % units.length] ?? '';
-    const request = { requestId: randomUUID(), patrolUnitCode, devices, demonstration: true, deliveryId: '' };
+    const request = { requestId: randomUUID(), patrolUnitCode, devices, deliveryId: '' };
     await callUnary('RegisterCameras', client.registerCameras.bind(client), request, CALL_MS);
   }
 }
