@@ -18,7 +18,7 @@ import { ensureDatabases } from './databases.ts';
 import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
-import { readPorts, requireFreePorts, type LocalPorts } from './ports.ts';
+import { readPorts, requireOurPorts, type LocalPorts } from './ports.ts';
 import { addressOf, evidenceDirOf, type Ports, type Surroundings } from './service-plan.ts';
 import { checkPages, startGateway, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll } from './start-services.ts';
@@ -121,7 +121,7 @@ function startStack(root: StateRoot, ports: LocalPorts, natsSync: string, signal
     natsSync,
     signal,
     serves: urlOfGateway(ports.gateway),
-    whenLocked: () => requireFreePorts(ports),
+    whenLocked: () => requireOurPorts(ports),
     ...(ports.postgres === undefined ? {} : { postgresPort: ports.postgres }),
     ...(ports.nats === undefined ? {} : { natsPort: ports.nats }),
   });
