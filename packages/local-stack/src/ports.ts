@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { connect } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
 import { isPortFree, takenPorts } from './taken-ports.mjs';
 
@@ -28,4 +29,13 @@ export async function freePort(): Promise<number> {
 export async function requireFreePorts(wanted: Readonly<Record<string, number>>): Promise<void> {
   const problem = await takenPorts(wanted);
   if (problem !== undefined) throw new LocalStackError(problem);
+}
+
+/** Whether 127.0.0.1:`port` accepts connections. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }

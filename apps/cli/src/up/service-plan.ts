@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEV_ISSUER } from '@safe-community/security/dev-issuer';
-import type { DatabaseUrls, Pki, ServiceName, StateRoot } from '@safe-community/local-stack';
+import { SERVICES, type DatabaseUrls, type Pki, type ServiceName, type StateRoot } from '@safe-community/local-stack';
 
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -43,6 +43,11 @@ export function auditKeyOf(root: StateRoot, service: ServiceName): string {
 /** File of the secret that seals the forms of the gateway. */
 export function formSecretOf(root: StateRoot): string {
   return join(root.dir, 'keys', 'gateway', 'form-secret');
+}
+
+/** It exists until the main job is done: pages say that their figures are not complete. */
+export function fillingFileOf(root: StateRoot): string {
+  return join(root.dir, 'filling');
 }
 
 export function addressOf(ports: Ports, service: ServiceName): string {
@@ -96,6 +101,7 @@ export function environmentOfGateway(
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
     FORM_SECRET_FILE: formSecretOf(root),
+    FILLING_FILE: fillingFileOf(root),
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
@@ -106,12 +112,15 @@ export function environmentOfGateway(
   };
 }
 
-/** The environment of a service's migrations: only they get the credentials of the database owner. */
-export function environmentOfMigrations(service: ServiceName, { root, databaseUrls }: Surroundings): NodeJS.ProcessEnv {
+/** The complete environment of the migrations, in the order of SERVICES: only they get the credentials of the owners. */
+export function environmentOfMigrations(
+  root: StateRoot,
+  databaseUrls: Surroundings['databaseUrls'],
+): NodeJS.ProcessEnv {
   return {
     NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     ...inherited(),
-    DATABASE_OWNER_URL: databaseUrls[service].owner,
+    DATABASE_OWNER_URLS: SERVICES.map((service) => databaseUrls[service].owner).join(' '),
   };
 }
 

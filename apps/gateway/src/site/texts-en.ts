@@ -55,6 +55,7 @@ export const EN: Texts = {
     failed: { title: 'Something went wrong', text: 'We could not show this page. Try again in a few minutes.' },
   },
   demonstration: 'Demonstration data: invented, not real.',
+  filling: 'Demonstration data is still being loaded, so the figures are not complete yet.',
   front: {
     title: 'Safe Community',
     search: 'Find your hromada and your officer',
