@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
@@ -19,12 +20,14 @@ const MIGRATE_ALL = fileURLToPath(new URL('migrate-all.ts', import.meta.url));
 export async function migrateAll(surroundings: Surroundings, signal: AbortSignal): Promise<void> {
   const { root, databaseUrls } = surroundings;
   const restored = readRestored(root);
+  // For the others, who load much of what this process did.
+  flushCompileCache();
   await runToEnd({
     name: 'The migration of the databases',
     command: process.execPath,
     args: [MIGRATE_ALL, ...SERVICES.map((service) => programOf(service, 'migrate'))],
     env: {
-      ...environmentOfMigrations(root, databaseUrls),
+      ...environmentOfMigrations(databaseUrls),
       // Before anything writes, so that the epoch distinguishes positions after the restore from earlier ones.
       ...(restored && { BEGIN_EPOCH: restored.reason }),
     },
