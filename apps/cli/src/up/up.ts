@@ -85,17 +85,22 @@ async function serve(
 ): Promise<void> {
   const state = readMainJobState(root, new Date());
   await checkPages(ports.gateway);
-  say('All four services and the gateway are ready.');
-  if (!once) say(addressOfPages(ports));
+  // What was answered meanwhile is not told after it was said that everything stops.
+  const tell = (line: string): void => {
+    stop.signal.throwIfAborted();
+    say(line);
+  };
+  tell('All four services and the gateway are ready.');
+  if (!once) tell(addressOfPages(ports));
   const connection = connectServices({ actingUser: DEMONSTRATOR });
   // Nothing that is under way asks again then.
   stop.signal.addEventListener('abort', () => connection.close(), { once: true });
   try {
     if (!state.done) {
-      say('Loading the demonstration data; until then the pages say that figures are not complete …');
+      tell('Loading the demonstration data; until then the pages say that figures are not complete …');
       await runMainJob(connection, {
         anchorDay: new Date(`${state.anchorDay}T00:00:00Z`),
-        progress: say,
+        progress: tell,
         evidenceDir: evidenceDirOf(root),
       }).catch((error: unknown) => {
         if (!stop.signal.aborted) say('The main job is not complete; the next start goes on where it stopped.');
@@ -103,12 +108,12 @@ async function serve(
       });
       markMainJobDone(root, state);
     }
-    await showScorecard(connection, { json: false });
+    await showScorecard(connection, { json: false }, stop.signal);
   } finally {
     connection.close();
   }
   if (once) return;
-  say(addressLines(root, ports));
+  tell(addressLines(root, ports));
   await stop.asked;
 }
 
