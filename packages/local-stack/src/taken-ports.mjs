@@ -6,6 +6,8 @@ const LISTEN = '0A';
 /** From a port that is taken to the first one that is tried in its place. */
 const ASIDE = 100;
 const MAX_PORT = 65_535;
+/** Of a command line that is shown: some fill the screen. */
+const MAX_LENGTH = 200;
 
 export async function isPortFree(port) {
   try {
@@ -57,7 +59,7 @@ function listenerOf(port) {
     .filter((entry) => /^\d+$/.test(entry))
     .find((entry) => openFiles(entry).some((file) => sockets.includes(file)));
   const command = pid && readOr('', () => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim());
-  return command ? `process ${pid}: ${command}` : undefined;
+  return command ? `process ${pid}: ${command.slice(0, MAX_LENGTH)}` : undefined;
 }
 
 function listeningSockets(table, port) {
