@@ -1,4 +1,4 @@
-export { freePort } from '@safe-community/local-stack';
+export { accepts, freePort } from '@safe-community/local-stack';
 export {
   auditedWrite,
   auditEntriesOf,
