@@ -28,7 +28,8 @@ export function writeTsconfigs(root: string): void {
 
 /** Path of every tsconfig.json, relative to the root, with the text that it must have. */
 function expectedTsconfigs(root: string): Map<string, string> {
-  const workspaces = readWorkspaces(root);
+  // A workspace there only names packages.
+  const workspaces = readWorkspaces(root).filter(({ path }) => !path.startsWith('scripts/'));
   const files = new Map<string, string>();
   for (const workspace of workspaces) {
     files.set(`${workspace.path}/tsconfig.json`, sourceProject(workspace, workspaces));

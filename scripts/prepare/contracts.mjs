@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from './run.mjs';
 
 const GENERATED = 'packages/contracts/src/gen';
-const STAMP = 'node_modules/.cache/safe-community/contracts';
+/** Beside what it tells about: an installation of packages keeps both. */
+const STAMP = `${GENERATED}/made-from`;
 
 /** Whether the generated contracts are missing or made from another state of proto/. */
 export function contractsAreStale(root) {
   const stamp = join(root, STAMP);
-  return !existsSync(join(root, GENERATED)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sourceHash(root);
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sourceHash(root);
 }
 
-export function generateContracts(root) {
+export async function generateContracts(root) {
   console.error('Generating the contracts from proto/ …');
-  run('npm', ['run', '--silent', 'generate'], { root, advice: 'The contracts could not be generated from proto/.' });
+  await run('npm', ['run', '--silent', 'generate'], {
+    root,
+    advice: 'The contracts could not be generated from proto/.',
+  });
 }
 
 /** Called by `npm run generate`. */
 export function stampContracts(root) {
-  mkdirSync(dirname(join(root, STAMP)), { recursive: true });
   writeFileSync(join(root, STAMP), sourceHash(root));
 }
 

@@ -8,16 +8,16 @@ import { node24, run } from './run.mjs';
 const POLICY = '/usr/sbin/policy-rc.d';
 
 /** Makes sure that there is a nats-server: as root on Debian it installs the package, else it says how to get one. */
-export function ensureNatsServer(root) {
+export async function ensureNatsServer(root) {
   const { path, advice } = look(root);
   if (path) return;
   const isDebianRoot = process.getuid() === 0 && existsSync('/usr/bin/apt-get');
   if (!isDebianRoot) throw new Problem(`nats-server was not found in $NATS_SERVER_BIN, PATH or /usr/sbin.\n${advice}`);
   console.error('Installing nats-server (apt-get install nats-server) …');
-  withoutServices(() => {
+  await withoutServices(async () => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-qq'], { root, env, advice });
-    run('apt-get', ['install', '-qq', '--no-install-recommends', 'nats-server'], { root, env, advice });
+    await run('apt-get', ['update', '-qq'], { root, env, advice });
+    await run('apt-get', ['install', '-qq', '--no-install-recommends', 'nats-server'], { root, env, advice });
   });
   if (!look(root).path)
     throw new Problem(`The package nats-server is installed, but no nats-server was found.\n${advice}`);
@@ -33,11 +33,11 @@ function look(root) {
 }
 
 /** The package would start a server on port 4222, now and at every boot: ours is started when it is needed. */
-function withoutServices(install) {
+async function withoutServices(install) {
   const isOurs = !existsSync(POLICY);
   if (isOurs) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    install();
+    await install();
   } finally {
     if (isOurs) rmSync(POLICY);
   }

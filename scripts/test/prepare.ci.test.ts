@@ -1,6 +1,9 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort, lockStateDir } from '@safe-community/local-stack';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { makeSampleClone, npmCalls, npmCallsInFull, prepare, writeLockfile } from './prepare/sample-clone.ts';
 
 const RECORD = 'node_modules/.package-lock.json';
@@ -106,5 +109,75 @@ describe('prepare', () => {
     const { status, said } = await prepare(root);
     expect(status).toBe(1);
     expect(said).toContain('package-lock.json is missing or damaged');
+  });
+});
+
+/** A port of 127.0.0.1 that this process listens on. */
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function freePorts() {
+  return {
+    OFFICER_REGISTRY_PORT: String(await freePort()),
+    INCIDENT_INTAKE_PORT: String(await freePort()),
+    CAMERA_ROLLOUT_PORT: String(await freePort()),
+    STATISTICS_PORT: String(await freePort()),
+    GATEWAY_PORT: String(await freePort()),
+  };
+}
+
+describe('prepare for a start', () => {
+  it('installs without what only tests need, and the rest when tests need it', async () => {
+    const ports = await freePorts();
+    expect((await prepare(root, ports, '--start')).status).toBe(0);
+    const [install] = npmCallsInFull(root);
+    expect(install).toContain('--omit=dev --workspace=apps --workspace=scripts/prepare/packages');
+    // This Node is a Node 24.
+    expect(install).not.toContain('--include-workspace-root');
+    expect(await prepare(root, ports, '--start')).toEqual(QUIET);
+
+    expect((await prepare(root)).said).toContain('node_modules/for-tests is not installed …');
+    expect(npmCallsInFull(root)[3]).toContain('--include=dev');
+    expect(await prepare(root, ports, '--start')).toEqual(QUIET);
+  });
+
+  it('installs again after another version in the lockfile', async () => {
+    const ports = await freePorts();
+    await prepare(root, ports, '--start');
+    writeLockfile(root, '1.0.1');
+    expect((await prepare(root, ports, '--start')).said).toContain(' …\n');
+    expect(await prepare(root, ports, '--start')).toEqual(QUIET);
+  });
+
+  it('names all ports in use, who holds them, and a line that starts on others, before anything is installed', async () => {
+    const ports = { ...(await freePorts()), GATEWAY_PORT: String(await takenPort()) };
+    const SAFE_COMMUNITY_NATS_PORT = String(await takenPort());
+    const { status, said } = await prepare(root, { ...ports, SAFE_COMMUNITY_NATS_PORT }, '--start');
+    expect(status).toBe(1);
+    const us = `by process ${process.pid}: \\S*node`;
+    expect(said).toMatch(
+      new RegExp(
+        [
+          'Ports in use on 127.0.0.1:',
+          `  GATEWAY_PORT=${ports.GATEWAY_PORT}  ${us}.*`,
+          `  SAFE_COMMUNITY_NATS_PORT=${SAFE_COMMUNITY_NATS_PORT}  ${us}.*`,
+          'Stop these programs, or start on other ports:',
+          '  GATEWAY_PORT=\\d+ SAFE_COMMUNITY_NATS_PORT=\\d+ npm start\n$',
+        ].join('\n'),
+      ),
+    );
+    expect(npmCalls(root)).toEqual([]);
+  });
+
+  it('leaves ports in use to the start where a run holds the state folder: it names the run', async () => {
+    const GATEWAY_PORT = String(await takenPort());
+    mkdirSync(join(root, '.local'));
+    const lock = await lockStateDir(join(root, '.local'));
+    onTestFinished(() => lock.release());
+    expect((await prepare(root, { ...(await freePorts()), GATEWAY_PORT }, '--start')).status).toBe(0);
   });
 });

@@ -15,8 +15,9 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(1);
 }
 if (isNewEnough) {
-  // Halves the start-up time.
-  module.enableCompileCache(join(root, 'node_modules', '.cache', 'hromada'));
+  // Halves the start-up time, also of the services that `hromada up` starts.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'hromada');
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(main);
 } else {
   runWith(join(root, 'node_modules', '.bin', 'node'));

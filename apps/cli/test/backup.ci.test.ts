@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentCategory, IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { writePrivateFile } from '@safe-community/security/private-file';
@@ -27,9 +27,6 @@ async function environment(home: string): Promise<NodeJS.ProcessEnv> {
 /** Starts `hromada up` and waits until it serves. */
 async function up(env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const logFile = join(testFolder('up'), 'up.log');
-  const { NODE_COMPILE_CACHE = '', SAFE_COMMUNITY_HOME = '' } = env;
-  // Otherwise each home compiles all services for itself.
-  symlinkSync(NODE_COMPILE_CACHE, join(SAFE_COMMUNITY_HOME, 'compile-cache'));
   const running = await startProcess({
     name: 'hromada up',
     command: process.execPath,

@@ -28,7 +28,7 @@ export async function runGateway(
   };
   const root = stateRoot({ SAFE_COMMUNITY_HOME: testFolder('gateway') });
   ensureFormSecret(root);
-  const { NODE_COMPILE_CACHE: _, ...env } = environmentOfGateway(port, { root, pki: testPki(), ports });
+  const env = environmentOfGateway(port, { root, pki: testPki(), ports });
   const gateway = await startServiceProcess({
     name: 'gateway',
     main: GATEWAY_PROGRAM,

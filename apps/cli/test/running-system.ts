@@ -123,9 +123,9 @@ async function migrate(service: ServiceName, ownerUrl: string): Promise<void> {
 function start(service: ServiceName, surroundings: Surroundings): Promise<ServiceProcess> {
   const { caFile, identities } = surroundings.pki;
   const credentials = clientCredentials({ caFile, ...identities.client });
-  // A shared compile cache: that of a local run would be separate for each test file.
-  const { NODE_COMPILE_CACHE: _, ...planned } = environmentOf(service, surroundings);
-  const env = Object.entries(planned).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const env = Object.entries(environmentOf(service, surroundings)).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return startServiceProcess({
     name: service,
     main: programOf(service, 'main'),

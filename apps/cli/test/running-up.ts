@@ -29,6 +29,7 @@ export async function makeUpFolder(): Promise<UpFolder> {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
     NATS_SERVER_BIN: process.env['NATS_SERVER_BIN'],
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     SAFE_COMMUNITY_HOME: dir,
     OFFICER_REGISTRY_PORT: String(registry),
     INCIDENT_INTAKE_PORT: String(intake),

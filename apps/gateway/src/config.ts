@@ -32,6 +32,7 @@ const VARIABLES = {
   FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
   FORM_SECRET_FILE: filePath(),
   OFFLINE_PAGE: flag().default(true),
+  FILLING_FILE: filePath({ mustExist: false }).optional(),
   PUBLIC_URL: url(['http', 'https'], 'https://gromada.example').optional(),
   PHOTO_STORE_URL: text({
     expects: 'an https: address without user, query, and fragment',
@@ -72,6 +73,8 @@ export interface Config {
   readonly formSecretFile: string;
   /** Whether browsers keep a page for the time without a network; if not, they delete the one that they have. */
   readonly hasOfflinePage: boolean;
+  /** As long as this file exists, pages say that data are still being filled in. */
+  readonly fillingFile: string | undefined;
   /** host:port of the services. */
   readonly addresses: {
     readonly officerRegistry: string;
@@ -104,6 +107,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     formRate: { perSecond: settings.FORMS_PER_SECOND, burst: settings.FORMS_AT_ONCE },
     formSecretFile: settings.FORM_SECRET_FILE,
     hasOfflinePage: settings.OFFLINE_PAGE,
+    fillingFile: settings.FILLING_FILE,
     addresses: {
       officerRegistry: settings.OFFICER_REGISTRY_ADDRESS.address,
       incidentIntake: settings.INCIDENT_INTAKE_ADDRESS.address,

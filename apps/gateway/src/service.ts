@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
@@ -18,7 +19,7 @@ import { officerPage, officerReader } from './officer/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
-import type { Escaped, Page } from './site/module.ts';
+import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
@@ -69,15 +70,16 @@ export interface RunningGateway {
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
-  const { installation, photoStore } = config;
+  const { fillingFile, installation, photoStore } = config;
   readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls, installation);
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
+  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore);
   const app = webApp({
-    pages: pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore),
+    pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),
     files: siteFiles({ publicUrl, securityContact: config.securityContact, now: systemTime.now }),
     offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,

@@ -32,7 +32,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	address := setting("INCIDENT_INTAKE_ADDRESS", "localhost:50052")
+	address := setting("INCIDENT_INTAKE_ADDRESS", "localhost:8052")
 	connection, err := grpc.NewClient(
 		address, grpc.WithTransportCredentials(credentials), grpc.WithDefaultServiceConfig(retries))
 	if err != nil {

@@ -48,7 +48,7 @@ public final class FirstCall {
     }
 
     public static void main(String[] args) throws IOException {
-        String address = setting("INCIDENT_INTAKE_ADDRESS", "localhost:50052");
+        String address = setting("INCIDENT_INTAKE_ADDRESS", "localhost:8052");
         ManagedChannel channel = Grpc.newChannelBuilder(address, mutualTls(setting("SAFE_COMMUNITY_PKI", ".local/pki")))
                 .defaultServiceConfig(RETRIES)
                 .enableRetry()

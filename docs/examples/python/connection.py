@@ -7,7 +7,7 @@ import grpc
 import grpc.experimental
 
 PKI = Path(os.environ.get("SAFE_COMMUNITY_PKI", ".local/pki"))
-INCIDENT_INTAKE = os.environ.get("INCIDENT_INTAKE_ADDRESS", "localhost:50052")
+INCIDENT_INTAKE = os.environ.get("INCIDENT_INTAKE_ADDRESS", "localhost:8052")
 
 # By default a channel waits up to two minutes between attempts to connect: long after a restart is over.
 RECONNECT = [("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2_000)]

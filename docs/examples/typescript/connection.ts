@@ -4,7 +4,7 @@ import { credentials, loadPackageDefinition, type ChannelCredentials } from '@gr
 import { loadSync, type Options } from '@grpc/proto-loader';
 
 const PKI = process.env['SAFE_COMMUNITY_PKI'] ?? '.local/pki';
-export const INCIDENT_INTAKE = process.env['INCIDENT_INTAKE_ADDRESS'] ?? 'localhost:50052';
+export const INCIDENT_INTAKE = process.env['INCIDENT_INTAKE_ADDRESS'] ?? 'localhost:8052';
 
 /** As the types were generated: names as in the protos, enums and 64-bit numbers as strings. */
 const OPTIONS: Options = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };

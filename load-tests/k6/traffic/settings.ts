@@ -4,9 +4,9 @@
 
 /** Addresses of the services as host:port, and the client certificate. */
 export const ADDRESSES = {
-  officerRegistry: text('OFFICER_REGISTRY_ADDRESS', 'localhost:50051'),
-  incidentIntake: text('INCIDENT_INTAKE_ADDRESS', 'localhost:50052'),
-  statistics: text('STATISTICS_ADDRESS', 'localhost:50054'),
+  officerRegistry: text('OFFICER_REGISTRY_ADDRESS', 'localhost:8051'),
+  incidentIntake: text('INCIDENT_INTAKE_ADDRESS', 'localhost:8052'),
+  statistics: text('STATISTICS_ADDRESS', 'localhost:8054'),
 };
 
 /** Where the public pages are, without a slash at the end. */

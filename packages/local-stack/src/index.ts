@@ -8,7 +8,7 @@ export { makePki } from './make-pki.ts';
 export { startNatsCluster, type NatsNode } from './nats-cluster.ts';
 export { isWhole, type Jsz } from './nats-whole.ts';
 export { PKI_NAMES, pkiFiles, type Identity, type Pki, type PkiName } from './pki-files.ts';
-export { freePort, isPortFree, requireFreePort } from './ports.ts';
+export { accepts, freePort, requireFreePorts } from './ports.ts';
 export { restoreState, type RestoreOptions } from './restore-state.ts';
 export { SERVICES, type ServiceName } from './service-names.ts';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './start-local-stack.ts';

@@ -20,7 +20,8 @@ export async function lockStateDir(dir: string, serves?: string): Promise<StateL
   const name = `\0safe-community-state-${dev}-${ino}`;
   const since = new Date().toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'long' });
   const holder = [`process ${process.pid} since ${since}`, ...(serves === undefined ? [] : [serves])].join(', ');
-  const server = createServer((asker) => asker.end(holder));
+  // Who asks may be gone before the answer, and is no reason to fail.
+  const server = createServer((asker) => asker.on('error', () => undefined).end(holder));
   const taken = await new Promise<boolean>((resolve, reject) => {
     server.once('listening', () => resolve(false));
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { LocalStackError } from './local-stack-error.ts';
-import { listenerOf } from './port-listener.ts';
+import { isPortFree, takenPorts } from './taken-ports.mjs';
 
 /** Below the ephemeral port range. */
 const FIRST = 15_000;
@@ -21,39 +21,21 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** Whether a server could listen on 127.0.0.1:`port` now. */
-export async function isPortFree(port: number): Promise<boolean> {
-  try {
-    await tryListening(port);
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EADDRINUSE') return false;
-    throw error;
-  }
-}
-
 /**
- * Makes sure that `what` can listen on 127.0.0.1:`port`.
- * @param setting the environment variable that sets another port.
- * @throws LocalStackError with the port, the process that holds it if known, and what to do.
+ * Makes sure that all of these ports of 127.0.0.1 can be listened on.
+ * @param wanted by the environment variables that set them.
+ * @throws LocalStackError with the ports in use, the processes that hold them if known, and what to do.
  */
-export async function requireFreePort(port: number, what: string, setting?: string): Promise<void> {
-  if (await isPortFree(port)) return;
-  const holder = listenerOf(port);
-  const remedy = setting ? `stop that program or choose another port: ${setting}=<port>` : 'stop that program';
-  throw new LocalStackError(
-    `Port ${port} on 127.0.0.1, wanted for ${what}, is in use${holder ? ` by ${holder}` : ''}: ${remedy}.`,
-  );
+export async function requireFreePorts(wanted: Readonly<Record<string, number>>): Promise<void> {
+  const problem = await takenPorts(wanted);
+  if (problem !== undefined) throw new LocalStackError(problem);
 }
 
-function tryListening(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
+/** Whether 127.0.0.1:`port` accepts connections. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
   });
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
 }

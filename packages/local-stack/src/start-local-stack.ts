@@ -59,14 +59,12 @@ async function startServers(
     startPostgres({
       dataDir: root.postgres,
       logFile: join(root.logs, 'postgres.log'),
-      portSetting: 'SAFE_COMMUNITY_POSTGRES_PORT',
       ...(postgresPort !== undefined && { port: postgresPort }),
       ...(signal && { signal }),
     }),
     startNats({
       storeDir: root.nats,
       logFile: join(root.logs, 'nats.log'),
-      portSetting: 'SAFE_COMMUNITY_NATS_PORT',
       tls: { caFile: pki.caFile, ...pki.identities.nats },
       monitor: true,
       ...(natsPort !== undefined && { port: natsPort }),

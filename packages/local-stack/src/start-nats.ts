@@ -4,7 +4,7 @@ import { writePrivateFile } from '@safe-community/security/private-file';
 import { findNatsServer, HOW_TO_GET_NATS } from './find-nats-server.ts';
 import { LocalStackError } from './local-stack-error.ts';
 import { natsConfig, type NatsConfig } from './nats-config.ts';
-import { requireFreePort } from './ports.ts';
+import { requireFreePorts } from './ports.ts';
 import { startProcess, type RunningProcess } from './start-process.ts';
 
 export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync' | 'monitor' | 'maxPayload'> {
@@ -12,8 +12,6 @@ export interface NatsOptions extends Pick<NatsConfig, 'tls' | 'cluster' | 'sync'
   readonly storeDir: string;
   /** Default: any free port. */
   readonly port?: number;
-  /** The environment variable that sets `port`, for the message if it is taken. */
-  readonly portSetting?: string;
   readonly logFile: string;
   /** Ends the start when it is aborted. */
   readonly signal?: AbortSignal;
@@ -37,7 +35,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const command = requireNatsServer();
   mkdirSync(storeDir, { recursive: true, mode: 0o700 });
   removePortsFiles(storeDir);
-  if (options.port !== undefined) await requireFreePort(options.port, 'NATS', options.portSetting);
+  if (options.port !== undefined) await requireFreePorts({ SAFE_COMMUNITY_NATS_PORT: options.port });
   const config = join(storeDir, 'nats.conf');
   writePrivateFile(config, natsConfig({ ...options, storeDir, port: options.port ?? -1 }));
   let addresses: Addresses | undefined;

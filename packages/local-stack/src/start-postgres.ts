@@ -5,7 +5,7 @@ import { keptPassword } from '@safe-community/security/private-file';
 import type { ServerUser } from './bind-to-parent.ts';
 import { HERE, initCluster, majorVersion } from './init-cluster.ts';
 import { LocalStackError } from './local-stack-error.ts';
-import { freePort, requireFreePort } from './ports.ts';
+import { freePort, requireFreePorts } from './ports.ts';
 import { postgresSettings } from './postgres-settings.ts';
 import { reachablePostgres } from './reachable-postgres.ts';
 import { serverUser } from './server-user.ts';
@@ -17,8 +17,6 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** Default: any free port. */
   readonly port?: number;
-  /** The environment variable that sets `port`, for the message if it is taken. */
-  readonly portSetting?: string;
   readonly logFile: string;
   /** Default true. False (for tests) disables fsync: faster, but a power failure loses the data. */
   readonly durable?: boolean;
@@ -45,7 +43,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const cluster = join(dataDir, 'cluster');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   await clearStalePostgres(cluster);
-  if (options.port !== undefined) await requireFreePort(options.port, 'PostgreSQL', options.portSetting);
+  if (options.port !== undefined) await requireFreePorts({ SAFE_COMMUNITY_POSTGRES_PORT: options.port });
 
   const user = serverUser();
   const binaries = reachablePostgres(user);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { testFolder } from '@safe-community/testkit';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +25,19 @@ describe('lockStateDir', () => {
     const file = join(testFolder('lock'), 'file');
     writeFileSync(file, '');
     await expect(lockStateDir(join(file, 'state'))).rejects.toThrow(/cannot be used \(ENOTDIR.*SAFE_COMMUNITY_HOME/);
+  });
+
+  it('is kept by a holder that is asked by somebody who does not wait for the answer', async () => {
+    const dir = join(testFolder('lock'), 'state');
+    const lock = await lockStateDir(dir);
+    const { dev, ino } = statSync(dir);
+    for (let times = 0; times < 10; times += 1) {
+      const asker = connect(`\0safe-community-state-${dev}-${ino}`);
+      await once(asker, 'connect');
+      asker.destroy();
+    }
+    await expect(lockStateDir(dir)).rejects.toThrow(`(process ${process.pid} since`);
+    await lock.release();
   });
 
   it('is free again when its holder was killed', async () => {

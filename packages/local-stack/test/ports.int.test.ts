@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort, isPortFree } from '../src/index.ts';
+import { freePort } from '../src/index.ts';
 
 it('returns a different free port each time, outside the ephemeral range', async () => {
   const ports = await Promise.all(Array.from({ length: 200 }, () => freePort()));
@@ -15,6 +15,5 @@ it('skips a port that is in use', async () => {
   const server = createServer().listen(before + 1, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
-  expect(await isPortFree(before + 1)).toBe(false);
   expect(await freePort()).not.toBe(before + 1);
 });

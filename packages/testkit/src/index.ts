@@ -1,4 +1,4 @@
-export { freePort } from '@safe-community/local-stack';
+export { accepts, freePort } from '@safe-community/local-stack';
 export {
   auditedWrite,
   auditEntriesOf,
@@ -12,7 +12,6 @@ export { eventually } from './eventually.ts';
 export { holdCommits, type HeldCommits } from './hold-commits.ts';
 export { runMigrations, serviceEnvironment, testKeysDir } from './service-environment.ts';
 export {
-  accepts,
   programEnvironment,
   startServiceProcess,
   type ServiceProcess,

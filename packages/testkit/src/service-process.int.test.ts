@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { freePort } from '@safe-community/local-stack';
+import { accepts, freePort } from '@safe-community/local-stack';
 import { describe, expect, it } from 'vitest';
-import { accepts, startServiceProcess } from './index.ts';
+import { startServiceProcess } from './index.ts';
 
 describe('startServiceProcess', () => {
   it('runs, kills, restarts and stops a real process', async () => {

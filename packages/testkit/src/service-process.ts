@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startProcess } from '@safe-community/local-stack';
 import { bundledProgram } from './bundled-program.ts';
@@ -11,7 +10,7 @@ export interface ServiceProcessSpec {
   readonly main: string;
   /** Its environment, except PATH, HOME, and the compile cache of Node. */
   readonly env: Readonly<Record<string, string>>;
-  /** Polled every 50 ms after each start, for a minute; see {@link accepts}. */
+  /** Polled every 50 ms after each start, for a minute; see `accepts` of local-stack. */
   readonly readyWhen: () => boolean | Promise<boolean>;
 }
 
@@ -62,13 +61,4 @@ export async function startServiceProcess(spec: ServiceProcessSpec): Promise<Ser
 export function programEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   return { PATH, HOME, NODE_COMPILE_CACHE };
-}
-
-/** Whether 127.0.0.1:`port` accepts connections. */
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }

@@ -28,21 +28,23 @@ export function makeSampleClone(): string {
   return root;
 }
 
-/** One package of that version, and one for another system that is never installed. */
+/** One package of that version, one for tests only, and one for another system that is never installed. */
 export function writeLockfile(root: string, version: string): void {
   const lines = [
     '{ "packages": {',
     '"": {},',
     '"node_modules/other-system": { "version": "1.0.0", "optional": true },',
+    '"node_modules/for-tests": { "version": "1.0.0", "dev": true },',
     `"node_modules/one": { "version": "${version}" }`,
     '}}',
   ];
   writeFileSync(join(root, 'package-lock.json'), lines.join('\n'));
 }
 
-export function prepare(root: string, env: Record<string, string> = {}): Promise<Prepared> {
+/** @param args `--start` as before `npm start`. */
+export function prepare(root: string, env: Record<string, string> = {}, ...args: string[]): Promise<Prepared> {
   const path = `${join(repository, 'scripts/test/prepare')}:${process.env['PATH']}`;
-  const child = spawn(process.execPath, ['scripts/prepare.mjs'], {
+  const child = spawn(process.execPath, ['scripts/prepare.mjs', ...args], {
     cwd: root,
     env: { ...process.env, PATH: path, REAL_NODE: process.execPath, ...env },
   });

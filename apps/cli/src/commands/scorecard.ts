@@ -51,11 +51,12 @@ export function scorecardCommand(): Command {
     );
 }
 
-/** Calls only statistics. */
-export async function showScorecard({ statistics }: Connection, options: Options): Promise<void> {
+/** Calls only statistics. Shows nothing, and ends with the reason of the signal, when it is aborted meanwhile. */
+export async function showScorecard({ statistics }: Connection, options: Options, signal?: AbortSignal): Promise<void> {
   const { csv = false, json } = options;
   const { scorecard } = await statistics.getScorecard(GetScorecardRequest.fromPartial(wantedOf(options)));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
+  signal?.throwIfAborted();
   if (csv) printCsv(CSV_HEADING, csvRows(scorecard.period));
   else if (json) printJson(Scorecard.toJSON(scorecard));
   else printText(renderScorecard(scorecard));

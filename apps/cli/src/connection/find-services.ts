@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { filePath, hostPort, readEnv, secret, text } from '@safe-community/config';
 import type { CallsAs, TlsFiles } from '@safe-community/grpc-kit';
 import { pkiFiles, stateRoot } from '@safe-community/local-stack';
+import ports from '@safe-community/local-stack/default-ports' with { type: 'json' };
 import { Problem } from '../terminal/problem.ts';
 
 /** Options for the addresses and identity; all have defaults. */
@@ -50,10 +51,10 @@ const VARIABLES = {
 };
 
 const USUAL: Addresses = {
-  officerRegistry: 'localhost:50051',
-  incidentIntake: 'localhost:50052',
-  cameraRollout: 'localhost:50053',
-  statistics: 'localhost:50054',
+  officerRegistry: `localhost:${ports.OFFICER_REGISTRY_PORT}`,
+  incidentIntake: `localhost:${ports.INCIDENT_INTAKE_PORT}`,
+  cameraRollout: `localhost:${ports.CAMERA_ROLLOUT_PORT}`,
+  statistics: `localhost:${ports.STATISTICS_PORT}`,
 };
 
 /** Precedence: options, environment, state folder of a local run. */

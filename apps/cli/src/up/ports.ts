@@ -1,13 +1,14 @@
 import { port, readEnv } from '@safe-community/config';
-import { requireFreePort } from '@safe-community/local-stack';
+import { requireFreePorts } from '@safe-community/local-stack';
+import defaults from '@safe-community/local-stack/default-ports' with { type: 'json' };
 import type { Ports } from './service-plan.ts';
 
 const VARIABLES = {
-  OFFICER_REGISTRY_PORT: port().default(50_051),
-  INCIDENT_INTAKE_PORT: port().default(50_052),
-  CAMERA_ROLLOUT_PORT: port().default(50_053),
-  STATISTICS_PORT: port().default(50_054),
-  GATEWAY_PORT: port().default(8_080),
+  OFFICER_REGISTRY_PORT: port().default(defaults.OFFICER_REGISTRY_PORT),
+  INCIDENT_INTAKE_PORT: port().default(defaults.INCIDENT_INTAKE_PORT),
+  CAMERA_ROLLOUT_PORT: port().default(defaults.CAMERA_ROLLOUT_PORT),
+  STATISTICS_PORT: port().default(defaults.STATISTICS_PORT),
+  GATEWAY_PORT: port().default(defaults.GATEWAY_PORT),
   SAFE_COMMUNITY_POSTGRES_PORT: port().optional(),
   SAFE_COMMUNITY_NATS_PORT: port().optional(),
 };
@@ -37,17 +38,21 @@ export function readPorts(env: NodeJS.ProcessEnv): LocalPorts {
   };
 }
 
-/** Throws a LocalStackError if a port of a service or of the pages is in use. */
-export async function requireFreePorts({ services, gateway }: LocalPorts): Promise<void> {
-  await requireFreePort(services['officer-registry'], 'officer-registry', 'OFFICER_REGISTRY_PORT');
-  await requireFreePort(services['incident-intake'], 'incident-intake', 'INCIDENT_INTAKE_PORT');
-  await requireFreePort(services['camera-rollout'], 'camera-rollout', 'CAMERA_ROLLOUT_PORT');
-  await requireFreePort(services.statistics, 'statistics', 'STATISTICS_PORT');
-  await requireFreePort(gateway, 'gateway', 'GATEWAY_PORT');
+/** Throws a LocalStackError with all ports that are in use. */
+export async function requireOurPorts({ services, gateway, postgres, nats }: LocalPorts): Promise<void> {
+  await requireFreePorts({
+    OFFICER_REGISTRY_PORT: services['officer-registry'],
+    INCIDENT_INTAKE_PORT: services['incident-intake'],
+    CAMERA_ROLLOUT_PORT: services['camera-rollout'],
+    STATISTICS_PORT: services.statistics,
+    GATEWAY_PORT: gateway,
+    ...(postgres !== undefined && { SAFE_COMMUNITY_POSTGRES_PORT: postgres }),
+    ...(nats !== undefined && { SAFE_COMMUNITY_NATS_PORT: nats }),
+  });
 }
 
 /** The variables of ports and their defaults, for help. */
 export const PORTS_HELP = `
-Ports, by environment variables: OFFICER_REGISTRY_PORT (50051), INCIDENT_INTAKE_PORT (50052), CAMERA_ROLLOUT_PORT (50053),
-STATISTICS_PORT (50054), GATEWAY_PORT for the pages (8080); SAFE_COMMUNITY_POSTGRES_PORT and SAFE_COMMUNITY_NATS_PORT (any
+Ports, by environment variables: OFFICER_REGISTRY_PORT (${defaults.OFFICER_REGISTRY_PORT}), INCIDENT_INTAKE_PORT (${defaults.INCIDENT_INTAKE_PORT}), CAMERA_ROLLOUT_PORT (${defaults.CAMERA_ROLLOUT_PORT}),
+STATISTICS_PORT (${defaults.STATISTICS_PORT}), GATEWAY_PORT for the pages (${defaults.GATEWAY_PORT}); SAFE_COMMUNITY_POSTGRES_PORT and SAFE_COMMUNITY_NATS_PORT (any
 free ones). Everything listens on 127.0.0.1 only. The state is in SAFE_COMMUNITY_HOME (.local in the repository).`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEV_ISSUER } from '@safe-community/security/dev-issuer';
-import type { DatabaseUrls, Pki, ServiceName, StateRoot } from '@safe-community/local-stack';
+import { SERVICES, type DatabaseUrls, type Pki, type ServiceName, type StateRoot } from '@safe-community/local-stack';
 
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -45,6 +45,11 @@ export function formSecretOf(root: StateRoot): string {
   return join(root.dir, 'keys', 'gateway', 'form-secret');
 }
 
+/** It exists until the main job is done: pages say that their figures are not complete. */
+export function fillingFileOf(root: StateRoot): string {
+  return join(root.dir, 'filling');
+}
+
 export function addressOf(ports: Ports, service: ServiceName): string {
   return `localhost:${ports[service]}`;
 }
@@ -54,8 +59,6 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
   const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
-    // Caches stripped and compiled code: faster starts, less memory.
-    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
     MALLOC_ARENA_MAX: '2',
     ...inherited(),
@@ -91,13 +94,13 @@ export function environmentOfGateway(
 ): NodeJS.ProcessEnv {
   const { certFile, keyFile } = pki.identities.gateway;
   return {
-    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     MALLOC_ARENA_MAX: '2',
     ...inherited([...PASSED_ON, ...PASSED_TO_GATEWAY]),
     INSTALLATION: 'demonstration',
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(port),
     FORM_SECRET_FILE: formSecretOf(root),
+    FILLING_FILE: fillingFileOf(root),
     TLS_CA_FILE: pki.caFile,
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
@@ -108,13 +111,12 @@ export function environmentOfGateway(
   };
 }
 
-/** The environment of a service's migrations: only they get the credentials of the database owner. */
-export function environmentOfMigrations(service: ServiceName, { root, databaseUrls }: Surroundings): NodeJS.ProcessEnv {
+/** The complete environment of the migrations, in the order of SERVICES: only they get the credentials of the owners. */
+export function environmentOfMigrations(databaseUrls: Surroundings['databaseUrls']): NodeJS.ProcessEnv {
   return {
-    NODE_COMPILE_CACHE: join(root.dir, 'compile-cache'),
     ...inherited(),
     INSTALLATION: 'demonstration',
-    DATABASE_OWNER_URL: databaseUrls[service].owner,
+    DATABASE_OWNER_URLS: SERVICES.map((service) => databaseUrls[service].owner).join(' '),
   };
 }
 
@@ -124,6 +126,8 @@ const PASSED_ON = [
   'HOME',
   'TZ',
   'NODE_OPTIONS',
+  // Stripped and compiled code: faster starts, less memory.
+  'NODE_COMPILE_CACHE',
   'MALLOC_ARENA_MAX',
   'LOG_LEVEL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -1,38 +1,65 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { clientCredentials, isServing } from '@safe-community/grpc-kit';
-import { runToEnd, SERVICES, startProcess, type RunningProcess, type ServiceName } from '@safe-community/local-stack';
+import {
+  accepts,
+  runToEnd,
+  SERVICES,
+  startProcess,
+  type RunningProcess,
+  type ServiceName,
+} from '@safe-community/local-stack';
 import { readRestored } from './restored.ts';
 import { addressOf, environmentOf, environmentOfMigrations, programOf, type Surroundings } from './service-plan.ts';
+import { startGateway } from './start-gateway.ts';
 
-/** Migrates the databases of all services in parallel. Ends with the reason of the signal when it is aborted. */
+const MIGRATE_ALL = fileURLToPath(new URL('migrate-all.ts', import.meta.url));
+
+/** Migrates the databases of all services, in one process. Ends with the reason of the signal when it is aborted. */
 export async function migrateAll(surroundings: Surroundings, signal: AbortSignal): Promise<void> {
-  const ends = await Promise.allSettled(SERVICES.map((service) => migrateOne(service, surroundings, signal)));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-}
-
-async function migrateOne(service: ServiceName, surroundings: Surroundings, signal: AbortSignal): Promise<void> {
-  const restored = readRestored(surroundings.root);
-  // Before anything writes, so that the epoch distinguishes positions after the restore from earlier ones.
-  const env = { ...environmentOfMigrations(service, surroundings), ...(restored && { BEGIN_EPOCH: restored.reason }) };
+  const { root, databaseUrls } = surroundings;
+  const restored = readRestored(root);
+  // For the others, who load much of what this process did.
+  flushCompileCache();
   await runToEnd({
-    name: `The migration of ${service}`,
+    name: 'The migration of the databases',
     command: process.execPath,
-    args: [programOf(service, 'migrate')],
-    env,
-    logFile: join(surroundings.root.logs, `${service}.log`),
+    args: [MIGRATE_ALL, ...SERVICES.map((service) => programOf(service, 'migrate'))],
+    env: {
+      ...environmentOfMigrations(databaseUrls),
+      // Before anything writes, so that the epoch distinguishes positions after the restore from earlier ones.
+      ...(restored && { BEGIN_EPOCH: restored.reason }),
+    },
+    logFile: join(root.logs, 'migrations.log'),
     signal,
   });
 }
 
-/** Starts each service as a process and waits until all are serving. Ends with the reason of the signal when it is aborted. */
-export async function startAll(surroundings: Surroundings, signal: AbortSignal): Promise<RunningProcess[]> {
-  const starts = await Promise.allSettled(SERVICES.map((service) => startOne(service, surroundings, signal)));
+/**
+ * Starts the gateway and each service as a process and waits until all are serving. Returns the gateway first. Ends with
+ * the reason of the signal when it is aborted.
+ */
+export async function startAll(
+  surroundings: Surroundings,
+  gatewayPort: number,
+  signal: AbortSignal,
+): Promise<RunningProcess[]> {
+  const starts = await Promise.allSettled([
+    startGateway(gatewayPort, surroundings, signal),
+    ...SERVICES.map((service) => startOne(service, surroundings, signal)),
+  ]);
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   const failed = starts.find((start) => start.status === 'rejected');
   if (failed === undefined) return running;
-  await Promise.all(running.map((service) => service.stop()));
+  await stopAll(running);
   throw failed.reason;
+}
+
+/** Stops the first one before the others. */
+export async function stopAll([first, ...others]: readonly RunningProcess[]): Promise<void> {
+  await first?.stop();
+  await Promise.all(others.map((one) => one.stop()));
 }
 
 function startOne(service: ServiceName, surroundings: Surroundings, signal: AbortSignal): Promise<RunningProcess> {
@@ -45,7 +72,8 @@ function startOne(service: ServiceName, surroundings: Surroundings, signal: Abor
     env: environmentOf(service, surroundings),
     logFile: join(root.logs, `${service}.log`),
     signal,
-    readyWhen: () => isServing(addressOf(ports, service), credentials),
+    // Asking takes a client with TLS: not before anything listens.
+    readyWhen: async () => (await accepts(ports[service])) && isServing(addressOf(ports, service), credentials),
   });
 }
 

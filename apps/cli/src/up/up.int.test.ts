@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeUpFolder, processesOf, readOr, startUp, type RunningUp, type UpFolder } from '../../test/running-up.ts';
 
@@ -52,6 +53,18 @@ test('a run listens on the loopback address only, in every process', () => {
   expect(named.filter((port) => !ports.has(port ?? ''))).toEqual([]);
   const programs = ['postgres', 'nats', 'gateway/src/main.ts', 'statistics/src/main.ts'];
   expect(programs.filter((name) => !listeners.some(({ program }) => program.includes(name)))).toEqual([]);
+});
+
+test('pages say that figures are not complete as long as demonstration data is being loaded', async () => {
+  const url = `http://localhost:${folder.gatewayPort}`;
+  const pages = async () => [await (await fetch(`${url}/`)).text(), await (await fetch(`${url}/en/scorecard`)).text()];
+  const notes = [/Демонстраційні дані ще завантажуються/, /Demonstration data is still being loaded/];
+  for (const [index, page] of (await pages()).entries()) expect(page).not.toMatch(notes[index] ?? '');
+  const file = join(folder.dir, 'filling');
+  writeFileSync(file, '');
+  for (const [index, page] of (await pages()).entries()) expect(page).toMatch(notes[index] ?? '');
+  rmSync(file);
+  for (const [index, page] of (await pages()).entries()) expect(page).not.toMatch(notes[index] ?? '');
 });
 
 test('a run is named to a second one in the same folder, before any port', async () => {

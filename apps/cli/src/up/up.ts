@@ -18,10 +18,10 @@ import { ensureDatabases } from './databases.ts';
 import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
-import { readPorts, requireFreePorts, type LocalPorts } from './ports.ts';
-import { addressOf, evidenceDirOf, type Ports, type Surroundings } from './service-plan.ts';
-import { checkPages, startGateway, urlOfGateway } from './start-gateway.ts';
-import { migrateAll, startAll } from './start-services.ts';
+import { readPorts, requireOurPorts, type LocalPorts } from './ports.ts';
+import { addressOf, evidenceDirOf, type Surroundings } from './service-plan.ts';
+import { checkPages, urlOfGateway } from './start-gateway.ts';
+import { migrateAll, startAll, stopAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
 
 export interface UpOptions {
@@ -60,18 +60,13 @@ async function run({ once, say }: UpOptions, stop: StopRequest): Promise<void> {
         { root, stack, ports: ports.services, natsSync, tokenKeys: issuer.jwks },
         stop.signal,
       );
-      const services = await startAll(surroundings, stop.signal);
+      say('The databases are ready; starting the services and the pages …');
+      const running = await startAll(surroundings, ports.gateway, stop.signal);
       try {
-        const gateway = await startGateway(ports.gateway, surroundings, stop.signal);
-        try {
-          const running = [...services, gateway];
-          await Promise.race([serve(root, ports, once, say, stop), firstFailure(stack, running), stop.asked]);
-        } finally {
-          stop.announce();
-          await gateway.stop();
-        }
+        await Promise.race([serve(root, ports, once, say, stop), firstFailure(stack, running), stop.asked]);
       } finally {
-        await Promise.all(services.map((service) => service.stop()));
+        stop.announce();
+        await stopAll(running);
       }
     } finally {
       await issuer.close();
@@ -88,16 +83,24 @@ async function serve(
   say: UpOptions['say'],
   stop: StopRequest,
 ): Promise<void> {
-  say('All four services and the gateway are ready.');
+  const state = readMainJobState(root, new Date());
+  await checkPages(ports.gateway);
+  // What was answered meanwhile is not told after it was said that everything stops.
+  const tell = (line: string): void => {
+    stop.signal.throwIfAborted();
+    say(line);
+  };
+  tell('All four services and the gateway are ready.');
+  if (!once) tell(addressOfPages(ports));
   const connection = connectServices({ actingUser: DEMONSTRATOR });
   // Nothing that is under way asks again then.
   stop.signal.addEventListener('abort', () => connection.close(), { once: true });
   try {
-    const state = readMainJobState(root, new Date());
     if (!state.done) {
+      tell('Loading the demonstration data; until then the pages say that figures are not complete …');
       await runMainJob(connection, {
         anchorDay: new Date(`${state.anchorDay}T00:00:00Z`),
-        progress: say,
+        progress: tell,
         evidenceDir: evidenceDirOf(root),
       }).catch((error: unknown) => {
         if (!stop.signal.aborted) say('The main job is not complete; the next start goes on where it stopped.');
@@ -105,14 +108,12 @@ async function serve(
       });
       markMainJobDone(root, state);
     }
-    await checkPages(ports.gateway);
-    await showScorecard(connection, { json: false });
+    await showScorecard(connection, { json: false }, stop.signal);
   } finally {
     connection.close();
   }
   if (once) return;
-  say(`Open in a browser: ${urlOfGateway(ports.gateway)}`);
-  say(addressLines(root, ports.services));
+  tell(addressLines(root, ports));
   await stop.asked;
 }
 
@@ -121,7 +122,7 @@ function startStack(root: StateRoot, ports: LocalPorts, natsSync: string, signal
     natsSync,
     signal,
     serves: urlOfGateway(ports.gateway),
-    whenLocked: () => requireFreePorts(ports),
+    whenLocked: () => requireOurPorts(ports),
     ...(ports.postgres === undefined ? {} : { postgresPort: ports.postgres }),
     ...(ports.nats === undefined ? {} : { natsPort: ports.nats }),
   });
@@ -164,14 +165,20 @@ function writeAddresses(root: StateRoot, { services, gateway }: LocalPorts): voi
   writePrivateFile(join(root.dir, 'addresses.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
 }
 
-function addressLines(root: StateRoot, ports: Ports): string {
+function addressOfPages({ gateway }: LocalPorts): string {
+  return `Open in a browser: ${urlOfGateway(gateway)}`;
+}
+
+function addressLines(root: StateRoot, ports: LocalPorts): string {
+  const { services } = ports;
   return [
     '',
+    addressOfPages(ports),
     'Serving gRPC with mutual TLS:',
-    `  officer-registry  ${addressOf(ports, 'officer-registry')}`,
-    `  incident-intake   ${addressOf(ports, 'incident-intake')}`,
-    `  camera-rollout    ${addressOf(ports, 'camera-rollout')}`,
-    `  statistics        ${addressOf(ports, 'statistics')}`,
+    `  officer-registry  ${addressOf(services, 'officer-registry')}`,
+    `  incident-intake   ${addressOf(services, 'incident-intake')}`,
+    `  camera-rollout    ${addressOf(services, 'camera-rollout')}`,
+    `  statistics        ${addressOf(services, 'statistics')}`,
     `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
     'In another terminal: npx hromada --help. Ctrl-C stops everything.',
   ].join('\n');

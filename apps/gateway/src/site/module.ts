@@ -1,3 +1,4 @@
+export { sayingWhileFilling } from './filling.page.ts';
 export { dayOf, formatOf, type CalendarDay } from './format.ts';
 export { LANGUAGES, otherThan, pathIn, type Language } from './language.ts';
 export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './layout.page.ts';

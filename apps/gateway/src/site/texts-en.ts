@@ -56,6 +56,7 @@ export const EN: Texts = {
   },
   demonstration:
     'Demonstration: people, cameras, and incidents are invented. Only official figures with a source are real.',
+  filling: 'Demonstration data is still being loaded, so the figures are not complete yet.',
   front: {
     title: 'Safe Community',
     search: 'Find your hromada and your officer',

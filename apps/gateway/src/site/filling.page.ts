@@ -1,0 +1,28 @@
+import { html } from 'hono/html';
+import type { Language } from './language.ts';
+import type { Escaped } from './layout.page.ts';
+import type { Page, PageContent } from './page.ts';
+import { textsOf } from './texts.ts';
+
+/** The pages, which say so as long as data are still being filled in: what they count is not all yet. */
+export function sayingWhileFilling(
+  pages: readonly Page<Escaped>[],
+  isFilling: () => boolean,
+): readonly Page<Escaped>[] {
+  const noted = (language: Language, content: PageContent<Escaped>): PageContent<Escaped> => {
+    if (!isFilling()) return content;
+    return {
+      ...content,
+      body: html`<p class="note" role="status">${textsOf(language).filling}</p>
+        ${content.body}`,
+    };
+  };
+  return pages.map((page) => {
+    const submit = page.submit?.bind(page);
+    return {
+      ...page,
+      read: async (request) => noted(request.language, await page.read(request)),
+      ...(submit && { submit: async (request) => noted(request.language, await submit(request)) }),
+    };
+  });
+}
