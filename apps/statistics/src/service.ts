@@ -1,6 +1,6 @@
-import { defineMigration, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { CONSUMER_TABLES, createWakeup, LEDGER_TABLES, REQUEST_TABLES } from '@safe-community/ledger';
+import { createWakeup } from '@safe-community/ledger';
 import {
   consumedServices,
   createRuntime,
@@ -15,22 +15,22 @@ import {
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
 import { anomalies } from './anomalies/module.ts';
-import { BEAT_TABLES, beats, FORMER_BEAT_RIGHTS } from './beats/module.ts';
+import { beats } from './beats/module.ts';
 import { cameras } from './cameras/module.ts';
 import { charts } from './charts/module.ts';
 import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
 import { guarantee } from './guarantee/module.ts';
-import { INCIDENT_TABLES, incidents } from './incidents/module.ts';
+import { incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
-import { FIGURE_TABLES, officialFigures } from './official-figures/module.ts';
+import { officialFigures } from './official-figures/module.ts';
 import { onTime } from './on-time/module.ts';
-import { patrol, PATROL_TABLES } from './patrol/module.ts';
+import { patrol } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
 import { rollUps } from './roll-ups/module.ts';
 import { scorecard } from './scorecard/module.ts';
-import { territory, TERRITORY_TABLES } from './territory/module.ts';
+import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
 interface Shared {
@@ -39,22 +39,6 @@ interface Shared {
 }
 
 const MODULES: readonly Module<Shared>[] = [
-  {
-    name: 'first-tables',
-    rights: FORMER_BEAT_RIGHTS,
-    migrations: [
-      defineMigration('2026-11-24-first', [
-        ...LEDGER_TABLES,
-        ...REQUEST_TABLES,
-        ...CONSUMER_TABLES,
-        ...INCIDENT_TABLES,
-        ...BEAT_TABLES,
-        ...PATROL_TABLES,
-        ...TERRITORY_TABLES,
-        ...FIGURE_TABLES,
-      ]),
-    ],
-  },
   datedRules,
   officerStates,
   beats,
@@ -120,7 +104,7 @@ export function tablesFromEvents(database: Database): string[] {
 }
 
 function partsOf(module: Module<Shared>, database: Database): ModuleParts {
-  const runtime = createRuntime({ database, wakeup: createWakeup() });
+  const runtime = createRuntime({ installation: 'demonstration', database, wakeup: createWakeup() });
   return module.start?.({ database, clock: systemClock }, runtime) ?? {};
 }
 

@@ -19,7 +19,8 @@ export async function applyEvents(
     epoch: '',
     id: randomUUID(),
     recordedAt: new Date(recordedAt),
-    synthetic: false,
+    isTest: false,
+    installation: 'demonstration',
     traceparent: '',
   }));
   await inOneGo(database, effectsOf(envelopes, byType));

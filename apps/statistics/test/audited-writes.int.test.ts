@@ -106,7 +106,7 @@ async function deadLetter(): Promise<bigint> {
   const eventId = randomUUID();
   const [row] = await sql(
     `insert into dead_letter (consumer, producer, partition, position, type, event_id, reason, body, epoch, subject,
-       recorded_at, traceparent, synthetic)
+       recorded_at, traceparent, is_test)
      values ('statistics', 'incidents', 0, $1, $2, $3, 'TypeError', $4, $5, $6, now(), '', false) returning id`,
     [eventIds.size + 1, type, eventId, Buffer.from(body), randomUUID(), subject],
   );

@@ -4,7 +4,6 @@ import { rows, type Database } from '@safe-community/database';
 interface CountedDays {
   readonly territoryCode: string;
   readonly category: string;
-  readonly demonstration?: boolean;
   readonly firstDay: string;
   readonly counts: readonly number[];
   /** Of each day. */
@@ -13,13 +12,13 @@ interface CountedDays {
 
 /** @param database with the rights of its owner. */
 export async function countDays(database: Database, counted: CountedDays): Promise<void> {
-  const { territoryCode, category, demonstration = false, firstDay, counts, killed = 0 } = counted;
+  const { territoryCode, category, firstDay, counts, killed = 0 } = counted;
   await rows(
     database.em.fork(),
-    `insert into incident_count (territory_code, day, category, demonstration, incidents, killed, injured,
+    `insert into incident_count (territory_code, day, category, incidents, killed, injured,
        defenders_killed, defenders_injured, children_killed, children_injured)
-     select $1, $4::date + (number - 1)::int, $2, $3, incidents, $6, 0, 0, 0, null, 0
-     from unnest($5::bigint[]) with ordinality as each (incidents, number) where incidents > 0`,
-    [territoryCode, category, demonstration, firstDay, counts, killed],
+     select $1, $3::date + (number - 1)::int, $2, incidents, $5, 0, 0, 0, 0, 0
+     from unnest($4::bigint[]) with ordinality as each (incidents, number) where incidents > 0`,
+    [territoryCode, category, firstDay, counts, killed],
   );
 }

@@ -29,16 +29,16 @@ export async function countedFigures(database: Database) {
 }
 
 /** The sums of counters of events by key and day of knowledge: what no query adds up, and a double count cannot hide in. */
-const KEY = 'day, category, demonstration, known_on';
+const KEY = 'day, category, known_on';
 const EVENT_SUMS = `
-  select concat_ws(' ', measure, territory_code, day, category, demonstration::text, known_on, value) as line
+  select concat_ws(' ', measure, territory_code, day, category, known_on, value) as line
   from event_count where value <> 0
   union all
-  select concat_ws(' ', measure, 'sensitive', territory_code, day, category, demonstration::text, known_on, value)
+  select concat_ws(' ', measure, 'sensitive', territory_code, day, category, known_on, value)
   from sensitive_count where value <> 0 and measure in
     ('fines', 'outcomes_revoked', 'works_referred', 'work_hours_imposed', 'work_hours', 'resolved', 'reopened', 'false_calls')`;
 const DURATION_SUMS = `
-  select concat_ws(' ', measure, responder, territory_code, day, category, demonstration::text, known_on, sum(value)) as line
+  select concat_ws(' ', measure, responder, territory_code, day, category, known_on, sum(value)) as line
   from duration_count where responder <> '' group by measure, responder, territory_code, ${KEY} having sum(value) <> 0`;
 
 async function linesOf(database: Database, statement: string): Promise<string[]> {
@@ -46,12 +46,10 @@ async function linesOf(database: Database, statement: string): Promise<string[]>
   return found.map(({ line }) => line).toSorted();
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt, kinds. */
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, incidents, those hurt, kinds. */
 async function sensitiveOf(database: Database): Promise<string[]> {
   const counts = await readSensitive(database.em.fork(), { from: '2021-01-01', to: '2021-12-31' });
-  const cells = Map.groupBy(counts, ({ hromadaCode, day, category, demonstration }) =>
-    [hromadaCode, day, category, demonstration].join(' '),
-  );
+  const cells = Map.groupBy(counts, ({ hromadaCode, day, category }) => [hromadaCode, day, category].join(' '));
   const valueOf = (all: readonly SensitiveCell[], wanted: string) =>
     all.find(({ measure }) => measure === wanted)?.value ?? 0;
   return [...cells]
@@ -63,7 +61,7 @@ async function sensitiveOf(database: Database): Promise<string[]> {
 const KINDS = ['school_bullying', 'school_drugs', 'school_crime'];
 const HURT = ['killed', 'injured', 'children_killed', 'children_injured'];
 
-/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed, invented. */
+/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed. */
 async function cellsOf(database: Database, knownOn?: string): Promise<string[]> {
   const figures = await readFigures(database.em.fork(), {
     measures: ['incidents', ...HURT, 'defenders_killed'],
@@ -79,8 +77,7 @@ async function cellsOf(database: Database, knownOn?: string): Promise<string[]> 
   return [...cells]
     .map(([cell, all]) => {
       const valueOf = (measure: string) => all.find((figure) => figure.measure === measure)?.value;
-      const invented = all.find(({ measure }) => measure === 'incidents')?.demonstration;
-      return [cell, ...['incidents', ...HURT, 'defenders_killed'].map(valueOf), invented].join(' ');
+      return [cell, ...['incidents', ...HURT, 'defenders_killed'].map(valueOf)].join(' ');
     })
     .toSorted();
 }

@@ -97,7 +97,17 @@ function consumeAll(
   const broker = Promise.resolve(nc);
   return consumedBy(database, nowhere).map(({ producer, handlers, effects }) => {
     const source = sourceOf(ledgers.get(producer) ?? []);
-    return startConsumer({ database, broker, consumer: 'statistics', producer, handlers, effects, source, logger });
+    return startConsumer({
+      installation: 'demonstration',
+      database,
+      broker,
+      consumer: 'statistics',
+      producer,
+      handlers,
+      effects,
+      source,
+      logger,
+    });
   });
 }
 

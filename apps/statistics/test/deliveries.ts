@@ -26,7 +26,8 @@ export function ledgerOf(producer: string, facts: readonly Fact[]): Envelope[] {
     epoch,
     id: randomUUID(),
     recordedAt: new Date(`${knownDayOf(index)}T20:00:00Z`),
-    synthetic: fact.synthetic,
+    isTest: fact.isTest,
+    installation: 'demonstration' as const,
     traceparent: '',
   }));
 }

@@ -50,7 +50,7 @@ import { VINNYTSIA, VINNYTSKA } from './events.ts';
 
 const NOON = new Date('2021-11-04T10:00:00Z');
 const DAY = '2021-11-04';
-const PLACE = { hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA, demonstration: false };
+const PLACE = { hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA };
 
 /** A function that makes an event of a kind about an incident. */
 function maker<Whole extends object>(

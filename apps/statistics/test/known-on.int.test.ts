@@ -35,7 +35,6 @@ const KEPT_IN: Readonly<Record<string, string>> = {
 const OF_NOW: Readonly<Record<string, string>> = {
   beat_tenure: 'read by the scorecard of now; tenures have a start and an end',
   category_count: 'read by the scorecard of now; a period reads incident_count',
-  demonstration_response_count: 'like response_count',
   issued_camera: 'read by the scorecard of now; a period reads camera_coverage_vintage',
   listed_unit: 'names of territories, no figure',
   officer_state: 'read by the scorecard of now; a period reads officer_stage',

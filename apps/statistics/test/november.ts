@@ -37,7 +37,7 @@ export async function runWithNovember(): Promise<
     reported({ casualties: casualties(HURT), countedBy: WEB }),
     // 1 December in Kyiv.
     reported({ receivedTime: new Date('2021-11-30T22:00:00Z') }),
-    reported({ category: FIRE, receivedTime: new Date('2021-11-30T21:59:59Z'), demonstration: true }),
+    reported({ category: FIRE, receivedTime: new Date('2021-11-30T21:59:59Z') }),
     reported({ category: FIRE, hromadaCode: NEMYRIV, receivedTime: new Date('2021-11-20T10:00:00Z') }),
     reported({ category: DOMESTIC_VIOLENCE }),
     reported({ category: SCHOOL_SAFETY, hromadaCode: NEMYRIV }),
@@ -48,12 +48,11 @@ export async function runWithNovember(): Promise<
     arrived(100),
     arrived(300),
     arrived(500),
-    arrived(9_000, { demonstration: true }),
     ...TEN_ARRIVALS.map((seconds) => arrived(seconds, inOctober(seconds))),
-    arrived(9_000, { demonstration: true, hromadaCode: NEMYRIV, category: FIRE }),
+    arrived(9_000, { hromadaCode: NEMYRIV, category: FIRE }),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);
-  await rows(statistics.database.em.fork(), "insert into merged_hromada values ($1, $2, '2021-11-15')", [
+  await rows(statistics.database.em.fork(), "insert into merged_hromada values ($1, $2, '2021-11-15', '2021-11-15')", [
     MERGED,
     NEMYRIV,
   ]);

@@ -14,7 +14,6 @@ export interface CaseFact {
   readonly category: Category;
   readonly hromada: string;
   readonly oblast: string;
-  readonly demonstration: boolean;
   readonly day: string;
   /** Hours of works, or minutes of a step. */
   readonly amount: number;
@@ -32,8 +31,8 @@ interface PlaceOfCase {
 
 export function caseFacts(
   places: readonly PlaceOfCase[],
-  synthetic: fc.Arbitrary<boolean>,
-): fc.Arbitrary<CaseFact & { synthetic: boolean }> {
+  isTest: fc.Arbitrary<boolean>,
+): fc.Arbitrary<CaseFact & { isTest: boolean }> {
   return fc
     .record({
       kind: fc.constant('case' as const),
@@ -41,19 +40,18 @@ export function caseFacts(
       place: fc.constantFrom(...places),
       // Few, so that facts meet in a counter, and a sensitive one.
       category: fc.constantFrom(...CATEGORIES.slice(0, 2), 'domestic_violence' as const),
-      demonstration: fc.boolean(),
       day: fc.constantFrom('2021-11-04', '2021-11-05'),
       amount: fc.integer({ min: 1, max: 8 }),
       former: fc.nat(3),
       responder: fc.constantFrom(...RESPONDERS),
-      synthetic,
+      isTest,
     })
     .map(({ place, ...fact }) => ({ ...fact, ...place }));
 }
 
 export function caseEvent({ what, day, amount, former, responder, ...fact }: CaseFact): NewEvent {
-  const { hromada: hromadaCode, oblast: oblastCode, demonstration } = fact;
-  const of = { category: numberOf(fact.category), hromadaCode, oblastCode, demonstration };
+  const { hromada: hromadaCode, oblast: oblastCode } = fact;
+  const of = { category: numberOf(fact.category), hromadaCode, oblastCode };
   const noon = new Date(`${day}T10:00:00Z`);
   const step = (state: IncidentState) =>
     stepped({ ...of, formerState: IncidentState.CLOSED, state, receivedTime: noon, changedTime: noon });

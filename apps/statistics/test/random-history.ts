@@ -26,7 +26,7 @@ import {
 import type { Producer } from './running-producer.ts';
 
 /** Simplified events; few officers, places and days, so that they interact. */
-export type Fact = { readonly synthetic: boolean } & (
+export type Fact = { readonly isTest: boolean } & (
   | { readonly kind: 'incident'; readonly incident: IncidentFact }
   | { readonly kind: 'withdrawal' | 'restoration'; readonly incident: IncidentFact }
   | {
@@ -43,15 +43,13 @@ export type Fact = { readonly synthetic: boolean } & (
       readonly officer: string;
       readonly hromada: string;
       readonly primary: boolean;
-      readonly demonstration: boolean;
     }
-  | { readonly kind: 'patrol'; readonly officer: string; readonly active: boolean; readonly demonstration: boolean }
+  | { readonly kind: 'patrol'; readonly officer: string; readonly active: boolean }
   | {
       readonly kind: 'state';
       readonly officer: string;
       readonly patrol: boolean;
       readonly state: State;
-      readonly demonstration: boolean;
     }
   | { readonly kind: 'issue'; readonly officer: string; readonly camera: string }
   | BeatFact
@@ -65,7 +63,6 @@ export interface IncidentFact {
   readonly day: string;
   readonly hromada: string;
   readonly oblast: string;
-  readonly demonstration: boolean;
   readonly killed: number;
   readonly defendersKilled: number;
   readonly injured: number;
@@ -92,7 +89,7 @@ export const places = [
   { hromada: KYIV, oblast: KYIV },
 ];
 const officer = fc.constantFrom(...ids('a', 4));
-const synthetic = fc.integer({ min: 1, max: 5 }).map((n) => n === 1);
+const isTest = fc.integer({ min: 1, max: 5 }).map((n) => n === 1);
 
 const incident = fc
   .record({
@@ -100,7 +97,6 @@ const incident = fc
     place: fc.constantFrom(...places),
     category: fc.constantFrom(...CATEGORIES),
     day: fc.constantFrom('2021-11-04', '2021-11-05'),
-    demonstration: fc.boolean(),
     killed: fc.nat(3),
     defendersKilled: fc.nat(2),
     injured: fc.nat(4),
@@ -120,19 +116,19 @@ const incident = fc
 /** Later changes of an incident: alternately withdrawn and restored, with corrections in between. */
 const later = fc.array(fc.oneof(fc.constant('turn' as const), fc.nat(5)), { maxLength: 5 });
 
-const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps, synthetic]) => {
-  const facts: Fact[] = [{ kind: 'incident', incident: first, synthetic }];
+const courseOfIncident = fc.tuple(incident, later, isTest).map(([first, steps, isTest]) => {
+  const facts: Fact[] = [{ kind: 'incident', incident: first, isTest }];
   const { category, seconds } = first;
-  if (seconds !== undefined) facts.push({ kind: 'response', category, seconds, synthetic });
+  if (seconds !== undefined) facts.push({ kind: 'response', category, seconds, isTest });
   let [now, counts] = [first, true];
   for (const step of steps) {
     if (step === 'turn') {
-      facts.push({ kind: counts ? 'withdrawal' : 'restoration', incident: now, synthetic });
+      facts.push({ kind: counts ? 'withdrawal' : 'restoration', incident: now, isTest });
       counts = !counts;
     } else {
       const killed = step + now.defendersKilled;
       const injured = 5 - step;
-      facts.push({ kind: 'correction', incident: now, killed, injured, counts, synthetic });
+      facts.push({ kind: 'correction', incident: now, killed, injured, counts, isTest });
       now = { ...now, killed, injured };
     }
   }
@@ -141,13 +137,13 @@ const courseOfIncident = fc.tuple(incident, later, synthetic).map(([first, steps
 
 const incidents = fc.oneof(
   { weight: 3, arbitrary: courseOfIncident },
-  { weight: 3, arbitrary: caseFacts(places, synthetic).map((fact): Fact[] => [fact]) },
+  { weight: 3, arbitrary: caseFacts(places, isTest).map((fact): Fact[] => [fact]) },
   fc
     .record({
       kind: fc.constant('response' as const),
       category: fc.constantFrom(...CATEGORIES.slice(0, 3)),
       seconds: fc.nat(7_200),
-      synthetic,
+      isTest,
     })
     .map((fact): Fact[] => [fact]),
 );
@@ -157,35 +153,30 @@ const officers = fc.oneof(
     officer,
     hromada: fc.constantFrom(...places.map(({ hromada }) => hromada)),
     primary: fc.boolean(),
-    demonstration: fc.boolean(),
-    synthetic,
+    isTest,
   }),
-  fc
-    .record({ kind: fc.constant('patrol' as const), officer, active: fc.boolean(), synthetic })
-    .map((fact) => ({ ...fact, demonstration: isInvented(fact.officer) })),
-  fc
-    .record({
-      kind: fc.constant('state' as const),
-      officer,
-      patrol: fc.boolean(),
-      state: fc.constantFrom(...OFFICER_STATES),
-      synthetic,
-    })
-    .map((fact) => ({ ...fact, demonstration: isInvented(fact.officer) })),
+  fc.record({ kind: fc.constant('patrol' as const), officer, active: fc.boolean(), isTest }),
+  fc.record({
+    kind: fc.constant('state' as const),
+    officer,
+    patrol: fc.boolean(),
+    state: fc.constantFrom(...OFFICER_STATES),
+    isTest,
+  }),
 );
 /** In a chain. Incidents come on the two days in the middle. */
 const merger = fc.record({
   kind: fc.constant('merger' as const),
   hromada: fc.constantFrom(NEMYRIV, AHRONOMICHNE),
   day: fc.constantFrom('2021-11-01', '2021-11-04', '2021-11-05', '2021-11-06'),
-  synthetic,
+  isTest,
 });
 const mergers = merger.map((fact) => ({ ...fact, successor: fact.hromada === NEMYRIV ? VINNYTSIA : NEMYRIV }));
 const cameras = fc.record({
   kind: fc.constant('issue' as const),
   officer,
   camera: fc.constantFrom(...ids('c', 3)),
-  synthetic,
+  isTest,
 });
 
 export const history: fc.Arbitrary<History> = fc.record({
@@ -193,7 +184,7 @@ export const history: fc.Arbitrary<History> = fc.record({
     fc.oneof(
       { weight: 5, arbitrary: officers },
       { weight: 1, arbitrary: mergers },
-      { weight: 3, arbitrary: beatFacts(synthetic) },
+      { weight: 3, arbitrary: beatFacts(isTest) },
     ),
     { maxLength: 20 },
   ),
@@ -233,19 +224,16 @@ export function eventOf(fact: Fact): NewEvent {
       return assigned(fact.officer, {
         beat: { hromadaCode: fact.hromada, starostaDistrictCode: '' },
         role: fact.primary ? AssignmentRole.PRIMARY : AssignmentRole.DEPUTY,
-        demonstration: fact.demonstration,
       });
     case 'patrol':
       return registered(fact.officer, {
         kind: OfficerKind.PATROL,
         state: fact.active ? OfficerState.ACTIVE : OfficerState.TRAINING,
-        demonstration: fact.demonstration,
       });
     case 'state':
       return stateChanged(fact.officer, {
         kind: fact.patrol ? OfficerKind.PATROL : OfficerKind.COMMUNITY,
         state: OfficerState[fact.state.toUpperCase() as Uppercase<State>],
-        demonstration: fact.demonstration,
       });
     case 'issue':
       return issued(fact.officer, fact.camera);
@@ -258,7 +246,7 @@ export function eventOf(fact: Fact): NewEvent {
   }
 }
 
-function messageOf({ id, category, day, hromada, oblast, demonstration, ...more }: IncidentFact) {
+function messageOf({ id, category, day, hromada, oblast, ...more }: IncidentFact) {
   const { killed, defendersKilled, injured, childrenKilled, childrenInjured, detail, matter } = more;
   return {
     incidentId: id,
@@ -266,7 +254,6 @@ function messageOf({ id, category, day, hromada, oblast, demonstration, ...more 
     hromadaCode: hromada,
     oblastCode: oblast,
     receivedTime: receiptOf(day),
-    demonstration,
     countedBy: detail && countedByOf(detail),
     schoolMatter: MatterEnum[matter === undefined ? 'UNSPECIFIED' : (matter.toUpperCase() as Uppercase<typeof matter>)],
     casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured: 0 },
@@ -279,11 +266,6 @@ function onSceneOf({ day, seconds }: IncidentFact): Date | undefined {
 
 function receiptOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`);
-}
-
-/** An officer is invented in all events or in none. */
-function isInvented(officer: string): boolean {
-  return Number(officer.at(-1)) % 2 === 1;
 }
 
 function ids(first: string, count: number): string[] {

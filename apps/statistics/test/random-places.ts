@@ -62,7 +62,7 @@ const BEATS = [VINNYTSIA, VINNYTSIA, VINNYTSIA, KYIV].map((hromada, n) => ({
 }));
 
 /** Of few beats on few days; incidents come on the two days in the middle. */
-export function beatFacts(synthetic: fc.Arbitrary<boolean>): fc.Arbitrary<BeatFact & { synthetic: boolean }> {
+export function beatFacts(isTest: fc.Arbitrary<boolean>): fc.Arbitrary<BeatFact & { isTest: boolean }> {
   return fc.constantFrom(...BEATS).chain(({ beat, hromada }) => {
     const { settlements, districts } = placesIn(hromada);
     const units = [hromada, ...settlements, ...districts].filter((code) => code !== '');
@@ -72,7 +72,7 @@ export function beatFacts(synthetic: fc.Arbitrary<boolean>): fc.Arbitrary<BeatFa
       hromada: fc.constant(hromada),
       units: fc.subarray(units, { maxLength: 3 }),
       day: fc.constantFrom('2021-11-01', '2021-11-04', '2021-11-05', '2021-11-06'),
-      synthetic,
+      isTest,
     });
   });
 }

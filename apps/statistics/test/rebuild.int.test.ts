@@ -48,7 +48,7 @@ import { runStatistics, type RunningStatistics } from './running-statistics.ts';
 const COLLEAGUES = Array.from({ length: 4 }, () => randomUUID());
 const [PRIMARY = '', NEXT_PRIMARY = '', PATROL = '', TRAINEE = ''] = COLLEAGUES;
 const HARM = { casualties: casualties({ killed: 2, injured: 3, defendersKilled: 1, defendersInjured: 2 }) };
-const ELSEWHERE = { hromadaCode: KYIV, oblastCode: KYIV, demonstration: true };
+const ELSEWHERE = { hromadaCode: KYIV, oblastCode: KYIV };
 const [TENURE, BEAT, REQUEST] = [randomUUID(), randomUUID(), randomUUID()];
 const TARGET = {
   service: ResponderKind.RESCUE,
@@ -91,7 +91,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
   ],
   officers: [
     assigned(PRIMARY),
-    assigned(NEXT_PRIMARY, { beat: { hromadaCode: KYIV, starostaDistrictCode: 'UA-D' }, demonstration: true }),
+    assigned(NEXT_PRIMARY, { beat: { hromadaCode: KYIV, starostaDistrictCode: 'UA-D' } }),
     assigned(PRIMARY, { assignmentId: TENURE, beatId: BEAT, assignedTime: ON_SCENE, endTime: ON_SCENE }),
     ended(TENURE),
     beatEvent({ beat: BEAT, hromada: VINNYTSIA, units: [VINNYTSIA], day: '2021-11-01' }),
@@ -154,7 +154,7 @@ test('a rebuild leaves no sum of a month that was made of the former counters, a
     `insert into target_former select 'arrival', gen_random_uuid(), 'rescue', '', 'any', 'report', '2021-11-04', 7`,
   );
   await rows(em, `insert into rolled_period values ('month', '2021-11-01', now())`);
-  await rows(em, `insert into rolled_event_count values ('month', '2021-11-01', 'UA', 'fines', 'fire', false, 99)`);
+  await rows(em, `insert into rolled_event_count values ('month', '2021-11-01', 'UA', 'fines', 'fire', 99)`);
   await rebuild(['incidents']);
   expect(await rows(em, `select from rolled_event_count where value = 99`)).toEqual([]);
   expect(await rows(em, 'select from rolled_period')).toEqual([]);
@@ -165,10 +165,7 @@ test('a rebuild says which counters it has changed and by how much, of sensitive
   await rebuild(['incidents', 'cameras', 'officers']);
   expect(await changedBy('incidents')).toEqual({ failure: '', compared: true, changes: [] });
   const em = statistics.database.em.fork();
-  await rows(
-    em,
-    `update incident_count set incidents = incidents + 2 where territory_code = 'UA' and not demonstration`,
-  );
+  await rows(em, `update incident_count set incidents = incidents + 2 where territory_code = 'UA'`);
   await rows(em, 'update sensitive_count set value = value + 1');
   await rows(em, 'update camera_coverage_day set equipped = equipped - 4');
   await rebuild(['incidents', 'cameras', 'officers']);

@@ -15,7 +15,7 @@ const MEASURES: Readonly<Record<CaseFact['what'], (fact: CaseFact) => readonly (
   arrival: () => [],
 };
 
-/** Each counter of events: its measure, place, day, category, whether it is invented, the day of knowledge, and the sum. */
+/** Each counter of events: its measure, place, day, category, the day of knowledge, and the sum. */
 export function eventSumsOf(history: History): string[] {
   const sums = new Map<string, number>();
   for (const [fact, knownOn] of recorded(history)) {
@@ -40,7 +40,7 @@ export function durationSumsOf(history: History): string[] {
 
 /** With the day on which each became known: not before its own. */
 function recorded({ incidents }: History) {
-  return incidents.flatMap((fact, index) => (fact.synthetic ? [] : [[fact, knownDayOf(index)] as const]));
+  return incidents.flatMap((fact, index) => (fact.isTest ? [] : [[fact, knownDayOf(index)] as const]));
 }
 
 interface Place {
@@ -48,14 +48,13 @@ interface Place {
   readonly hromada: string;
   readonly oblast: string;
   readonly day: string;
-  readonly demonstration: boolean;
 }
 
 function add(sums: Map<string, number>, measure: string, place: Place, knownOn: string, value: number): void {
-  const { category, hromada, oblast, day, demonstration } = place;
+  const { category, hromada, oblast, day } = place;
   const territories = isSensitive(category) ? [`sensitive ${hromada}`] : new Set(['UA', oblast, hromada]);
   for (const territory of territories) {
-    const key = [measure, territory, day, category, demonstration, knownOn < day ? day : knownOn].join(' ');
+    const key = [measure, territory, day, category, knownOn < day ? day : knownOn].join(' ');
     sums.set(key, (sums.get(key) ?? 0) + value);
   }
 }

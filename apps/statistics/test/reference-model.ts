@@ -8,7 +8,7 @@ import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } fr
 export function figuresOf(history: History) {
   const facts = Object.values(history)
     .flat()
-    .filter((fact) => !fact.synthetic);
+    .filter((fact) => !fact.isTest);
   const responses = responsesOf(facts).filter((response) => !isSensitive(response));
   const byCategory = [...Map.groupBy(responses, ({ category }) => category)];
   return {
@@ -29,30 +29,20 @@ export function figuresOf(history: History) {
 }
 
 function officersOf(facts: readonly Fact[]) {
-  const primaries = new Map<string, { officer: string; demonstration: boolean }>();
+  const primaries = new Map<string, string>();
   for (const fact of facts) {
     if (fact.kind !== 'assignment') continue;
-    if (fact.primary) primaries.set(fact.hromada, fact);
-    else if (primaries.get(fact.hromada)?.officer === fact.officer) primaries.delete(fact.hromada);
+    if (fact.primary) primaries.set(fact.hromada, fact.officer);
+    else if (primaries.get(fact.hromada) === fact.officer) primaries.delete(fact.hromada);
   }
   const states = statesOf(facts);
-  for (const [hromada, { officer }] of primaries) {
+  for (const [hromada, officer] of primaries) {
     if (!['active', 'on_leave'].includes(states.get(officer) ?? 'active')) primaries.delete(hromada);
   }
-  const all = [...primaries.values()];
-  const served = [...primaries]
-    .filter(([hromada]) => !hromada.startsWith('UA80'))
-    .map(([hromada, { demonstration }]) => ({
-      hromada: successorOn('9999-12-31', hromada, facts),
-      demonstration,
-    }));
-  const invented = new Set(served.map(({ hromada }) => hromada));
-  for (const { hromada, demonstration } of served) if (!demonstration) invented.delete(hromada);
+  const served = [...primaries.keys()].filter((hromada) => !hromada.startsWith('UA80'));
   return {
-    assigned: new Set(all.map(({ officer }) => officer)).size,
-    hromadasCovered: new Set(served.map(({ hromada }) => hromada)).size,
-    hromadasCoveredDemonstration: invented.size,
-    demonstration: new Set(all.filter(({ demonstration }) => demonstration).map(({ officer }) => officer)).size,
+    assigned: new Set(primaries.values()).size,
+    hromadasCovered: new Set(served.map((hromada) => successorOn('9999-12-31', hromada, facts))).size,
   };
 }
 
@@ -63,21 +53,16 @@ function successorOn(day: string, hromada: string, facts: readonly Fact[]): stri
 }
 
 function patrolOf(facts: readonly Fact[]) {
-  const strength = new Map<string, boolean>();
+  const strength = new Set<string>();
   const holders = new Map<string, string>();
   for (const fact of facts) {
     const isOfPatrol = (fact.kind === 'patrol' && fact.active) || (fact.kind === 'state' && fact.patrol);
-    if (isOfPatrol) strength.set(fact.officer, fact.demonstration);
+    if (isOfPatrol) strength.add(fact.officer);
     if (fact.kind === 'issue') holders.set(fact.camera, fact.officer);
   }
   for (const [officer, state] of statesOf(facts)) if (state !== 'active') strength.delete(officer);
-  const equipped = [...strength].filter(([officer]) => [...holders.values()].includes(officer));
-  return {
-    strength: strength.size,
-    equipped: equipped.length,
-    equippedDemonstration: equipped.filter(([, demonstration]) => demonstration).length,
-    demonstration: [...strength.values()].filter(Boolean).length,
-  };
+  const equipped = [...strength].filter((officer) => [...holders.values()].includes(officer));
+  return { strength: strength.size, equipped: equipped.length };
 }
 
 /** The last state of each officer whose state changed. */
@@ -85,7 +70,7 @@ function statesOf(facts: readonly Fact[]): Map<string, string> {
   return new Map(facts.flatMap((fact) => (fact.kind === 'state' ? [[fact.officer, fact.state]] : [])));
 }
 
-/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed, invented. */
+/** One line for each cell: territory, day, category, incidents, those hurt, defenders killed. */
 function cellsOf(facts: readonly Fact[]): string[] {
   const cells = Map.groupBy(
     countingOf(facts).flatMap((incident) => placed(incident, facts)),
@@ -102,14 +87,14 @@ function cellsOf(facts: readonly Fact[]): string[] {
       sum(({ childrenKilled }) => childrenKilled),
       sum(({ childrenInjured }) => childrenInjured),
     ];
-    return [cell, all.length, ...hurt, defenders, sum((incident) => Number(incident.demonstration))].join(' ');
+    return [cell, all.length, ...hurt, defenders].join(' ');
   });
 }
 
-/** One line for each cell of a sensitive category: hromada of the incident, day, category, invented, incidents, those hurt, kinds. */
+/** One line for each cell of a sensitive category: hromada of the incident, day, category, incidents, those hurt, kinds. */
 function sensitiveOf(facts: readonly Fact[]): string[] {
-  const cells = Map.groupBy(countingOf(facts).filter(isSensitive), ({ hromada, day, category, demonstration }) =>
-    [hromada, day, category, demonstration].join(' '),
+  const cells = Map.groupBy(countingOf(facts).filter(isSensitive), ({ hromada, day, category }) =>
+    [hromada, day, category].join(' '),
   );
   return [...cells].map(([cell, all]) => {
     const sum = (countOf: (incident: IncidentFact) => number) =>
@@ -179,10 +164,10 @@ function knownFacts({ incidents, officers }: History, day: string): Fact[] {
     fact.kind !== 'merger' ||
     !officers
       .slice(index + 1)
-      .some((later) => later.kind === 'merger' && !later.synthetic && later.hromada === fact.hromada);
+      .some((later) => later.kind === 'merger' && !later.isTest && later.hromada === fact.hromada);
   return [
-    ...incidents.filter((fact, index) => !fact.synthetic && isKnown(index)),
-    ...officers.filter((fact, index) => !fact.synthetic && isKept(fact, index) && isKnown(index)),
+    ...incidents.filter((fact, index) => !fact.isTest && isKnown(index)),
+    ...officers.filter((fact, index) => !fact.isTest && isKept(fact, index) && isKnown(index)),
   ];
 }
 

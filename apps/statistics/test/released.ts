@@ -1,6 +1,6 @@
 import type { ServiceSources } from '../src/scorecard/service-promises.ts';
 
-const NONE = { current: { real: [], invented: [] }, baselines: [] };
+const NONE = { current: [], baselines: [] };
 
 export const NOTHING_RELEASED: ServiceSources['released'] = {
   domestic_violence: NONE,

@@ -89,7 +89,7 @@ export async function runStatisticsAlone(overrides: Overrides = {}): Promise<Run
 
 export async function migrateStatistics(url: string): Promise<void> {
   const database = openStatisticsDatabase(url);
-  await migrate(database);
+  await migrate(database, 'demonstration');
   await database.close();
 }
 

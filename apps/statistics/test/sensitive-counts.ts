@@ -23,9 +23,9 @@ export async function countCases(database: Database, all: readonly MonthlyCases[
     const day = `${month}-${ofMonth}`;
     await rows(
       database.em.fork(),
-      `insert into sensitive_count (measure, territory_code, day, category, demonstration, known_on, value)
-       values ($5, $1, $2, $6, false, $3, $4)
-       on conflict (territory_code, measure, day, category, demonstration, known_on)
+      `insert into sensitive_count (measure, territory_code, day, category, known_on, value)
+       values ($5, $1, $2, $6, $3, $4)
+       on conflict (territory_code, measure, day, category, known_on)
          do update set value = sensitive_count.value + excluded.value`,
       [code, day, knownOn ?? day, cases, measure, category ?? 'domestic_violence'],
     );

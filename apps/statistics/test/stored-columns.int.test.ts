@@ -43,12 +43,9 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
   [
     'a patrol officer',
     `patrol_officer where officer_id = '${id}'`,
-    [true, false, true].map((demonstration) => {
-      const oblastCode = demonstration ? KYIV : VINNYTSKA;
-      return [
-        [saveOfficers([{ officerId: id, oblastCode, demonstration }])],
-        { officer_id: id, oblast_code: oblastCode, demonstration },
-      ];
+    [true, false, true].map((isFirst) => {
+      const oblastCode = isFirst ? KYIV : VINNYTSKA;
+      return [[saveOfficers([{ officerId: id, oblastCode }])], { officer_id: id, oblast_code: oblastCode }];
     }),
   ],
   [
@@ -61,14 +58,13 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
   ],
   [
     'the coverage of a unit on a day',
-    `(select unit_code, day::text, oblast_code, strength, equipped, in_stock, in_repair, changed_at::text, demonstration
+    `(select unit_code, day::text, oblast_code, strength, equipped, in_stock, in_repair, changed_at::text
       from camera_coverage_day) as coverage`,
     [1, 2].map((hour) => {
-      const demonstration = hour === 1;
-      const oblastCode = demonstration ? KYIV : VINNYTSKA;
+      const oblastCode = hour === 1 ? KYIV : VINNYTSKA;
       const counts = { strength: 10 * hour, equipped: 7 * hour };
       const changedAt = new Date(`2026-05-01T0${hour}:00:00Z`);
-      const change = { unitCode: 'unit-1', day: '2026-05-01', oblastCode, changedAt, demonstration };
+      const change = { unitCode: 'unit-1', day: '2026-05-01', oblastCode, changedAt };
       return [
         [saveCoverage([{ ...change, ...counts, inStock: 3 * hour, inRepair: hour }])],
         {
@@ -79,17 +75,16 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
           in_stock: 3 * hour,
           in_repair: hour,
           changed_at: `2026-05-01 0${hour}:00:00+00`,
-          demonstration,
         },
       ];
     }),
   ],
   [
     'the primary of a beat',
-    `(select beat_id, hromada_code, officer_id, demonstration, starts_at::text, ends_at::text, ended_at::text
+    `(select beat_id, hromada_code, officer_id, starts_at::text, ends_at::text, ended_at::text
       from beat_tenure where assignment_id = '${id}') as tenure`,
-    [true, false, true].map((demonstration) => {
-      const officerId = demonstration ? one : two;
+    [true, false, true].map((isFirst) => {
+      const officerId = isFirst ? one : two;
       return [
         [
           ...saveBeats({
@@ -100,23 +95,21 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
                 hromadaCode: VINNYTSIA,
                 officerId,
                 role: 'primary',
-                demonstration,
                 startsAt: START,
-                endsAt: demonstration ? END : undefined,
+                endsAt: isFirst ? END : undefined,
               },
             ],
             vacancies: [],
           }),
-          saveEnds([{ assignmentId: id, endsAt: demonstration ? START : END }]),
+          saveEnds([{ assignmentId: id, endsAt: isFirst ? START : END }]),
         ],
         {
           beat_id: beatId,
           hromada_code: VINNYTSIA,
           officer_id: officerId,
-          demonstration,
           starts_at: '2026-05-01 08:00:00+00',
-          ends_at: demonstration ? '2026-06-01 08:00:00+00' : 'infinity',
-          ended_at: demonstration ? '2026-05-01 08:00:00+00' : '2026-06-01 08:00:00+00',
+          ends_at: isFirst ? '2026-06-01 08:00:00+00' : 'infinity',
+          ended_at: isFirst ? '2026-05-01 08:00:00+00' : '2026-06-01 08:00:00+00',
         },
       ];
     }),
@@ -146,21 +139,19 @@ test.each<[string, string, readonly (readonly [readonly Step[], object])[]]>([
 
 test('each casualty count goes to its own figure', async () => {
   const hurt = casualties({ killed: 20, injured: 50, defendersKilled: 3, defendersInjured: 7, childrenKilled: 5 });
-  const event = { category: IncidentCategory.WATER, casualties: hurt, demonstration: true };
+  const event = { category: IncidentCategory.WATER, casualties: hurt };
   const position = await incidents.emit([reported(event), reported(event)]);
   await countedUpTo(statistics.client, 'incidents', position);
   const expected = { killed: 34, injured: 86, defenders_killed: 6, defenders_injured: 14 };
   const measures = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured', 'children_killed'];
   const { figures } = await queryFigures(statistics.client, { category: IncidentCategory.WATER, measures });
-  expect(figures.map(({ value, demonstration }) => [value, demonstration])).toEqual(
-    [2, 34, 86, 6, 14, 10].map((value) => [value, value]),
-  );
+  expect(figures.map(({ value }) => value)).toEqual([2, 34, 86, 6, 14, 10]);
   for (const table of ['category_count', 'incident_count']) {
     const stored = await sql(
-      `select distinct incidents::int, killed::int, injured::int, defenders_killed::int, defenders_injured::int,
-         demonstration from ${table} where category = 'water'`,
+      `select distinct incidents::int, killed::int, injured::int, defenders_killed::int, defenders_injured::int
+       from ${table} where category = 'water'`,
     );
-    expect(stored).toEqual([{ incidents: 2, demonstration: true, ...expected }]);
+    expect(stored).toEqual([{ incidents: 2, ...expected }]);
   }
 });
 

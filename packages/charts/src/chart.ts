@@ -11,8 +11,6 @@ export interface Amount {
   /** The interval in which the true value lies; both ends or none. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
-  /** Includes invented data. */
-  readonly isDemonstration?: boolean | undefined;
 }
 
 /** What all charts have. Texts are in the language of the chart. */
@@ -21,6 +19,8 @@ interface Common {
   /** What the figures cover: period, territory. */
   readonly subtitle?: string;
   readonly unit: UnitForms;
+  /** Of a demonstration: the figures are invented, and the chart says so. */
+  readonly isDemonstration?: boolean;
   /** Sources, definitions, attributions: shown below the chart. */
   readonly notes?: readonly string[];
   /** What the intervals are, such as "95 % interval". */
@@ -156,12 +156,4 @@ export function itemsOf(chart: Chart): readonly Item[] {
     default:
       return chart satisfies never;
   }
-}
-
-/** Whether invented data is in all, some, or none of the figures. */
-export function demonstrationOf(chart: Chart): 'all' | 'some' | 'none' {
-  const figures = itemsOf(chart).filter((item) => known(item) !== undefined);
-  const invented = figures.filter(({ isDemonstration }) => isDemonstration === true);
-  if (invented.length === 0) return 'none';
-  return invented.length === figures.length ? 'all' : 'some';
 }

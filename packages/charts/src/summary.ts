@@ -1,4 +1,4 @@
-import { demonstrationOf, itemsOf, known, type Chart, type Funnel, type Item, type Language } from './chart.ts';
+import { itemsOf, known, type Chart, type Funnel, type Item, type Language } from './chart.ts';
 import { classesOf } from './classes.ts';
 import { positionOf } from './funnel-position.ts';
 import { valueOf } from './table.ts';
@@ -16,7 +16,7 @@ export function summaryOf(chart: Chart, language: Language): string {
   const missing = items.length - figures.length;
   return [
     ...(chart.subtitle === undefined ? [] : [`${chart.subtitle}.`]),
-    ...(demonstrationOf(chart) === 'none' ? [] : [`${capital(words.demonstration)}.`]),
+    ...(chart.isDemonstration === true ? [words.demonstration] : []),
     ...(figures.length === 0 ? [words.nothing] : messages(chart, figures, language)),
     ...(missing === 0 || figures.length === 0 ? [] : [`${counted(missing, words.without, language)}.`]),
     ...(chart.kind !== 'progress' && items.length <= ALL_VALUES && figures.length > 0

@@ -1,7 +1,7 @@
 import { intervalOf, itemsOf, known, type Chart, type Item, type Language } from './chart.ts';
 import { classesOf } from './classes.ts';
 import { positionOf } from './funnel-position.ts';
-import { DEMONSTRATION_MARK, number, percent, wordsOf } from './wording.ts';
+import { number, percent, wordsOf } from './wording.ts';
 
 /** The figures of a chart as text, for a table beside it. */
 export interface Table {
@@ -15,17 +15,10 @@ export function tableOf(chart: Chart, language: Language): Table {
   const words = wordsOf(language);
   const items = itemsOf(chart);
   const hasIntervals = items.some((item) => intervalOf(item) !== undefined);
-  const isMarked = items.some(({ isDemonstration }) => isDemonstration === true);
   const own = ownColumns(chart, language);
   const unit = chart.kind === 'progress' ? words.value : `${words.value}, ${chart.unit.many ?? chart.unit.other}`;
   return {
-    headings: [
-      words.name,
-      unit,
-      ...(hasIntervals ? [words.low, words.high] : []),
-      ...own.headings,
-      ...(isMarked ? [words.note] : []),
-    ],
+    headings: [words.name, unit, ...(hasIntervals ? [words.low, words.high] : []), ...own.headings],
     rows: items.map((item, index) => {
       const [low, high] = (intervalOf(item) ?? []).map((end) => number(end, language));
       return [
@@ -33,7 +26,6 @@ export function tableOf(chart: Chart, language: Language): Table {
         valueOf(item, language),
         ...(hasIntervals ? [low ?? '', high ?? ''] : []),
         ...(own.cells[index] ?? []),
-        ...(isMarked ? [item.isDemonstration === true ? `${DEMONSTRATION_MARK} ${words.demonstration}` : ''] : []),
       ];
     }),
   };

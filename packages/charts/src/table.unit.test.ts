@@ -10,17 +10,17 @@ const LIMITS = [
   { population: 100_000, innerLow: 8, innerHigh: 12, outerLow: 6, outerHigh: 14 },
 ];
 
-test('a table says intervals, positions, and marks in words', () => {
+test('a table says intervals and positions in words', () => {
   const points = [
-    { name: 'A', population: 100_000, value: 20, low: 15, high: 25, isDemonstration: true },
+    { name: 'A', population: 100_000, value: 20, low: 15, high: 25 },
     { name: 'B', population: 100_000, value: undefined },
   ];
   const mean = { name: 'M', value: 10 };
   const table = tableOf({ kind: 'funnel', title: 'T', unit, points, limits: LIMITS, mean, populationName: 'P' }, 'uk');
-  expect(table.headings).toEqual(['Назва', 'Значення, подій', 'Від', 'До', 'Населення', 'Відносно меж', 'Примітка']);
+  expect(table.headings).toEqual(['Назва', 'Значення, подій', 'Від', 'До', 'Населення', 'Відносно меж']);
   expect(table.rows).toEqual([
-    ['A', '20', '15', '25', '100\u00A0000', 'вище меж 99,8 %', '* демонстраційні дані, вигадані'],
-    ['B', 'немає даних', '', '', '100\u00A0000', '', ''],
+    ['A', '20', '15', '25', '100\u00A0000', 'вище меж 99,8 %'],
+    ['B', 'немає даних', '', '', '100\u00A0000', ''],
   ]);
 });
 

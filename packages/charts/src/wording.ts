@@ -1,14 +1,10 @@
-import type { Language, UnitForms } from './chart.ts';
-
-/** Marks a figure that includes invented data. */
-export const DEMONSTRATION_MARK = '*';
+import type { Chart, Language, UnitForms } from './chart.ts';
 
 interface Wording {
   readonly noData: string;
   readonly interval: string;
   readonly baseline: string;
   readonly demonstration: string;
-  readonly demonstrationAll: string;
   readonly name: string;
   readonly value: string;
   readonly low: string;
@@ -19,8 +15,6 @@ interface Wording {
   readonly population: string;
   readonly position: string;
   readonly class: string;
-  readonly note: string;
-  readonly yes: string;
   readonly ofTarget: string;
   readonly noTarget: string;
   readonly innerLimits: string;
@@ -45,8 +39,7 @@ const WORDING: Readonly<Record<Language, Wording>> = {
     noData: 'немає даних',
     interval: 'інтервал',
     baseline: 'Для порівняння',
-    demonstration: 'демонстраційні дані, вигадані',
-    demonstrationAll: 'ДЕМОНСТРАЦІЙНІ ДАНІ, ВИГАДАНІ',
+    demonstration: 'Демонстрація: дані вигадані.',
     name: 'Назва',
     value: 'Значення',
     low: 'Від',
@@ -57,8 +50,6 @@ const WORDING: Readonly<Record<Language, Wording>> = {
     population: 'Населення',
     position: 'Відносно меж',
     class: 'Клас',
-    note: 'Примітка',
-    yes: 'так',
     ofTarget: '% цілі',
     noTarget: 'ціль не встановлено',
     innerLimits: 'межі 95 %',
@@ -81,8 +72,7 @@ const WORDING: Readonly<Record<Language, Wording>> = {
     noData: 'no data',
     interval: 'interval',
     baseline: 'Compared with',
-    demonstration: 'demonstration data, invented',
-    demonstrationAll: 'DEMONSTRATION DATA, INVENTED',
+    demonstration: 'Demonstration: invented data.',
     name: 'Name',
     value: 'Value',
     low: 'From',
@@ -93,8 +83,6 @@ const WORDING: Readonly<Record<Language, Wording>> = {
     population: 'Population',
     position: 'Against the limits',
     class: 'Class',
-    note: 'Note',
-    yes: 'yes',
     ofTarget: '% of the target',
     noTarget: 'no target set',
     innerLimits: '95 % limits',
@@ -117,6 +105,15 @@ const WORDING: Readonly<Record<Language, Wording>> = {
 
 export function wordsOf(language: Language): Wording {
   return WORDING[language];
+}
+
+/** What stands below a chart, in its order. */
+export function notesOf(chart: Chart, language: Language): readonly string[] {
+  return [
+    ...(chart.isDemonstration === true ? [WORDING[language].demonstration] : []),
+    ...(chart.notes ?? []),
+    ...(chart.kind === 'map' ? [chart.attribution] : []),
+  ];
 }
 
 /** "21 подія", "1,5 події" */

@@ -9,7 +9,7 @@ const name = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200, size: 'max' }),
   fc.constantFrom('Івано-Франківська', '<b>&"\'', ''),
 );
-const amount = { value, low: value, high: value, isDemonstration: fc.boolean() };
+const amount = { value, low: value, high: value };
 const finite = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -50, max: 3_000 }));
 const baseline = fc.option(fc.record({ name, value: finite }), { nil: undefined });
 const common = {
@@ -18,6 +18,7 @@ const common = {
   unit: fc.constant(unit),
   notes: fc.array(name, { maxLength: 2 }),
   intervalName: name,
+  isDemonstration: fc.boolean(),
 };
 const population = fc.integer({ min: 1, max: 40_000_000 });
 const rate = fc.double({ min: 0, max: 1e6, noNaN: true });

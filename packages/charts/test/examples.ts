@@ -33,9 +33,6 @@ const PEOPLE_UK: UnitForms = { one: 'особа', few: 'особи', many: 'ос
 const PEOPLE_EN: UnitForms = { one: 'person', other: 'people' };
 const INCIDENTS_UK: UnitForms = { one: 'подія', few: 'події', many: 'подій', other: 'події' };
 const RATE_EN: UnitForms = { other: 'per 100,000 people' };
-const INVENTED_UK = 'Усі значення цього прикладу вигадані.';
-const INVENTED_EN = 'All figures of this example are invented.';
-
 /** Official figures of 2020 (deaths on roads), and invented months beside them. */
 const series: TimeSeries = {
   kind: 'time-series',
@@ -55,11 +52,10 @@ const series: TimeSeries = {
       value,
       low: value === undefined ? undefined : Math.round(value - half),
       high: value === undefined ? undefined : Math.round(value + half),
-      isDemonstration: true,
     };
   }),
   baseline: { name: 'середній місяць 2020 року, офіційно', value: 296.17 },
-  notes: ['Офіційно: 3 554 загиблих у 2020 році (заява МВС від 4 листопада 2021 року).', INVENTED_UK],
+  notes: ['Офіційно: 3 554 загиблих у 2020 році (заява МВС від 4 листопада 2021 року).'],
 };
 
 const bars: Bars = {
@@ -76,11 +72,9 @@ const bars: Bars = {
       value,
       low: value === undefined ? undefined : value - half,
       high: value === undefined ? undefined : value + half,
-      isDemonstration: index % 3 === 0,
     };
   }),
   baseline: { name: 'Україна', value: 44.6 },
-  notes: [INVENTED_UK],
 };
 
 const progress: Progress = {
@@ -95,7 +89,6 @@ const progress: Progress = {
       value: 632,
       target: 1_000,
       due: 'by 31.12.2021',
-      isDemonstration: true,
     },
     {
       name: 'Community officers',
@@ -103,7 +96,6 @@ const progress: Progress = {
       value: 632,
       target: 2_000,
       due: 'by 31.12.2022',
-      isDemonstration: true,
     },
     {
       name: 'Hromadas with an officer',
@@ -111,7 +103,6 @@ const progress: Progress = {
       value: 372,
       target: 1_469,
       due: '',
-      isDemonstration: true,
     },
     {
       name: 'Patrol with a body camera',
@@ -119,7 +110,6 @@ const progress: Progress = {
       value: 93.7,
       target: 100,
       due: '',
-      isDemonstration: true,
     },
     { name: 'Trust in the officers', unit: { other: '%' }, value: 72, target: 70, due: '' },
     {
@@ -130,7 +120,7 @@ const progress: Progress = {
       due: 'by 31.12.2026',
     },
   ],
-  notes: ['Trust: published as over 70 %, target over 70 %.', INVENTED_EN],
+  notes: ['Trust: published as over 70 %, target over 70 %.'],
 };
 
 /** Normal limits of a Poisson rate: good enough to look at. */
@@ -160,9 +150,9 @@ const funnel: Funnel = {
     .map(({ name, population }, index) => {
       const deviation = Math.sqrt((9.2 * 100_000) / population);
       const rate = 9.2 + deviation * (((index * 41) % 47) / 14 - 1.7) * (index % 11 === 0 ? 2.6 : 1);
-      return { name, population, value: Math.max(0, rate), isDemonstration: index % 13 === 0 };
+      return { name, population, value: Math.max(0, rate) };
     }),
-  notes: ['Filled triangles differ from the oblast by more than chance explains.', INVENTED_EN],
+  notes: ['Filled triangles differ from the oblast by more than chance explains.'],
 };
 
 const rates: Rates = {
@@ -179,12 +169,10 @@ const rates: Rates = {
         value,
         low: value === undefined ? undefined : value * 0.8 - 0.3,
         high: value === undefined ? undefined : value * 1.2 + 0.6,
-        isDemonstration: index % 4 === 1,
       };
     })
     .toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1)),
   baseline: { name: 'Україна', value: 8.7 },
-  notes: [INVENTED_UK],
 };
 
 const units = [...hromadas(), ...specialCities()];
@@ -210,7 +198,6 @@ export function mapOf(level: 'oblast' | 'hromada', oblastCode?: string): Choropl
         : index % 9 === 0
           ? 0
           : (index * 97) % 211,
-    isDemonstration: true,
   }));
 }
 
@@ -221,7 +208,6 @@ const map: ChoroplethMap = {
   unit: INCIDENTS_UK,
   areas: mapOf('oblast'),
   attribution: BORDERS_ATTRIBUTION_UK,
-  notes: [INVENTED_UK],
 };
 
 const hromadaMap: ChoroplethMap = {
@@ -231,15 +217,15 @@ const hromadaMap: ChoroplethMap = {
   unit: { one: 'incident', other: 'incidents' },
   areas: mapOf('hromada', findOblast('05')?.code),
   attribution: BORDERS_ATTRIBUTION,
-  notes: [INVENTED_EN],
 };
 
+/** All figures are invented. */
 export const EXAMPLES: readonly Example[] = [
-  { file: 'time-series.uk.svg', language: 'uk', width: 800, chart: series },
-  { file: 'bars.uk.svg', language: 'uk', width: 640, chart: bars },
-  { file: 'progress.en.svg', language: 'en', width: 640, chart: progress },
-  { file: 'funnel.en.svg', language: 'en', width: 800, chart: funnel },
-  { file: 'rates.uk.svg', language: 'uk', width: 640, chart: rates },
-  { file: 'map.uk.svg', language: 'uk', width: 800, chart: map },
-  { file: 'hromada-map.en.svg', language: 'en', width: 640, chart: hromadaMap },
+  { file: 'time-series.uk.svg', language: 'uk', width: 800, chart: { ...series, isDemonstration: true } },
+  { file: 'bars.uk.svg', language: 'uk', width: 640, chart: { ...bars, isDemonstration: true } },
+  { file: 'progress.en.svg', language: 'en', width: 640, chart: { ...progress, isDemonstration: true } },
+  { file: 'funnel.en.svg', language: 'en', width: 800, chart: { ...funnel, isDemonstration: true } },
+  { file: 'rates.uk.svg', language: 'uk', width: 640, chart: { ...rates, isDemonstration: true } },
+  { file: 'map.uk.svg', language: 'uk', width: 800, chart: { ...map, isDemonstration: true } },
+  { file: 'hromada-map.en.svg', language: 'en', width: 640, chart: { ...hromadaMap, isDemonstration: true } },
 ];

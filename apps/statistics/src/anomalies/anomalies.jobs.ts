@@ -158,26 +158,24 @@ function readIncidents(
   return readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
 }
 
-/** Real and invented incidents apart; only series with enough incidents on the day can be unusual. */
+/** Only series with enough incidents on the day can be unusual. */
 async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): Promise<CheckedSeries[]> {
   const { code: territoryCode, oblastCode, categories } = place;
   const first = addDays(day, -HISTORY_DAYS);
   const indexOf = new Map(daysFrom(first, day).map((each, index) => [each, index]));
   const checked: CheckedSeries[] = [];
-  for (const demonstration of [false, true]) {
-    for (const category of categories) {
-      const counts = Array.from({ length: indexOf.size }, () => 0);
-      for (const { from = '', category: of, value, demonstration: invented } of figures) {
-        const index = indexOf.get(from);
-        if (index === undefined || (category !== undefined && of !== category)) continue;
-        counts[index] = (counts[index] ?? 0) + (demonstration ? invented : value - invented);
-      }
-      if ((counts.at(-1) ?? 0) < MIN_UNUSUAL) continue;
-      const series = checkSeries({ territoryCode, oblastCode, category, demonstration, counts }, day);
-      if (series !== undefined) checked.push(series);
-      // A baseline takes milliseconds: calls go first.
-      await nextTurn();
+  for (const category of categories) {
+    const counts = Array.from({ length: indexOf.size }, () => 0);
+    for (const { from = '', category: of, value } of figures) {
+      const index = indexOf.get(from);
+      if (index === undefined || (category !== undefined && of !== category)) continue;
+      counts[index] = (counts[index] ?? 0) + value;
     }
+    if ((counts.at(-1) ?? 0) < MIN_UNUSUAL) continue;
+    const series = checkSeries({ territoryCode, oblastCode, category, counts }, day);
+    if (series !== undefined) checked.push(series);
+    // A baseline takes milliseconds: calls go first.
+    await nextTurn();
   }
   return checked;
 }

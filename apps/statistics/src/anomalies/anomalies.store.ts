@@ -15,7 +15,6 @@ export const ANOMALY_TABLES: readonly string[] = [
      incidents bigint not null,
      expected double precision not null,
      chance double precision not null,
-     demonstration boolean not null,
      found_at timestamptz not null
    )`,
   // Needed by listAnomalies (anomalies.store.ts).
@@ -24,16 +23,12 @@ export const ANOMALY_TABLES: readonly string[] = [
   `create table anomaly_day (
      day date primary key,
      series integer not null,
-     checked_at timestamptz not null
+     checked_at timestamptz not null,
+     -- What the check knew, so that the day is checked again when much more is known: the first counted day, and how many
+     -- incidents were counted (readKnown).
+     history_from date not null,
+     known_incidents bigint[] not null
    )`,
-];
-
-/**
- * What the check of a day knew, so that the day is checked again when much more is known: the first counted day, and how many
- * incidents were counted (readKnown). Null: checked by an earlier version, and not again.
- */
-export const HISTORY_COLUMNS: readonly string[] = [
-  'alter table anomaly_day add column history_from date, add column known_incidents bigint[]',
 ];
 
 const COLUMNS = [
@@ -45,7 +40,6 @@ const COLUMNS = [
   'incidents',
   'expected',
   'chance',
-  'demonstration',
   'found_at',
 ];
 
@@ -71,7 +65,7 @@ const CHECKED_UNTIL = prepared(`
 /** What is counted before a day is checked. */
 export interface KnownDay {
   readonly day: Day;
-  /** Of the country: real and invented incidents of the years that a check looks at, real and invented ones of the day. */
+  /** Of the country: those of the years that a check looks at, and those of the day. */
   readonly incidents: readonly string[];
 }
 
@@ -118,16 +112,13 @@ export function readKnown(tx: EntityManager, { first, last }: Days): Promise<Kno
 
 /** $3 days before each of the days from $1 to $2, and the day itself. */
 const KNOWN_DAYS = `
-  select day, array[sum(genuine) over years, sum(invented) over years, genuine, invented]::bigint[] as incidents
+  select day, array[sum(incidents) over years, incidents]::bigint[] as incidents
   from (
-    select each_day::date as day, coalesce(genuine, 0) as genuine, coalesce(invented, 0) as invented
+    select each_day::date as day, coalesce(sum(incidents), 0) as incidents
     from generate_series($1::date - $3::int, $2::date, '1 day') as each_day
-    left join (
-      select day, sum(incidents) filter (where not demonstration) as genuine,
-        sum(incidents) filter (where demonstration) as invented
-      from incident_count
-      where ${OF_COUNTRY} and day between $1::date - $3::int and $2::date and ${NOT_SENSITIVE} group by day
-    ) as counted on counted.day = each_day::date
+    left join incident_count on day = each_day::date and ${OF_COUNTRY} and ${NOT_SENSITIVE}
+      and day between $1::date - $3::int and $2::date
+    group by each_day
   ) as each
   window years as (order by day rows between $3::int preceding and current row)`;
 
@@ -144,7 +135,7 @@ const UNCHECKED = prepared(`
   select day::text as day from (${KNOWN_DAYS}) as known
   where day >= $1::date and not exists (
     select from anomaly_day as checked
-    where checked.day = known.day and coalesce(history_from, '-infinity') <= known.day - $4::int
+    where checked.day = known.day and history_from <= known.day - $4::int
       and not ${hasGrown('known_incidents', 'incidents')})
   order by known.day desc limit $5`);
 
@@ -169,7 +160,6 @@ export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anoma
     anomalies.map(({ incidents }) => incidents),
     anomalies.map(({ expected }) => expected),
     anomalies.map(({ chance }) => chance),
-    anomalies.map(({ demonstration }) => demonstration),
     at,
   ]);
   const ids = new Set(saved.map(({ id }) => id));
@@ -179,13 +169,13 @@ export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anoma
 // The check of a day has locked its row of anomaly_day.
 const SAVE = prepared(`
   insert into anomaly (${COLUMNS.join(', ')})
-  select *, $10::timestamptz from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-    $7::float8[], $8::float8[], $9::boolean[])
-    as found (anomaly_id, day, territory_code, oblast_code, category, incidents, expected, chance, demonstration)
+  select *, $9::timestamptz from unnest($1::uuid[], $2::date[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+    $7::float8[], $8::float8[])
+    as found (anomaly_id, day, territory_code, oblast_code, category, incidents, expected, chance)
   where not exists (
     select from anomaly as former
     where former.day = found.day and former.territory_code = found.territory_code
-      and former.category is not distinct from found.category and former.demonstration = found.demonstration)
+      and former.category is not distinct from found.category)
   returning anomaly_id as id`);
 
 export interface AnomalyFilter {
@@ -235,7 +225,7 @@ interface AnomalyRow extends Omit<ListedAnomaly, 'incidents' | 'category' | 'fou
 
 const LIST = prepared(`
   select anomaly_id as "anomalyId", day::text as day, territory_code as "territoryCode", oblast_code as "oblastCode",
-    category, incidents, expected, chance, demonstration, found_at as "foundAt"
+    category, incidents, expected, chance, found_at as "foundAt"
   from anomaly
   where day between $1::date and $2::date and $3::text in ('', territory_code, oblast_code)
     and ($4::text is null or category = $4)

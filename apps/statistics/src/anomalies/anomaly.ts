@@ -15,11 +15,10 @@ export interface Anomaly {
   readonly expected: number;
   /** Of so many incidents or more on a day without anything unusual. */
   readonly chance: number;
-  readonly demonstration: boolean;
 }
 
 /** The daily incidents of a territory, of which the last day is checked. */
-export interface Series extends Pick<Anomaly, 'territoryCode' | 'oblastCode' | 'category' | 'demonstration'> {
+export interface Series extends Pick<Anomaly, 'territoryCode' | 'oblastCode' | 'category'> {
   /** Of consecutive days; the last one is the checked day. */
   readonly counts: readonly number[];
 }
@@ -33,7 +32,7 @@ export interface CheckedSeries extends Omit<Series, 'counts'> {
 
 /**
  * The stated rate of false alarms: over all territories and categories together, a year without anything unusual has at
- * most this many anomalies on average, one a month; those of invented incidents apart.
+ * most this many anomalies on average, one a month.
  */
 export const FALSE_ALARMS_PER_YEAR = 12;
 const DAYS_OF_YEAR = 365.25;

@@ -13,7 +13,7 @@ import {
 } from './anomaly.ts';
 
 const DAY = '2026-11-26';
-const SERIES = { territoryCode: 'UA', oblastCode: '', category: 'fire', demonstration: false } as const;
+const SERIES = { territoryCode: 'UA', oblastCode: '', category: 'fire' } as const;
 
 test('all series of a day share the stated rate of false alarms', () => {
   const series = 1_700;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { BeatChanged, BeatCreated } from '@safe-community/contracts/officers/events/v1/officer_events.ts';
-import { rows } from '@safe-community/database';
 import { beatChanged, beatCreated, type NewEvent } from '@safe-community/events';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { applyEvents } from '../../test/apply-events.ts';
@@ -44,14 +43,6 @@ test('a change that is recorded later than it holds does not change what was kno
       [SOUTH, '2026-03-03', undefined],
     ]);
   }
-});
-
-test('a row of an earlier version counts as known on the day from which it holds', async () => {
-  await record(created([NORTH], '2026-03-01T08:00:00Z'), '2026-03-20T08:00:00Z');
-  expect(await covered('2026-03-19')).toEqual([]);
-  await rows(own.database.em.fork(), 'update beat_coverage set known_on = null');
-  expect(await covered('2026-02-28')).toEqual([]);
-  expect(await covered('2026-03-01')).toEqual([[NORTH, '2026-03-01', undefined]]);
 });
 
 test('an event that comes again keeps its day of knowledge', async () => {

@@ -11,15 +11,12 @@ export const COVERAGE_TABLES: readonly string[] = [
      hromada_code text not null,
      -- none if the beat was retired
      unit_codes text[] not null,
+     -- the day on which the registry recorded it
+     known_on date not null,
      primary key (beat_id, since)
    )`,
   // Needed by readCoveredUnits (beat-coverage.store.ts).
   'create index beat_coverage_of_hromada on beat_coverage (hromada_code)',
-];
-
-export const COVERAGE_KNOWN: readonly string[] = [
-  // The day on which the registry recorded it. Null in rows of earlier versions: known on the day from which it holds.
-  'alter table beat_coverage add column known_on date',
   // What was known until another record of the same instant replaced it on a later day.
   `create table beat_coverage_former (
      beat_id uuid not null,
@@ -77,8 +74,6 @@ function valuesOf(changes: readonly BeatCoverage[]) {
   ];
 }
 
-const STORED_KNOWN = `coalesce(stored.known_on, (stored.since at time zone 'Europe/Kyiv')::date)`;
-
 const SAVE = prepared(`
   with change as (
     select beat_id, since, hromada_code, string_to_array(unit_codes, ' ') as unit_codes, known_on
@@ -86,10 +81,10 @@ const SAVE = prepared(`
       as change (beat_id, since, hromada_code, unit_codes, known_on)
   ), former as (
     insert into beat_coverage_former (beat_id, since, known_on, hromada_code, unit_codes)
-    select stored.beat_id, stored.since, ${STORED_KNOWN}, stored.hromada_code, stored.unit_codes
+    select stored.beat_id, stored.since, stored.known_on, stored.hromada_code, stored.unit_codes
     from beat_coverage stored join change using (beat_id, since)
     where (stored.hromada_code, stored.unit_codes) <> (change.hromada_code, change.unit_codes)
-      and ${STORED_KNOWN} < change.known_on
+      and stored.known_on < change.known_on
     on conflict (beat_id, since, known_on) do update
       set hromada_code = excluded.hromada_code, unit_codes = excluded.unit_codes
   )
@@ -122,7 +117,7 @@ const CHANGES = prepared(`
   from (
     select distinct on (since, beat_id) *
     from (
-      select beat_id, since, hromada_code, unit_codes, ${STORED_KNOWN} as known_on from beat_coverage stored
+      select beat_id, since, hromada_code, unit_codes, known_on from beat_coverage
       where hromada_code = any($1::text[])
       union all
       select beat_id, since, hromada_code, unit_codes, known_on from beat_coverage_former

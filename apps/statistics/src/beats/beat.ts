@@ -10,8 +10,6 @@ export interface Assignment {
   readonly hromadaCode: string;
   readonly officerId: string;
   readonly role: 'primary' | 'deputy' | 'district';
-  /** Invented for the demonstration. */
-  readonly demonstration: boolean;
   readonly startsAt: Date;
   /** Undefined while it is open. */
   readonly endsAt: Date | undefined;

@@ -50,7 +50,6 @@ function primary(officerId: string): Assignment {
     hromadaCode: 'UA05020030000031457',
     officerId,
     role: 'primary',
-    demonstration: false,
     startsAt: new Date(0),
     endsAt: undefined,
   };

@@ -34,7 +34,7 @@ function changesOf(messages: readonly OfficerAssigned[]) {
 }
 
 function toAssignment(message: OfficerAssigned): Assignment {
-  const { beat, officerId, role, demonstration, assignedTime, endTime } = message;
+  const { beat, officerId, role, assignedTime, endTime } = message;
   const { assignmentId, beatId } = assignmentIds(message);
   return {
     assignmentId,
@@ -42,7 +42,6 @@ function toAssignment(message: OfficerAssigned): Assignment {
     hromadaCode: requireCode(beat?.hromadaCode ?? '', 'beat.hromada_code'),
     officerId,
     role: roleOf(role),
-    demonstration,
     startsAt: assignedTime ?? new Date(0),
     endsAt: endTime,
   };

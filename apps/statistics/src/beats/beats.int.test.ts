@@ -33,23 +33,7 @@ test('an officer on the beats of a hromada and of its district counts once', asy
   expect((await readTally(own.database, new Date())).officers).toEqual({
     assigned: 1,
     hromadasCovered: 1,
-    hromadasCoveredDemonstration: 0,
-    demonstration: 0,
   });
-});
-
-test('a real officer who replaces an invented one does not count as invented', async () => {
-  const invented = async () => {
-    const { officers } = await readTally(own.database, new Date());
-    return [officers.demonstration, officers.hromadasCoveredDemonstration];
-  };
-  const elsewhere = { beatId: randomUUID(), hromadaCode: 'UA05020170000049432' };
-  await settle([{ ...primary(randomUUID()), ...elsewhere, demonstration: true }]);
-  expect(await invented()).toEqual([1, 1]);
-  await settle([{ ...primary(randomUUID()), ...elsewhere, beatId: randomUUID() }]);
-  expect(await invented()).toEqual([1, 0]);
-  await settle([{ ...primary(randomUUID()), ...elsewhere }]);
-  expect(await invented()).toEqual([0, 0]);
 });
 
 async function settle(assignments: readonly Assignment[]): Promise<void> {
@@ -61,7 +45,7 @@ async function assigned(): Promise<number> {
 }
 
 test('a planned hand-over counts at its instant, whichever of its events comes first', async () => {
-  const [former, next] = [primary(randomUUID()), { ...primary(randomUUID()), demonstration: true }];
+  const [former, next] = [primary(randomUUID()), primary(randomUUID())];
   const at = new Date('2026-06-01T08:00:00Z');
   await inOneGo(own.database, saveBeats({ appointments: [former], vacancies: [] }));
   const before = await tallyAt(new Date(at.getTime() - 1));
@@ -73,8 +57,7 @@ test('a planned hand-over counts at its instant, whichever of its events comes f
     expect((await tallyAt(new Date(at.getTime() - 1))).officers).toEqual(before.officers);
   }
   expect((await tallyAt(new Date(at.getTime() - 1))).changesAt).toEqual(at);
-  const { officers } = await tallyAt(at);
-  expect(officers).toEqual({ ...before.officers, demonstration: before.officers.demonstration + 1 });
+  expect((await tallyAt(at)).officers).toEqual(before.officers);
 });
 
 test('an end that comes before its beginning counts', async () => {
@@ -98,7 +81,6 @@ function primary(officerId: string): Assignment {
     hromadaCode: VINNYTSIA,
     officerId,
     role: 'primary',
-    demonstration: false,
     startsAt: new Date(0),
     endsAt: undefined,
   };

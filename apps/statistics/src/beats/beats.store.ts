@@ -1,25 +1,13 @@
 import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { AssignmentEnd, BeatChanges } from './beat.ts';
 
-/** Replaced by TENURE_TABLES; dropped later. */
 export const BEAT_TABLES: readonly string[] = [
-  `create table beat_primary (
-     hromada_code text not null,
-     district_code text not null,
-     officer_id uuid not null,
-     demonstration boolean not null,
-     primary key (hromada_code, district_code)
-   )`,
-];
-
-export const TENURE_TABLES: readonly string[] = [
   // Null columns: only the end is known so far.
   `create table beat_tenure (
      assignment_id uuid primary key,
      beat_id uuid,
      hromada_code text,
      officer_id uuid,
-     demonstration boolean,
      starts_at timestamptz,
      -- as planned at the start
      ends_at timestamptz not null default 'infinity',
@@ -30,27 +18,16 @@ export const TENURE_TABLES: readonly string[] = [
   `create index beat_tenure_of_beat on beat_tenure (beat_id)`,
   // Needed by TALLY (scorecard.store.ts).
   `create index beat_tenure_by_end on beat_tenure (least(ends_at, ended_at))`,
-  // The same ids as in the registry's migration. Consumers derive them for events that have none.
-  `insert into beat_tenure (assignment_id, beat_id, hromada_code, officer_id, demonstration, starts_at)
-   select md5(officer_id || '/' || hromada_code || '/' || district_code)::uuid,
-     md5('beat/' || hromada_code || '/' || district_code)::uuid, hromada_code, officer_id, demonstration,
-     to_timestamp(0)
-   from beat_primary`,
 ];
-
-/** Replicas of the former version use it while they are replaced. */
-export const FORMER_BEAT_RIGHTS: Rights = {
-  beat_primary: { insert: true, update: ['officer_id', 'demonstration'], delete: true },
-};
 
 export const BEAT_RIGHTS: Rights = {
   beat_tenure: {
     rebuiltFrom: 'officers',
     insert: true,
-    update: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],
+    update: ['beat_id', 'hromada_code', 'officer_id', 'starts_at', 'ends_at', 'ended_at'],
     delete: true,
     reader: {
-      columns: ['beat_id', 'hromada_code', 'officer_id', 'demonstration', 'starts_at', 'ends_at', 'ended_at'],
+      columns: ['beat_id', 'hromada_code', 'officer_id', 'starts_at', 'ends_at', 'ended_at'],
     },
   },
 };
@@ -64,7 +41,6 @@ export function saveBeats({ appointments, vacancies }: BeatChanges): Step[] {
     last.map(({ beatId }) => beatId),
     last.map(({ hromadaCode }) => hromadaCode),
     last.map(({ officerId }) => officerId),
-    last.map(({ demonstration }) => demonstration),
     last.map(({ startsAt }) => startsAt),
     last.map(({ endsAt }) => endsAt ?? 'infinity'),
   ];
@@ -79,11 +55,11 @@ const VACATE = prepared(`
   where t.beat_id = v.beat_id and t.officer_id = coalesce(v.officer_id, t.officer_id)`);
 
 const APPOINT = prepared(`
-  insert into beat_tenure (assignment_id, beat_id, hromada_code, officer_id, demonstration, starts_at, ends_at)
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::boolean[], $6::timestamptz[],
-    $7::timestamptz[])
+  insert into beat_tenure (assignment_id, beat_id, hromada_code, officer_id, starts_at, ends_at)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[],
+    $6::timestamptz[])
   on conflict (assignment_id) do update set beat_id = excluded.beat_id, hromada_code = excluded.hromada_code,
-    officer_id = excluded.officer_id, demonstration = excluded.demonstration, starts_at = excluded.starts_at,
+    officer_id = excluded.officer_id, starts_at = excluded.starts_at,
     ends_at = excluded.ends_at`);
 
 export function saveEnds(ends: readonly AssignmentEnd[]): Step {

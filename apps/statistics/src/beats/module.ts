@@ -1,22 +1,17 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { COVERAGE_KNOWN, COVERAGE_RIGHTS, COVERAGE_TABLES } from './beat-coverage.store.ts';
+import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './beat-coverage.store.ts';
 import { BEAT_EVENTS } from './beats.events.ts';
-import { BEAT_RIGHTS, TENURE_TABLES } from './beats.store.ts';
+import { BEAT_RIGHTS, BEAT_TABLES } from './beats.store.ts';
 
 export { ON_BEAT } from './beat.ts';
 export type { CoveredUnit } from './beat-coverage.ts';
 export { beatsOf, readCoveredUnits } from './beat-coverage.store.ts';
-export { BEAT_TABLES, FORMER_BEAT_RIGHTS } from './beats.store.ts';
 
 /** Beats over time: their primary officers, by which hromadas have an officer of their own, and what they cover. */
 export const beats: Module<unknown> = {
   name: 'beats',
-  migrations: [
-    defineMigration('2026-11-27-beat-tenures', TENURE_TABLES),
-    defineMigration('2026-11-29-beat-coverage', COVERAGE_TABLES),
-    defineMigration('2026-11-30-beat-coverage-known', COVERAGE_KNOWN),
-  ],
+  migrations: [defineMigration('2026-12-01-beats', [...BEAT_TABLES, ...COVERAGE_TABLES])],
   rights: { ...BEAT_RIGHTS, ...COVERAGE_RIGHTS },
   start: () => ({ subscriptions: [BEAT_EVENTS] }),
 };

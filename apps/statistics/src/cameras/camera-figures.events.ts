@@ -64,7 +64,7 @@ function vintageOf<Figures extends { readonly day: Day }>(figures: Figures, know
 }
 
 function toCoverageChange(message: CoverageChanged): CoverageChange {
-  const { patrolUnitCode, oblastCode, strength, equipped, inStock, inRepair, demonstration } = message;
+  const { patrolUnitCode, oblastCode, strength, equipped, inStock, inRepair } = message;
   const changedAt = requireTime(message.changedTime, 'changed_time');
   const unitCode = requireCode(patrolUnitCode, 'patrol_unit_code');
   return {
@@ -76,7 +76,6 @@ function toCoverageChange(message: CoverageChanged): CoverageChange {
     inStock,
     inRepair,
     changedAt,
-    demonstration,
   };
 }
 
@@ -98,14 +97,13 @@ function toComplianceDay({
 }
 
 function toReceived({ message, knownOn }: Known<FootageRequestReceived>): ReceivedRequest {
-  const { footageRequestId, kind, oblastCode, receivedTime, demonstration } = message;
+  const { footageRequestId, kind, oblastCode, receivedTime } = message;
   return {
     footageRequestId,
     kind: known(toRequestKind(kind), 'kind'),
     oblastCode: requireCode(oblastCode, 'oblast_code'),
     receivedOn: kyivDay(requireTime(receivedTime, 'received_time')),
     knownOn,
-    demonstration,
   };
 }
 

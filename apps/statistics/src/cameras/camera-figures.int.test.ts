@@ -51,8 +51,6 @@ async function emit(...events: Parameters<RunningProducer['emit']>[0]): Promise<
 test('coverage of a day is that of the last change of each unit until then, by oblast and for the country', async () => {
   const kyiv = { oblastCode: KYIV, strength: 100, equipped: 40 };
   await emit(
-    // Invented, beside real units of the same days.
-    covered('patrol-81', { ...kyiv, changedTime: new Date('2021-11-05T10:00:00Z'), strength: 7, demonstration: true }),
     covered('patrol-05', { changedTime: new Date('2021-11-04T08:00:00Z'), equipped: 1 }),
     // The last minutes of the day in Kyiv.
     covered('patrol-05', { changedTime: new Date('2021-11-04T21:59:00Z'), equipped: 16, inRepair: 2 }),
@@ -73,7 +71,7 @@ test('coverage of a day is that of the last change of each unit until then, by o
     [6, VINNYTSKA, 1, 20n, 18n],
     [6, KYIV, 1, 100n, 40n],
   ]);
-  expect(cells[0]).toMatchObject({ inStock: 3n, inRepair: 2n, demonstration: 0 });
+  expect(cells[0]).toMatchObject({ inStock: 3n, inRepair: 2n });
   const country = await figures.queryCameraCoverage({ from: day(5), to: day(5) });
   expect(country.cells).toEqual([
     {
@@ -84,12 +82,7 @@ test('coverage of a day is that of the last change of each unit until then, by o
       equipped: 58n,
       inStock: 6n,
       inRepair: 2n,
-      demonstration: 0,
     },
-  ]);
-  const invented = await figures.queryCameraCoverage({ from: day(4), to: day(5), demonstration: true });
-  expect(invented.cells.map((cell) => [cell.day?.day, cell.units, cell.strength, cell.demonstration])).toEqual([
-    [5, 1, 7n, 1],
   ]);
   const today = kyivDay(new Date());
   const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)].map((each) => partsOf(each));
@@ -103,24 +96,19 @@ test('coverage of a day is that of the last change of each unit until then, by o
   ]);
 });
 
-test('coverage is a measure: a share at the end of the last day, of real officers where there are some', async () => {
+test('coverage is a measure: a share at the end of the last day', async () => {
   const selection = { measures: ['camera_coverage'], firstDay: day(4), lastDay: day(30) };
   const ask = async (more: Parameters<typeof queryFigures>[1]) => {
     const { figures: found } = await queryFigures(statistics.client, { ...selection, ...more });
-    return found.map(({ territoryCode, firstDay, value, demonstration, base }) => [
-      territoryCode || firstDay?.day,
-      value,
-      demonstration,
-      base,
-    ]);
+    return found.map(({ territoryCode, firstDay, value, base }) => [territoryCode || firstDay?.day, value, base]);
   };
   expect(await ask({ level: TerritoryLevel.OBLAST, groupBy: [FigureDimension.TERRITORY] })).toEqual([
-    [VINNYTSKA, 90, 0, 20],
-    [KYIV, 40, 0, 100],
+    [VINNYTSKA, 90, 20],
+    [KYIV, 40, 100],
   ]);
   expect(await ask({ groupBy: [FigureDimension.DAY], lastDay: day(5) })).toEqual([
-    [4, 80, 0, 20],
-    [5, (100 * 58) / 120, 0, 120],
+    [4, 80, 20],
+    [5, (100 * 58) / 120, 120],
   ]);
   // Recorded today.
   expect(await ask({ asKnownOn: day(30) })).toEqual([]);
@@ -152,17 +140,13 @@ test('outcomes of requests follow from their events in any order', async () => {
   await emit(
     ...[granted, late, appealed, overdue].map((id) => footageRequested(id)),
     footageRequested(other, { kind: Kind.INFORMATION, oblastCode: KYIV }),
-    // Invented, beside real requests of the same kinds.
-    ...[Kind.INFORMATION, Kind.COMPLAINT].map((kind) =>
-      footageRequested(randomUUID(), { kind, oblastCode: KYIV, demonstration: true }),
-    ),
   );
   const { cells } = await figures.queryFootageOutcomes({ from: FROM, to: TO });
   expect(cells.map(({ kind, received }) => [kind, received])).toEqual([
     [Kind.INFORMATION, 1n],
     [Kind.COMPLAINT, 4n],
   ]);
-  expect(cells[0]).toMatchObject({ pending: 1n, overdue: 0n, demonstration: 0n });
+  expect(cells[0]).toMatchObject({ pending: 1n, overdue: 0n });
   expect(cells[1]).toEqual({
     kind: Kind.COMPLAINT,
     received: 4n,
@@ -177,15 +161,9 @@ test('outcomes of requests follow from their events in any order', async () => {
     forwarded: 0n,
     appealed: 1n,
     appealsUpheld: 1n,
-    demonstration: 0n,
   });
   const ofKyiv = await figures.queryFootageOutcomes({ from: FROM, to: TO, oblastCode: KYIV });
   expect(ofKyiv.cells).toHaveLength(1);
-  const invented = await figures.queryFootageOutcomes({ from: FROM, to: TO, demonstration: true });
-  expect(invented.cells.map(({ kind, received, demonstration }) => [kind, received, demonstration])).toEqual([
-    [Kind.INFORMATION, 1n, 1n],
-    [Kind.COMPLAINT, 1n, 1n],
-  ]);
   expect((await figures.queryFootageOutcomes({ from: day(5), to: TO })).cells).toEqual([]);
 });
 
@@ -195,8 +173,6 @@ test('compliance of a unit and a day is that of the last count, and days and uni
     complied('patrol-05', { activated: 1 }),
     complied('patrol-05', { day: '2021-11-05' }),
     complied('patrol-80', kyiv),
-    // Invented, on the same day.
-    complied('patrol-81', { ...kyiv, attended: 4, demonstration: true }),
   );
   await emit(
     complied('patrol-05', { countedTime: new Date('2021-11-06T10:00:00Z'), activated: 7 }),
@@ -223,15 +199,10 @@ test('compliance of a unit and a day is that of the last count, and days and uni
       linked: 10n,
       complaintsWithFootage: 4n,
       complaintsWithoutFootage: 2n,
-      demonstration: false,
     },
   ]);
   const [total] = (await figures.queryCameraCompliance(days)).cells;
-  expect(total).toMatchObject({ attended: 30n, demonstration: false });
-  const invented = await figures.queryCameraCompliance({ ...days, byUnit: true, demonstration: true });
-  expect(invented.cells.map((cell) => [cell.patrolUnitCode, cell.attended, cell.demonstration])).toEqual([
-    ['patrol-81', 4n, true],
-  ]);
+  expect(total).toMatchObject({ attended: 30n });
   const measures = [
     'camera_activation',
     'recordings_categorised',

@@ -19,13 +19,7 @@ const { nameOf: toRequestOutcome } = enumNames(Outcomes, REQUEST_OUTCOMES);
 const { nameOf: toAppealOutcome } = enumNames(Appeals, APPEAL_OUTCOMES);
 export { toAppealOutcome, toRequestKind, toRequestOutcome };
 
-export function toCoverageMessage({
-  day,
-  oblastCode,
-  units,
-  demonstration,
-  ...counts
-}: CoverageCell): CameraCoverageCell {
+export function toCoverageMessage({ day, oblastCode, units, ...counts }: CoverageCell): CameraCoverageCell {
   return {
     day: partsOf(day),
     oblastCode,
@@ -34,7 +28,6 @@ export function toCoverageMessage({
     equipped: BigInt(counts.equipped),
     inStock: BigInt(counts.inStock),
     inRepair: BigInt(counts.inRepair),
-    demonstration,
   };
 }
 
@@ -51,7 +44,6 @@ export function toComplianceMessage({ day, unitCode, oblastCode, ...counts }: Co
     linked: BigInt(counts.linked),
     complaintsWithFootage: BigInt(counts.complaintsWithFootage),
     complaintsWithoutFootage: BigInt(counts.complaintsWithoutFootage),
-    demonstration: counts.isDemonstration,
   };
 }
 
@@ -70,6 +62,5 @@ export function toOutcomeMessage({ kind, ...counts }: OutcomeCell): FootageOutco
     forwarded: BigInt(counts.forwarded),
     appealed: BigInt(counts.appealed),
     appealsUpheld: BigInt(counts.appealsUpheld),
-    demonstration: BigInt(counts.demonstration),
   };
 }

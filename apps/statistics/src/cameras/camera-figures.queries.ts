@@ -15,12 +15,11 @@ interface Span {
   readonly from?: DayMessage | undefined;
   readonly to?: DayMessage | undefined;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly asKnownOn?: DayMessage | undefined;
 }
 
-/** The days, the oblast, and the kind of data of a request, and their violations. */
-function readSpan({ from: first, to: last, oblastCode, demonstration, asKnownOn }: Span, clock: Clock) {
+/** The days and the oblast of a request, and their violations. */
+function readSpan({ from: first, to: last, oblastCode, asKnownOn }: Span, clock: Clock) {
   const [from = '', to = ''] = [toDay(first), toDay(last)];
   const today = kyivDay(clock.now());
   const { knownOn, violations: ofKnowledge } = readKnownOn(asKnownOn, today);
@@ -30,7 +29,7 @@ function readSpan({ from: first, to: last, oblastCode, demonstration, asKnownOn 
     ...unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast or city with special status'),
     ...ofKnowledge,
   ];
-  return { from, to, oblastCode, demonstration, today, knownOn, violations };
+  return { from, to, oblastCode, today, knownOn, violations };
 }
 
 /** A day repeats the last known one: none after today, of which nothing is known. */

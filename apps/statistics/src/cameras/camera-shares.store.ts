@@ -22,7 +22,6 @@ export interface DaysOf {
 export interface CameraSum {
   readonly from: Day;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly part: number;
   readonly whole: number;
 }
@@ -44,9 +43,9 @@ export function sumCameras(
     : rows<CameraSum>(tx, KNOWN_SUMS[count], [...values, knownOn]);
 }
 
-const SUMMED = `select first::text as "from", oblast_code as "oblastCode", demonstration`;
+const SUMMED = `select first::text as "from", oblast_code as "oblastCode"`;
 const RANGES = 'unnest($1::date[], $2::date[]) as range (first, last)';
-const GROUPED = 'group by first, oblast_code, demonstration order by first, oblast_code, demonstration';
+const GROUPED = 'group by first, oblast_code order by first, oblast_code';
 
 /** Where the counts are read. */
 interface Sources {

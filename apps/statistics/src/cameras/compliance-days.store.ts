@@ -18,7 +18,6 @@ export const COMPLIANCE_TABLES: readonly string[] = [
      complaints_with_footage int not null,
      complaints_without_footage int not null,
      counted_at timestamptz not null,
-     demonstration boolean not null,
      primary key (unit_code, day)
    )`,
   // Needed by CELLS (compliance-days.store.ts).
@@ -41,7 +40,7 @@ export const COMPARED_COMPLIANCE: CounterTable = {
   keys: ['unit_code', 'day'],
   counts: COUNTS,
 };
-export const COMPLIANCE_CHANGING = ['oblast_code', ...COUNTS, 'counted_at', 'demonstration'];
+export const COMPLIANCE_CHANGING = ['oblast_code', ...COUNTS, 'counted_at'];
 
 export const COMPLIANCE_RIGHTS: Rights = {
   camera_compliance_day: {
@@ -70,7 +69,6 @@ export interface ComplianceDay extends ComplianceCounts {
   readonly day: Day;
   readonly oblastCode: string;
   readonly countedAt: Date;
-  readonly demonstration: boolean;
 }
 
 /** Of several counts of a unit and a day, the latest one holds, in whichever order they come. */
@@ -94,7 +92,6 @@ export const COMPLIANCE_COLUMNS: Parameters<typeof unnested<ComplianceDay>>[0] =
   ['complaints_with_footage', 'integer', ({ complaintsWithFootage }) => complaintsWithFootage],
   ['complaints_without_footage', 'integer', ({ complaintsWithoutFootage }) => complaintsWithoutFootage],
   ['counted_at', 'timestamptz', ({ countedAt }) => countedAt],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
 ];
 
 const DAYS = unnested<ComplianceDay>(COMPLIANCE_COLUMNS);
@@ -112,8 +109,6 @@ export interface ComplianceQuery {
   readonly oblastCode: string;
   readonly byUnit: boolean;
   readonly byDay: boolean;
-  /** Invented instead of real data. */
-  readonly demonstration: boolean;
   /** As known at the end of this day; undefined: as known now. */
   readonly knownOn: Day | undefined;
 }
@@ -124,15 +119,14 @@ export interface ComplianceCell extends ComplianceCounts {
   /** Empty unless the query is by unit. */
   readonly unitCode: string;
   readonly oblastCode: string;
-  readonly isDemonstration: boolean;
 }
 
 /** Sums of the days, by day and unit. */
 export function findCompliance(
   database: Database,
-  { from, to, oblastCode, byUnit, byDay, demonstration, knownOn }: ComplianceQuery,
+  { from, to, oblastCode, byUnit, byDay, knownOn }: ComplianceQuery,
 ): Promise<ComplianceCell[]> {
-  const values = [from, to, oblastCode, byUnit, byDay, demonstration];
+  const values = [from, to, oblastCode, byUnit, byDay];
   return knownOn === undefined
     ? rows<ComplianceCell>(database.em.fork(), CELLS, values)
     : rows<ComplianceCell>(database.em.fork(), KNOWN_CELLS, [...values, knownOn]);
@@ -145,11 +139,10 @@ const cellsFrom = (compliance: string) =>
     sum(attended)::int as attended, sum(counted)::int as counted, sum(activated)::int as activated,
     sum(recordings)::int as recordings, sum(categorised)::int as categorised, sum(linked)::int as linked,
     sum(complaints_with_footage)::int as "complaintsWithFootage",
-    sum(complaints_without_footage)::int as "complaintsWithoutFootage",
-    $6::boolean as "isDemonstration"
+    sum(complaints_without_footage)::int as "complaintsWithoutFootage"
   from ${compliance} counted_day
-  where day between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $6
+  where day between $1::date and $2::date and ($3 = '' or oblast_code = $3)
   group by 1, 2, 3 order by 1, 2`);
 
 const CELLS = cellsFrom('camera_compliance_day');
-const KNOWN_CELLS = cellsFrom(latestCompliance('$7'));
+const KNOWN_CELLS = cellsFrom(latestCompliance('$6'));

@@ -14,20 +14,11 @@ export const COVERAGE_TABLES: readonly string[] = [
      in_stock int not null,
      in_repair int not null,
      changed_at timestamptz not null,
-     demonstration boolean not null,
      primary key (unit_code, day)
    )`,
 ];
 
-export const COVERAGE_FIGURES = [
-  'oblast_code',
-  'strength',
-  'equipped',
-  'in_stock',
-  'in_repair',
-  'changed_at',
-  'demonstration',
-];
+export const COVERAGE_FIGURES = ['oblast_code', 'strength', 'equipped', 'in_stock', 'in_repair', 'changed_at'];
 
 export const COVERAGE_RIGHTS: Rights = {
   camera_coverage_day: {
@@ -56,7 +47,6 @@ export interface CoverageChange {
   readonly inStock: number;
   readonly inRepair: number;
   readonly changedAt: Date;
-  readonly demonstration: boolean;
 }
 
 /** Of several changes of a unit on one day, the latest counts, in whichever order they come. */
@@ -75,15 +65,13 @@ export function saveCoverage(changes: readonly CoverageChange[]): Step {
       latest.map(({ inStock }) => inStock),
       latest.map(({ inRepair }) => inRepair),
       latest.map(({ changedAt }) => changedAt),
-      latest.map(({ demonstration }) => demonstration),
     ],
   };
 }
 
 const SAVE = prepared(`
   insert into camera_coverage_day as stored (unit_code, day, ${COVERAGE_FIGURES.join(', ')})
-  select * from unnest($1::text[], $2::date[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[],
-    $9::boolean[])
+  select * from unnest($1::text[], $2::date[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::timestamptz[])
   on conflict (unit_code, day) do update set ${COVERAGE_FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.changed_at >= stored.changed_at`);
 
@@ -93,8 +81,6 @@ export interface CoverageQuery {
   /** Empty for the country. */
   readonly oblastCode: string;
   readonly byOblast: boolean;
-  /** Invented instead of real data. */
-  readonly demonstration: boolean;
   /** Later days have no cells. */
   readonly today: Day;
   /** As known at the end of this day; undefined: as known now. */
@@ -110,29 +96,27 @@ export interface CoverageCell {
   readonly equipped: number;
   readonly inStock: number;
   readonly inRepair: number;
-  readonly demonstration: number;
 }
 
 /** Sums of the units at the end of each day, by day and oblast. */
 export async function findCoverage(
   database: Database,
-  { from, to, oblastCode, byOblast, demonstration, today, knownOn = today }: CoverageQuery,
+  { from, to, oblastCode, byOblast, today, knownOn = today }: CoverageQuery,
 ): Promise<CoverageCell[]> {
   const cells = knownOn < today ? KNOWN_CELLS : CELLS;
-  return rows<CoverageCell>(database.em.fork(), cells, [from, to, oblastCode, byOblast, demonstration, knownOn]);
+  return rows<CoverageCell>(database.em.fork(), cells, [from, to, oblastCode, byOblast, knownOn]);
 }
 
-// Nothing is known of the days after $6.
+// Nothing is known of the days after $5.
 const cellsFrom = (coverage: string) =>
   prepared(`
   select each_day::date::text as day, case when $4 then oblast_code else '' end as "oblastCode",
     count(*)::int as units, sum(strength)::int as strength, sum(equipped)::int as equipped,
-    sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair",
-    case when $5 then count(*)::int else 0 end as demonstration
-  from generate_series($1::date, least($2::date, $6::date), '1 day') each_day
+    sum(in_stock)::int as "inStock", sum(in_repair)::int as "inRepair"
+  from generate_series($1::date, least($2::date, $5::date), '1 day') each_day
   cross join ${coverage}
-  where ($3 = '' or oblast_code = $3) and demonstration = $5
+  where ($3 = '' or oblast_code = $3)
   group by 1, 2 order by 1, 2`);
 
 const CELLS = cellsFrom(coverageUntil('each_day::date'));
-const KNOWN_CELLS = cellsFrom(coverageUntil('each_day::date', '$6'));
+const KNOWN_CELLS = cellsFrom(coverageUntil('each_day::date', '$5'));

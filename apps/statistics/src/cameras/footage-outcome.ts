@@ -31,6 +31,4 @@ export interface OutcomeCell {
   readonly forwarded: number;
   readonly appealed: number;
   readonly appealsUpheld: number;
-  /** How many of the received ones are invented: all or none. */
-  readonly demonstration: number;
 }

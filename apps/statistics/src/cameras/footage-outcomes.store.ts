@@ -12,30 +12,22 @@ export const OUTCOME_TABLES: readonly string[] = [
      oblast_code text,
      -- the day of receipt
      received_on date,
-     demonstration boolean,
      outcome text,
      late boolean,
      overdue boolean not null default false,
      appealed boolean not null default false,
-     appeal_outcome text
+     appeal_outcome text,
+     -- the day on which camera-rollout recorded the receipt
+     known_on date
    )`,
   // Needed by CELLS (footage-outcomes.store.ts).
   'create index footage_outcome_received on footage_outcome (received_on)',
-];
-
-/** Null in rows of earlier versions: known on the day of receipt. */
-export const OUTCOME_KNOWN = ['alter table footage_outcome add column known_on date'];
-
-/** Replaced by footage_step, which keeps every decision; dropped later. */
-export const DECISION_KNOWN = [
-  'alter table footage_outcome add column decided_known_on date, add column overdue_known_on date',
 ];
 
 const COLUMNS = [
   'kind',
   'oblast_code',
   'received_on',
-  'demonstration',
   'outcome',
   'late',
   'overdue',
@@ -44,14 +36,11 @@ const COLUMNS = [
   'known_on',
 ];
 
-/** Replicas of the former version use them while they are replaced. */
-const FORMER_COLUMNS = ['decided_known_on', 'overdue_known_on'];
-
 export const OUTCOME_RIGHTS: Rights = {
   footage_outcome: {
     rebuiltFrom: 'cameras',
     insert: true,
-    update: [...COLUMNS, ...FORMER_COLUMNS],
+    update: COLUMNS,
     delete: true,
     reader: { columns: COLUMNS },
   },
@@ -64,7 +53,6 @@ export interface ReceivedRequest {
   readonly receivedOn: Day;
   /** The day on which camera-rollout recorded it. */
   readonly knownOn: Day;
-  readonly demonstration: boolean;
 }
 
 export function saveReceived(requests: readonly ReceivedRequest[]): Step {
@@ -75,17 +63,16 @@ export function saveReceived(requests: readonly ReceivedRequest[]): Step {
       requests.map(({ kind }) => kind),
       requests.map(({ oblastCode }) => oblastCode),
       requests.map(({ receivedOn }) => receivedOn),
-      requests.map(({ demonstration }) => demonstration),
       requests.map(({ knownOn }) => knownOn),
     ],
   };
 }
 
 const RECEIVED = prepared(`
-  insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration, known_on)
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::boolean[], $6::date[])
+  insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, known_on)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::date[])
   on conflict (footage_request_id) do update set kind = excluded.kind, oblast_code = excluded.oblast_code,
-    received_on = excluded.received_on, demonstration = excluded.demonstration, known_on = excluded.known_on`);
+    received_on = excluded.received_on, known_on = excluded.known_on`);
 
 export interface DecidedRequest {
   readonly footageRequestId: string;
@@ -157,17 +144,15 @@ export interface OutcomeQuery {
   readonly to: Day;
   /** Empty for the country. */
   readonly oblastCode: string;
-  /** Invented instead of real data. */
-  readonly demonstration: boolean;
   /** As known at the end of this day; undefined: as known now. */
   readonly knownOn: Day | undefined;
 }
 
 export function findOutcomes(
   database: Database,
-  { from, to, oblastCode, demonstration, knownOn }: OutcomeQuery,
+  { from, to, oblastCode, knownOn }: OutcomeQuery,
 ): Promise<OutcomeCell[]> {
-  const values = [from, to, oblastCode, demonstration];
+  const values = [from, to, oblastCode];
   return knownOn === undefined
     ? rows<OutcomeCell>(database.em.fork(), CELLS, values)
     : rows<OutcomeCell>(database.em.fork(), KNOWN_CELLS, [...values, knownOn]);
@@ -186,11 +171,10 @@ const cellsFrom = (requests: string) =>
     (count(*) filter (where outcome = 'no_footage'))::int as "noFootage",
     (count(*) filter (where outcome = 'forwarded'))::int as forwarded,
     (count(*) filter (where appealed))::int as appealed,
-    (count(*) filter (where appeal_outcome = 'upheld'))::int as "appealsUpheld",
-    case when $4 then count(*)::int else 0 end as demonstration
+    (count(*) filter (where appeal_outcome = 'upheld'))::int as "appealsUpheld"
   from ${requests} request
-  where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3) and demonstration = $4
+  where received_on between $1::date and $2::date and ($3 = '' or oblast_code = $3)
   group by kind`);
 
 const CELLS = cellsFrom('footage_outcome');
-const KNOWN_CELLS = cellsFrom(knownRequests('$5'));
+const KNOWN_CELLS = cellsFrom(knownRequests('$4'));

@@ -4,11 +4,9 @@ import type { Day } from '../calendar/module.ts';
 /** What happens to a request after its receipt. */
 type FootageStep = 'decided' | 'overdue' | 'appealed' | 'appeal_decided';
 
-const FORMER = `(now() at time zone 'Europe/Kyiv')::date`;
-
 /**
  * What was known of requests on which day; footage_outcome has what is known now. A request that was reopened is decided twice, and
- * both decisions stay. Of steps whose day an earlier version did not keep, nothing was known before the migration.
+ * both decisions stay.
  */
 export const STEP_TABLES: readonly string[] = [
   `create table footage_step (
@@ -22,17 +20,6 @@ export const STEP_TABLES: readonly string[] = [
      late boolean,
      primary key (footage_request_id, step, known_on)
    )`,
-  `insert into footage_step
-   select footage_request_id, 'decided', coalesce(decided_known_on, ${FORMER}), outcome, late
-   from footage_outcome where outcome is not null
-   union all
-   select footage_request_id, 'overdue', coalesce(overdue_known_on, ${FORMER}), null, null
-   from footage_outcome where overdue
-   union all
-   select footage_request_id, 'appealed', ${FORMER}, null, null from footage_outcome where appealed
-   union all
-   select footage_request_id, 'appeal_decided', ${FORMER}, appeal_outcome, null
-   from footage_outcome where appeal_outcome is not null`,
 ];
 
 const KEY = ['footage_request_id', 'step', 'known_on'];

@@ -24,10 +24,10 @@ beforeAll(async () => {
 afterAll(() => own.drop());
 
 const DAY = '2026-03-05';
-const ALL = { from: '2026-03-01', to: '2026-03-31', oblastCode: '', demonstration: false };
+const ALL = { from: '2026-03-01', to: '2026-03-31', oblastCode: '' };
 
 test('coverage and use of cameras as known on a day leave out what was recorded later', async () => {
-  const unit = { unitCode: 'patrol-05', oblastCode: VINNYTSKA, demonstration: false };
+  const unit = { unitCode: 'patrol-05', oblastCode: VINNYTSKA };
   const coverage = [
     { day: '2026-03-01', equipped: 5, changedAt: at('2026-03-01T10:00:00Z'), knownOn: '2026-03-01' },
     { day: '2026-03-03', equipped: 8, changedAt: at('2026-03-03T10:00:00Z'), knownOn: '2026-03-03' },
@@ -130,7 +130,6 @@ function stepsOf({ id: footageRequestId, received, steps }: Course): Step[][] {
           kind: 'complaint',
           oblastCode: VINNYTSKA,
           receivedOn: DAY,
-          demonstration: false,
           knownOn: addDays(DAY, received),
         },
       ]),
@@ -168,7 +167,6 @@ function modelOf(all: readonly Course[], until = Number.POSITIVE_INFINITY): Outc
     forwarded: 0,
     appealed: count(({ appealed }) => appealed),
     appealsUpheld: count(({ appeal }) => appeal === 'upheld'),
-    demonstration: 0,
   };
 }
 

@@ -30,39 +30,18 @@ export function coverageUntil(day: string, knownOn?: string): string {
     ) covered`;
 }
 
-/**
- * The requests as they were known at the end of a day, with the columns of footage_outcome.
- *
- * While replicas are replaced, those of the former version write no steps. What they write is known since the day that they keep,
- * and an appeal, of which they keep none, since the decision.
- */
+/** The requests as they were known at the end of a day, with the columns of footage_outcome. */
 export function knownRequests(knownOn: string): string {
   const step = (name: string) => `
-    from footage_step step where step.footage_request_id = request.footage_request_id and step = '${name}'`;
-  const known = `step.known_on <= ${knownOn}::date`;
-  // Of a version that did not keep the day of receipt: known on it.
-  const received = 'coalesce(request.known_on, received_on)';
-  const decided = `coalesce(decided_known_on, ${received})`;
+    from footage_step step
+    where step.footage_request_id = request.footage_request_id and step = '${name}' and step.known_on <= ${knownOn}::date`;
   return `(
-    select kind, oblast_code, received_on, demonstration, decided.outcome, decided.late,
-      exists (select ${step('overdue')} and ${known})
-        or (overdue and coalesce(overdue_known_on, ${received}) <= ${knownOn}::date and not exists (select ${step('overdue')}))
-        as overdue,
-      exists (select ${step('appealed')} and ${known})
-        or (appealed and decided.outcome is not null and not exists (select ${step('appealed')})) as appealed,
-      coalesce(
-        (select step.outcome ${step('appeal_decided')} and ${known} order by step.known_on desc limit 1),
-        case when decided.outcome is not null and not exists (select ${step('appeal_decided')}) then appeal_outcome end
-      ) as appeal_outcome
+    select kind, oblast_code, received_on, decided.outcome, decided.late,
+      exists (select ${step('overdue')}) as overdue, exists (select ${step('appealed')}) as appealed,
+      (select step.outcome ${step('appeal_decided')} order by step.known_on desc limit 1) as appeal_outcome
     from footage_outcome request
     left join lateral (
-      select said.outcome, said.late from (
-        select step.outcome, step.late, step.known_on, false as of_former ${step('decided')}
-        union all
-        select request.outcome, request.late, ${decided}, true
-        where request.outcome is not null and not exists (select ${step('decided')} and step.known_on > ${decided})
-      ) said
-      where said.known_on <= ${knownOn}::date order by said.known_on desc, of_former desc limit 1
+      select step.outcome, step.late ${step('decided')} order by step.known_on desc limit 1
     ) decided on true
-    where ${received} <= ${knownOn}::date)`;
+    where request.known_on <= ${knownOn}::date)`;
 }

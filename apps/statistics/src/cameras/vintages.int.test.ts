@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { inOneGo, rows, type Step } from '@safe-community/database';
-import { kyivDay } from '@safe-community/domain-kit';
+import { inOneGo, type Step } from '@safe-community/database';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VINNYTSKA } from '../../test/events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { readFigures } from '../figures/module.ts';
-import { findOutcomes, saveAppealDecided, saveDecided, saveOverdue, saveReceived } from './footage-outcomes.store.ts';
-import { STEP_TABLES } from './footage-steps.store.ts';
+import {
+  findOutcomes,
+  saveAppealDecided,
+  saveAppealed,
+  saveDecided,
+  saveOverdue,
+  saveReceived,
+} from './footage-outcomes.store.ts';
 import { saveComplianceVintages, saveCoverageVintages } from './vintages.store.ts';
 
 let own: OwnDatabase;
@@ -16,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 
-const UNIT = { unitCode: 'patrol-05', oblastCode: VINNYTSKA, demonstration: false };
+const UNIT = { unitCode: 'patrol-05', oblastCode: VINNYTSKA };
 
 test('coverage and use of cameras as known on a day leave out what was recorded later, in any order', async () => {
   const coverage = { ...UNIT, strength: 10, inStock: 0, inRepair: 0 };
@@ -44,7 +49,7 @@ test('coverage and use of cameras as known on a day leave out what was recorded 
 });
 
 test('requests as known on a day leave out those that were recorded later', async () => {
-  const request = { kind: 'complaint', oblastCode: VINNYTSKA, receivedOn: '2026-03-05', demonstration: false } as const;
+  const request = { kind: 'complaint', oblastCode: VINNYTSKA, receivedOn: '2026-03-05' } as const;
   await inOneGo(own.database, [
     saveReceived([
       { ...request, footageRequestId: randomUUID(), knownOn: '2026-03-05' },
@@ -81,67 +86,28 @@ test('complaints in time as known on a day are those of a model, whatever became
   );
 });
 
-test('of a decision of an earlier version, which kept no day, nothing was known before the upgrade', async () => {
-  await forgetEffects(own.database, 'cameras');
-  const [id, knownOn] = [randomUUID(), '2026-03-05'];
-  await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided: { knownOn, isLate: false } }));
-  await rows(own.database.em.fork(), 'delete from footage_step');
-  const [, fill = ''] = STEP_TABLES;
-  await rows(own.database.em.fork(), fill);
-  expect(await read('complaints_in_time', '2026-03-31')).toEqual([]);
-  expect(await read('complaints_in_time', kyivDay(new Date()))).toEqual([100]);
-  expect(await read('complaints_in_time', undefined)).toEqual([100]);
-});
-
-test('what a replica of the former version wrote during the upgrade is known since the day that it kept', async () => {
-  await forgetEffects(own.database, 'cameras');
-  const [late, missed, again] = [randomUUID(), randomUUID(), randomUUID()];
-  const none = { overdue: undefined, decided: undefined };
-  for (const id of [late, missed]) await inOneGo(own.database, stepsOf({ id, ...none }));
-  const decided = { knownOn: '2026-03-08', isLate: true };
-  await inOneGo(own.database, stepsOf({ id: again, overdue: undefined, decided }));
-  await byFormer(late, `outcome = 'granted', late = true, decided_known_on = '2026-03-10'`);
-  await byFormer(missed, `overdue = true, overdue_known_on = '2026-03-12'`);
-  // It was reopened.
-  await byFormer(again, `outcome = 'granted', late = false, decided_known_on = '2026-03-20'`);
-  const days = ['2026-03-07', '2026-03-08', '2026-03-11', '2026-03-19', '2026-03-20', undefined];
-  const parts = await Promise.all(days.map((knownOn) => read('complaints_in_time', knownOn)));
-  expect(parts.map(([part]) => part && Math.round(part))).toEqual([undefined, 0, 0, 0, 33, 33]);
-  const wholes = await Promise.all(days.map(decidedOrOverdue));
-  expect(wholes).toEqual([0, 1, 2, 3, 3, 3]);
-});
-
-test('an appeal that a replica of the former version wrote during the upgrade is known since the decision', async () => {
+test('an appeal as known on a day is that of the last step that was recorded by then', async () => {
   await forgetEffects(own.database, 'cameras');
   const id = randomUUID();
   const decided = { knownOn: '2026-03-08', isLate: false };
-  await inOneGo(own.database, stepsOf({ id, overdue: undefined, decided }));
-  await byFormer(id, `appealed = true, appeal_outcome = 'upheld'`);
-  const appeals = async (knownOn: string | undefined) => {
-    const [cell] = await findOutcomes(own.database, { ...MARCH, knownOn });
-    return [cell?.appealed, cell?.appealsUpheld];
-  };
-  expect(await appeals('2026-03-07')).toEqual([0, 0]);
-  for (const knownOn of ['2026-03-08', '2026-03-31', undefined]) expect(await appeals(knownOn)).toEqual([1, 1]);
-  // Of a later appeal, there is a step.
-  await inOneGo(
-    own.database,
-    saveAppealDecided([{ footageRequestId: id, outcome: 'dismissed', knownOn: '2026-03-20' }]),
-  );
-  expect(await appeals('2026-03-20')).toEqual([1, 0]);
+  await inOneGo(own.database, [
+    ...stepsOf({ id, overdue: undefined, decided }),
+    ...saveAppealed([{ footageRequestId: id, knownOn: '2026-03-10' }]),
+    ...saveAppealDecided([{ footageRequestId: id, outcome: 'upheld', knownOn: '2026-03-12' }]),
+    ...saveAppealDecided([{ footageRequestId: id, outcome: 'dismissed', knownOn: '2026-03-20' }]),
+  ]);
+  const days = ['2026-03-09', '2026-03-10', '2026-03-12', '2026-03-20', undefined];
+  const cells = await Promise.all(days.map((knownOn) => findOutcomes(own.database, { ...MARCH, knownOn })));
+  expect(cells.map(([cell]) => [cell?.appealed, cell?.appealsUpheld])).toEqual([
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [1, 0],
+    [1, 0],
+  ]);
 });
 
-const MARCH = { from: '2026-03-01', to: '2026-03-31', oblastCode: '', demonstration: false };
-
-async function decidedOrOverdue(knownOn: string | undefined): Promise<number> {
-  const [cell] = await findOutcomes(own.database, { ...MARCH, knownOn });
-  return (cell?.decidedInTime ?? 0) + (cell?.decidedLate ?? 0) + (cell?.overdue ?? 0);
-}
-
-/** Writes no step. */
-async function byFormer(id: string, changes: string): Promise<void> {
-  await rows(own.database.em.fork(), `update footage_outcome set ${changes} where footage_request_id = $1`, [id]);
-}
+const MARCH = { from: '2026-03-01', to: '2026-03-31', oblastCode: '' };
 
 interface Complaint {
   readonly id: string;
@@ -155,7 +121,6 @@ function stepsOf({ id: footageRequestId, overdue, decided, isReversed = false }:
     kind: 'complaint',
     oblastCode: VINNYTSKA,
     receivedOn: '2026-03-05',
-    demonstration: false,
   } as const;
   const steps = [
     saveReceived([{ ...received, footageRequestId, knownOn: '2026-03-05' }]),

@@ -16,10 +16,6 @@ export const VINTAGE_TABLES: readonly string[] = [
      known_on date not null,
      primary key (unit_code, day, known_on)
    )`,
-  // Those of earlier versions: nothing is known before its day.
-  `insert into camera_coverage_vintage select *, day from camera_coverage_day`,
-  `insert into camera_compliance_vintage
-   select *, greatest(day, (counted_at at time zone 'Europe/Kyiv')::date) from camera_compliance_day`,
 ];
 
 const KEY = ['unit_code', 'day', 'known_on'];
@@ -68,7 +64,6 @@ const COVERAGE = unnested<Vintage<CoverageChange>>([
   ['in_stock', 'integer', ({ inStock }) => inStock],
   ['in_repair', 'integer', ({ inRepair }) => inRepair],
   ['changed_at', 'timestamptz', ({ changedAt }) => changedAt],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
 ]);
 
 const SAVE_COVERAGE = saving('camera_coverage_vintage', COVERAGE, COVERAGE_FIGURES, 'changed_at');

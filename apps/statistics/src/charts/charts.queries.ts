@@ -11,6 +11,7 @@ import {
   type ClockAndIds,
   type Decision,
   type Fields,
+  type Installation,
   type Violation,
 } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -44,7 +45,6 @@ import {
 import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
-import { shownFigures } from './shown-figures.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -63,7 +63,6 @@ type Wanted =
       readonly selected: Selected;
       /** The only one of the selection. */
       readonly measure: Measure;
-      readonly demonstration: boolean;
     };
 
 const UNKNOWN_KIND: Violation = {
@@ -71,7 +70,7 @@ const UNKNOWN_KIND: Violation = {
   rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES',
 };
 
-export function exportChart(sources: Sources): Rpc {
+export function exportChart(sources: Sources, installation: Installation): Rpc {
   return query(Statistics.exportChart, {
     async parse(request, fields) {
       const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
@@ -86,7 +85,10 @@ export function exportChart(sources: Sources): Rpc {
         columns: request.columns,
       };
     },
-    read: ({ wanted, language }) => draw(sources, wanted, language),
+    async read({ wanted, language }) {
+      const chart = await draw(sources, wanted, language);
+      return { ...chart, isDemonstration: installation === 'demonstration' };
+    },
     reply: (chart, { language, width, columns }) => {
       const { headings, rows } = tableOf(chart, language);
       return {
@@ -107,7 +109,6 @@ async function wantedOf(
   if (kind === undefined) return fields.refusal([UNKNOWN_KIND]);
   if (kind === 'progress') {
     const of = request.scorecard ?? DEFAULT_SCORECARD;
-    fields.check(unless(!request.demonstration, 'demonstration', 'must not be set for PROGRESS'));
     fields.check(unless(request.selection === undefined, 'selection', 'must not be given for PROGRESS'));
     fields.check(within('scorecard', await checkWanted(sources, of)));
     return { kind, of };
@@ -125,7 +126,7 @@ async function wantedOf(
     unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
   );
   if (kind === 'funnel' || kind === 'rates') fields.check(checkRated(selected));
-  return { kind, selected, measure, demonstration: request.demonstration };
+  return { kind, selected, measure };
 }
 
 /** Rates are of people, and of territories that can be compared. */
@@ -158,12 +159,12 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     const card = await readPeriodCard({ database, clock }, wanted.of);
     return progressChart(card, card.territoryCode === COUNTRY ? '' : nameOf(card.territoryCode, language), language);
   }
-  const { selected, measure, demonstration } = wanted;
+  const { selected, measure } = wanted;
   const { request, wanted: places } = selected;
   const territories = places.units.map(({ territory }) => territory);
   if (wanted.kind === 'funnel' || wanted.kind === 'rates') {
     const { category } = request;
-    const count: RatedCount = { ...request, measure, category, demonstration };
+    const count: RatedCount = { ...request, measure, category };
     const compared = unitsIn(count, places.units, places.mergers);
     return rateChartOf({
       kind: wanted.kind,
@@ -172,7 +173,6 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
       measure,
       territories,
       comparison: compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared))),
-      demonstration,
       populationSources: sourcesOf(compared),
     });
   }
@@ -182,7 +182,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     request,
     measure,
     territories,
-    figures: shownFigures(await readFilled(database, selected), measure, demonstration),
+    figures: await readFilled(database, selected),
     official: wanted.kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
   });
 }

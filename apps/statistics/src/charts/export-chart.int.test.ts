@@ -63,17 +63,18 @@ test('the official figure of 2020 is the one that was known on the day of the ch
   expect((await asKnown(2021, 12, 1)).svg).toContain('офіційно: 296,17');
 });
 
-test('draws days of real data without an official figure, and of invented data, marked', async () => {
+test('draws days without an official figure, and says that it is of a demonstration', async () => {
   const days = { selection: { category: IncidentCategory.FIRE, groupBy: [DAY] }, language: ChartLanguage.ENGLISH };
   const { svg, table } = await chart(TIME_SERIES, days);
   expect(svg).toContain('lang="en"');
   expect(svg).not.toContain('2020');
   expect(table?.headings).toEqual(['Name', 'Value, incidents']);
   const cells = table?.rows.map((row) => row.cells);
-  expect(cells?.filter(([, value]) => value !== '0' && value !== 'no data')).toEqual([['20.11.2021', '1']]);
-  const invented = await chart(TIME_SERIES, { ...days, demonstration: true });
-  expect(invented.table?.headings).toEqual(['Name', 'Value, incidents', 'Note']);
-  expect(invented.table?.rows.at(-1)?.cells).toEqual(['30.11.2021', '1', '* demonstration data, invented']);
+  expect(cells?.filter(([, value]) => value !== '0' && value !== 'no data')).toEqual([
+    ['20.11.2021', '1'],
+    ['30.11.2021', '1'],
+  ]);
+  expect(svg).toContain('Demonstration: invented data.');
 });
 
 test('draws bars by oblast, and by category without the sensitive ones', async () => {
@@ -83,12 +84,7 @@ test('draws bars by oblast, and by category without the sensitive ones', async (
   const byCategory = await chart(BARS, { selection: { groupBy: [CATEGORY] }, language: ChartLanguage.ENGLISH });
   expect(byCategory.table?.rows.map(({ cells }) => cells.slice(0, 2))).toEqual([
     ['Road crashes', '1'],
-    ['Fires', '1'],
-  ]);
-  const invented = { selection: { groupBy: [CATEGORY] }, language: ChartLanguage.ENGLISH, demonstration: true };
-  expect((await chart(BARS, invented)).table?.rows.map(({ cells }) => cells)).toEqual([
-    ['Road crashes', '0', ''],
-    ['Fires', '1', '* demonstration data, invented'],
+    ['Fires', '2'],
   ]);
 });
 
@@ -141,7 +137,6 @@ test.each<[string, ChartKind, Parts, string[]]>([
     ['language', 'width', 'columns'],
   ],
   ['a selection of the progress', PROGRESS, {}, ['selection']],
-  ['invented data of the progress alone', PROGRESS, { selection: undefined, demonstration: true }, ['demonstration']],
   [
     'the progress of an unknown territory',
     PROGRESS,

@@ -30,7 +30,6 @@ export interface Charted {
   readonly measure: Measure;
   /** The codes of the request's territories. */
   readonly territories: readonly string[];
-  /** Of real or of invented data, never of both. */
   readonly figures: readonly Figure[];
   /** What was published about 2020, if it counts the same. */
   readonly official: OfficialFigure | undefined;
@@ -45,10 +44,7 @@ export function chartOf(charted: Charted): Chart {
     unit: unitWords(unit, language),
     notes: notesOf(charted),
   };
-  const amountOf = (figure: Figure | undefined): Amount => ({
-    value: figure && figure.value / divisor,
-    isDemonstration: (figure?.demonstration ?? 0) > 0,
-  });
+  const amountOf = (figure: Figure | undefined): Amount => ({ value: figure && figure.value / divisor });
   switch (kind) {
     case 'time_series':
       return { ...common, kind: 'time-series', points: pointsOf(charted, amountOf), baseline: baselineOf(charted) };

@@ -37,17 +37,17 @@ export function progressChart({ period, card }: PeriodCard, territory: string, l
     unit: unitWords('per cent', language),
     goals: [
       goal(TEXTS.officers[language], 'officers', {
-        ...amountOf(officers),
+        value: officers?.current?.value,
         target: targetOf(officersTarget?.value),
         due: due(officersTarget),
       }),
       goal(TEXTS.covered[language], 'hromadas', {
-        ...amountOf(covered),
+        value: covered?.current?.value,
         target: targetOf(covered?.current?.whole),
         due: '',
       }),
       goal(TEXTS.cameras[language], 'per cent', {
-        ...amountOf(cameras),
+        value: cameras?.current?.value,
         target: targetOf(camerasTarget?.value),
         due: '',
       }),
@@ -63,12 +63,6 @@ export function progressChart({ period, card }: PeriodCard, territory: string, l
       ...new Set([observed, ...targets].flatMap((figure) => (figure === undefined ? [] : sourceOf(figure, language)))),
     ],
   };
-}
-
-/** Of real data, or of invented data where there is no other. What is not known is absent, never 0. */
-function amountOf(measure: Measure | undefined): Pick<Goal, 'value' | 'isDemonstration'> {
-  const { value, demonstration } = measure?.current ?? {};
-  return { value: value ?? demonstration, isDemonstration: value === undefined && demonstration !== undefined };
 }
 
 function publishedOf(measure: Measure | undefined, which: 'official' | 'target'): OfficialFigure | undefined {

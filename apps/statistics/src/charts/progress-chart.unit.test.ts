@@ -36,18 +36,18 @@ function chartOf(...promises: Promised[]) {
   return { ...chart, goals: chart.kind === 'progress' ? chart.goals : [] };
 }
 
-test('shows real numbers, or else invented ones as such, and nothing where nothing is known', () => {
+test('shows what is counted against its targets, and nothing where nothing is known', () => {
   const target = onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' });
   const chart = chartOf(
-    measure('community_officers', { current: { value: 632, demonstration: 40 }, target }),
-    measure('hromadas_covered', { current: { value: undefined, demonstration: 372, whole: 1_329 } }),
+    measure('community_officers', { current: { value: 632 }, target }),
+    measure('hromadas_covered', { current: { value: 372, whole: 1_329 } }),
     measure('camera_coverage'),
     measure('trust', { official: onDay('2021-11-04', 'trust_percent', 70, { qualifier: 'more_than' }) }),
   );
   expect(chart.goals).toMatchObject([
-    { value: 632, isDemonstration: false, target: 1_000, due: 'by 31.12.2021' },
-    { value: 372, isDemonstration: true, target: 1_329 },
-    { value: undefined, isDemonstration: false, target: undefined },
+    { value: 632, target: 1_000, due: 'by 31.12.2021' },
+    { value: 372, target: 1_329 },
+    { value: undefined, target: undefined },
     { value: 70, target: undefined },
   ]);
   expect(chart.subtitle).toBe('01.01.2021–31.12.2021, as known on 01.02.2022');

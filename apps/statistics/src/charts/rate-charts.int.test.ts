@@ -30,9 +30,6 @@ beforeAll(async () => {
   // One that a table without a category keeps out of must never show.
   const planted = { territoryCode: VINNYTSIA, category: 'domestic_violence', firstDay: '2025-03-01', counts: [5_000] };
   await countDays(database, planted);
-  const invented = { territoryCode: VINNYTSIA, category: 'gas', firstDay: '2025-03-02', counts: [7] };
-  await countDays(database, { ...invented, demonstration: true });
-  await countDays(database, { ...invented, territoryCode: 'UA', demonstration: true });
 });
 afterAll(() => statistics.stop());
 
@@ -88,13 +85,6 @@ test('rates come in the order of the ranking, and one without a population has n
   expect(svg).toContain('exact 95 % interval (Poisson)');
   const oblasts = await chart(RATES, { selection: { level: OBLAST } });
   expect(oblasts.table?.rows.at(-1)?.cells).toEqual(['Avtonomna Respublika Krym', 'no data', '', '']);
-});
-
-test('invented data is a chart of its own, marked', async () => {
-  const { table } = await chart(RATES, { selection: { territoryCodes: [VINNYTSIA] }, demonstration: true });
-  expect(table?.rows.map(({ cells }) => [cells[1], cells.at(-1)])).toEqual([
-    ['1.81', '* demonstration data, invented'],
-  ]);
 });
 
 test('Ukrainian texts', async () => {

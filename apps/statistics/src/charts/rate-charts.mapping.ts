@@ -13,8 +13,6 @@ export interface ChartedRates {
   readonly measure: Measure;
   readonly territories: readonly string[];
   readonly comparison: Comparison;
-  /** All counts are of invented data. */
-  readonly demonstration: boolean;
   readonly populationSources: readonly { readonly publisher: string; readonly date: string }[];
 }
 
@@ -62,9 +60,9 @@ export function rateChartOf(charted: ChartedRates): Chart {
   };
 }
 
-function amountOf(place: Place, { comparison, demonstration }: ChartedRates): Amount {
+function amountOf(place: Place, { comparison }: ChartedRates): Amount {
   const rate = judge(place, comparison.group)?.rate;
-  return { value: rate?.value, low: rate?.low, high: rate?.high, isDemonstration: demonstration };
+  return { value: rate?.value, low: rate?.low, high: rate?.high };
 }
 
 /** Between the populations of the places, so that lines are smooth where there are few places. */

@@ -33,7 +33,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.compareTerritories, {
       async parse(request, fields) {
-        const { firstDay: from, lastDay: to, demonstration, asKnownOn } = request;
+        const { firstDay: from, lastDay: to, asKnownOn } = request;
         const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
         const category = readCategory(request, fields);
@@ -41,7 +41,7 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         const choice = readChoice(request, fields);
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';
-        const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf, demonstration };
+        const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf };
         const compared = await readUnits(database.em.fork(), count, choice, fields);
         const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
         return { count, compared, peers: peersOf(request.peersOf, compared.units), list };

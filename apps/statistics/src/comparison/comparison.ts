@@ -15,7 +15,7 @@ import {
 /** What was counted in a territory. */
 export interface Place {
   readonly code: string;
-  /** Undefined if it is not known of a part of the incidents. */
+  /** Undefined if nothing was counted in the country. */
   readonly count: number | undefined;
   /** Mean of the days of the period; undefined if it is not known, or 0. */
   readonly population: number | undefined;

@@ -1,14 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { findOblast } from '@safe-community/territory';
-import {
-  readFigures,
-  readFiguresOf,
-  type Figure,
-  type FigureRequest,
-  type Measure,
-  type Unit,
-} from '../figures/module.ts';
+import { readFigures, readFiguresOf, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
 import { COUNTRY, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
@@ -25,8 +18,6 @@ export interface RatedCount {
   readonly territoryAsOf: FigureRequest['territoryAsOf'];
   /** The day of `territoryAsOf: 'today'`. */
   readonly today: Day;
-  /** Of invented instead of real data. */
-  readonly demonstration: boolean;
 }
 
 /** Territories that exist in the period, with the codes that count for them. */
@@ -37,7 +28,7 @@ export interface ComparedUnits {
 }
 
 export function unitsIn(
-  { from, to, territoryAsOf, today }: Omit<RatedCount, 'measure' | 'category' | 'demonstration'>,
+  { from, to, territoryAsOf, today }: Omit<RatedCount, 'measure' | 'category'>,
   all: readonly Unit[],
   mergers: readonly Merger[],
 ): ComparedUnits {
@@ -66,23 +57,19 @@ export function isComparable({ kind, unit, dimensions }: Measure): boolean {
 
 const COMPARABLE: readonly Measure['unit'][] = ['incidents', 'people'];
 
-/**
- * Count and population of each unit. A count is undefined if it is not known of a part of the incidents, and everywhere
- * if nothing was counted in the country: 0 would be a claim.
- */
+/** Count and population of each unit. A count is undefined if nothing was counted in the country: 0 would be a claim. */
 export async function readRatedPlaces(tx: EntityManager, count: RatedCount, compared: ComparedUnits): Promise<Place[]> {
   const { from, to } = count;
-  const isAnyCounted = await isCounted(tx, count);
-  const counts = isAnyCounted ? await readCounts(tx, count, compared) : new Map<string, number | undefined>();
+  const counts = (await isCounted(tx, count)) ? await readCounts(tx, count, compared) : undefined;
   const byTerritory = Map.groupBy(compared.parts, ({ territory }) => territory);
   return compared.units.map(({ territory }) => ({
     code: territory,
-    count: isAnyCounted && !counts.has(territory) ? 0 : counts.get(territory),
+    count: counts && (counts.get(territory) ?? 0),
     population: meanPopulation(peopledParts(byTerritory.get(territory) ?? []), { from, to }, populationOf),
   }));
 }
 
-/** Whether incidents of the country were counted in the period, real or invented ones as wanted. */
+/** Whether incidents of the country were counted in the period. */
 async function isCounted(tx: EntityManager, count: RatedCount): Promise<boolean> {
   const { from, to, knownOn, territoryAsOf, today } = count;
   const found = await readFigures(tx, {
@@ -95,40 +82,27 @@ async function isCounted(tx: EntityManager, count: RatedCount): Promise<boolean>
     territoryAsOf,
     today,
   });
-  return found.some((figure) => partOf(figure, count.demonstration) > 0);
+  return found.some(({ value }) => value > 0);
 }
 
 async function readCounts(
   tx: EntityManager,
-  { measure: { name, source }, category, from, to, knownOn, territoryAsOf, today, demonstration }: RatedCount,
+  { measure, category, from, to, knownOn, territoryAsOf, today }: RatedCount,
   { units, mergers }: ComparedUnits,
-): Promise<ReadonlyMap<string, number | undefined>> {
+): Promise<ReadonlyMap<string, number>> {
   const request: FigureRequest = {
-    // A number that is not known has no figure, but its incidents have.
-    measures: source.kind === 'cells' ? [...new Set([name, 'incidents'])] : [name],
+    measures: [measure.name],
     from,
     to,
     territory: { codes: units.map(({ territory }) => territory) },
-    groupBy: ['territory', 'category'],
+    groupBy: ['territory'],
     category,
     knownOn,
     territoryAsOf,
     today,
   };
   const found = await readFiguresOf(tx, request, { units, mergers });
-  const byTerritory = Map.groupBy(found, ({ territoryCode = '' }) => territoryCode);
-  return new Map([...byTerritory].map(([code, figures]) => [code, sumOf(figures, name, demonstration)]));
-}
-
-function sumOf(figures: readonly Figure[], name: string, demonstration: boolean): number | undefined {
-  const own = figures.filter(({ measure }) => measure === name);
-  const categories = new Set(figures.map(({ category }) => category));
-  if (figures.some(({ measure }) => measure !== name) && own.length < categories.size) return undefined;
-  return own.reduce((sum, each) => sum + partOf(each, demonstration), 0);
-}
-
-function partOf({ value, demonstration }: Figure, isInvented: boolean): number {
-  return isInvented ? demonstration : value - demonstration;
+  return new Map(found.map(({ territoryCode = '', value }) => [territoryCode, value]));
 }
 
 interface Source {

@@ -55,7 +55,7 @@ function onCounted<Message>(
   return on(
     kind,
     (received) => {
-      const counted = received.filter(({ envelope }) => !envelope.synthetic);
+      const counted = received.filter(({ envelope }) => !envelope.isTest);
       return counted.length > 0 ? effects(counted) : [];
     },
     options,

@@ -13,12 +13,12 @@ afterAll(() => own.drop());
 const compare = comparing([
   {
     name: 'event_count',
-    keys: ['measure', 'territory_code', 'day', 'category', 'demonstration', 'known_on'],
+    keys: ['measure', 'territory_code', 'day', 'category', 'known_on'],
     counts: ['value'],
     measure: 'measure',
     added: `territory_code = 'UA'`,
   },
-  { name: 'category_count', keys: ['category', 'demonstration'], counts: ['incidents', 'killed'] },
+  { name: 'category_count', keys: ['category'], counts: ['incidents', 'killed'] },
 ]);
 
 /** A cell of event_count: its measure, territory, day of November, and value. */
@@ -48,7 +48,7 @@ test('whatever a rebuild changes, each measure is named with its differing cells
 
 test('each count of a table is a measure of its own; a row of zeros is the same as none', async () => {
   await replace(own.database.em.fork(), []);
-  const add = 'insert into category_count values ($1, false, $2, $3, 0, 0, 0)';
+  const add = 'insert into category_count values ($1, $2, $3, 0, 0, 0)';
   const found = await changesBy(async (tx) => {
     await rows(tx, add, ['fire', 5, 2]);
     await rows(tx, add, ['gas', 0, 0]);
@@ -78,7 +78,7 @@ async function changesBy(change: (tx: EntityManager) => Promise<unknown>) {
 async function replace(em: EntityManager, all: readonly Cell[]): Promise<void> {
   await rows(em, 'delete from event_count');
   for (const { measure, territory, day, value } of all) {
-    await rows(em, `insert into event_count values ($1, $2, $3, 'fire', false, $3, $4)`, [
+    await rows(em, `insert into event_count values ($1, $2, $3, 'fire', $3, $4)`, [
       measure,
       territory,
       `2021-11-0${day}`,

@@ -35,12 +35,8 @@ const PLACES = `(
   select ${CELL}, '', '', incidents from ${knownCells(['incidents'])}
 ) as detail`;
 
-const COUNTED = `
-  sum(incidents)::float8 as incidents,
-  coalesce(sum(incidents) filter (where demonstration), 0)::float8 as demonstration_incidents`;
-
 const BY_PLACE = prepared(`
-  select ${GROUPS}, place, ${COUNTED}
+  select ${GROUPS}, place, sum(incidents)::float8 as incidents
   from ${PLACES} ${COUNTING}
   cross join lateral (select case when $13 = 'settlement' then settlement_code else starosta_district_code end) as named (place)
   where $14::text[] is null or place = any($14::text[])
@@ -52,7 +48,7 @@ const BY_BEAT = prepared(`
     select * from unnest($13::text[], $14::text[], $15::date[], $16::date[], $17::boolean[])
       as covered (unit_code, beat_id, first_day, last_day, alone)
   )
-  select ${GROUPS}, place, ${COUNTED}
+  select ${GROUPS}, place, sum(incidents)::float8 as incidents
   from ${PLACES} ${COUNTING}
   left join covered of_settlement on of_settlement.unit_code = nullif(settlement_code, '')
     and day between of_settlement.first_day and of_settlement.last_day
@@ -69,7 +65,6 @@ const BY_BEAT = prepared(`
 interface PlaceRow extends GroupRow {
   readonly place: string;
   readonly incidents: number;
-  readonly demonstration_incidents: number;
 }
 
 async function readPlaces(tx: EntityManager, scope: Scope, smaller: Smaller): Promise<Figure[]> {
@@ -87,9 +82,8 @@ async function readBeats(tx: EntityManager, scope: Scope): Promise<Figure[]> {
   return found.map((row) => figureOf(row, { ...keysOf(row), beatId: row.place }));
 }
 
-function figureOf(row: PlaceRow, keys: Partial<Figure>): Figure {
-  const { incidents: value, demonstration_incidents: demonstration } = row;
-  return { ...keys, measure: 'incidents', value, demonstration };
+function figureOf({ incidents }: PlaceRow, keys: Partial<Figure>): Figure {
+  return { ...keys, measure: 'incidents', value: incidents };
 }
 
 function wantedOf(codes: readonly string[] = []): readonly string[] | null {
@@ -107,19 +101,13 @@ function columnsOf(covered: readonly CoveredUnit[]): unknown[] {
 }
 
 const BY_ATTRIBUTE = prepared(`
-  select ${GROUPS}, attribute, ${CELL_COUNTS.map(
-    (count) => `
-      sum(${count})::float8 as ${count},
-      coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
-  ).join(', ')}
+  select ${GROUPS}, attribute, ${CELL_COUNTS.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
   from (select ${CELL}, attributes, ${CELL_COUNTS.join(', ')} from detail_count where ${KNOWN}) as detail ${COUNTING}
   cross join lateral unnest(string_to_array(attributes, ' ')) as attribute
   where $13::text = '' or split_part(attribute, '=', 1) = $13::text
   group by 1, 2, 3, 4 having sum(incidents) > 0`);
 
-type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<
-    Record<CellCount | `demonstration_${CellCount}`, number>
-  >;
+type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<Record<CellCount, number>>;
 
 /** The counters of an oblast or the country are those of its hromadas. */
 function ofHromadas({ request, wanted }: Scope): Scope {
@@ -134,8 +122,7 @@ async function readAttributes(tx: EntityManager, scope: Scope, measures: readonl
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }): Figure[] => {
       if (source.kind !== 'cells') return [];
-      const [value, demonstration] = [row[source.count], row[`demonstration_${source.count}`]];
-      return [{ ...keysOf(row), attribute: attributeOf(row.attribute), measure: name, value, demonstration }];
+      return [{ ...keysOf(row), attribute: attributeOf(row.attribute), measure: name, value: row[source.count] }];
     }),
   );
 }

@@ -78,14 +78,15 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
   const selection = { territoryCodes: [VINNYTSKA], groupBy: [TERRITORY, DAY], measures: ['incidents', 'killed'] };
   const csv = (await exported(selection, ExportFormat.CSV)).split('\n');
   const comments = csv.filter((line) => line.startsWith('#'));
+  expect(comments).toContain('# installation demonstration: invented data');
   expect(comments).toContain('# period 2021-11-01 to 2021-11-30, days of Europe/Kyiv');
   expect(comments.find((line) => line.startsWith('# measure incidents'))).toContain(
     'without false calls and duplicates',
   );
   expect(csv.slice(comments.length, comments.length + 3)).toEqual([
-    'measure,territory_code,first_day,last_day,category,channel,responder,value,demonstration,base',
-    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,1,0,`,
-    `incidents,${VINNYTSKA},2021-11-20,2021-11-20,,,,1,0,`,
+    'measure,territory_code,first_day,last_day,category,channel,responder,value,base',
+    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,1,`,
+    `incidents,${VINNYTSKA},2021-11-20,2021-11-20,,,,1,`,
   ]);
   const [about, ...lines] = (await exported(selection, ExportFormat.JSON_LINES)).trim().split('\n').map(parsed);
   expect(about).toMatchObject({ about: { as_known_on: 'now', measures: [{ name: 'incidents' }, { name: 'killed' }] } });
@@ -96,7 +97,6 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     first_day: '2021-11-04',
     last_day: '2021-11-04',
     value: 1,
-    demonstration: 0,
   });
 });
 
@@ -104,11 +104,11 @@ test('an export of shares of surveys has their samples and intervals', async () 
   const share = { value: 0.64, low: 0.5625, high: 0.71875 };
   const wave = { wave: 'autumn', day: '2021-11-03', sampleSize: 400, effectiveSampleSize: 200, share };
   const known = { measuredAt: new Date('2021-11-05T10:00:00Z'), knownOn: '2021-11-05' };
-  await inOneGo(statistics.database, [saveTrust([{ ...wave, ...known, oblastCode: '', demonstration: false }])]);
+  await inOneGo(statistics.database, [saveTrust([{ ...wave, ...known, oblastCode: '' }])]);
   const lines = (await exported({ measures: ['trust'] }, ExportFormat.CSV)).split('\n');
   expect(lines.slice(-3)).toEqual([
-    'measure,territory_code,first_day,last_day,category,channel,responder,value,demonstration,base,sample_size,effective_sample_size,low,high',
-    'trust,,,,,,,64,0,400,400,200,56.25,71.875',
+    'measure,territory_code,first_day,last_day,category,channel,responder,value,base,sample_size,effective_sample_size,low,high',
+    'trust,,,,,,,64,400,400,200,56.25,71.875',
     '',
   ]);
   const { figures } = await ask({ measures: ['trust'] });

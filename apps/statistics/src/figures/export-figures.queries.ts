@@ -1,7 +1,7 @@
 import { ExportFormat } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Database } from '@safe-community/database';
-import { enumNames, unavailable, type Decision, type Violation } from '@safe-community/domain-kit';
+import { enumNames, unavailable, type Decision, type Installation, type Violation } from '@safe-community/domain-kit';
 import { consumedLedgers } from '@safe-community/ledger';
 import { streamQuery, type Rpc } from '@safe-community/service-kit';
 import { countersByPart } from './counters-by-part.store.ts';
@@ -19,7 +19,7 @@ const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
 const PORTION = 20_000;
 
 /** Figures as a file, read in portions. */
-export function exportFigures(sources: Sources): Rpc {
+export function exportFigures(sources: Sources, installation: Installation): Rpc {
   return streamQuery(Statistics.exportFigures, {
     async parse(message, fields): Promise<Decision<Wanted>> {
       const selected = await select(sources, message.selection);
@@ -28,7 +28,7 @@ export function exportFigures(sources: Sources): Rpc {
       fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
       return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
     },
-    read: (wanted, _call, database) => chunksOfFile(wanted, database, sources.clock),
+    read: (wanted, _call, database) => chunksOfFile({ ...wanted, installation }, database, sources.clock),
     reply: (chunk) => ({ chunk }),
   });
 }
@@ -40,14 +40,14 @@ interface Wanted extends Selected {
 const UNKNOWN_FORMAT: Violation = { field: 'format', rule: 'must be CSV or JSON_LINES' };
 
 async function* chunksOfFile(
-  { request, wanted, measures, sizes, format }: Wanted,
+  { request, wanted, measures, sizes, format, installation }: Wanted & { readonly installation: Installation },
   database: Database,
   clock: Sources['clock'],
 ): AsyncGenerator<Buffer> {
   const { positions, rebuilds } = await consumedLedgers(database.em.fork(), CONSUMER);
   // Not before the positions, of which the file says that they were consumed by then.
   const exportedAt = clock.now();
-  yield Buffer.from(headOf(format, { request, measures, exportedAt, positions }));
+  yield Buffer.from(headOf(format, { installation, request, measures, exportedAt, positions }));
   const lineOf = lineWriter(format, columnsOf(request.groupBy, measures));
   const counted = await countersByPart(database.em.fork(), request, wanted, measures);
   const portions = portionsOf(request, wanted.units, {

@@ -15,7 +15,6 @@ const COLUMNS = [
   'channel',
   'responder',
   'value',
-  'demonstration',
   'base',
 ] as const;
 /** Columns that a file has only if the request groups by them. */
@@ -38,7 +37,7 @@ type ColumnName =
 export function columnsOf(groupBy: readonly Dimension[], measures: readonly Measure[]): readonly ColumnName[] {
   const details = DETAILS.flatMap((detail) => (groupBy.includes(detail) ? DETAIL_COLUMNS[detail] : []));
   const sample = measures.some(({ source }) => source.kind === 'surveys') ? SAMPLE_COLUMNS : [];
-  return [...COLUMNS.slice(0, -3), ...details, ...COLUMNS.slice(-3), ...sample];
+  return [...COLUMNS.slice(0, -2), ...details, ...COLUMNS.slice(-2), ...sample];
 }
 
 /** The lines before the first figure: comments and the names of the columns, or an object. */
@@ -64,7 +63,6 @@ const CELL_OF: Readonly<Record<ColumnName, (figure: Figure) => Cell>> = {
   attribute: ({ attribute }) => attribute?.name,
   attribute_value: ({ attribute }) => attribute?.value,
   value: ({ value }) => value,
-  demonstration: ({ demonstration }) => demonstration,
   base: ({ base }) => base,
   sample_size: ({ sample }) => sample?.size,
   effective_sample_size: ({ sample }) => sample?.effectiveSize,

@@ -1,8 +1,10 @@
+import type { Installation } from '@safe-community/domain-kit';
 import type { FigureRequest, Territories } from './figure.ts';
 import { SUPPRESSIONS, type Measure } from './measure.ts';
 
 /** What the header of a file is made of. */
 export interface ExportHead {
+  readonly installation: Installation;
   readonly request: FigureRequest;
   readonly measures: readonly Measure[];
   readonly exportedAt: Date;
@@ -17,16 +19,20 @@ interface LedgerPosition {
 
 const PUBLISHER =
   'Safe Community, statistics service: counted from the events of the registry, intake, and camera rollout';
-const DEMONSTRATION =
-  'demonstration is the part of value that is invented; what is not known is left out, and is not 0';
+const INSTALLATION_NOTES: Readonly<Record<Installation, string>> = {
+  demonstration: 'demonstration: invented data',
+  real: 'real',
+};
+const NOTE = 'what is not known is left out, and is not 0';
 const POSITIONS =
   'all events up to these positions of the ledgers are counted, and perhaps later ones: as_known_on leaves these out';
 
 /** What a file holds, as an object. What was not asked for is "all", so that a reader need not know the defaults. */
-export function aboutOf({ request, measures, exportedAt, positions }: ExportHead) {
+export function aboutOf({ installation, request, measures, exportedAt, positions }: ExportHead) {
   const { from, to, knownOn, territoryAsOf, groupBy, category, placeCodes = [], attribute = '' } = request;
   return {
     publisher: PUBLISHER,
+    installation: INSTALLATION_NOTES[installation],
     exported_time: exportedAt.toISOString(),
     period: `${from} to ${to}, days of Europe/Kyiv`,
     as_known_on: knownOn ?? 'now',
@@ -38,7 +44,7 @@ export function aboutOf({ request, measures, exportedAt, positions }: ExportHead
     attribute: attribute === '' ? 'all' : attribute,
     ledger_positions: positions.map(({ producer, position }) => `${producer} ${position}`).join(', '),
     ledger_note: POSITIONS,
-    note: DEMONSTRATION,
+    note: NOTE,
     measures: measures.map(describeMeasure),
   };
 }

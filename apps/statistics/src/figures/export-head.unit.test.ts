@@ -4,6 +4,7 @@ import type { ExportHead } from './export-head.ts';
 import { findMeasure, MEASURES } from './measures.ts';
 
 const HEAD: ExportHead = {
+  installation: 'demonstration',
   request: {
     measures: ['response_time_p90'],
     from: '2021-11-01',
@@ -29,6 +30,7 @@ test('a header says everything that the figures depend on', () => {
   const lines = headOf('csv', HEAD).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
+      '# installation demonstration: invented data',
       '# period 2021-11-01 to 2021-11-30, days of Europe/Kyiv',
       '# as_known_on 2021-12-05',
       '# territories all of level hromada in UA05000000000010236',
@@ -48,9 +50,14 @@ test('a header says everything that the figures depend on', () => {
 
 test('a header of a selection without filters says that it has all', () => {
   const { category: _, placeCodes: __, attribute: ___, knownOn: ____, ...all } = HEAD.request;
-  const head = { ...HEAD, request: { ...all, territory: { codes: ['UA', 'UA05000000000010236'] } } };
+  const head: ExportHead = {
+    ...HEAD,
+    installation: 'real',
+    request: { ...all, territory: { codes: ['UA', 'UA05000000000010236'] } },
+  };
   const { about } = JSON.parse(headOf('json_lines', head)) as { about: object };
   expect(about).toMatchObject({
+    installation: 'real',
     as_known_on: 'now',
     territories: 'UA UA05000000000010236',
     category: 'all',

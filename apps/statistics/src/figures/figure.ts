@@ -82,11 +82,6 @@ export interface Figure {
   readonly beatId?: string;
   readonly attribute?: { readonly name: string; readonly value: string };
   readonly value: number;
-  /**
-   * The part of `value` that is invented demonstration data. Measures that cannot be added up never mix: where there is
-   * real data, they leave invented data out, and `demonstration` is 0; otherwise it equals `value`.
-   */
-  readonly demonstration: number;
   /** Of measures that cannot be added up: how many events `value` is computed from. */
   readonly base?: number;
   /** Of measures from surveys: what the value rests on. It is never shown without. */

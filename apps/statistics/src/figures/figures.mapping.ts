@@ -40,7 +40,7 @@ export function toDraft(message: FigureSelection): DraftSelection {
 }
 
 export function toFigureMessage(figure: Figure): CountedFigure {
-  const { measure, territoryCode = '', from, to, category, channel, responder, value, demonstration, base } = figure;
+  const { measure, territoryCode = '', from, to, category, channel, responder, value, base } = figure;
   const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute, sample } = figure;
   return {
     measure,
@@ -51,7 +51,6 @@ export function toFigureMessage(figure: Figure): CountedFigure {
     channel: channel === undefined || channel === 'unknown' ? 0 : channelNumber(channel),
     responder: responder === undefined || responder === '' ? 0 : responderNumber(responder),
     value,
-    demonstration,
     base,
     settlementCode,
     starostaDistrictCode,

@@ -1,6 +1,7 @@
 import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
+import type { Installation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { exportFigures } from './export-figures.queries.ts';
@@ -8,14 +9,14 @@ import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
 import { toFigureMessage, toMeasureMessage, toSensitiveMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
-import { isPartlyKnown, type Measure } from './measure.ts';
+import type { Measure } from './measure.ts';
 import { MEASURES } from './measures.ts';
 import type { WantedUnits } from './scope.store.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
 
-export function figuresQueries(sources: Sources): Rpc[] {
-  return [listMeasures, queryFigures(sources), exportFigures(sources)];
+export function figuresQueries(sources: Sources, installation: Installation): Rpc[] {
+  return [listMeasures, queryFigures(sources), exportFigures(sources, installation)];
 }
 
 const listMeasures = query(Statistics.listMeasures, {
@@ -61,9 +62,7 @@ function toFigurePlace(text: string): string | undefined {
 export function readFilled(database: Database, { request, wanted, measures }: Selected): Promise<Figure[]> {
   return inSnapshot(database, async (tx) => {
     const gaps = await gapsOf(tx, request, wanted, measures);
-    const read = gaps.partlyKnown.length === 0 ? request.measures : [...new Set([...request.measures, 'incidents'])];
-    const filled = fillGaps(await readFiguresOf(tx, { ...request, measures: read }, wanted), gaps);
-    return filled.filter(({ measure }) => request.measures.includes(measure));
+    return fillGaps(await readFiguresOf(tx, request, wanted), gaps);
   });
 }
 
@@ -79,7 +78,6 @@ async function gapsOf(
     counts: measures
       .filter(({ kind, source }) => kind === 'count' && source.kind !== 'cameras')
       .map(({ name }) => name),
-    partlyKnown: measures.filter(isPartlyKnown).map(({ name }) => name),
     groupBy,
     from,
     to,

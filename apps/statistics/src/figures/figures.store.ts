@@ -93,29 +93,18 @@ export async function countedDays(tx: EntityManager, until: Day): Promise<DayRan
 
 const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
 
-const ROLLED_EVENTS = `(${rolled(
-  'event_count',
-  ['category', 'demonstration', 'measure', 'value'],
-  'measure = any($13::text[])',
-)}) as counted`;
+const ROLLED_EVENTS = `(${rolled('event_count', ['category', 'measure', 'value'], 'measure = any($13::text[])')}) as counted`;
 const ROLLED_DURATIONS = `(${rolled(
   'duration_count',
-  ['category', 'demonstration', 'measure', 'responder', 'bucket', 'value'],
+  ['category', 'measure', 'responder', 'bucket', 'value'],
   'measure = any($14::text[])',
 )}) as counted`;
 
-// Null: of some cells it is not known.
 /** From days, or from sums of months and years where they are kept. */
 function cells(counts: readonly CellCount[], isRolled: boolean): string {
   const columns = [...new Set<CellCount>(['incidents', ...counts])];
   return `
-  select ${GROUPS}, ${counts
-    .map(
-      (count) => `
-      case when bool_or(${count} is null) then null else sum(${count})::float8 end as ${count},
-      coalesce(sum(${count}) filter (where demonstration), 0)::float8 as demonstration_${count}`,
-    )
-    .join(', ')}
+  select ${GROUPS}, ${counts.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
   from ${knownCells(columns, { isRolled })} ${COUNTING} group by 1, 2, 3 having sum(incidents) > 0`;
 }
 
@@ -129,12 +118,11 @@ const ONE_CELL = Object.fromEntries(CELL_COUNTS.map((count) => [count, statement
   Record<CellCount, typeof ALL_CELLS>
 >;
 
-type CellRow = GroupRow & Partial<Readonly<Record<CellCount | `demonstration_${CellCount}`, number | null>>>;
+type CellRow = GroupRow & Partial<Readonly<Record<CellCount, number>>>;
 
 function cellsByChannel(isRolled: boolean): string {
   return `
-  select ${GROUPS}, channel, sum(of_channel)::float8 as incidents,
-    coalesce(sum(of_channel) filter (where demonstration), 0)::float8 as demonstration_incidents
+  select ${GROUPS}, channel, sum(of_channel)::float8 as incidents
   from ${knownCells(['incidents', ...CHANNEL_COLUMNS], { isRolled })} ${COUNTING}
   cross join lateral (values
     ('phone_101', by_101), ('phone_102', by_102), ('phone_103', by_103), ('phone_104', by_104), ('phone_112', by_112),
@@ -148,7 +136,6 @@ const CELLS_BY_CHANNEL = { daily: prepared(cellsByChannel(false)), rolled: prepa
 interface ChannelRow extends GroupRow {
   readonly channel: Channel | 'unknown';
   readonly incidents: number;
-  readonly demonstration_incidents: number;
 }
 
 async function readCells(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {
@@ -162,7 +149,6 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
       channel: row.channel,
       measure: 'incidents',
       value: row.incidents,
-      demonstration: row.demonstration_incidents,
     }));
   }
   const counts = measures.flatMap(({ source }) => (source.kind === 'cells' ? [source.count] : []));
@@ -171,18 +157,15 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
   const found = await rowsIn<CellRow>(tx, statements[wayOf(request, 'cells')], scope, values);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }) => {
-      const value = source.kind === 'cells' ? (row[source.count] ?? null) : null;
-      if (source.kind !== 'cells' || value === null) return [];
-      const demonstration = row[`demonstration_${source.count}`] ?? 0;
-      return [{ ...keysOf(row), measure: name, value, demonstration }];
+      const value = source.kind === 'cells' ? row[source.count] : undefined;
+      return value === undefined ? [] : [{ ...keysOf(row), measure: name, value }];
     }),
   );
 }
 
 function events(isRolled: boolean): string {
   return `
-  select ${GROUPS}, measure, sum(value)::float8 as value,
-    coalesce(sum(value) filter (where demonstration), 0)::float8 as demonstration
+  select ${GROUPS}, measure, sum(value)::float8 as value
   from ${isRolled ? ROLLED_EVENTS : 'event_count'} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)`}
   group by 1, 2, 3, 4 having sum(value) > 0`;
@@ -193,7 +176,6 @@ const EVENTS = { daily: prepared(events(false)), rolled: prepared(events(true)) 
 interface EventRow extends GroupRow {
   readonly measure: string;
   readonly value: number;
-  readonly demonstration: number;
 }
 
 async function readEvents(tx: EntityManager, scope: Scope, measures: readonly Measure[]) {
@@ -201,19 +183,16 @@ async function readEvents(tx: EntityManager, scope: Scope, measures: readonly Me
   const names = measures.map(({ name }) => name);
   const found = await rowsIn<EventRow>(tx, EVENTS[wayOf(request, 'events')], scope, [...values, names]);
   const keysOf = keysReader(request);
-  return found.map((row) => {
-    const { measure, value, demonstration } = row;
-    return { ...keysOf(row), measure, value, demonstration };
-  });
+  return found.map((row) => ({ ...keysOf(row), measure: row.measure, value: row.value }));
 }
 
 function durations(isRolled: boolean): string {
   return `
-  select ${GROUPS}, case when $13::boolean then responder end as responder, measure, demonstration, bucket,
+  select ${GROUPS}, case when $13::boolean then responder end as responder, measure, bucket,
     sum(value)::float8 as responses
   from ${isRolled ? ROLLED_DURATIONS : 'duration_count'} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)`}
-  group by 1, 2, 3, 4, 5, 6, 7 having sum(value) > 0`;
+  group by 1, 2, 3, 4, 5, 6 having sum(value) > 0`;
 }
 
 const DURATIONS = { daily: prepared(durations(false)), rolled: prepared(durations(true)) };
@@ -221,7 +200,6 @@ const DURATIONS = { daily: prepared(durations(false)), rolled: prepared(duration
 interface BucketRow extends GroupRow {
   readonly responder: Responder | '' | null;
   readonly measure: string;
-  readonly demonstration: boolean;
   readonly bucket: number;
   readonly responses: number;
 }
@@ -239,19 +217,15 @@ async function readDurations(tx: EntityManager, scope: Scope, measures: readonly
     [territory, period, category, responder, measure].join(' '),
   );
   return [...groups.values()].flatMap((group) => {
-    const real = group.filter(({ demonstration }) => !demonstration);
-    const isReal = real.length > 0;
-    const histogram = isReal ? real : group;
-    const [first] = histogram;
+    const [first] = group;
     if (first === undefined) return [];
     const keys = { ...keysOf(first), ...(first.responder !== null && { responder: first.responder }) };
-    const base = histogram.reduce((sum, { responses }) => sum + responses, 0);
+    const base = group.reduce((sum, { responses }) => sum + responses, 0);
     return measures.flatMap(({ name, source }) => {
       if (source.kind !== 'durations' || source.measure !== first.measure) return [];
-      const milliseconds = quantileOf(histogram, source.quantile);
+      const milliseconds = quantileOf(group, source.quantile);
       if (milliseconds === undefined) return [];
-      const value = milliseconds / 1_000;
-      return [{ ...keys, measure: name, value, demonstration: isReal ? 0 : value, base }];
+      return [{ ...keys, measure: name, value: milliseconds / 1_000, base }];
     });
   });
 }

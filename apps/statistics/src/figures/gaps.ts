@@ -11,8 +11,6 @@ interface Lifetime {
 export interface GapQuery {
   /** Names of measures that are counts. */
   readonly counts: readonly string[];
-  /** Those of them that are not known of some incidents: a group that has incidents and no figure of these is not 0. */
-  readonly partlyKnown: readonly string[];
   readonly groupBy: readonly Dimension[];
   readonly from: Day;
   readonly to: Day;
@@ -21,10 +19,7 @@ export interface GapQuery {
   readonly counted: DayRange | undefined;
 }
 
-/**
- * The figures, and a 0 for each count of a territory and time that has none although events were counted then. If some
- * counts are partly known, the figures include the incidents of the same groups.
- */
+/** The figures, and a 0 for each count of a territory and time that has none although events were counted then. */
 export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] {
   const { counts, groupBy, territories, counted } = query;
   if (counted === undefined) return [...figures];
@@ -35,18 +30,16 @@ export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] 
   const isByTerritory = groupBy.includes('territory') && smallerIn(groupBy) === undefined;
   const places = isByTerritory ? territories : [undefined];
   const filled: Figure[] = [...figures];
-  const incidents = figures.filter(({ measure }) => measure === 'incidents');
   for (const [measure, own] of groupsOf(figures, counts)) {
-    const occurring = query.partlyKnown.includes(measure) ? [...own, ...incidents] : own;
-    const taken = new Set(occurring.map(keyOf));
-    const groups = distinct(occurring, groupBy);
+    const taken = new Set(own.map(keyOf));
+    const groups = distinct(own, groupBy);
     for (const range of ranges) {
       if (!overlaps(range ?? query, from, to)) continue;
       for (const place of places) {
         if (place?.mergedOn !== undefined && place.mergedOn <= (range ?? query).from) continue;
         for (const group of groups) {
           const zero = { ...group, ...range, ...(place && { territoryCode: place.territory }), measure };
-          const figure: Figure = { ...zero, value: 0, demonstration: 0 };
+          const figure: Figure = { ...zero, value: 0 };
           if (!taken.has(keyOf(figure))) filled.push(figure);
         }
       }

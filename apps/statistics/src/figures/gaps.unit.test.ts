@@ -3,7 +3,6 @@ import { fillGaps, type GapQuery } from './gaps.ts';
 
 const query: GapQuery = {
   counts: ['incidents'],
-  partlyKnown: [],
   groupBy: ['territory', 'month'],
   from: '2026-01-15',
   to: '2026-03-10',
@@ -19,7 +18,6 @@ const figure = {
   from: '2026-02-01',
   to: '2026-02-28',
   value: 3,
-  demonstration: 0,
 };
 
 test('fills each part of the calendar on which events were counted, cut to the period', () => {
@@ -41,20 +39,8 @@ test('fills categories only in the combinations that occur', () => {
   ]);
 });
 
-test('a number that is not known of some incidents is not filled where there are any', () => {
-  const unknown = { ...query, counts: ['incidents', 'children_killed'], partlyKnown: ['children_killed'] };
-  const filled = fillGaps([figure], unknown);
-  expect(filled.map(({ measure, territoryCode, from, value }) => [measure, territoryCode, from, value])).toEqual([
-    ['incidents', 'A', '2026-02-01', 3],
-    ['incidents', 'B', '2026-02-01', 0],
-    ['incidents', 'A', '2026-03-01', 0],
-    ['children_killed', 'B', '2026-02-01', 0],
-    ['children_killed', 'A', '2026-03-01', 0],
-  ]);
-});
-
 test('fills nothing before anything was counted, and no measures that are not counts', () => {
   expect(fillGaps([], { ...query, counted: undefined })).toEqual([]);
   expect(fillGaps([], { ...query, counts: [] })).toEqual([]);
-  expect(fillGaps([], { ...query, groupBy: [] })).toEqual([{ measure: 'incidents', value: 0, demonstration: 0 }]);
+  expect(fillGaps([], { ...query, groupBy: [] })).toEqual([{ measure: 'incidents', value: 0 }]);
 });

@@ -98,14 +98,6 @@ export function cells(name: CellCount) {
 /** The texts of a measure. */
 export type Texts = Pick<Measure, 'nameUk' | 'nameEn' | 'unit' | 'definitionUk' | 'definition' | 'basis'>;
 
-/** Cells of an earlier version do not say it. */
-const PARTLY_KNOWN: readonly CellCount[] = ['children_killed', 'children_injured'];
-
-/** Whether the number may not be known of a part of the incidents. */
-export function isPartlyKnown({ source }: Measure): boolean {
-  return source.kind === 'cells' && PARTLY_KNOWN.includes(source.count);
-}
-
 /** A counter of events. */
 export function events(name: string, texts: Texts): Measure {
   return {

@@ -8,8 +8,7 @@ const HEAD = `# Measures
 > Повертає \`ListMeasures\`; значення дають \`QueryFigures\` та \`ExportFigures\`.
 
 What the statistics service counts. \`ListMeasures\` returns this list; \`QueryFigures\` and \`ExportFigures\` return the
-figures. Days are those of Kyiv, weeks begin on Monday. A figure that is not known is absent, never 0. Demonstration data
-is stated apart; measures that do not add up (quantiles, shares) leave it out where there is real data.
+figures. Days are those of Kyiv, weeks begin on Monday. A figure that is not known is absent, never 0.
 
 Written by \`npm run measures\` from \`measures.ts\` and \`sensitive-measures.ts\` in \`apps/statistics/src/figures\`; a test compares them.
 `;

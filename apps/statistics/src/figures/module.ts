@@ -29,5 +29,5 @@ export { partsOf as calendarParts } from './size.ts';
 /** Counted figures: what can be measured, and how it is read. It has no tables of its own. */
 export const figures: Module<Sources> = {
   name: 'figures',
-  start: (sources) => ({ rpcs: figuresQueries(sources) }),
+  start: (sources, { installation }) => ({ rpcs: figuresQueries(sources, installation) }),
 };

@@ -80,24 +80,11 @@ function holds({ territory }: Unit, oblastCode: string): boolean {
   return territory === COUNTRY || territory === oblastCode;
 }
 
-/** Counts add up; a share is of real data where there is some. */
+/** Counts add up. */
 function figureOf({ name: measure, kind }: Measure, sums: readonly CameraSum[]): Figure | undefined {
-  const [real, invented] = [
-    sums.filter(({ demonstration }) => !demonstration),
-    sums.filter((sum) => sum.demonstration),
-  ];
-  if (kind !== 'share') {
-    const [value, demonstration] = [wholeOf(sums), wholeOf(invented)];
-    return value > 0 ? { measure, value, demonstration } : undefined;
-  }
-  const isReal = wholeOf(real) > 0;
-  const shown = isReal ? real : invented;
-  const base = wholeOf(shown);
-  if (base === 0) return undefined;
-  const value = (100 * shown.reduce((sum, { part }) => sum + part, 0)) / base;
-  return { measure, value, demonstration: isReal ? 0 : value, base };
-}
-
-function wholeOf(sums: readonly CameraSum[]): number {
-  return sums.reduce((sum, { whole }) => sum + whole, 0);
+  const whole = sums.reduce((sum, each) => sum + each.whole, 0);
+  if (whole === 0) return undefined;
+  if (kind !== 'share') return { measure, value: whole };
+  const part = sums.reduce((sum, each) => sum + each.part, 0);
+  return { measure, value: (100 * part) / whole, base: whole };
 }

@@ -81,8 +81,7 @@ function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
 
 /**
  * The counters that are wanted: their codes, first and last day, category, and day of knowledge are parameters, from this
- * number on. The array of codes makes the planner use the index. Sensitive categories have none, except those that a replica
- * of the former version still writes during an upgrade.
+ * number on. The array of codes makes the planner use the index.
  */
 export function wantedFrom(first: number): string {
   return `
@@ -110,12 +109,12 @@ export interface GroupRow {
   readonly category: Category | null;
 }
 
-export const CELL = 'territory_code, day, category, demonstration';
+export const CELL = 'territory_code, day, category';
 
 /** Cells as known at the end of $9: without what became known later. */
 export function knownCells(counts: readonly string[], { isRolled = false } = {}): string {
   const cells = isRolled
-    ? `(${rolled('incident_count', ['category', 'demonstration', ...counts])})`
+    ? `(${rolled('incident_count', ['category', ...counts])})`
     : `select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}`;
   return `(
     ${cells}

@@ -35,13 +35,13 @@ beforeAll(async () => {
   const positions = {
     incidents: await incidents.emit([
       reported({ category: FIRE, countedBy: burning, casualties: casualties({ killed: 1 }) }),
-      reported({ category: FIRE, countedBy: at(TOWN, { attributes: { fire_object: 'forest' } }), demonstration: true }),
+      reported({ category: FIRE, countedBy: at(TOWN, { attributes: { fire_object: 'forest' } }) }),
       // A false call.
       reported({ category: FIRE, countedBy: at(TOWN) }),
       withdrawn({ category: FIRE, countedBy: at(TOWN) }),
       // Of the next day, in the same place.
       reported({ category: FIRE, countedBy: at(VILLAGE), receivedTime: new Date('2021-11-05T10:00:00Z') }),
-      // As an earlier version published it.
+      // It names no place.
       reported(),
       reported({ category: MEDICAL, countedBy: at(VILLAGE, { attributes: { medical_kind: 'childbirth' } }) }),
       // No event of a sensitive category names a place; if one did, it would not count.
@@ -64,11 +64,11 @@ afterAll(async () => {
 
 test('counts by settlement; what names none, and medical emergencies, are not known', async () => {
   const { figures } = await ask({ groupBy: [SETTLEMENT] });
-  expect(figures.map(({ settlementCode, value, demonstration }) => [settlementCode, value, demonstration])).toEqual(
+  expect(figures.map(({ settlementCode, value }) => [settlementCode, value])).toEqual(
     [
-      ['', 2, 0],
-      [VILLAGE, 2, 0],
-      [TOWN, 1, 1],
+      ['', 2],
+      [VILLAGE, 2],
+      [TOWN, 1],
     ].toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)),
   );
   const only = await ask({ groupBy: [SETTLEMENT, DAY], placeCodes: [VILLAGE] });
@@ -131,12 +131,12 @@ test('fills gaps of a smaller place in its territory only', async () => {
 
 test('exports what the request groups by in columns of their own', async () => {
   expect(await exported({ groupBy: [SETTLEMENT], placeCodes: [VILLAGE] })).toEqual([
-    'measure,territory_code,first_day,last_day,category,channel,responder,settlement_code,value,demonstration,base',
-    `incidents,,,,,,,${VILLAGE},2,0,`,
+    'measure,territory_code,first_day,last_day,category,channel,responder,settlement_code,value,base',
+    `incidents,,,,,,,${VILLAGE},2,`,
   ]);
   const [head, first] = await exported({ groupBy: [ATTRIBUTE] });
   expect(head).toContain(',responder,attribute,attribute_value,value,');
-  expect(first).toBe('incidents,,,,,,,fire_object,forest,1,1,');
+  expect(first).toBe('incidents,,,,,,,fire_object,forest,1,');
 });
 
 test.each<[string, Partial<FigureSelection>, string]>([

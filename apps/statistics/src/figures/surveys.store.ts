@@ -22,9 +22,7 @@ export async function readSurveys(
     ranges.flatMap((range) =>
       units.flatMap(({ territory }) => {
         const oblastCode = territory === COUNTRY ? '' : territory;
-        const own = known.filter((each) => each.from === range.from && each.oblastCode === oblastCode);
-        // Never of both: of real surveys where there are some.
-        const shown = own.find(({ demonstration }) => !demonstration) ?? own[0];
+        const shown = known.find((each) => each.from === range.from && each.oblastCode === oblastCode);
         if (shown === undefined) return [];
         return [{ ...keysOf(range), ...(byTerritory && { territoryCode: territory }), measure, ...figureOf(shown) }];
       }),
@@ -32,11 +30,9 @@ export async function readSurveys(
   );
 }
 
-function figureOf({ value: share, low, high, sampleSize, effectiveSampleSize, demonstration }: ShownTrust) {
-  const value = 100 * share;
+function figureOf({ value: share, low, high, sampleSize, effectiveSampleSize }: ShownTrust) {
   return {
-    value,
-    demonstration: demonstration ? value : 0,
+    value: 100 * share,
     base: sampleSize,
     sample: { size: sampleSize, effectiveSize: effectiveSampleSize, low: 100 * low, high: 100 * high },
   };

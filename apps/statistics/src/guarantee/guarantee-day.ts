@@ -9,8 +9,6 @@ export type GuaranteeMetric = (typeof GUARANTEE_METRICS)[number];
 export interface GuaranteeDay {
   readonly metric: GuaranteeMetric;
   readonly oblastCode: string;
-  /** Of invented officers or questions only, or of others only. */
-  readonly demonstration: boolean;
   /** Of questions, the day on which they came in; of reports, the last day for them. Of hromadas, the first day on which it holds. */
   readonly day: Day;
   readonly kept: number;

@@ -15,7 +15,7 @@ export const GUARANTEE_EVENTS: Subscription = {
 
 /** Nothing of a promise that a later version added. */
 function toGuaranteeDay({ message, knownOn }: Known<GuaranteeMeasured>): GuaranteeDay[] {
-  const { oblastCode, demonstration, day, kept, broken, pending, withoutRule, measuredTime } = message;
+  const { oblastCode, day, kept, broken, pending, withoutRule, measuredTime } = message;
   const metric = toGuaranteeMetric(message.metric);
   if (metric === undefined) return [];
   if (!isDay(day)) throw new UncountableEvent('day is not a day');
@@ -23,7 +23,6 @@ function toGuaranteeDay({ message, knownOn }: Known<GuaranteeMeasured>): Guarant
     {
       metric,
       oblastCode: requireCode(oblastCode, 'oblast_code'),
-      demonstration,
       day,
       kept,
       broken,

@@ -27,7 +27,7 @@ test('the share of hromadas holds until it changes, for an oblast and as the sum
   ]);
   const named = { measures: ['hromadas_with_named_officer'] };
   expect(await read({ ...named, to: '2021-11-03' })).toEqual([]);
-  expect(await read({ ...named, to: '2021-11-09' })).toMatchObject([{ value: 40, base: 40, demonstration: 0 }]);
+  expect(await read({ ...named, to: '2021-11-09' })).toMatchObject([{ value: 40, base: 40 }]);
   expect(await read({ ...named, to: '2021-11-30' })).toMatchObject([{ value: 47.5, base: 40 }]);
   const byOblast = await read({ ...named, territory: { level: 'oblast' }, groupBy: ['territory', 'month'] });
   expect(byOblast.map(({ territoryCode, from, value }) => [territoryCode, from, value])).toEqual([
@@ -78,13 +78,6 @@ test('what became known later is left out, and a later day does not change an ea
   expect(await asKnownOn()).toEqual([100]);
 });
 
-test('invented officers and questions are never mixed with others', async () => {
-  await apply([promised(ANSWERED_IN_TIME, { kept: 1, broken: 3, demonstration: true })]);
-  expect(await read({ measures: QUESTIONS })).toMatchObject([{ value: 25, demonstration: 25, base: 4 }]);
-  await apply([promised(ANSWERED_IN_TIME, { kept: 1, broken: 1, day: '2021-11-20' })]);
-  expect(await read({ measures: QUESTIONS })).toMatchObject([{ value: 50, demonstration: 0, base: 2 }]);
-});
-
 test('an event without a day cannot be counted, and one of a promise that is not known counts nowhere', async () => {
   await expect(apply([promised(ANSWERED_IN_TIME, { day: '2021-02-30' })])).rejects.toThrow('day is not a day');
   await expect(apply([promised(ANSWERED_IN_TIME, { oblastCode: '' })])).rejects.toThrow('oblast_code');
@@ -97,7 +90,6 @@ interface Measured {
   readonly metric: GuaranteeMetric;
   readonly day: number;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly kept: number;
   readonly broken: number;
   readonly recordedOn: number;
@@ -107,7 +99,6 @@ const measured = fc.record<Measured>({
   metric: fc.constantFrom(NAMED_OFFICER, ANSWERED_IN_TIME),
   day: fc.integer({ min: 1, max: 4 }),
   oblastCode: fc.constantFrom(VINNYTSKA, KYIV),
-  demonstration: fc.boolean(),
   kept: fc.integer({ min: 0, max: 3 }),
   broken: fc.integer({ min: 0, max: 3 }),
   recordedOn: fc.integer({ min: 4, max: 6 }),
@@ -164,8 +155,8 @@ async function byDay(knownOn: number | undefined): Promise<string[]> {
   return figures.map((figure) => text(figure)).toSorted();
 }
 
-function text({ measure, from, value, demonstration, base }: Figure): string {
-  return [measure, from, value.toFixed(6), demonstration.toFixed(6), base].join(' ');
+function text({ measure, from, value, base }: Figure): string {
+  return [measure, from, value.toFixed(6), base].join(' ');
 }
 
 /** The last measurement of each place and day, looked up one by one. */
@@ -176,32 +167,17 @@ function model(all: readonly Measured[], knownOn = 9): string[] {
   // Of days after that of the knowledge, nothing is known.
   for (const [index, from] of DAYS.slice(0, knownOn).entries()) {
     for (const metric of [NAMED_OFFICER, ANSWERED_IN_TIME]) {
-      const sums = [false, true].map((demonstration) => {
-        const found = [VINNYTSKA, KYIV].flatMap((oblastCode) => {
-          const of = (day: number) =>
-            lastOf(
-              (each) =>
-                each.metric === metric &&
-                each.oblastCode === oblastCode &&
-                each.demonstration === demonstration &&
-                each.day === day,
-            );
-          const days = metric === ANSWERED_IN_TIME ? [index + 1] : [4, 3, 2, 1].filter((day) => day <= index + 1);
-          return days.map(of).find((each) => each !== undefined) ?? [];
-        });
-        return {
-          kept: found.reduce((sum, { kept }) => sum + kept, 0),
-          whole: found.reduce((sum, { kept, broken }) => sum + kept + broken, 0),
-        };
+      const found = [VINNYTSKA, KYIV].flatMap((oblastCode) => {
+        const of = (day: number) =>
+          lastOf((each) => each.metric === metric && each.oblastCode === oblastCode && each.day === day);
+        const days = metric === ANSWERED_IN_TIME ? [index + 1] : [4, 3, 2, 1].filter((day) => day <= index + 1);
+        return days.map(of).find((each) => each !== undefined) ?? [];
       });
-      const [real, invented] = sums;
-      const shown = (real?.whole ?? 0) > 0 ? real : invented;
-      if (shown === undefined || shown.whole === 0) continue;
-      const value = (100 * shown.kept) / shown.whole;
+      const kept = found.reduce((sum, each) => sum + each.kept, 0);
+      const base = found.reduce((sum, each) => sum + each.kept + each.broken, 0);
+      if (base === 0) continue;
       const measure = metric === ANSWERED_IN_TIME ? QUESTIONS[0] : 'hromadas_with_named_officer';
-      figures.push(
-        text({ measure: measure ?? '', from, value, demonstration: shown === real ? 0 : value, base: shown.whole }),
-      );
+      figures.push(text({ measure: measure ?? '', from, value: (100 * kept) / base, base }));
     }
   }
   return figures.toSorted();

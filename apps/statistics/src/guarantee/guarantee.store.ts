@@ -9,7 +9,6 @@ export const GUARANTEE_TABLES: readonly string[] = [
      -- of questions, the day of receipt; of hromadas, the first day on which it holds
      day date not null,
      oblast_code text not null,
-     demonstration boolean not null,
      -- the day on which the registry recorded the event
      known_on date not null,
      kept int not null,
@@ -17,13 +16,13 @@ export const GUARANTEE_TABLES: readonly string[] = [
      pending int not null,
      without_rule int not null,
      measured_at timestamptz not null,
-     primary key (metric, day, oblast_code, demonstration, known_on)
+     primary key (metric, day, oblast_code, known_on)
    )`,
   // Of hromadas. Needed by sumGuarantee (guarantee.store.ts).
-  'create index guarantee_day_of_oblast on guarantee_day (metric, oblast_code, demonstration, day)',
+  'create index guarantee_day_of_oblast on guarantee_day (metric, oblast_code, day)',
 ];
 
-const KEY = ['metric', 'day', 'oblast_code', 'demonstration', 'known_on'];
+const KEY = ['metric', 'day', 'oblast_code', 'known_on'];
 const CHANGING = ['kept', 'broken', 'pending', 'without_rule', 'measured_at'];
 
 export const GUARANTEE_RIGHTS: Rights = {
@@ -44,15 +43,14 @@ export function saveGuarantee(days: readonly GuaranteeDay[]): Step {
   return { statement: SAVE, values: DAYS.valuesOf([...latest.values()]) };
 }
 
-function keyOf({ metric, day, oblastCode, demonstration, knownOn }: GuaranteeDay): string {
-  return [metric, day, oblastCode, demonstration, knownOn].join(' ');
+function keyOf({ metric, day, oblastCode, knownOn }: GuaranteeDay): string {
+  return [metric, day, oblastCode, knownOn].join(' ');
 }
 
 const DAYS = unnested<GuaranteeDay>([
   ['metric', 'text', ({ metric }) => metric],
   ['day', 'text', ({ day }) => day],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
   ['known_on', 'text', ({ knownOn }) => knownOn],
   ['kept', 'integer', ({ kept }) => kept],
   ['broken', 'integer', ({ broken }) => broken],
@@ -63,7 +61,7 @@ const DAYS = unnested<GuaranteeDay>([
 
 const SAVE = prepared(`
   insert into guarantee_day as stored (${KEY.join(', ')}, ${CHANGING.join(', ')})
-  select metric, day::date, oblast_code, demonstration, known_on::date, ${CHANGING.join(', ')}
+  select metric, day::date, oblast_code, known_on::date, ${CHANGING.join(', ')}
   from ${DAYS.source} as new (${DAYS.names})
   on conflict (${KEY.join(', ')}) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.measured_at >= stored.measured_at`);
@@ -73,7 +71,6 @@ interface GuaranteeSum {
   /** The first of the days that were asked for. */
   readonly from: Day;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly part: number;
   readonly whole: number;
 }
@@ -98,24 +95,23 @@ const RANGES = 'unnest($1::date[], $2::date[]) as range (first, last)';
 const KNOWN = 'metric = $3 and ($4::date is null or known_on <= $4::date)';
 
 const DAYS_OF_RANGE = prepared(`
-  select first::text as "from", oblast_code as "oblastCode", demonstration, sum(kept)::float8 as part,
+  select first::text as "from", oblast_code as "oblastCode", sum(kept)::float8 as part,
     sum(kept + broken)::float8 as whole
   from ${RANGES} cross join lateral (
-    select distinct on (day, oblast_code, demonstration) * from guarantee_day
+    select distinct on (day, oblast_code) * from guarantee_day
     where ${KNOWN} and day between first and last
-    order by day, oblast_code, demonstration, measured_at desc, known_on desc
+    order by day, oblast_code, measured_at desc, known_on desc
   ) as known
-  group by first, oblast_code, demonstration order by first, oblast_code, demonstration`);
+  group by first, oblast_code order by first, oblast_code`);
 
 const HROMADAS = prepared(`
-  select first::text as "from", oblast_code as "oblastCode", demonstration, kept::float8 as part,
+  select first::text as "from", oblast_code as "oblastCode", kept::float8 as part,
     (kept + broken)::float8 as whole
   from ${RANGES}
-  cross join (select distinct oblast_code, demonstration from guarantee_day where metric = $3) as place
+  cross join (select distinct oblast_code from guarantee_day where metric = $3) as place
   cross join lateral (
     select kept, broken from guarantee_day stored
-    where ${KNOWN} and day <= last
-      and stored.oblast_code = place.oblast_code and stored.demonstration = place.demonstration
+    where ${KNOWN} and day <= last and stored.oblast_code = place.oblast_code
     order by day desc, measured_at desc, known_on desc limit 1
   ) as known
-  order by first, oblast_code, demonstration`);
+  order by first, oblast_code`);

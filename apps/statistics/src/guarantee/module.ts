@@ -9,7 +9,7 @@ export { sumGuarantee } from './guarantee.store.ts';
 /** How far the promises to residents are kept: the figures that the registry publishes. */
 export const guarantee: Module<unknown> = {
   name: 'guarantee',
-  migrations: [defineMigration('2026-11-29-guarantee', GUARANTEE_TABLES)],
+  migrations: [defineMigration('2026-12-01-guarantee', GUARANTEE_TABLES)],
   rights: GUARANTEE_RIGHTS,
   start: () => ({ subscriptions: [GUARANTEE_EVENTS] }),
 };

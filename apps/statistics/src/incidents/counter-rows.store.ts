@@ -12,16 +12,14 @@ export interface CounterRow {
   readonly territoryCode: string;
   readonly day: Day;
   readonly category: Category;
-  readonly demonstration: boolean;
   /** Counts as text, as PostgreSQL returns 64-bit integers. */
   readonly incidents: string;
   readonly killed: string;
   readonly injured: string;
   readonly defendersKilled: string;
   readonly defendersInjured: string;
-  /** Null if of some incidents it is not known. */
-  readonly childrenKilled: string | null;
-  readonly childrenInjured: string | null;
+  readonly childrenKilled: string;
+  readonly childrenInjured: string;
   /** Of the incidents, those by each channel, in the order of CHANNELS. */
   readonly channels: readonly string[];
 }
@@ -33,7 +31,6 @@ export interface DurationRow {
   readonly responder: Responder | '';
   readonly day: Day;
   readonly category: Category;
-  readonly demonstration: boolean;
   readonly times: string;
 }
 
@@ -43,7 +40,6 @@ export interface EventRow {
   readonly territoryCode: string;
   readonly day: Day;
   readonly category: Category;
-  readonly demonstration: boolean;
   readonly value: string;
 }
 
@@ -104,47 +100,41 @@ async function* pagesOf<Row>(tx: EntityManager, { statement, first, keyOf }: Pag
 }
 
 const INCIDENTS: Paged<CounterRow> = {
-  first: ['', '1900-01-01', '', false],
-  keyOf: ({ territoryCode, day, category, demonstration }) => [territoryCode, day, category, demonstration],
+  first: ['', '1900-01-01', ''],
+  keyOf: ({ territoryCode, day, category }) => [territoryCode, day, category],
   statement: prepared(`
-    select territory_code as "territoryCode", day::text as day, category, demonstration, incidents, killed, injured,
+    select territory_code as "territoryCode", day::text as day, category, incidents, killed, injured,
       defenders_killed as "defendersKilled", defenders_injured as "defendersInjured",
       children_killed as "childrenKilled", children_injured as "childrenInjured",
       array[${CHANNEL_COLUMNS.join(', ')}]::text[] as channels
     from incident_count
-    where (territory_code, day, category, demonstration) > ($1, $2::date, $3, $4) and ${NOT_SENSITIVE}
-    order by territory_code, day, category, demonstration
-    limit $5`),
+    where (territory_code, day, category) > ($1, $2::date, $3) and ${NOT_SENSITIVE}
+    order by territory_code, day, category
+    limit $4`),
 };
 
 const TIMES: Paged<DurationRow> = {
-  first: ['', '1900-01-01', '', '', false],
-  keyOf: ({ measure, day, category, responder, demonstration }) => [measure, day, category, responder, demonstration],
+  first: ['', '1900-01-01', '', ''],
+  keyOf: ({ measure, day, category, responder }) => [measure, day, category, responder],
   statement: prepared(`
-    select measure, day::text as day, category, responder, demonstration, sum(value)::text as times
+    select measure, day::text as day, category, responder, sum(value)::text as times
     from duration_count
-    where territory_code = '${COUNTRY}' and (measure, day, category, responder, demonstration) > ($1, $2::date, $3, $4, $5)
+    where territory_code = '${COUNTRY}' and (measure, day, category, responder) > ($1, $2::date, $3, $4)
       and ${NOT_SENSITIVE}
-    group by measure, day, category, responder, demonstration having sum(value) <> 0
-    order by measure, day, category, responder, demonstration
-    limit $6`),
+    group by measure, day, category, responder having sum(value) <> 0
+    order by measure, day, category, responder
+    limit $5`),
 };
 
 const EVENTS: Paged<EventRow> = {
-  first: ['', '', '1900-01-01', '', false],
-  keyOf: ({ territoryCode, measure, day, category, demonstration }) => [
-    territoryCode,
-    measure,
-    day,
-    category,
-    demonstration,
-  ],
+  first: ['', '', '1900-01-01', ''],
+  keyOf: ({ territoryCode, measure, day, category }) => [territoryCode, measure, day, category],
   statement: prepared(`
-    select measure, territory_code as "territoryCode", day::text as day, category, demonstration,
+    select measure, territory_code as "territoryCode", day::text as day, category,
       sum(value)::text as value
     from event_count
-    where (territory_code, measure, day, category, demonstration) > ($1, $2, $3::date, $4, $5) and ${NOT_SENSITIVE}
-    group by territory_code, measure, day, category, demonstration having sum(value) <> 0
-    order by territory_code, measure, day, category, demonstration
-    limit $6`),
+    where (territory_code, measure, day, category) > ($1, $2, $3::date, $4) and ${NOT_SENSITIVE}
+    group by territory_code, measure, day, category having sum(value) <> 0
+    order by territory_code, measure, day, category
+    limit $5`),
 };

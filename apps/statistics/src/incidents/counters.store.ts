@@ -11,11 +11,10 @@ const EVENT_COUNT = `
   territory_code text not null,
   day date not null,
   category text not null,
-  demonstration boolean not null,
   -- the day on which the service that publishes the events recorded them
   known_on date not null check (known_on >= day),
   value bigint not null,
-  primary key (territory_code, measure, day, category, demonstration, known_on)`;
+  primary key (territory_code, measure, day, category, known_on)`;
 
 export const COUNTER_TABLES: readonly string[] = [
   // What happens to incidents: one row for each measure, cell, and day on which it was known.
@@ -30,11 +29,10 @@ export const COUNTER_TABLES: readonly string[] = [
      category text not null,
      -- empty where it is not of one responder
      responder text not null,
-     demonstration boolean not null,
      known_on date not null check (known_on >= day),
      bucket smallint not null,
      value bigint not null,
-     primary key (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
+     primary key (territory_code, measure, day, category, responder, known_on, bucket)
    ) with (fillfactor = 70)`,
 ];
 
@@ -46,7 +44,7 @@ export const NOT_SENSITIVE = `category in (${CATEGORIES.filter((category) => !is
 /** Of the cells that repeat an incident, one. */
 export const OF_COUNTRY = `territory_code = 'UA'`;
 
-const EVENT_KEY = ['measure', 'territory_code', 'day', 'category', 'demonstration', 'known_on'];
+const EVENT_KEY = ['measure', 'territory_code', 'day', 'category', 'known_on'];
 
 export const COUNTER_RIGHTS: Rights = {
   event_count: {
@@ -103,18 +101,17 @@ function eventColumns(growths: readonly EventGrowth[]): unknown[] {
     growths.map(({ territoryCode }) => territoryCode),
     growths.map(({ day }) => day),
     growths.map(({ category }) => category),
-    growths.map(({ demonstration }) => demonstration),
     growths.map(({ knownOn }) => knownOn),
     growths.map(({ value }) => value),
   ];
 }
 
-const EVENT_ARRAYS = '$1::text[], $2::text[], $3::date[], $4::text[], $5::boolean[], $6::date[], $7::bigint[]';
+const EVENT_ARRAYS = '$1::text[], $2::text[], $3::date[], $4::text[], $5::date[], $6::bigint[]';
 
 function growing(table: string): string {
   return `
     insert into ${table} (${EVENT_KEY.join(', ')}, value) select * from unnest(${EVENT_ARRAYS})
-    on conflict (territory_code, measure, day, category, demonstration, known_on)
+    on conflict (territory_code, measure, day, category, known_on)
     do update set value = ${table}.value + excluded.value`;
 }
 
@@ -135,14 +132,14 @@ function durationColumns(growths: readonly DurationGrowth[]): unknown[] {
   return [...eventColumns(growths), ...more];
 }
 
-const DURATION_ARRAYS = `${EVENT_ARRAYS}, $8::text[], $9::smallint[]`;
+const DURATION_ARRAYS = `${EVENT_ARRAYS}, $7::text[], $8::smallint[]`;
 const GROW_ROLLED_EVENTS = growingEvents(EVENT_ARRAYS);
 const GROW_ROLLED_DURATIONS = growingDurations(DURATION_ARRAYS);
 
 const GROW_DURATIONS = prepared(`
   insert into duration_count (${EVENT_KEY.join(', ')}, value, responder, bucket)
   select * from unnest(${DURATION_ARRAYS})
-  on conflict (territory_code, measure, day, category, responder, demonstration, known_on, bucket)
+  on conflict (territory_code, measure, day, category, responder, known_on, bucket)
   do update set value = duration_count.value + excluded.value`);
 
 /** @public */
@@ -160,7 +157,6 @@ export interface SensitiveCell {
   readonly hromadaCode: string;
   readonly day: Day;
   readonly category: Category;
-  readonly demonstration: boolean;
   readonly value: number;
 }
 
@@ -173,8 +169,8 @@ export async function readSensitive(
 }
 
 const SENSITIVE = prepared(`
-  select measure, territory_code as "hromadaCode", day::text as day, category, demonstration, sum(value)::float8 as value
+  select measure, territory_code as "hromadaCode", day::text as day, category, sum(value)::float8 as value
   from sensitive_count
   where day between $1::date and $2::date and ($3::date is null or known_on <= $3::date)
-  group by measure, territory_code, day, category, demonstration having sum(value) <> 0
-  order by measure, territory_code, day, category, demonstration`);
+  group by measure, territory_code, day, category having sum(value) <> 0
+  order by measure, territory_code, day, category`);

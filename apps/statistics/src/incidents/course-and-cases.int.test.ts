@@ -94,7 +94,7 @@ test('counts what protects victims only apart, by hromada', async () => {
   ];
   const period = { from: '2021-11-01', to: '2021-11-30' };
   const sensitive = await readSensitive(own.database.em.fork(), period);
-  const cell = { hromadaCode: VINNYTSIA, day: '2021-11-04', category: 'domestic_violence', demonstration: false };
+  const cell = { hromadaCode: VINNYTSIA, day: '2021-11-04', category: 'domestic_violence' };
   expect(sensitive).toEqual(
     [
       ...measures.map((measure, index) => ({ ...cell, measure, value: index === 1 ? 2 : 1 })),

@@ -15,7 +15,6 @@ const DETAIL_KEY = [
   'territory_code',
   'day',
   'category',
-  'demonstration',
   'known_on',
   'settlement_code',
   'starosta_district_code',
@@ -29,7 +28,6 @@ export const DETAIL_TABLES: readonly string[] = [
      territory_code text not null,
      day date not null,
      category text not null,
-     demonstration boolean not null,
      -- the day on which the service that publishes the events recorded them
      known_on date not null,
      -- empty if it is not known, as the following two
@@ -44,7 +42,7 @@ export const DETAIL_TABLES: readonly string[] = [
      defenders_injured bigint not null,
      children_killed bigint not null,
      children_injured bigint not null,
-     primary key (territory_code, day, category, demonstration, known_on, settlement_code, starosta_district_code,
+     primary key (territory_code, day, category, known_on, settlement_code, starosta_district_code,
        attributes)
    ) with (fillfactor = 70)`,
 ];
@@ -69,7 +67,6 @@ export function addDetails(growths: readonly DetailGrowth[]): Step[] {
     growths.map(({ territoryCode }) => territoryCode),
     growths.map(({ day }) => day),
     growths.map(({ category }) => category),
-    growths.map(({ demonstration }) => demonstration),
     growths.map(({ knownOn }) => knownOn),
     growths.map(({ settlementCode }) => settlementCode),
     growths.map(({ districtCode }) => districtCode),
@@ -87,7 +84,7 @@ export function addDetails(growths: readonly DetailGrowth[]): Step[] {
 
 const GROW = prepared(`
   insert into detail_count (${[...DETAIL_KEY, ...DETAIL_COUNTS].join(', ')})
-  select * from unnest($1::text[], $2::date[], $3::text[], $4::boolean[], $5::date[], $6::text[], $7::text[], $8::text[],
-    $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
+  select * from unnest($1::text[], $2::date[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[],
+    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[])
   on conflict (${DETAIL_KEY.join(', ')}) do update set
     ${DETAIL_COUNTS.map((count) => `${count} = detail_count.${count} + excluded.${count}`).join(', ')}`);

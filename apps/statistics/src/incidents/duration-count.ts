@@ -36,10 +36,10 @@ export interface DurationGrowth extends EventGrowth {
 export function countDurations(durations: readonly CountedDuration[]): DurationGrowth[] {
   const buckets = new Map<string, DurationGrowth>();
   for (const duration of durations) {
-    const { measure, category, day, demonstration, milliseconds, by } = duration;
+    const { measure, category, day, milliseconds, by } = duration;
     const responder: Responder | '' = duration.responder ?? '';
     const knownOn = knownAfter(day, duration.knownOn);
-    const counter = { measure, category, day, demonstration, knownOn, responder, bucket: bucketOf(milliseconds) };
+    const counter = { measure, category, day, knownOn, responder, bucket: bucketOf(milliseconds) };
     for (const territoryCode of territoriesOf(duration)) {
       const key = `${Object.values(counter).join(' ')} ${territoryCode}`;
       buckets.set(key, { ...counter, territoryCode, value: (buckets.get(key)?.value ?? 0) + by });

@@ -9,8 +9,6 @@ export interface Located {
   readonly category: Category;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  /** Invented for the demonstration. */
-  readonly demonstration: boolean;
   /** The day on which it counts, Kyiv time. */
   readonly day: Day;
   /** Day on which its service recorded the event, Kyiv time. */
@@ -29,7 +27,6 @@ export interface EventGrowth {
   readonly territoryCode: string;
   readonly day: Day;
   readonly category: Category;
-  readonly demonstration: boolean;
   readonly knownOn: Day;
   readonly value: number;
 }
@@ -45,8 +42,8 @@ export function countEvents(events: readonly CountedEvent[]): EventGrowths {
   const general: EventGrowth[] = [];
   const sensitive: EventGrowth[] = [];
   for (const event of events) {
-    const { measure, category, day, demonstration, value, hromadaCode } = event;
-    const counter = { measure, category, day, demonstration, value, knownOn: knownAfter(day, event.knownOn) };
+    const { measure, category, day, value, hromadaCode } = event;
+    const counter = { measure, category, day, value, knownOn: knownAfter(day, event.knownOn) };
     for (const territoryCode of territoriesOf(event)) general.push({ ...counter, territoryCode });
     if (isSensitive(category)) sensitive.push({ ...counter, territoryCode: hromadaCode });
   }
@@ -57,8 +54,8 @@ export function countEvents(events: readonly CountedEvent[]): EventGrowths {
 export function sumGrowths(growths: readonly EventGrowth[]): EventGrowth[] {
   const sums = new Map<string, EventGrowth>();
   for (const growth of growths) {
-    const { measure, territoryCode, day, category, demonstration, knownOn, value } = growth;
-    const key = `${measure} ${territoryCode} ${day} ${category} ${demonstration} ${knownOn}`;
+    const { measure, territoryCode, day, category, knownOn, value } = growth;
+    const key = `${measure} ${territoryCode} ${day} ${category} ${knownOn}`;
     sums.set(key, { ...growth, value: (sums.get(key)?.value ?? 0) + value });
   }
   return [...sums.values()].filter(({ value }) => value !== 0);

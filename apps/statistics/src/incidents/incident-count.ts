@@ -20,8 +20,6 @@ export interface CountedIncident {
   readonly schoolMatter: SchoolMatter | undefined;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  /** Invented for the demonstration. */
-  readonly demonstration: boolean;
   readonly growth: Growth;
 }
 
@@ -102,7 +100,6 @@ function difference(former: Harm, now: Harm): Harm {
 /** A counter of one category, with what it grows by. */
 export interface CategoryGrowth {
   readonly category: Category;
-  readonly demonstration: boolean;
   readonly growth: Growth;
 }
 
@@ -145,23 +142,23 @@ export function countIncidents(incidents: readonly CountedIncident[]): CountGrow
   const sensitive: EventGrowth[] = [];
   const details = new Map<string, DetailGrowth>();
   for (const incident of incidents) {
-    const { category, day, demonstration, hromadaCode, detail } = incident;
+    const { category, day, hromadaCode, detail } = incident;
     const knownOn = knownAfter(day, incident.knownOn);
     for (const territoryCode of territoriesOf(incident)) {
-      const cell = { territoryCode, day, category, demonstration };
-      const key = `${territoryCode} ${day} ${category} ${demonstration}`;
+      const cell = { territoryCode, day, category };
+      const key = `${territoryCode} ${day} ${category}`;
       growCell(cells, key, cell, incident);
       if (knownOn !== day) growCell(revisions, `${key} ${knownOn}`, { ...cell, knownOn }, incident);
     }
     if (detail !== undefined && hasDetails(category)) {
-      const counter = { ...detail, territoryCode: hromadaCode, day, category, demonstration, knownOn };
+      const counter = { ...detail, territoryCode: hromadaCode, day, category, knownOn };
       grow(details, Object.values(counter).join('\t'), counter, incident);
     }
     if (!isSensitive(category)) {
-      grow(categories, `${category} ${demonstration}`, { category, demonstration }, incident);
+      grow(categories, category, { category }, incident);
       continue;
     }
-    const cell = { territoryCode: hromadaCode, day, category, demonstration, knownOn };
+    const cell = { territoryCode: hromadaCode, day, category, knownOn };
     for (const [measure, count] of CELL_MEASURES) sensitive.push({ ...cell, measure, value: incident.growth[count] });
     const { schoolMatter, growth } = incident;
     if (schoolMatter === undefined || category !== 'school_safety') continue;

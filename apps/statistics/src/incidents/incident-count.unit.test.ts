@@ -73,24 +73,19 @@ test('a cell counts its incidents by channel; of some it is not known', () => {
   expect(cells[0]).toMatchObject({ growth: { incidents: 3 }, channels: { web: 2, phone_102: 0 } });
 });
 
-test('incidents of one cell are added up, invented ones apart', () => {
+test('incidents of one cell are added up', () => {
   const { cells, categories } = countIncidents([
     incident({ growth: added(harm(1, 2)) }),
     incident({ growth: added(harm(3, 4)) }),
-    incident({ demonstration: true }),
     incident({ day: '2021-11-05' }),
   ]);
   const ofCountry = cells.filter(({ territoryCode }) => territoryCode === COUNTRY);
-  expect(ofCountry.map(({ day, demonstration, growth }) => [day, demonstration, growth.incidents])).toEqual([
-    ['2021-11-04', false, 2],
-    ['2021-11-04', true, 1],
-    ['2021-11-05', false, 1],
+  expect(ofCountry.map(({ day, growth }) => [day, growth.incidents])).toEqual([
+    ['2021-11-04', 2],
+    ['2021-11-05', 1],
   ]);
   expect(ofCountry[0]?.growth).toMatchObject({ killed: 4, injured: 6 });
-  expect(categories.map(({ demonstration, growth }) => [demonstration, growth.incidents])).toEqual([
-    [false, 3],
-    [true, 1],
-  ]);
+  expect(categories.map(({ growth }) => growth.incidents)).toEqual([3]);
 });
 
 test('defenders are counted apart from the killed and the injured', () => {
@@ -180,7 +175,6 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
     schoolMatter: undefined,
     hromadaCode: HROMADA,
     oblastCode: OBLAST,
-    demonstration: false,
     growth: added(harm(0, 0)),
     ...more,
   };

@@ -14,7 +14,6 @@ export interface LocatedMessage {
   readonly category: number;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 interface ReceivedMessage extends LocatedMessage {
@@ -37,7 +36,6 @@ export function toLocated({ message, knownOn }: Known<LocatedMessage>, day: Day)
     knownOn,
     hromadaCode: requireCode(message.hromadaCode, 'hromada_code'),
     oblastCode: requireCode(message.oblastCode, 'oblast_code'),
-    demonstration: message.demonstration,
   };
 }
 
@@ -70,7 +68,7 @@ interface Responded extends ReceivedMessage {
 }
 
 /** The response time of an incident whose first responder has reached the scene. */
-export function toResponse(message: Omit<Responded, 'hromadaCode' | 'oblastCode' | 'demonstration'>): Response {
+export function toResponse(message: Omit<Responded, 'hromadaCode' | 'oblastCode'>): Response {
   const received = requireTime(message.receivedTime, 'received_time');
   const onScene = requireTime(message.onSceneTime, 'on_scene_time');
   const response = responseOf(requireCategory(message), received, onScene);

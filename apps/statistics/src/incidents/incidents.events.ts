@@ -72,15 +72,9 @@ export function incidentEvents(today: () => Day): Subscription {
 
 /** The response times of these incidents, counted or no longer counted; those of sensitive categories count nowhere. */
 function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1, today: Day): Step[] {
-  const responses = events
-    .map(({ message }) => ({ ...toResponse(message), demonstration: message.demonstration }))
-    .filter(({ category }) => !isSensitive(category));
-  const invented = responses.filter(({ demonstration }) => demonstration);
+  const responses = events.map(({ message }) => toResponse(message)).filter(({ category }) => !isSensitive(category));
   const durations = events.map((event) => toFirstResponse(event, by));
-  return [
-    ...addResponses(countResponses(responses, by), countResponses(invented, by)),
-    ...addDurations(countDurations(durations), today),
-  ];
+  return [...addResponses(countResponses(responses, by)), ...addDurations(countDurations(durations), today)];
 }
 
 /** A report that was withdrawn, or no longer is, on the day of its receipt. */

@@ -28,11 +28,7 @@ export function listHromadaLoad(clock: Pick<ClockAndIds, 'now'>): Rpc {
         return listLoad(tx, partsOnTheDay(wanted, await readMergers(tx, days.knownOn)), days);
       }),
     reply: (loads) => ({
-      hromadas: loads.map(({ hromadaCode, incidents, demonstration }) => ({
-        hromadaCode,
-        incidents: BigInt(incidents),
-        demonstration: BigInt(demonstration),
-      })),
+      hromadas: loads.map(({ hromadaCode, incidents }) => ({ hromadaCode, incidents: BigInt(incidents) })),
     }),
   });
 }

@@ -7,13 +7,10 @@ import { NOT_SENSITIVE } from './counters.store.ts';
 export interface HromadaLoad {
   readonly hromadaCode: string;
   readonly incidents: number;
-  /** How many of them are invented. */
-  readonly demonstration: number;
 }
 
 /**
- * Those of these hromadas that have incidents, the most burdened by real ones first: invented ones order only those that
- * have as many real ones. Sensitive categories are left out.
+ * Those of these hromadas that have incidents, the most burdened first. Sensitive categories are left out.
  */
 export async function listLoad(
   tx: EntityManager,
@@ -29,17 +26,15 @@ export async function listLoad(
     to,
     knownOn ?? null,
   ]);
-  return found.map(({ territory, incidents, demonstration }) => ({
+  return found.map(({ territory, incidents }) => ({
     hromadaCode: territory,
     incidents: Number(incidents),
-    demonstration: Number(demonstration),
   }));
 }
 
 interface LoadRow {
   readonly territory: string;
   readonly incidents: string;
-  readonly demonstration: string;
 }
 
 /** The array of codes makes the planner use the index. */
@@ -49,14 +44,13 @@ const WANTED = `
 // As known at the end of $7, or now: the counters without what became known later.
 const LOAD = prepared(`
   with cell as (
-    select territory_code, day, demonstration, incidents from incident_count where ${WANTED}
+    select territory_code, day, incidents from incident_count where ${WANTED}
     union all
-    select territory_code, day, demonstration, -incidents from incident_revision where ${WANTED} and known_on > $7::date
+    select territory_code, day, -incidents from incident_revision where ${WANTED} and known_on > $7::date
   )
-  select territory, sum(incidents) as incidents,
-    coalesce(sum(incidents) filter (where demonstration), 0) as demonstration
+  select territory, sum(incidents) as incidents
   from cell
   join unnest($1::text[], $2::text[], $3::date[], $4::date[]) as part (territory, code, first_day, last_day)
     on code = territory_code and day between first_day and last_day
   group by territory having sum(incidents) > 0
-  order by coalesce(sum(incidents) filter (where not demonstration), 0) desc, incidents desc, territory`);
+  order by incidents desc, territory`);

@@ -1,9 +1,12 @@
+import { defineMigration } from '@safe-community/database';
 import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
 import { incidentEvents } from './incidents.events.ts';
-import { INCIDENT_MIGRATIONS, INCIDENT_RIGHTS } from './incidents.store.ts';
+import { COUNTER_TABLES } from './counters.store.ts';
+import { DETAIL_TABLES } from './detail-counts.store.ts';
+import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incidents.store.ts';
 
 export { checkSpan } from './load-query.ts';
 export {
@@ -22,14 +25,13 @@ export { COUNTRY, knownAfter } from './event-count.ts';
 export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
 /** @public Published by the module that controls disclosure. */
 export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
-export { measureIncidents, type BucketTally, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
-export { INCIDENT_TABLES } from './incidents.store.ts';
-export { quantileOf } from './response-time.ts';
+export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
+export { quantileOf, type BucketCount } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
 export const incidents: Module<{ readonly clock: ClockAndIds }> = {
   name: 'incidents',
-  migrations: INCIDENT_MIGRATIONS,
+  migrations: [defineMigration('2026-12-01-incidents', [...INCIDENT_TABLES, ...COUNTER_TABLES, ...DETAIL_TABLES])],
   rights: INCIDENT_RIGHTS,
   start: ({ clock }) => ({
     rpcs: [listHromadaLoad(clock), readCounters],

@@ -17,49 +17,42 @@ export const readCounters = streamQuery(StatisticsServiceService.readCounters, {
   }),
 });
 
-function toDuration({ measure, responder, day, category, demonstration, times }: DurationRow) {
+function toDuration({ measure, responder, day, category, times }: DurationRow) {
   return {
     measure,
     responder: responder === '' ? ResponderKind.UNSPECIFIED : responderNumber(responder),
     day: partsOf(day),
     category: categoryNumber(category),
-    demonstration,
     times: BigInt(times),
   };
 }
 
-function toEvent({ measure, territoryCode, day, category, demonstration, value }: EventRow) {
+function toEvent({ measure, territoryCode, day, category, value }: EventRow) {
   return {
     measure,
     territoryCode,
     day: partsOf(day),
     category: categoryNumber(category),
-    demonstration,
     value: BigInt(value),
   };
 }
 
 function toCounter(row: CounterRow) {
-  const { territoryCode, day, category, demonstration, ...counts } = row;
+  const { territoryCode, day, category, ...counts } = row;
   return {
     territoryCode,
     day: partsOf(day),
     category: categoryNumber(category),
-    demonstration,
     incidents: BigInt(counts.incidents),
     killed: BigInt(counts.killed),
     injured: BigInt(counts.injured),
     defendersKilled: BigInt(counts.defendersKilled),
     defendersInjured: BigInt(counts.defendersInjured),
-    childrenKilled: known(counts.childrenKilled),
-    childrenInjured: known(counts.childrenInjured),
+    childrenKilled: BigInt(counts.childrenKilled),
+    childrenInjured: BigInt(counts.childrenInjured),
     channels: channelsOf(row).map(([channel, incidents]) => ({
       channel: channelNumber(channel),
       incidents: BigInt(incidents),
     })),
   };
-}
-
-function known(count: string | null): bigint | undefined {
-  return count === null ? undefined : BigInt(count);
 }

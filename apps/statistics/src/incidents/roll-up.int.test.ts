@@ -29,7 +29,9 @@ beforeAll(async () => {
   own = await createTestDatabase({ service: 'statistics', migrate: migrateStatistics });
   database = openStatisticsDatabase(own.url);
   owned = openStatisticsDatabase(own.ownerUrl);
-  await inOneGo(database, [saveMergers([{ code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2021-05-17' }])]);
+  await inOneGo(database, [
+    saveMergers([{ code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2021-05-17', knownOn: '2021-05-17' }]),
+  ]);
 });
 beforeEach(() => forgetEffects(database, 'incidents'));
 afterAll(async () => {
@@ -45,7 +47,6 @@ interface Happening {
   readonly day: number;
   readonly later: number;
   readonly value: number;
-  readonly demonstration: boolean;
 }
 
 const happening: fc.Arbitrary<Happening> = fc.record({
@@ -58,7 +59,6 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   day: fc.nat({ max: 490 }),
   later: fc.oneof(fc.constant(0), fc.nat({ max: 200 })),
   value: fc.integer({ min: 1, max: 9 }),
-  demonstration: fc.boolean(),
 });
 
 const REQUESTS: readonly Partial<FigureRequest>[] = [
@@ -105,7 +105,7 @@ test(
 );
 
 test('a sum that differs from its days is found, and made again', async () => {
-  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3, demonstration: false });
+  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3 });
   await runJob();
   const right = await answers();
   await rows(owned.em.fork(), 'update rolled_incident_count set incidents = incidents + 1');
@@ -117,12 +117,12 @@ test('a sum that differs from its days is found, and made again', async () => {
 });
 
 test('an event waits while sums are made, and is then in them', async () => {
-  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3, demonstration: false });
+  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3 });
   const job = database.em.fork();
   await job.begin();
   await rows(job, 'select pg_advisory_xact_lock(20261129)');
   let isApplied = false;
-  const late = apply({ kind: 'incident', place: 0, day: 41, later: 0, value: 2, demonstration: false }).then(() => {
+  const late = apply({ kind: 'incident', place: 0, day: 41, later: 0, value: 2 }).then(() => {
     isApplied = true;
   });
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -138,7 +138,7 @@ test('an event waits while sums are made, and is then in them', async () => {
 });
 
 test('a job that is killed before its commit leaves nothing, and the next one makes the sums', async () => {
-  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3, demonstration: false });
+  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3 });
   const before = await answers();
   const killed = database.em.fork();
   await killed.begin();
@@ -149,14 +149,14 @@ test('a job that is killed before its commit leaves nothing, and the next one ma
   expect(await rows(owned.em.fork(), 'select from rolled_period')).toEqual([]);
   expect(await rows(owned.em.fork(), 'select from rolled_incident_count')).toEqual([]);
   expect(await answers()).toEqual(before);
-  await apply({ kind: 'incident', place: 0, day: 41, later: 0, value: 2, demonstration: false });
+  await apply({ kind: 'incident', place: 0, day: 41, later: 0, value: 2 });
   const days = await answers();
   await runJob();
   expect(await answers()).toEqual(days);
 });
 
 test('a second replica leaves a period that is rolled up as it is', async () => {
-  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3, demonstration: false });
+  await apply({ kind: 'incident', place: 0, day: 40, later: 0, value: 3 });
   const month = { span: 'month', start: '2020-12-01' } as const;
   const once = () => database.em.fork().transactional((tx) => rollUp(tx, month));
   expect([await once(), await once()]).toEqual([true, true]);
@@ -176,14 +176,13 @@ async function runJob(): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function apply({ kind, place, day, later, value, demonstration }: Happening): Promise<void> {
+async function apply({ kind, place, day, later, value }: Happening): Promise<void> {
   const at = new Date(Date.UTC(2020, 10, 1 + day)).toISOString().slice(0, 10);
   const knownOn = new Date(Date.UTC(2020, 10, 1 + day + later)).toISOString().slice(0, 10);
   const located = {
     category: 'fire' as const,
     day: at,
     knownOn,
-    demonstration,
     hromadaCode: PLACES[place] ?? VINNYTSIA,
     oblastCode: VINNYTSKA,
   };

@@ -1,8 +1,8 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { OFFICER_STATE_EVENTS } from './officer-states.events.ts';
-import { STAGE_KNOWN, STAGE_RIGHTS, STAGE_TABLES } from './stages.store.ts';
-import { OFFICER_STATE_MIGRATIONS, OFFICER_STATE_RIGHTS } from './officer-states.store.ts';
+import { STAGE_RIGHTS, STAGE_TABLES } from './stages.store.ts';
+import { OFFICER_STATE_RIGHTS, OFFICER_STATE_TABLES } from './officer-states.store.ts';
 
 export { toOfficerState } from './officer-state.mapping.ts';
 export type { OfficerKind, OfficerState } from './officer-state.ts';
@@ -11,11 +11,7 @@ export { countStages } from './stages.store.ts';
 /** The states of officers. Beats and patrol decide which of them count. */
 export const officerStates: Module<unknown> = {
   name: 'officer-states',
-  migrations: [
-    ...OFFICER_STATE_MIGRATIONS,
-    defineMigration('2026-11-28-officer-stages', STAGE_TABLES),
-    defineMigration('2026-11-29-officer-stages-known', STAGE_KNOWN),
-  ],
+  migrations: [defineMigration('2026-12-01-officer-states', [...OFFICER_STATE_TABLES, ...STAGE_TABLES])],
   rights: { ...OFFICER_STATE_RIGHTS, ...STAGE_RIGHTS },
   start: () => ({ subscriptions: [OFFICER_STATE_EVENTS] }),
 };

@@ -17,7 +17,7 @@ const [ANNA, BOHDAN] = [randomUUID(), randomUUID()];
 
 test('officers count in the state that they had at the end of a day, in any order of events', async () => {
   await save(
-    entered(BOHDAN, 'active', '2026-03-01T09:00:00Z', { oblastCode: KYIV, demonstration: true }),
+    entered(BOHDAN, 'active', '2026-03-01T09:00:00Z', { oblastCode: KYIV }),
     // In Kyiv, summer time began on this day: its last moment is 20:59:59 UTC.
     entered(ANNA, 'active', '2026-03-29T20:59:59Z'),
     entered(ANNA, 'training', '2026-02-10T09:00:00Z'),
@@ -27,12 +27,12 @@ test('officers count in the state that they had at the end of a day, in any orde
   await save(entered(ANNA, 'training', '2026-02-10T09:00:00Z'));
   const perDay = { groupBy: ['day'], from: '2026-03-28', to: '2026-04-01' } as const;
   const active = await read(['community_officers_active'], perDay);
-  expect(active.map(({ from, value, demonstration }) => [from, value, demonstration])).toEqual([
-    ['2026-03-28', 1, 1],
-    ['2026-03-29', 2, 1],
-    ['2026-03-30', 2, 1],
-    ['2026-03-31', 1, 1],
-    ['2026-04-01', 1, 1],
+  expect(active.map(({ from, value }) => [from, value])).toEqual([
+    ['2026-03-28', 1],
+    ['2026-03-29', 2],
+    ['2026-03-30', 2],
+    ['2026-03-31', 1],
+    ['2026-04-01', 1],
   ]);
   const stages = ['community_officers_training', 'community_officers_on_leave', 'district_officers_active'];
   const byMonth = await read(stages, { groupBy: ['territory', 'month'], territory: { level: 'oblast' } });
@@ -77,7 +77,7 @@ function entered(
   since: string,
   more: Partial<OfficerStage> = {},
 ): OfficerStage {
-  const plain = { kind: 'community', oblastCode: VINNYTSKA, demonstration: false } as const;
+  const plain = { kind: 'community', oblastCode: VINNYTSKA } as const;
   const knownOn = since.slice(0, 10);
   return { knownOn, officerId, since: new Date(since), state, ...plain, ...more };
 }

@@ -32,10 +32,10 @@ function toStages(
   { message, knownOn }: Known<OfficerRegistered | OfficerStateChanged>,
   since: Date | undefined,
 ): OfficerStage[] {
-  const { officerId, oblastCode, demonstration } = message;
+  const { officerId, oblastCode } = message;
   const [kind, state] = [toOfficerKind(message.kind), toOfficerState(message.state)];
   if (since === undefined || kind === undefined || state === undefined) return [];
-  return [{ officerId, since, kind, state, oblastCode, demonstration, knownOn }];
+  return [{ officerId, since, kind, state, oblastCode, knownOn }];
 }
 
 function toChange({ officerId, state: number }: OfficerStateChanged): StateChange {

@@ -1,14 +1,12 @@
-import { defineMigration, prepared, type Rights, type Step } from '@safe-community/database';
+import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { StateChange } from './officer-state.ts';
 
-export const OFFICER_STATE_MIGRATIONS = [
-  defineMigration('2026-11-24-officer-state', [
-    // The last state that an officer entered. Without a row, it is the state at registration.
-    `create table officer_state (
-       officer_id uuid primary key,
-       state text not null
-     )`,
-  ]),
+export const OFFICER_STATE_TABLES: readonly string[] = [
+  // The last state that an officer entered. Without a row, it is the state at registration.
+  `create table officer_state (
+     officer_id uuid primary key,
+     state text not null
+   )`,
 ];
 
 export const OFFICER_STATE_RIGHTS: Rights = {

@@ -11,15 +11,13 @@ export const STAGE_TABLES: readonly string[] = [
      state text not null,
      -- empty if it is not known
      oblast_code text not null,
-     demonstration boolean not null,
+     -- the day on which the registry recorded it
+     known_on date not null,
      primary key (officer_id, since)
    )`,
 ];
 
-/** Null in rows of earlier versions: known on the day since which it holds. */
-export const STAGE_KNOWN = ['alter table officer_stage add column known_on date'];
-
-const CHANGING = ['kind', 'state', 'oblast_code', 'demonstration', 'known_on'];
+const CHANGING = ['kind', 'state', 'oblast_code', 'known_on'];
 
 export const STAGE_RIGHTS: Rights = {
   officer_stage: {
@@ -39,7 +37,6 @@ export interface OfficerStage {
   readonly state: OfficerState;
   /** Empty if it is not known. */
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   /** The day on which the registry recorded it. */
   readonly knownOn: Day;
 }
@@ -58,7 +55,6 @@ export function saveStages(stages: readonly OfficerStage[]): Step[] {
         latest.map(({ kind }) => kind),
         latest.map(({ state }) => state),
         latest.map(({ oblastCode }) => oblastCode),
-        latest.map(({ demonstration }) => demonstration),
         latest.map(({ knownOn }) => knownOn),
       ],
     },
@@ -67,14 +63,13 @@ export function saveStages(stages: readonly OfficerStage[]): Step[] {
 
 const SAVE = prepared(`
   insert into officer_stage (officer_id, since, ${CHANGING.join(', ')})
-  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::date[])
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::date[])
   on conflict (officer_id, since) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}`);
 
 /** The officers of a kind in a state at the end of a day, by oblast. */
 export interface StageSum {
   readonly day: Day;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly officers: number;
 }
 
@@ -91,10 +86,10 @@ export function countStages(
 const COUNT = prepared(`
   with stage as (
     select *, lead(since) over (partition by officer_id order by since) as until from officer_stage
-    where $4::date is null or coalesce(known_on, (since at time zone 'Europe/Kyiv')::date) <= $4::date
+    where $4::date is null or known_on <= $4::date
   )
-  select day::text as day, oblast_code as "oblastCode", demonstration, count(*)::float8 as officers
+  select day::text as day, oblast_code as "oblastCode", count(*)::float8 as officers
   from unnest($1::date[]) as asked (day)
   cross join lateral (select (day + 1)::timestamp at time zone 'Europe/Kyiv' as midnight) as ended
   join stage on since < midnight and (until is null or until >= midnight) and kind = $2 and state = $3
-  group by day, oblast_code, demonstration order by day, oblast_code, demonstration`);
+  group by day, oblast_code order by day, oblast_code`);

@@ -3,19 +3,19 @@ import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { figureCommands } from './official-figures.commands.ts';
 import { listOfficialFigures } from './official-figures.queries.ts';
-import { FIGURE_RIGHTS, FIGURE_SENTENCES, FormerFigureRow, OfficialFigureRow } from './official-figures.store.ts';
+import { FIGURE_RIGHTS, FIGURE_TABLES, FormerFigureRow, OfficialFigureRow } from './official-figures.store.ts';
 
 export { indicatorNumber, toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
 export type { FigureKind, Indicator, OfficialFigure } from './official-figure.ts';
 export { listStatements } from './listed-figures.store.ts';
-export { FIGURE_TABLES, STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
+export { STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
 export { differenceOf } from './sum-difference.ts';
 
 /** Figures as a public authority published them, with their source and their former values. */
 export const officialFigures: Module<{ readonly clock: ClockAndIds }> = {
   name: 'official-figures',
   entities: [OfficialFigureRow, FormerFigureRow],
-  migrations: [defineMigration('2026-11-28-figure-sentences', FIGURE_SENTENCES)],
+  migrations: [defineMigration('2026-12-01-official-figures', FIGURE_TABLES)],
   rights: FIGURE_RIGHTS,
   start: ({ clock }) => ({ rpcs: [...figureCommands, listOfficialFigures(clock)] }),
 };

@@ -54,6 +54,9 @@ const COLUMN_TYPES = `
   publisher_en text not null,
   title text not null,
   published date not null,
+  -- from where, and with which words
+  sentence text not null,
+  link text not null,
   imported_by text not null,
   imported_at timestamptz not null`;
 
@@ -67,12 +70,6 @@ export const FIGURE_TABLES: readonly string[] = [
      primary key (indicator, kind, period_start, period_end, revision)
    )`,
 ];
-
-/** From where and with which words. */
-export const FIGURE_SENTENCES: readonly string[] = ['official_figure', 'former_figure'].map(
-  (table) =>
-    `alter table ${table} add column sentence text not null default '', add column link text not null default ''`,
-);
 
 const READABLE = [
   'indicator',

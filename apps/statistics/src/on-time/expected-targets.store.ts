@@ -15,7 +15,7 @@ export const TARGET_COLUMNS = [
   'confirmed',
 ];
 
-const KEY = ['day', 'hromada_code', 'goal', ...TARGET_COLUMNS, 'oblast_code', 'demonstration'];
+const KEY = ['day', 'hromada_code', 'goal', ...TARGET_COLUMNS, 'oblast_code'];
 
 export const EXPECTED_TABLES: readonly string[] = [
   // To how many incidents of a hromada and day a target applied, without withdrawn ones.
@@ -23,7 +23,6 @@ export const EXPECTED_TABLES: readonly string[] = [
      day date not null,
      hromada_code text not null,
      oblast_code text not null,
-     demonstration boolean not null,
      goal text not null,
      service text not null,
      target_class text not null,
@@ -39,9 +38,6 @@ export const EXPECTED_TABLES: readonly string[] = [
      incidents bigint not null,
      primary key (${KEY.join(', ')})
    )`,
-];
-
-export const REVISION_TABLES: readonly string[] = [
   // Of these, what became known after the day: a late report, a withdrawal.
   `create table target_expected_revision (
      like target_expected,
@@ -109,7 +105,6 @@ function columnsOf(saved: readonly ExpectedCount[]): unknown[] {
     saved.map(({ target }) => target.status),
     saved.map(({ target }) => target.confirmed),
     saved.map(({ oblastCode }) => oblastCode),
-    saved.map(({ demonstration }) => demonstration),
     saved.map(({ incidents }) => incidents),
   ];
 }
@@ -117,12 +112,12 @@ function columnsOf(saved: readonly ExpectedCount[]): unknown[] {
 const ADD = prepared(`
   insert into target_expected as stored (${KEY.join(', ')}, incidents)
   select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
-    $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::bigint[])
+    $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::bigint[])
   on conflict (${KEY.join(', ')}) do update set incidents = stored.incidents + excluded.incidents`);
 
 const ADD_LATE = prepared(`
   insert into target_expected_revision as stored (${KEY.join(', ')}, incidents, known_on)
   select * from unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[],
-    $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::bigint[],
-    $17::date[])
+    $9::text[], $10::int[], $11::int[], $12::text[], $13::boolean[], $14::text[], $15::bigint[],
+    $16::date[])
   on conflict (${KEY.join(', ')}, known_on) do update set incidents = stored.incidents + excluded.incidents`);

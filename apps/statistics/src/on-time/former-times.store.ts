@@ -5,9 +5,6 @@ import type { Goal } from './on-time.ts';
 export const TIMED_KEY = ['incident_id', 'service', 'target_class', 'area', 'clock'];
 
 export const FORMER_TABLES: readonly string[] = [
-  // The day on which intake recorded what counts. Null in rows of earlier versions: known on their day.
-  'alter table target_arrival add column known_on date',
-  'alter table target_repair add column known_on date',
   // What counted until a better time became known on a later day: an earlier arrival, a later repair.
   `create table target_former (
      goal text not null,
@@ -20,7 +17,7 @@ export const FORMER_TABLES: readonly string[] = [
      milliseconds bigint not null,
      primary key (incident_id, goal, service, target_class, area, clock, known_on)
    )`,
-  // By day of knowledge; withdrawn_incident has the sum. Those of earlier versions are only there: always known.
+  // By day of knowledge; withdrawn_incident has the sum.
   `create table withdrawn_incident_day (
      incident_id uuid not null,
      known_on date not null,
@@ -66,7 +63,7 @@ function keeping(goal: Goal) {
     select '${goal}', ${key}, case when is_better then stored_on else new_on end,
       case when is_better then stored_milliseconds else new_milliseconds end
     from (
-      select ${key}, new_on, new_milliseconds, coalesce(known_on, day) as stored_on, milliseconds as stored_milliseconds,
+      select ${key}, new_on, new_milliseconds, known_on as stored_on, milliseconds as stored_milliseconds,
         new_milliseconds ${isBetter} milliseconds as is_better
       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::bigint[])
         as new (${key}, new_on, new_milliseconds)
@@ -82,7 +79,7 @@ export function timeKnownOn(goal: Goal, knownOn: string): string {
   const { best } = COUNTING[goal];
   const same = TIMED_KEY.map((column) => `former.${column} = done.${column}`).join(' and ');
   return `case
-    when ${knownOn}::date is null or coalesce(done.known_on, done.day) <= ${knownOn}::date then done.milliseconds
+    when ${knownOn}::date is null or done.known_on <= ${knownOn}::date then done.milliseconds
     else (
       select ${best === 'least' ? 'min' : 'max'}(former.milliseconds) from target_former former
       where former.goal = '${goal}' and ${same} and former.known_on <= ${knownOn}::date)

@@ -17,7 +17,7 @@ afterAll(() => own.drop());
 
 const DAY = '2026-03-05';
 const MINUTES = 10;
-const PLACE = { day: DAY, hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA, demonstration: false };
+const PLACE = { day: DAY, hromadaCode: VINNYTSIA, oblastCode: VINNYTSKA };
 
 const targetOf = (goal: Goal): Target => ({
   goal,
@@ -125,7 +125,6 @@ async function counted(knownAfter: number | undefined): Promise<Model | undefine
   const results = await countResults(own.database, {
     firstDay: DAY,
     lastDay: '2026-03-31',
-    demonstration: false,
     parts: undefined,
     isByOblast: false,
     goal: undefined,

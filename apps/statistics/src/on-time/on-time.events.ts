@@ -44,10 +44,10 @@ export const ON_TIME_EVENTS: Subscription = {
 /** Each incident expects what its targets name, whether somebody comes or not. */
 function expectedBy(events: readonly Known<TargetedMessage>[], by: 1 | -1): ExpectedCount[] {
   return events.flatMap(({ message, knownOn }) => {
-    const { receivedTime, hromadaCode, oblastCode, demonstration } = message;
+    const { receivedTime, hromadaCode, oblastCode } = message;
     if (receivedTime === undefined) return [];
     const day = kyivDay(receivedTime);
-    const counted = { day, knownOn: knownAfter(day, knownOn), hromadaCode, oblastCode, demonstration, incidents: by };
+    const counted = { day, knownOn: knownAfter(day, knownOn), hromadaCode, oblastCode, incidents: by };
     return targetsIn(message).map((target) => ({ ...counted, target }));
   });
 }
@@ -75,7 +75,7 @@ function timedOf(
   goal: Goal,
   times: { readonly dispatchedTime: Date | undefined; readonly doneTime: Date | undefined },
 ): Timed[] {
-  const { incidentId, receivedTime, hromadaCode, oblastCode, demonstration } = message;
+  const { incidentId, receivedTime, hromadaCode, oblastCode } = message;
   if (receivedTime === undefined || !isUuid(incidentId)) return [];
   const day = kyivDay(receivedTime);
   const own = targetsIn(message).filter((target) => target.goal === goal);
@@ -83,14 +83,11 @@ function timedOf(
     const milliseconds = elapsedMs(target.clock, { receivedTime, ...times });
     if (milliseconds === undefined) return [];
     const known = knownAfter(day, knownOn);
-    return [{ incidentId, day, knownOn: known, hromadaCode, oblastCode, demonstration, milliseconds, target }];
+    return [{ incidentId, day, knownOn: known, hromadaCode, oblastCode, milliseconds, target }];
   });
 }
 
-type TargetedMessage = Pick<
-  IncidentReported,
-  'category' | 'receivedTime' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'countedBy'
->;
+type TargetedMessage = Pick<IncidentReported, 'category' | 'receivedTime' | 'hromadaCode' | 'oblastCode' | 'countedBy'>;
 
 /** Events of sensitive categories name no target, nor do those of earlier versions. */
 function targetsIn({ category: number, countedBy }: Pick<TargetedMessage, 'category' | 'countedBy'>): Target[] {

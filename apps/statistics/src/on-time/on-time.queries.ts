@@ -20,7 +20,7 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.queryOnTime, {
       async parse(request, fields) {
-        const { firstDay, lastDay, demonstration, asKnownOn } = request;
+        const { firstDay, lastDay, asKnownOn } = request;
         const now = clock.now();
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         const code = request.territoryCode || COUNTRY;
@@ -41,7 +41,6 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
         return {
           firstDay,
           lastDay,
-          demonstration,
           parts,
           now,
           knownOn,

@@ -28,7 +28,8 @@ export const ON_TIME_TABLES: readonly string[] = [
      day date not null,
      hromada_code text not null,
      oblast_code text not null,
-     demonstration boolean not null,
+     -- the day on which intake recorded what counts
+     known_on date not null,
      milliseconds bigint not null,
      primary key (incident_id, service, target_class, area, clock)
    )`,
@@ -36,9 +37,6 @@ export const ON_TIME_TABLES: readonly string[] = [
   'create index target_arrival_by_day on target_arrival (day)',
   // False calls and duplicates; 0 when they are restored.
   'create table withdrawn_incident (incident_id uuid primary key, times integer not null)',
-];
-
-export const REPAIR_TABLES: readonly string[] = [
   // The last repair of an incident: one that was reopened was not repaired before. With the key and the index of arrivals.
   'create table target_repair (like target_arrival including all)',
 ];
@@ -48,7 +46,7 @@ const RIGHTS_OF_TARGETS: Rights[string] = {
   insert: true,
   update: ['milliseconds', 'known_on'],
   delete: true,
-  reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'demonstration', 'milliseconds'] },
+  reader: { columns: [...TARGET_COLUMNS, 'day', 'hromada_code', 'oblast_code', 'milliseconds'] },
 };
 
 export const ON_TIME_RIGHTS: Rights = {
@@ -110,7 +108,6 @@ function columnsOf(saved: readonly Timed[]) {
       saved.map(({ day }) => day),
       saved.map(({ hromadaCode }) => hromadaCode),
       saved.map(({ oblastCode }) => oblastCode),
-      saved.map(({ demonstration }) => demonstration),
     ],
   };
 }
@@ -121,20 +118,18 @@ function saving(goal: Goal) {
   const { table, isBetter } = COUNTING[goal];
   return prepared(`
     insert into ${table} as stored (${TARGET_COLUMNS.join(', ')},
-      incident_id, day, hromada_code, oblast_code, demonstration, known_on, milliseconds)
+      incident_id, day, hromada_code, oblast_code, known_on, milliseconds)
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[],
-      $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::boolean[], $16::date[],
-      $17::bigint[])
+      $9::text[], $10::boolean[], $11::uuid[], $12::date[], $13::text[], $14::text[], $15::date[], $16::bigint[])
     on conflict (${TIMED_KEY.join(', ')}) do update
       set milliseconds = excluded.milliseconds, known_on = excluded.known_on
     where excluded.milliseconds ${isBetter} stored.milliseconds or (
-      excluded.milliseconds = stored.milliseconds and excluded.known_on < coalesce(stored.known_on, stored.day))`);
+      excluded.milliseconds = stored.milliseconds and excluded.known_on < stored.known_on)`);
 }
 
 export interface OnTimeFilter {
   readonly firstDay: string;
   readonly lastDay: string;
-  readonly demonstration: boolean;
   /** Of hromadas, or of oblasts; undefined for the country. */
   readonly parts: readonly Part[] | undefined;
   readonly isByOblast: boolean;
@@ -147,12 +142,11 @@ export interface OnTimeFilter {
 
 /** The arrivals and repairs of each target, by goal, service, class, area, and first day. */
 export async function countResults(database: Database, filter: OnTimeFilter): Promise<TargetCount[]> {
-  const { firstDay, lastDay, demonstration, parts, isByOblast, goal, now, knownOn } = filter;
+  const { firstDay, lastDay, parts, isByOblast, goal, now, knownOn } = filter;
   const all = parts ?? [];
   const found = await rows<CountRow>(database.em.fork(), COUNT, [
     firstDay,
     lastDay,
-    demonstration,
     parts === undefined,
     isByOblast,
     all.map(({ code }) => code),
@@ -179,16 +173,16 @@ interface CountRow extends Omit<Target, 'allowedExceedancePercent'>, Omit<Target
 
 const OF_TARGET = ['goal', ...TARGET_COLUMNS].join(', ');
 const WANTED = `
-  day between $1::date and least($2::date, $11::date) and demonstration = $3
-    and ($4::boolean or exists (
-      select from unnest($6::text[], $7::date[], $8::date[]) as part (code, first_day, last_day)
-      where code = case when $5::boolean then oblast_code else hromada_code end and day between first_day and last_day))
-    and ($9::text is null or goal = $9::text)`;
+  day between $1::date and least($2::date, $10::date)
+    and ($3::boolean or exists (
+      select from unnest($5::text[], $6::date[], $7::date[]) as part (code, first_day, last_day)
+      where code = case when $4::boolean then oblast_code else hromada_code end and day between first_day and last_day))
+    and ($8::text is null or goal = $8::text)`;
 
 function doneOf(goal: Goal): string {
   return `
-      select '${goal}' as goal, incident_id, ${TARGET_COLUMNS.join(', ')}, day, hromada_code, oblast_code, demonstration,
-        ${timeKnownOn(goal, '$11')} as milliseconds
+      select '${goal}' as goal, incident_id, ${TARGET_COLUMNS.join(', ')}, day, hromada_code, oblast_code,
+        ${timeKnownOn(goal, '$10')} as milliseconds
       from ${COUNTING[goal].table} done`;
 }
 
@@ -203,12 +197,12 @@ const COUNT = prepared(`
       ${doneOf('repair')}
     ) as done
     where ${WANTED} and milliseconds is not null
-      and not ${isWithdrawnBy('$11')}
+      and not ${isWithdrawnBy('$10')}
   ),
   expected as (
     select ${EXPECTED_TARGET}, day, incidents from target_expected where ${WANTED}
     union all
-    select ${EXPECTED_TARGET}, day, -incidents from target_expected_revision where ${WANTED} and known_on > $11::date
+    select ${EXPECTED_TARGET}, day, -incidents from target_expected_revision where ${WANTED} and known_on > $10::date
   ),
   daily as (
     select ${OF_TARGET}, sum(incidents) as unreached
@@ -218,7 +212,7 @@ const COUNT = prepared(`
       select ${OF_TARGET}, day, -1 from timed
     ) as counted
     where day + 1 + make_interval(mins => minutes) 
-      <= least($10::timestamptz at time zone 'Europe/Kyiv', ($11::date + 1)::timestamp)
+      <= least($9::timestamptz at time zone 'Europe/Kyiv', ($10::date + 1)::timestamp)
     group by ${OF_TARGET}, day
   )
   select goal, service, target_class as "targetClass", area, clock, own_promise as "ownPromise",

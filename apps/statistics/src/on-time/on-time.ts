@@ -33,7 +33,6 @@ export interface Timed {
   readonly day: string;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   /** The day on which intake recorded it, not before `day`. */
   readonly knownOn: string;
   /** From the start of the clock. */

@@ -69,7 +69,6 @@ beforeAll(async () => {
     arrival([URBAN], 1, { incidentId: FALSE_CALL }),
     arrival([URBAN], 12, { hromadaCode: KYIV, oblastCode: KYIV }),
     arrival([RURAL], 21),
-    arrival([URBAN], 30, { demonstration: true }),
     // Another service, another step, and an event that names no target.
     arrival([URBAN], 2, { kind: POLICE }),
     arrival([URBAN], 2, { progress: ResponderProgress.EN_ROUTE }),
@@ -83,7 +82,6 @@ beforeAll(async () => {
     // Closed, and another urgency of a resolved one.
     repair([PIT], 2, { state: IncidentState.CLOSED }),
     repair([PIT], 2, { formerState: IncidentState.RESOLVED }),
-    repair([PIT], 4, { demonstration: true }),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);
   const later = await incidents.emit([repair([PIT], 3, { incidentId: REOPENED })]);
@@ -112,11 +110,9 @@ test('counts each repair once, by the last one of an incident that was reopened'
     { target: PIT, arrivals: 2n, onTime: 1n, kept: undefined, medianSeconds: 10.5 * DAY_SECONDS },
   ]);
   expect((await query({ goal: TargetGoal.ARRIVAL })).results).toHaveLength(2);
-  const invented = await query({ goal: TargetGoal.REPAIR, demonstration: true });
-  expect(invented.results).toMatchObject([{ arrivals: 1n, onTime: 1n }]);
 });
 
-test('by oblast and hromada, and invented data apart', async () => {
+test('by oblast and hromada', async () => {
   const urbanIn = async (request: Partial<QueryOnTimeRequest>) => {
     const { results } = await query(request);
     return results.find(({ target }) => target?.area === TargetArea.URBAN)?.arrivals;
@@ -124,7 +120,6 @@ test('by oblast and hromada, and invented data apart', async () => {
   expect(await urbanIn({ territoryCode: VINNYTSKA })).toBe(3n);
   expect(await urbanIn({ territoryCode: VINNYTSIA })).toBe(3n);
   expect(await urbanIn({ territoryCode: KYIV })).toBe(1n);
-  expect(await urbanIn({ demonstration: true })).toBe(1n);
   expect(await urbanIn({ firstDay: '2021-11-05' })).toBeUndefined();
 });
 

@@ -47,12 +47,12 @@ test('the strength follows registrations and changes of state, with events of ot
   ]);
   expect(await strengthAt(second)).toBe(2);
 
-  // Events of load tests move the checkpoint and count nowhere.
-  const synthetic = await registry.emit(
+  // Events of tests move the checkpoint and count nowhere.
+  const ofTest = await registry.emit(
     [registered(randomUUID()), stateChanged(active, { ...patrol, state: OfficerState.DISMISSED })],
-    { synthetic: true },
+    { isTest: true },
   );
-  expect(await strengthAt(synthetic)).toBe(2);
+  expect(await strengthAt(ofTest)).toBe(2);
 });
 
 test('an officer whose camera is returned is not equipped, until it is issued again', async () => {

@@ -7,7 +7,6 @@ export const ON_DUTY_STRENGTH: readonly OfficerState[] = ['active'];
 export interface PatrolOfficer {
   readonly officerId: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
 }
 
 export interface CameraIssue {

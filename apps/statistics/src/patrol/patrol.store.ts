@@ -5,8 +5,7 @@ import type { CameraIssue, PatrolOfficer } from './patrol-officer.ts';
 export const PATROL_TABLES: readonly string[] = [
   `create table patrol_officer (
      officer_id uuid primary key,
-     oblast_code text not null,
-     demonstration boolean not null
+     oblast_code text not null
    )`,
   `create table issued_camera (
      camera_id uuid primary key,
@@ -18,9 +17,9 @@ export const PATROL_RIGHTS: Rights = {
   patrol_officer: {
     rebuiltFrom: 'officers',
     insert: true,
-    update: ['oblast_code', 'demonstration'],
+    update: ['oblast_code'],
     delete: true,
-    reader: { columns: ['officer_id', 'oblast_code', 'demonstration'] },
+    reader: { columns: ['officer_id', 'oblast_code'] },
   },
   issued_camera: {
     rebuiltFrom: 'cameras',
@@ -42,11 +41,7 @@ export function saveOfficers(officers: readonly PatrolOfficer[]): Step {
 }
 
 function columnsOf(officers: readonly PatrolOfficer[]): unknown[] {
-  return [
-    officers.map(({ officerId }) => officerId),
-    officers.map(({ oblastCode }) => oblastCode),
-    officers.map(({ demonstration }) => demonstration),
-  ];
+  return [officers.map(({ officerId }) => officerId), officers.map(({ oblastCode }) => oblastCode)];
 }
 
 /** Takes issues in the order in which they happened: a camera is with the officer who got it last. */
@@ -69,14 +64,12 @@ function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string)
 }
 
 const INSERT_OFFICERS = `
-  insert into patrol_officer (officer_id, oblast_code, demonstration)
-  select * from unnest($1::uuid[], $2::text[], $3::boolean[])
+  insert into patrol_officer (officer_id, oblast_code)
+  select * from unnest($1::uuid[], $2::text[])
   on conflict (officer_id)`;
 
 const ADD_OFFICERS = prepared(`${INSERT_OFFICERS} do nothing`);
-const SAVE_OFFICERS = prepared(
-  `${INSERT_OFFICERS} do update set oblast_code = excluded.oblast_code, demonstration = excluded.demonstration`,
-);
+const SAVE_OFFICERS = prepared(`${INSERT_OFFICERS} do update set oblast_code = excluded.oblast_code`);
 
 const SAVE_ISSUES = prepared(`
   insert into issued_camera (camera_id, officer_id)

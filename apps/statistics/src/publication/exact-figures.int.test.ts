@@ -189,8 +189,8 @@ test('a year whose numbers of this kind were released by months gets none by qua
   await rows(
     em,
     `insert into released_figure
-       (category, measure, demonstration, revision, released_on, territory_code, period, period_start, value)
-     values ('domestic_violence', 'visits_done', false, 0, '2019-03-18', 'UA', 'month', '2019-01-01', 10)`,
+       (category, measure, revision, released_on, territory_code, period, period_start, value)
+     values ('domestic_violence', 'visits_done', 0, '2019-03-18', 'UA', 'month', '2019-01-01', 10)`,
   );
   while ((await em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
   const released = await rows(

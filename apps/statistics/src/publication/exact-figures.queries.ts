@@ -18,7 +18,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
     query(Service.getExactSensitiveFigures, {
       authorize: refuseWithoutPurpose,
       async parse(request, fields): Promise<Decision<ExactQuery>> {
-        const { territoryCode, demonstration } = request;
+        const { territoryCode } = request;
         const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
         const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
         const level = await levelOf(database, territoryCode);
@@ -33,7 +33,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
           ...(isDay(from) && isDay(to) ? checkSpan(from, to) : []),
         ]);
         if (!category || !period || !level) return fields.refusal();
-        return { category, period, from, to, territoryCode, level, demonstration };
+        return { category, period, from, to, territoryCode, level };
       },
       async read(exact, call, own) {
         const denied = refuseSight(exact, call);

@@ -12,7 +12,6 @@ export interface ExactQuery {
   readonly to: Day;
   readonly territoryCode: string;
   readonly level: Level;
-  readonly demonstration: boolean;
 }
 
 /** Numbers as texts. `start` is the first day of the period. */
@@ -20,10 +19,10 @@ export type ExactRow = { readonly start: Day } & Readonly<Record<ExactMeasure, s
 
 /** The periods in which something was counted, oldest first. */
 export function readExact(database: Database, exact: ExactQuery): Promise<ExactRow[]> {
-  const { category, period, from, to, territoryCode, level, demonstration } = exact;
+  const { category, period, from, to, territoryCode, level } = exact;
   // All codes in an oblast begin like its own.
   const pattern = { country: '%', oblast: `${territoryCode.slice(0, 'UA05'.length)}%`, hromada: territoryCode }[level];
-  const values = [category, from, to, pattern, demonstration, period, EXACT_MEASURES];
+  const values = [category, from, to, pattern, period, EXACT_MEASURES];
   return rows<ExactRow>(database.em.fork(), EXACT, values);
 }
 
@@ -41,10 +40,10 @@ function countOf(measure: ExactMeasure): string {
 // A withdrawal may be known before the report: then a sum is negative for a while.
 const EXACT = `
   select * from (
-    select date_trunc($6, day)::date::text as start,
+    select date_trunc($5, day)::date::text as start,
       ${EXACT_MEASURES.map((each) => `greatest(${countOf(each)}, 0) as ${each}`).join(', ')}
     from sensitive_count
-    where category = $1 and day between $2::date and $3::date and territory_code like $4 and demonstration = $5
-      and measure = any ($7::text[])
+    where category = $1 and day between $2::date and $3::date and territory_code like $4
+      and measure = any ($6::text[])
     group by 1) as exact
   where greatest(${EXACT_MEASURES.join(', ')}) > 0 order by 1`;

@@ -85,7 +85,9 @@ async function answers(): Promise<Record<string, string>> {
   const em = statistics.database.em.fork();
   await rows(em, 'delete from anomaly');
   await rows(em, 'delete from anomaly_day');
-  const job = findAnomaliesJob(createRuntime({ database: statistics.database, wakeup: createWakeup(), clock }));
+  const job = findAnomaliesJob(
+    createRuntime({ installation: 'demonstration', database: statistics.database, wakeup: createWakeup(), clock }),
+  );
   while ((await job.run(new AbortController().signal)) > 0);
   return generalAnswers(statistics.client, NAMES);
 }

@@ -14,7 +14,7 @@ export { type ExactMeasure, type SensitiveMeasure } from './sensitive-measure.ts
 /** What everybody may see of sensitive categories: figures that are released together, so that no difference identifies people. */
 export const publication: Module<{ readonly database: Database; readonly clock: ClockAndIds }> = {
   name: 'publication',
-  migrations: [defineMigration('2026-11-28-sensitive-figures', [...RULE_TABLES, ...RELEASE_TABLES])],
+  migrations: [defineMigration('2026-12-01-publication', [...RULE_TABLES, ...RELEASE_TABLES])],
   rights: { ...RULE_RIGHTS, ...RELEASE_RIGHTS },
   start: ({ database, clock }, runtime) => ({
     rpcs: [...RULE_COMMANDS, ...sensitiveFigureQueries(database, clock), ...exactFigureQueries(database, clock)],

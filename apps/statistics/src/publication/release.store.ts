@@ -5,17 +5,15 @@ import type { Period } from './period.ts';
 import type { ReleasedCell } from './release.ts';
 import { COUNTED_MEASURES, WHOLE_MEASURES, type SensitiveMeasure } from './sensitive-measure.ts';
 
-/** What is released of a category: of real or of invented incidents, never both. */
+/** What is released of a category. */
 export interface Series {
   readonly category: Category;
   readonly measure: SensitiveMeasure;
-  readonly demonstration: boolean;
 }
 
 const SERIES = `
   category text not null,
-  measure text not null,
-  demonstration boolean not null`;
+  measure text not null`;
 
 /** No event fills these tables: a rebuild keeps every release. */
 export const RELEASE_TABLES: readonly string[] = [
@@ -33,7 +31,7 @@ export const RELEASE_TABLES: readonly string[] = [
      day date not null,
      fixed bigint not null,
      included bigint not null,
-     primary key (category, measure, demonstration, day, territory_code)
+     primary key (category, measure, day, territory_code)
    )`,
   // Revisions of complete years, from 1.
   `create table released_revision (
@@ -41,7 +39,7 @@ export const RELEASE_TABLES: readonly string[] = [
      year int not null,
      revision int not null,
      released_on date not null,
-     primary key (category, measure, demonstration, year, revision)
+     primary key (category, measure, year, revision)
    )`,
   // What everybody may see: values of the first release (revision 0), and what revisions add to them.
   `create table released_figure (
@@ -52,7 +50,7 @@ export const RELEASE_TABLES: readonly string[] = [
      revision int not null,
      released_on date not null,
      value bigint not null,
-     primary key (category, measure, demonstration, period, territory_code, period_start, revision)
+     primary key (category, measure, period, territory_code, period_start, revision)
    )`,
 ];
 
@@ -63,17 +61,7 @@ export const RELEASE_RIGHTS: Rights = {
   released_figure: {
     insert: true,
     reader: {
-      columns: [
-        'category',
-        'measure',
-        'demonstration',
-        'territory_code',
-        'period',
-        'period_start',
-        'revision',
-        'released_on',
-        'value',
-      ],
+      columns: ['category', 'measure', 'territory_code', 'period', 'period_start', 'revision', 'released_on', 'value'],
     },
   },
 };
@@ -127,11 +115,11 @@ export async function fixMonths(
 }
 
 const FIX = `
-  insert into released_count (category, measure, demonstration, territory_code, day, fixed, included)
-  select category, measure, demonstration, territory_code, day, greatest(sum(value), 0), greatest(sum(value), 0)
+  insert into released_count (category, measure, territory_code, day, fixed, included)
+  select category, measure, territory_code, day, greatest(sum(value), 0), greatest(sum(value), 0)
   from sensitive_count
   where category = $1 and date_trunc('month', day)::date = any ($2::date[]) and measure = any ($3::text[])
-  group by category, measure, demonstration, territory_code, day`;
+  group by category, measure, territory_code, day`;
 
 /** The series of a category of which something was fixed in a year, incidents first; kinds are released with them. */
 export async function readSeries(tx: EntityManager, category: Category, year: number): Promise<Series[]> {
@@ -139,10 +127,10 @@ export async function readSeries(tx: EntityManager, category: Category, year: nu
 }
 
 const SERIES_OF_YEAR = `
-  select category, measure, demonstration from released_count
+  select category, measure from released_count
   where category = $1 and day between $2::date and $3::date and measure = any ($4::text[])
-  group by category, measure, demonstration
-  order by measure <> 'incidents', measure, demonstration`;
+  group by category, measure
+  order by measure <> 'incidents', measure`;
 
 /** The counts of a year as they were fixed. */
 export async function readFixed(tx: EntityManager, series: Series, year: number): Promise<StoredCount[]> {
@@ -151,7 +139,7 @@ export async function readFixed(tx: EntityManager, series: Series, year: number)
 
 const FIXED = `
   select territory_code as "territoryCode", day::text as day, fixed::float8 as value from released_count
-  where category = $1 and measure = $2 and demonstration = $3 and day between $4::date and $5::date`;
+  where category = $1 and measure = $2 and day between $3::date and $4::date`;
 
 /** What the releases of a year include, and what has changed since. */
 export async function readChanges(
@@ -176,12 +164,12 @@ const CHANGES = `
     coalesce(included, 0)::float8 as included, coalesce(counted, 0)::float8 as counted
   from (
     select territory_code, day, sum(value) as counted from sensitive_count
-    where category = $1 and measure = $2 and demonstration = $3 and day between $4::date and $5::date
+    where category = $1 and measure = $2 and day between $3::date and $4::date
     group by territory_code, day
   ) as now
   full join (
     select territory_code, day, included from released_count
-    where category = $1 and measure = $2 and demonstration = $3 and day between $4::date and $5::date
+    where category = $1 and measure = $2 and day between $3::date and $4::date
   ) as before using (territory_code, day)`;
 
 /** The releases include the changes from now on. */
@@ -199,9 +187,9 @@ export async function includeChanges(
 }
 
 const INCLUDE = `
-  insert into released_count (category, measure, demonstration, territory_code, day, fixed, included)
-  select $1, $2, $3, code, day, 0, value from unnest($4::text[], $5::date[], $6::bigint[]) as change (code, day, value)
-  on conflict (category, measure, demonstration, day, territory_code)
+  insert into released_count (category, measure, territory_code, day, fixed, included)
+  select $1, $2, code, day, 0, value from unnest($3::text[], $4::date[], $5::bigint[]) as change (code, day, value)
+  on conflict (category, measure, day, territory_code)
     do update set included = released_count.included + excluded.included`;
 
 /** The revisions of a series and year, with the day of the last one. */
@@ -216,7 +204,7 @@ export async function readRevision(
 
 const LAST_REVISION = `
   select coalesce(max(revision), 0) as last, max(released_on)::text as "releasedOn" from released_revision
-  where category = $1 and measure = $2 and demonstration = $3 and year = $4`;
+  where category = $1 and measure = $2 and year = $3`;
 
 export async function addRevision(
   tx: EntityManager,
@@ -224,7 +212,7 @@ export async function addRevision(
   year: number,
   { revision, releasedOn }: { readonly revision: number; readonly releasedOn: Day },
 ): Promise<void> {
-  await rows(tx, 'insert into released_revision values ($1, $2, $3, $4, $5, $6)', [
+  await rows(tx, 'insert into released_revision values ($1, $2, $3, $4, $5)', [
     ...valuesOf(series),
     year,
     revision,
@@ -251,9 +239,9 @@ export async function addFigures(
 
 const ADD_FIGURES = `
   insert into released_figure
-    (category, measure, demonstration, revision, released_on, territory_code, period, period_start, value)
-  select $1, $2, $3, $4, $5::date, code, period, start, value
-  from unnest($6::text[], $7::text[], $8::date[], $9::bigint[]) as cell (code, period, start, value)
+    (category, measure, revision, released_on, territory_code, period, period_start, value)
+  select $1, $2, $3, $4::date, code, period, start, value
+  from unnest($5::text[], $6::text[], $7::date[], $8::bigint[]) as cell (code, period, start, value)
   on conflict do nothing returning 1`;
 
 /** Everything that is shown of a year, by code, period and first day. */
@@ -267,11 +255,11 @@ export async function readShown(tx: EntityManager, series: Series, year: number)
 
 const SHOWN = `
   select territory_code as code, period, period_start::text as start, sum(value)::float8 as value from released_figure
-  where category = $1 and measure = $2 and demonstration = $3 and period_start between $4::date and $5::date
+  where category = $1 and measure = $2 and period_start between $3::date and $4::date
   group by territory_code, period, period_start`;
 
-export function valuesOf({ category, measure, demonstration }: Series): unknown[] {
-  return [category, measure, demonstration];
+export function valuesOf({ category, measure }: Series): unknown[] {
+  return [category, measure];
 }
 
 function daysOf(year: number): [Day, Day] {

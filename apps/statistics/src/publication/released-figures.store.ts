@@ -65,15 +65,15 @@ const RELEASED = `
   select territory_code as "territoryCode", period_start::text as start, sum(value)::float8 as value,
     (min(released_on) filter (where revision = 0))::text as "releasedOn",
     (max(released_on) filter (where revision > 0))::text as "revisedOn"
-  from released_figure join unnest($6::text[], $7::date[]) as wanted (code, day)
+  from released_figure join unnest($5::text[], $6::date[]) as wanted (code, day)
     on code = territory_code and day = period_start
-  where category = $1 and measure = $2 and demonstration = $3 and period = $4 and released_on <= $5::date
+  where category = $1 and measure = $2 and period = $3 and released_on <= $4::date
   group by territory_code, period_start`;
 
 /**
- * SQL for the incidents of the country over all time, by category and kind of data: what the released months add up to.
+ * SQL for the incidents of the country over all time, by category: what the released months add up to.
  * Everybody can add them up.
  */
 export const RELEASED_TOTALS = `
-  select category, demonstration, sum(value)::float8 as incidents from released_figure
-  where measure = 'incidents' and territory_code = '${COUNTRY}' and period = 'month' group by category, demonstration`;
+  select category, sum(value)::float8 as incidents from released_figure
+  where measure = 'incidents' and territory_code = '${COUNTRY}' and period = 'month' group by category`;

@@ -71,7 +71,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       fields.check(unless(...shortEnough(rules, { level, period, from, to })));
       const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);
       const codes = codesOf(request.territoryCode || COUNTRY, own, level);
-      const series = { category, measure, demonstration: request.demonstration };
+      const series = { category, measure };
       const cells = cellsAfter(list.place, codes, starts, list.size + 1);
       return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
     },

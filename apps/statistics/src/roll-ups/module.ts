@@ -15,7 +15,7 @@ export {
 /** Sums of the counters of incidents over months and years that are over. The module of incidents keeps them up to date. */
 export const rollUps: Module<unknown> = {
   name: 'roll-ups',
-  migrations: [defineMigration('2026-11-29-roll-ups', ROLL_UP_TABLES)],
+  migrations: [defineMigration('2026-12-01-roll-ups', ROLL_UP_TABLES)],
   rights: ROLL_UP_RIGHTS,
   start: (_shared, runtime) => ({ jobs: [rollUpJob(runtime)] }),
 };

@@ -4,13 +4,16 @@ import { addDays, type Day } from '@safe-community/domain-kit';
 const SPANS = ['month', 'year'] as const;
 type Span = (typeof SPANS)[number];
 
-/** Channels as of 2026-11-29: a released migration never changes. */
-const CHANNEL_COUNTS = ['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system'].map(
-  (channel) => `by_${channel}`,
-);
-const OWN_COUNTS = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
-const CHILD_COUNTS = ['children_killed', 'children_injured'];
-const COUNTS = [...OWN_COUNTS, ...CHILD_COUNTS, ...CHANNEL_COUNTS];
+const COUNTS = [
+  'incidents',
+  'killed',
+  'injured',
+  'defenders_killed',
+  'defenders_injured',
+  'children_killed',
+  'children_injured',
+  ...['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system'].map((each) => `by_${each}`),
+];
 
 const KEY = 'span text not null, start date not null, territory_code text not null';
 
@@ -26,28 +29,24 @@ export const ROLL_UP_TABLES: readonly string[] = [
   `create table rolled_incident_count (
      ${KEY},
      category text not null,
-     demonstration boolean not null,
-     ${[...OWN_COUNTS, ...CHANNEL_COUNTS].map((count) => `${count} bigint not null`).join(', ')},
-     ${CHILD_COUNTS.map((count) => `${count} bigint`).join(', ')},
-     primary key (span, start, territory_code, category, demonstration)
+     ${COUNTS.map((count) => `${count} bigint not null`).join(', ')},
+     primary key (span, start, territory_code, category)
    )`,
   `create table rolled_event_count (
      ${KEY},
      measure text not null,
      category text not null,
-     demonstration boolean not null,
      value bigint not null,
-     primary key (span, start, measure, territory_code, category, demonstration)
+     primary key (span, start, measure, territory_code, category)
    )`,
   `create table rolled_duration_count (
      ${KEY},
      measure text not null,
      category text not null,
      responder text not null,
-     demonstration boolean not null,
      bucket smallint not null,
      value bigint not null,
-     primary key (span, start, measure, territory_code, category, responder, demonstration, bucket)
+     primary key (span, start, measure, territory_code, category, responder, bucket)
    )`,
 ];
 
@@ -62,19 +61,19 @@ interface RolledTable {
 const CELLS: RolledTable = {
   rolled: 'rolled_incident_count',
   daily: 'incident_count',
-  keys: ['category', 'demonstration'],
+  keys: ['category'],
   counts: COUNTS,
 };
 const EVENTS: RolledTable = {
   rolled: 'rolled_event_count',
   daily: 'event_count',
-  keys: ['measure', 'category', 'demonstration'],
+  keys: ['measure', 'category'],
   counts: ['value'],
 };
 const DURATIONS: RolledTable = {
   rolled: 'rolled_duration_count',
   daily: 'duration_count',
-  keys: ['measure', 'category', 'responder', 'demonstration', 'bucket'],
+  keys: ['measure', 'category', 'responder', 'bucket'],
   counts: ['value'],
 };
 const TABLES = [CELLS, EVENTS, DURATIONS];
@@ -122,36 +121,23 @@ function growing({ rolled, keys, counts }: RolledTable, grown: string) {
   const key = ['span', 'start', 'territory_code', ...keys];
   return prepared(`
     insert into ${rolled} (${[...key, ...counts].join(', ')})
-    select ${key.join(', ')}, ${counts.map(sumOf).join(', ')}
+    select ${key.join(', ')}, ${counts.map((count) => `sum(${count})`).join(', ')}
     from (${grown}) as grown join rolled_period on start = date_trunc(span, day)::date
     group by ${key.join(', ')}
     on conflict (${key.join(', ')})
     do update set ${counts.map((count) => `${count} = ${rolled}.${count} + excluded.${count}`).join(', ')}`);
 }
 
-/** Null: of some cells it is not known. */
-function sumOf(count: string): string {
-  return CHILD_COUNTS.includes(count)
-    ? `case when bool_or(${count} is null) then null else sum(${count}) end`
-    : `sum(${count})`;
-}
-
 /** @param arrays the parameters of the statement that adds to the days, as an `unnest`. */
 export const growingCells = (arrays: string, columns: readonly string[]) =>
-  growing(
-    CELLS,
-    `select * from unnest(${arrays}) as each (territory_code, day, category, demonstration, ${columns.join(', ')})`,
-  );
+  growing(CELLS, `select * from unnest(${arrays}) as each (territory_code, day, category, ${columns.join(', ')})`);
 export const growingEvents = (arrays: string) =>
-  growing(
-    EVENTS,
-    `select * from unnest(${arrays}) as each (measure, territory_code, day, category, demonstration, known_on, value)`,
-  );
+  growing(EVENTS, `select * from unnest(${arrays}) as each (measure, territory_code, day, category, known_on, value)`);
 export const growingDurations = (arrays: string) =>
   growing(
     DURATIONS,
     `select * from unnest(${arrays})
-       as each (measure, territory_code, day, category, demonstration, known_on, value, responder, bucket)`,
+       as each (measure, territory_code, day, category, known_on, value, responder, bucket)`,
   );
 
 /** A rebuild replaces the sums by none. It keeps others from being made until it commits. */
@@ -210,7 +196,7 @@ function columnsOf({ keys, counts }: RolledTable): string {
 function summed({ daily, rolled, keys, counts }: RolledTable, span: Span): string {
   const [source, day, where] = span === 'month' ? [daily, 'day', ''] : [rolled, 'start', "span = 'month' and"];
   return `
-    select $1::text, $2::date, territory_code, ${[...keys, ...counts.map(sumOf)].join(', ')} from ${source}
+    select $1::text, $2::date, territory_code, ${[...keys, ...counts.map((count) => `sum(${count})`)].join(', ')} from ${source}
     where ${where} ${day} >= $2::date and ${day} < ($2::date + ('1 ' || $1::text)::interval)::date
     group by territory_code, ${keys.join(', ')}`;
 }

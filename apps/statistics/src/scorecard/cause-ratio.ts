@@ -27,7 +27,7 @@ interface RatioSources {
 
 /** What was counted against what was counted, and what was published against what was published; never mixed. */
 export function ratiosOf(cause: Cause, { period, current, baseYear, statements }: RatioSources): CauseRatio[] {
-  const [counted, ofBase] = [current, baseYear].map((source) => deathsOf(source, cause).value);
+  const [counted, ofBase] = [current, baseYear].map((source) => deathsOf(source, cause));
   const own =
     counted === undefined || ofBase === undefined || current.span.from === baseYear.span.from
       ? []

@@ -4,13 +4,9 @@ import type { Category } from '../incidents/module.ts';
 /** The incidents of a category in a period, without the sensitive ones. */
 export interface CategoryMeasure {
   readonly category: Category;
-  /** Undefined where none was counted, as the others. */
-  readonly count: number | undefined;
-  /** Invented; never part of `count`. */
-  readonly demonstration: number | undefined;
+  readonly count: number;
+  /** Undefined without a response. */
   readonly medianSeconds: number | undefined;
-  /** Of invented incidents, where no real one has a response. */
-  readonly inventedMedianSeconds: number | undefined;
   /** Incidents behind the median. */
   readonly responded: number | undefined;
 }
@@ -24,28 +20,9 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
   return [...Map.groupBy(counts, ({ category }) => category)]
     .flatMap(([category, own]) => {
       if (category === undefined) return [];
-      const all = own.reduce((sum, { value }) => sum + value, 0);
-      const demonstration = own.reduce((sum, each) => sum + each.demonstration, 0);
+      const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
-      const isInvented = median !== undefined && median.demonstration > 0;
-      return [
-        {
-          category,
-          count: orUnknown(all - demonstration),
-          demonstration: orUnknown(demonstration),
-          medianSeconds: isInvented ? undefined : median?.value,
-          inventedMedianSeconds: isInvented ? median.value : undefined,
-          responded: median?.base,
-        },
-      ];
+      return [{ category, count, medianSeconds: median?.value, responded: median?.base }];
     })
-    .toSorted((a, b) => sizeOf(b) - sizeOf(a) || (a.category < b.category ? -1 : 1));
-}
-
-function sizeOf({ count = 0, demonstration = 0 }: CategoryMeasure): number {
-  return count + demonstration;
-}
-
-function orUnknown(count: number): number | undefined {
-  return count > 0 ? count : undefined;
+    .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }

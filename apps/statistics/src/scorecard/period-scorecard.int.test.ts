@@ -44,9 +44,7 @@ beforeAll(async () => {
   await crashes(VINNYTSKA, '2026-06-01', 10, 1);
   const violence = { territoryCode: 'UA', category: 'domestic_violence', firstDay: '2026-03-01', counts: [4] };
   await countDays(database, { ...violence, killed: 4 });
-  const invented = { ...violence, category: 'fire', killed: 5, demonstration: true };
-  await countDays(database, invented);
-  const successor = { code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2025-07-01' };
+  const successor = { code: MERGED, successorCode: VINNYTSIA, effectiveDate: '2025-07-01', knownOn: '2025-07-01' };
   await inOneGo(database, [saveMergers([successor])]);
   const of2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
   await importFigures(client, { figures: messages([...DEATHS_2020, figure('deaths_road', 3_238, of2021)]) });
@@ -76,7 +74,7 @@ test('this year against the same days of last year and of 2020, the period alway
 
 test('trust is that of the last wave of the period, with its sample, as it was known', async () => {
   const share = { value: 0.64, low: 0.5625, high: 0.71875 };
-  const wave = { sampleSize: 400, effectiveSampleSize: 200, oblastCode: '', demonstration: false };
+  const wave = { sampleSize: 400, effectiveSampleSize: 200, oblastCode: '' };
   const of = (name: string, day: string, knownOn: string, shown?: typeof share) =>
     ({ ...wave, wave: name, day, share: shown, knownOn, measuredAt: new Date(`${knownOn}T09:00:00Z`) }) as const;
   await inOneGo(statistics.database, [
@@ -104,9 +102,9 @@ test('trust is that of the last wave of the period, with its sample, as it was k
   expect(await trusted({ knownOn: '2026-07-01' })).toMatchObject({ current: undefined, sample: undefined });
 });
 
-test('deaths of sensitive categories and invented ones are not in the total', async () => {
+test('deaths of sensitive categories are not in the total', async () => {
   const total = promise(await period(), DEATHS_TOTAL);
-  expect(total).toMatchObject({ current: 183, demonstration: 5 });
+  expect(total).toMatchObject({ current: 183 });
 });
 
 test('ratios against 2020: counted against counted, published against published, each with a sentence', async () => {
@@ -130,21 +128,19 @@ test('states are those at the end of the period, of the country and of oblasts, 
     kind: 'community',
     state: 'active',
     oblastCode: VINNYTSKA,
-    demonstration: false,
     knownOn: '2025-03-01',
     ...more,
   });
   const measured = {
     metric: 'named_officer',
     oblastCode: VINNYTSKA,
-    demonstration: true,
     knownOn: '2026-02-02',
   } as const;
   await inOneGo(statistics.database, [
     ...saveStages([
       stage('2025-03-01T08:00:00Z'),
       stage('2026-03-01T08:00:00Z', { knownOn: '2026-03-01' }),
-      stage('2026-03-01T08:00:00Z', { knownOn: '2026-03-01', demonstration: true }),
+      stage('2026-03-01T08:00:00Z', { knownOn: '2026-03-01' }),
     ]),
     saveGuarantee([
       { ...measured, day: '2026-02-01', kept: 15, broken: 25, pending: 0, withoutRule: 0, measuredAt: NOW },
@@ -156,28 +152,23 @@ test('states are those at the end of the period, of the country and of oblasts, 
   for (const request of [ofCountry, ofOblast]) {
     const card = await period(request);
     expect(promise(card, COMMUNITY_OFFICERS)).toMatchObject({
-      current: 2,
-      demonstration: 1,
+      current: 3,
       baselines: [{ counted: 1 }, { counted: undefined }],
     });
     expect(promise(card, Promises.HROMADAS_COVERED)).toMatchObject({
-      current: undefined,
-      demonstration: 15,
+      current: 15,
       whole: 40,
     });
   }
   expect(promise(await period({ ...ofOblast, knownOn: '2026-02-28' }), COMMUNITY_OFFICERS)?.current).toBe(1);
   expect(promise(await period({ territoryCode: VINNYTSIA }), COMMUNITY_OFFICERS)?.current).toBeUndefined();
   const spring = await period({ firstDay: '2025-01-01', lastDay: '2025-06-30' });
-  expect(promise(spring, COMMUNITY_OFFICERS)).toMatchObject({ current: 1, demonstration: undefined });
+  expect(promise(spring, COMMUNITY_OFFICERS)).toMatchObject({ current: 1 });
 });
 
 test('incidents of the period are listed by category, without the sensitive ones', async () => {
   const { incidents } = await period({ firstDay: '2026-03-01', lastDay: '2026-03-31' });
-  expect(incidents).toMatchObject([
-    { category: IncidentCategory.ROAD_CRASH, current: 93n, demonstration: undefined },
-    { category: IncidentCategory.FIRE, current: undefined, demonstration: 4n },
-  ]);
+  expect(incidents).toMatchObject([{ category: IncidentCategory.ROAD_CRASH, current: 93n }]);
 });
 
 test('a period that was not counted has no numbers, and states have none in the past', async () => {

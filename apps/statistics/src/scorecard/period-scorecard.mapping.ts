@@ -43,7 +43,6 @@ function toPromise({ promise, current, trend, forecast, ...measure }: Measured):
   return {
     promise: promiseNumber(promise),
     current: current?.value,
-    demonstration: current?.demonstration,
     official: toOptional(official),
     target: toOptional(target),
     baselines: measure.baselines.map(({ span, counted, ...published }) => ({
@@ -64,19 +63,13 @@ function toPromise({ promise, current, trend, forecast, ...measure }: Measured):
 }
 
 function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage {
-  const { count, demonstration, medianSeconds, inventedMedianSeconds, responded } = measure;
+  const { count, medianSeconds, responded } = measure;
   return {
     category: categoryNumber(category),
-    current: toOptionalCount(count),
-    demonstration: toOptionalCount(demonstration),
+    current: BigInt(count),
     medianResponseSeconds: medianSeconds,
-    medianDemonstrationSeconds: inventedMedianSeconds,
-    responded: toOptionalCount(responded),
+    responded: responded === undefined ? undefined : BigInt(responded),
   };
-}
-
-function toOptionalCount(count: number | undefined): bigint | undefined {
-  return count === undefined ? undefined : BigInt(count);
 }
 
 function toRatio({ cause, isOfficial, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {

@@ -46,11 +46,8 @@ const END_OF_TIME = '9999-12-31';
 async function readReleased(tx: EntityManager, territoryCode: string, period: ScorecardPeriod) {
   const { current, yearBefore, baseYear } = spansOf(period);
   const { knownOn = END_OF_TIME } = period;
-  const ofSpan = async (span: Span, series: Pick<(typeof RELEASED)[number], 'category' | 'measure'>) => {
-    const parts = (demonstration: boolean) =>
-      readReleasedPeriods(tx, { ...series, demonstration }, { territoryCode, ...span, knownOn });
-    return { real: await parts(false), invented: await parts(true) };
-  };
+  const ofSpan = (span: Span, series: Pick<(typeof RELEASED)[number], 'category' | 'measure'>) =>
+    readReleasedPeriods(tx, series, { territoryCode, ...span, knownOn });
   const found: [string, ReleasedSpans][] = [];
   for (const { promise, ...series } of RELEASED) {
     const baselines = yearBefore.from === baseYear.from ? [yearBefore] : [yearBefore, baseYear];

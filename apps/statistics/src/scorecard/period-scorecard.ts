@@ -7,15 +7,7 @@ import { incidentsOf, type CategoryMeasure } from './incidents-of-period.ts';
 import { countOfYear, countWithin, lastStateBy, targetFor } from './official-at.ts';
 import { BASE_YEAR_NUMBER, daysOf, wholeWeeksIn, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
 import { SERVICE_PROMISES, servicePromises, type ServiceMeasure, type ServiceSources } from './service-promises.ts';
-import {
-  forecastOf,
-  splitOf,
-  trendOf,
-  trendOfShares,
-  type Counted,
-  type ForecastOfPeriod,
-  type TrendName,
-} from './promise.ts';
+import { forecastOf, trendOf, trendOfShares, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
 import { isState, stateOf } from './states.ts';
 
 const PROMISES = [
@@ -130,7 +122,7 @@ function publishedOf(
 }
 
 function countedIn(source: SpanFigures, promise: PromiseName): Counted | undefined {
-  if (isCause(promise)) return deathsOf(source, promise);
+  if (isCause(promise)) return { value: deathsOf(source, promise) };
   if (promise === 'trust') return trustOf(source);
   return isState(promise) ? stateOf(source.figures, promise) : responseOf(source);
 }
@@ -166,18 +158,15 @@ function isCause(promise: PromiseName): promise is Cause {
   return CAUSES.some((cause) => cause === promise);
 }
 
-/** A median has no parts: it is of real responses, or of invented ones if there are no others. */
 function responseOf({ figures }: SpanFigures): Counted {
-  return splitOf(
-    figures.find(({ measure: name, category }) => name === 'response_time_p50' && category === 'fire'),
-    ({ value }) => value,
-  );
+  const found = figures.find(({ measure: name, category }) => name === 'response_time_p50' && category === 'fire');
+  return { value: found?.value };
 }
 
-/** The share of a wave is of real surveys, or of invented ones if there are no others. Without its sample it says nothing. */
+/** Without its sample it says nothing. */
 function trustOf({ figures }: SpanFigures): Counted | undefined {
   const found = figures.find(({ measure: name }) => name === 'trust');
-  return found?.sample && { ...splitOf(found, ({ value }) => value), sample: found.sample };
+  return found?.sample && { value: found.value, sample: found.sample };
 }
 
 function exposed(count: number, span: Span) {
@@ -187,13 +176,11 @@ function exposed(count: number, span: Span) {
 function forecast(cause: Cause, count: number, sources: PeriodSources): ForecastOfPeriod | undefined {
   const { period, current, yearBefore, wholeYearBefore } = sources;
   if (period.countedUntil >= period.lastDay) return undefined;
-  const [passed, whole] = [yearBefore, wholeYearBefore].map((source) => deathsOf(source, cause).value);
+  const [passed, whole] = [yearBefore, wholeYearBefore].map((source) => deathsOf(source, cause));
   const byWeek = Map.groupBy(current.figures, ({ from }) => from);
   return forecastOf({
     count,
-    weeks: wholeWeeksIn(current.span).map(
-      (monday) => deathsOf({ figures: byWeek.get(monday) ?? [] }, cause).value ?? 0,
-    ),
+    weeks: wholeWeeksIn(current.span).map((monday) => deathsOf({ figures: byWeek.get(monday) ?? [] }, cause) ?? 0),
     daysPassed: daysOf(current.span),
     days: daysOf({ from: period.firstDay, to: period.lastDay }),
     before: passed === undefined || whole === undefined ? undefined : { passed, whole },

@@ -20,10 +20,10 @@ test('the spans are those of the same days', () => {
   });
 });
 
-test('current, baselines, trend and forecast of deaths, with demonstration apart', () => {
+test('current, baselines, trend and forecast of deaths', () => {
   const card = composePeriod(
     sources({
-      current: weekly(26, { killed: 10, demonstration: 3 }),
+      current: weekly(26, 10),
       yearBefore: [incidents(50), deaths(400)],
       baseYear: [incidents(50), deaths(420)],
       wholeYearBefore: [incidents(100), deaths(1_000)],
@@ -31,7 +31,7 @@ test('current, baselines, trend and forecast of deaths, with demonstration apart
   );
   const road = card.promises.find(({ promise }) => promise === 'deaths_road');
   expect(road).toMatchObject({
-    current: { value: 260, demonstration: 78 },
+    current: { value: 260 },
     baselines: [
       { span: SPANS.yearBefore, counted: 400 },
       { span: SPANS.baseYear, counted: 420 },
@@ -48,15 +48,11 @@ test('current, baselines, trend and forecast of deaths, with demonstration apart
 });
 
 test('what was not counted is absent, never 0', () => {
-  const invented = [
-    { ...incidents(5), demonstration: 5 },
-    { ...deaths(2), demonstration: 2 },
-  ];
-  const card = composePeriod(sources({ current: invented }));
+  const card = composePeriod(sources({}));
   const [total] = card.promises;
   expect(total).toMatchObject({
     promise: 'deaths_total',
-    current: { value: undefined, demonstration: 2 },
+    current: { value: undefined },
     baselines: [{ counted: undefined }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
@@ -139,19 +135,16 @@ test('nothing is shown that was published of a later day, of a longer period, or
 });
 
 test('the response time to fires has a median, and no forecast', () => {
-  const median = (value: number, demonstration = 0) => ({
+  const median = (value: number) => ({
     measure: 'response_time_p50',
     category: 'fire' as const,
     value,
-    demonstration,
     base: 7,
   });
   const medical = { ...median(1), category: 'medical' as const };
-  const card = composePeriod(
-    sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [median(9, 9)] }),
-  );
+  const card = composePeriod(sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [] }));
   expect(card.promises.find(({ promise }) => promise === 'fire_response')).toMatchObject({
-    current: { value: 600, demonstration: undefined },
+    current: { value: 600 },
     baselines: [{ counted: 700 }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
@@ -177,38 +170,38 @@ test('the response time to fires comes with the dated rules of the rescue servic
   expect(fire?.rules).toEqual([targets[0]]);
 });
 
-test('officers, hromadas, and cameras are states of the last day, real or else invented, with what they are part of', () => {
-  const officers = { measure: 'community_officers_active', value: 12, demonstration: 2 };
-  const covered = { measure: 'hromadas_with_named_officer', value: 37.5, demonstration: 0, base: 40 };
-  const cameras = { measure: 'camera_coverage', value: 60, demonstration: 60, base: 5 };
+test('officers, hromadas, and cameras are states of the last day, with what they are part of', () => {
+  const officers = { measure: 'community_officers_active', value: 9 };
+  const onLeave = { measure: 'community_officers_on_leave', value: 1 };
+  const covered = { measure: 'hromadas_with_named_officer', value: 37.5, base: 40 };
+  const cameras = { measure: 'camera_coverage', value: 60, base: 5 };
   const card = composePeriod(
-    sources({ current: [officers, covered, cameras], yearBefore: [{ ...officers, value: 2 }], baseYear: [] }),
+    sources({ current: [officers, onLeave, covered, cameras], yearBefore: [{ ...officers, value: 2 }], baseYear: [] }),
   );
   const of = (name: string) => card.promises.find(({ promise }) => promise === name);
   expect(of('community_officers')).toMatchObject({
-    current: { value: 10, demonstration: 2 },
-    baselines: [{ counted: undefined }, { counted: undefined }],
+    current: { value: 10 },
+    baselines: [{ counted: 2 }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
   });
-  expect(of('hromadas_covered')?.current).toEqual({ value: 15, demonstration: undefined, whole: 40 });
-  expect(of('camera_coverage')?.current).toEqual({ value: undefined, demonstration: 60, whole: 5 });
+  expect(of('hromadas_covered')?.current).toEqual({ value: 15, whole: 40 });
+  expect(of('camera_coverage')?.current).toEqual({ value: 60, whole: 5 });
 });
 
 test('trust is a share of surveys that never comes without its sample; it changes where intervals do not overlap', () => {
   const sample = { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 };
-  const trust = (value: number, demonstration = 0): Figure => ({
+  const trust = (value: number): Figure => ({
     measure: 'trust',
     value,
-    demonstration,
     base: 400,
     sample,
   });
   const { sample: _, ...bare } = trust(50);
   const of = (given: Parameters<typeof sources>[0]) =>
     composePeriod(sources(given)).promises.find(({ promise }) => promise === 'trust');
-  expect(of({ current: [trust(64)], yearBefore: [trust(60)], baseYear: [trust(55, 55)] })).toMatchObject({
-    current: { value: 64, demonstration: undefined, sample },
+  expect(of({ current: [trust(64)], yearBefore: [trust(60)], baseYear: [] })).toMatchObject({
+    current: { value: 64, sample },
     baselines: [
       { counted: 60, sample },
       { counted: undefined, sample: undefined },
@@ -219,8 +212,7 @@ test('trust is a share of surveys that never comes without its sample; it change
   const lower = { ...trust(40), sample: { ...sample, low: 35, high: 45 } };
   expect(of({ current: [trust(64)], yearBefore: [lower] })?.trend).toBe('more');
   expect(of({ current: [lower], yearBefore: [trust(64)] })?.trend).toBe('fewer');
-  expect(of({ current: [lower], yearBefore: [trust(64, 64)] })?.trend).toBeUndefined();
-  expect(of({ current: [trust(64, 64)] })?.current).toEqual({ value: undefined, demonstration: 64, sample });
+  expect(of({ current: [lower], yearBefore: [] })?.trend).toBeUndefined();
   expect(of({ current: [bare] })?.current).toBeUndefined();
 });
 
@@ -264,20 +256,20 @@ test('a first and a last week that are cut do not widen the forecast', () => {
 });
 
 function incidents(value: number): Figure {
-  return { measure: 'incidents', value, demonstration: 0, category: 'road_crash' };
+  return { measure: 'incidents', value, category: 'road_crash' };
 }
 
 function deaths(value: number): Figure {
-  return { measure: 'killed', value, demonstration: 0, category: 'road_crash' };
+  return { measure: 'killed', value, category: 'road_crash' };
 }
 
-/** So many weeks, each with these deaths, of which the invented ones are part of the figure. */
-function weekly(weeks: number, { killed, demonstration }: { killed: number; demonstration: number }): Figure[] {
+/** So many weeks, each with these deaths. */
+function weekly(weeks: number, killed: number): Figure[] {
   return Array.from({ length: weeks }, (_, index) => {
     const from = index === 0 ? YEAR.firstDay : addDays('2026-01-05', 7 * (index - 1));
     return [
-      { ...incidents(20), from, demonstration: 10 },
-      { ...deaths(killed + demonstration), from, demonstration },
+      { ...incidents(20), from },
+      { ...deaths(killed), from },
     ];
   }).flat();
 }

@@ -11,21 +11,12 @@ import type { Figure } from '../figures/module.ts';
 
 /** What was counted in a period. */
 export interface Counted {
-  /** Undefined where nothing real was counted: 0 would be a claim. */
+  /** Undefined where nothing was counted: 0 would be a claim. */
   readonly value: number | undefined;
-  /** Invented; never part of `value`. Undefined where nothing invented was counted. */
-  readonly demonstration: number | undefined;
-  /** Of surveys: what `value`, or `demonstration` in its place, rests on. */
+  /** Of surveys: what `value` rests on. */
   readonly sample?: Figure['sample'];
-  /** How many there are in all: `value`, or `demonstration` in its place, is some of them or a share of them. */
+  /** How many there are in all: `value` is some of them or a share of them. */
   readonly whole?: number | undefined;
-}
-
-/** Figures that do not add up are of real data, or of invented data where there is no other. */
-export function splitOf(figure: Figure | undefined, numberOf: (figure: Figure) => number | undefined): Counted {
-  const number = figure && numberOf(figure);
-  const isInvented = figure !== undefined && figure.demonstration > 0;
-  return { value: isInvented ? undefined : number, demonstration: isInvented ? number : undefined };
 }
 
 export type TrendName = 'fewer' | 'no_clear_change' | 'more';
@@ -44,7 +35,7 @@ export function trendOfShares(now: Counted | undefined, before: Counted | undefi
   return one.low > other.high ? 'more' : 'no_clear_change';
 }
 
-/** Of real data: that of the surveys, or else the exact one. */
+/** That of the surveys, or else the exact one. */
 function intervalOf(share: Counted | undefined): Interval | undefined {
   if (share?.value === undefined) return undefined;
   if (share.sample !== undefined) return share.sample;

@@ -1,7 +1,4 @@
-import {
-  StatisticsServiceService,
-  type GetScorecardResponse,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { keptWhileUnchanged, readTogether } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
@@ -21,7 +18,7 @@ import { readOfficial } from './period-scorecard.store.ts';
 import { toScorecardMessage } from './scorecard.mapping.ts';
 import { readFigures, readTally } from './scorecard.store.ts';
 import { composeScorecard, type Scorecard } from './scorecard.ts';
-import { watchScorecard, type ScorecardReads } from './watch-scorecard.queries.ts';
+import { watchScorecard, type ScorecardReads, type ScorecardReply } from './watch-scorecard.queries.ts';
 
 export function scorecardQueries(sources: Sources): Rpc[] {
   const reads: ScorecardReads = {
@@ -62,10 +59,10 @@ function scorecardReader(sources: Sources): ScorecardReads['read'] {
     if (kept === undefined || !isKept) kept = { at, card: await readPeriodCard(sources, DEFAULT_SCORECARD) };
     return kept.card;
   };
-  const answer = async (period: PeriodCard): Promise<GetScorecardResponse> => {
+  const answer = async (period: PeriodCard): Promise<ScorecardReply> => {
     const { beside } = await current();
     const scorecard = beside(await officialKnownOn(sources, period.period.knownOn));
-    return sharedResponse(toScorecardMessage(scorecard, clock.now(), toPeriodMessage(period)));
+    return sharedResponse({ scorecard: toScorecardMessage(scorecard, clock.now(), toPeriodMessage(period)) });
   };
   const together = readTogether(async (callers: readonly undefined[]) => {
     const shared = await answer(await defaultPeriod());

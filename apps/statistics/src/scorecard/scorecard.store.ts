@@ -46,10 +46,7 @@ const TALLY = prepared(`
     (with ${SUCCESSORS_ON_DAY}
      select json_build_object(
        'assigned', count(distinct officer_id),
-       'hromadasCovered', count(distinct place) filter (where ${IS_HROMADA}),
-       'hromadasCoveredDemonstration', count(distinct place) filter (where ${IS_HROMADA})
-         - count(distinct place) filter (where ${IS_HROMADA} and not demonstration),
-       'demonstration', count(distinct officer_id) filter (where demonstration))
+       'hromadasCovered', count(distinct place) filter (where ${IS_HROMADA}))
      from beat_tenure left join officer_state using (officer_id) left join successor on successor.code = hromada_code
        cross join lateral (select coalesce(final_code, hromada_code)) as served (place)
      where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
@@ -61,25 +58,20 @@ const TALLY = prepared(`
      ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
-       'equipped', count(*) filter (where has_camera),
-       'equippedDemonstration', count(*) filter (where has_camera and demonstration),
-       'demonstration', count(*) filter (where demonstration))
+       'equipped', count(*) filter (where has_camera))
      from patrol_officer left join officer_state using (officer_id)
        cross join lateral (select officer_id in (select officer_id from issued_camera)) as held (has_camera)
      where state is null or state = any($2)) as patrol,
     (select coalesce(json_agg(json_build_object(
-       'category', category, 'demonstration', demonstration, 'incidents', incidents,
+       'category', category, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
      from category_count where incidents > 0 and ${NOT_SENSITIVE}) as categories,
     (select coalesce(json_agg(json_build_object(
-       'category', category, 'demonstration', demonstration, 'incidents', incidents)), '[]')
+       'category', category, 'incidents', incidents)), '[]')
      from (${RELEASED_TOTALS}) as total) as released,
     (select coalesce(json_agg(json_build_object(
-       'category', category, 'bucket', bucket, 'responses', counted.responses,
-       'demonstration', coalesce(invented.responses, 0))), '[]')
-     from response_count counted
-     left join demonstration_response_count invented using (category, bucket)
-     where ${NOT_SENSITIVE}) as responses,
+       'category', category, 'bucket', bucket, 'responses', responses)), '[]')
+     from response_count where ${NOT_SENSITIVE}) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
      from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
 

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/module.ts';
-import type { BucketTally, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
+import type { BucketCount, Category, CategoryTally, IncidentMeasure } from '../incidents/module.ts';
 import type { FigureKind, Indicator, OfficialFigure } from '../official-figures/module.ts';
 
 /** What has been counted from events so far, all read at one moment. */
@@ -7,22 +7,15 @@ export interface Tally {
   readonly officers: {
     readonly assigned: number;
     readonly hromadasCovered: number;
-    /** Of these, hromadas in which only invented officers serve. */
-    readonly hromadasCoveredDemonstration: number;
-    /** Of the assigned ones. */
-    readonly demonstration: number;
   };
   readonly patrol: {
     readonly strength: number;
     readonly equipped: number;
-    readonly equippedDemonstration: number;
-    /** Of the strength. */
-    readonly demonstration: number;
   };
   readonly categories: readonly CategoryTally[];
   /** Incidents of sensitive categories, as released. Whom they killed is not among the deaths. */
-  readonly released: readonly Pick<CategoryTally, 'category' | 'demonstration' | 'incidents'>[];
-  readonly responses: readonly BucketTally[];
+  readonly released: readonly Pick<CategoryTally, 'category' | 'incidents'>[];
+  readonly responses: readonly BucketCount[];
   readonly progress: readonly Progress[];
 }
 
@@ -55,13 +48,7 @@ interface DeathMeasure {
   readonly indicator: Indicator;
   readonly official: OfficialFigure | undefined;
   /** Absent where nothing can be counted. */
-  readonly counted: Killed | undefined;
-}
-
-interface Killed {
-  readonly killed: number;
-  /** Of these, in invented incidents. */
-  readonly demonstration: number;
+  readonly counted: number | undefined;
 }
 
 /** The baseline year before the programme (ministry's statement of 4 November 2021). */
@@ -110,9 +97,9 @@ function compare(a: Day, b: Day): number {
 
 /** In the order of the scorecard: the causes, the rest, the total, then defenders. */
 function measureDeaths({ categories }: Tally, figures: readonly OfficialFigure[]): DeathMeasure[] {
-  const killedIn = (category?: Category): Killed =>
+  const killedIn = (category?: Category): number =>
     sum(categories, (tally) => (category === undefined || tally.category === category ? tally.killed : 0));
-  const row = (indicator: Indicator, counted: Killed | undefined): DeathMeasure => ({
+  const row = (indicator: Indicator, counted: number | undefined): DeathMeasure => ({
     indicator,
     official: ofBaseYear(figures, indicator),
     counted,
@@ -140,11 +127,6 @@ function ofBaseYear(figures: readonly OfficialFigure[], indicator: Indicator): O
   );
 }
 
-function sum(categories: readonly CategoryTally[], countOf: (tally: CategoryTally) => number): Killed {
-  let [killed, demonstration] = [0, 0];
-  for (const tally of categories) {
-    killed += countOf(tally);
-    if (tally.demonstration) demonstration += countOf(tally);
-  }
-  return { killed, demonstration };
+function sum(categories: readonly CategoryTally[], countOf: (tally: CategoryTally) => number): number {
+  return categories.reduce((all, tally) => all + countOf(tally), 0);
 }

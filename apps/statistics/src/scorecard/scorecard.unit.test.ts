@@ -5,8 +5,8 @@ import type { OfficialFigure } from '../official-figures/module.ts';
 import { composeScorecard, type Tally } from './scorecard.ts';
 
 const NOTHING: Tally = {
-  officers: { assigned: 0, hromadasCovered: 0, hromadasCoveredDemonstration: 0, demonstration: 0 },
-  patrol: { strength: 0, equipped: 0, equippedDemonstration: 0, demonstration: 0 },
+  officers: { assigned: 0, hromadasCovered: 0 },
+  patrol: { strength: 0, equipped: 0 },
   categories: [],
   released: [],
   responses: [],
@@ -81,24 +81,16 @@ test('counts deaths by cause and in total, and defenders separately', () => {
     {
       ...NOTHING,
       categories: [
-        { category: 'road_crash', demonstration: false, incidents: 9, killed: 3, defendersKilled: 1 },
-        { category: 'road_crash', demonstration: true, incidents: 1, killed: 4, defendersKilled: 0 },
-        { category: 'medical', demonstration: false, incidents: 5, killed: 2, defendersKilled: 6 },
+        { category: 'road_crash', incidents: 10, killed: 7, defendersKilled: 1 },
+        { category: 'medical', incidents: 5, killed: 2, defendersKilled: 6 },
       ],
     },
     [],
   );
-  expect(card.deaths.map(({ counted }) => counted)).toEqual([
-    { killed: 7, demonstration: 4 },
-    { killed: 0, demonstration: 0 },
-    { killed: 0, demonstration: 0 },
-    undefined,
-    { killed: 9, demonstration: 4 },
-    { killed: 7, demonstration: 0 },
-  ]);
-  expect(card.incidents.map(({ category, count, demonstration }) => [category, count, demonstration])).toEqual([
-    ['road_crash', 10, 1],
-    ['medical', 5, 0],
+  expect(card.deaths.map(({ counted }) => counted)).toEqual([7, 0, 0, undefined, 9, 7]);
+  expect(card.incidents.map(({ category, count }) => [category, count])).toEqual([
+    ['road_crash', 10],
+    ['medical', 5],
   ]);
   expect(card.incidentsTotal).toBe(15);
 });

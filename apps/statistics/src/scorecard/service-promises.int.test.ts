@@ -8,7 +8,7 @@ import {
   TargetStatus,
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import { rows } from '@safe-community/database';
+import { inOneGo, rows } from '@safe-community/database';
 import { startTestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo, scorecardOf } from '../../test/calls.ts';
@@ -16,6 +16,8 @@ import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { broken, minutesLater, stepped } from '../../test/incident-events.ts';
 import { runProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+import type { RequestKind } from '../cameras/footage-outcome.ts';
+import { saveDecided, saveOverdue, saveReceived } from '../cameras/footage-outcomes.store.ts';
 
 /** Figures of events are of 2021, as the times of the test events. */
 const YEAR = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
@@ -48,7 +50,6 @@ beforeAll(async () => {
     repaired('street_light', 120),
     repaired('street_light', 240),
     repaired('road_pit', 600, [{ ...RULE, ownPromise: false }]),
-    stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(30), demonstration: true }),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
   ]);
@@ -61,9 +62,9 @@ beforeAll(async () => {
   const release = (category: string, code: string, month: string, value: number, releasedOn = '2021-12-15') =>
     rows(
       statistics.database.em.fork(),
-      `insert into released_figure (category, measure, demonstration, territory_code, period, period_start, revision,
+      `insert into released_figure (category, measure, territory_code, period, period_start, revision,
          value, released_on)
-       values ($1, 'incidents', false, $2, 'month', $3, 0, $4, $5)`,
+       values ($1, 'incidents', $2, 'month', $3, 0, $4, $5)`,
       [category, code, month, value, releasedOn],
     );
   await release('domestic_violence', 'UA', '2021-01-01', 100);
@@ -73,13 +74,19 @@ beforeAll(async () => {
   await release('domestic_violence', 'UA', '2020-01-01', 150, '2020-12-15');
   await release('domestic_violence', 'UA', '2020-02-01', 140, '2020-12-15');
   await release('school_safety', VINNYTSKA, '2021-01-01', 7);
-  const complaint = (received: string, late: boolean | null, overdue = false, kind = 'complaint') =>
-    rows(
-      statistics.database.em.fork(),
-      `insert into footage_outcome (footage_request_id, kind, oblast_code, received_on, demonstration, outcome, late, overdue)
-       values ($1, $2, $3, $4, false, $5, $6, $7)`,
-      [randomUUID(), kind, VINNYTSKA, received, late === null ? null : 'granted', late, overdue],
-    );
+  const complaint = async (
+    received: string,
+    late: boolean | null,
+    overdue = false,
+    kind: RequestKind = 'complaint',
+  ) => {
+    const request = { footageRequestId: randomUUID(), knownOn: received };
+    await inOneGo(statistics.database, [
+      saveReceived([{ ...request, kind, oblastCode: VINNYTSKA, receivedOn: received }]),
+      ...(late === null ? [] : saveDecided([{ ...request, outcome: 'granted', isLate: late }])),
+      ...(overdue ? saveOverdue([request]) : []),
+    ]);
+  };
   await complaint('2021-03-01', false);
   await complaint('2021-03-02', false);
   await complaint('2021-03-03', true);
@@ -91,7 +98,7 @@ afterAll(() => stop());
 
 test('lights, pits, and barriers: how many and how fast, with the dated rule and its status', async () => {
   const found = await promises();
-  expect(found.get(Promises.LIGHTS_REPAIRED)).toMatchObject({ current: 3, demonstration: undefined });
+  expect(found.get(Promises.LIGHTS_REPAIRED)).toMatchObject({ current: 3 });
   expect(seconds(found.get(Promises.LIGHT_REPAIR_TIME)?.current)).toBeCloseTo(120, -1);
   expect(found.get(Promises.LIGHT_REPAIR_TIME)?.rules).toEqual([]);
   expect(found.get(Promises.PITS_REPAIRED)).toMatchObject({ current: 1 });
@@ -113,7 +120,6 @@ test('of sensitive categories only what is released, of whole months until the f
   const violence = (await promises()).get(Promises.DOMESTIC_VIOLENCE);
   expect(violence).toMatchObject({
     current: 190,
-    demonstration: undefined,
     coveredFrom: '2021-01-01',
     coveredTo: '2021-02-28',
     baselines: [{ firstDay: '2020-01-01', lastDay: '2020-02-29', counted: 290 }],

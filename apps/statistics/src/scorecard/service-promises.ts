@@ -2,15 +2,7 @@ import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { ReleasedPeriod } from '../publication/module.ts';
 import { daysOf, wholeWeeksIn, type ScorecardPeriod, type Span } from './period.ts';
-import {
-  forecastOf,
-  splitOf,
-  trendOf,
-  trendOfShares,
-  type Counted,
-  type ForecastOfPeriod,
-  type TrendName,
-} from './promise.ts';
+import { forecastOf, trendOf, trendOfShares, type Counted, type ForecastOfPeriod, type TrendName } from './promise.ts';
 
 /** What is repaired or removed: how many, and how fast. */
 export const REPAIRS = [
@@ -44,15 +36,10 @@ interface ServiceFigures {
   readonly figures: readonly Figure[];
 }
 
-/** Months of real and of invented data, the same months in the same order. */
-interface ReleasedSpan {
-  readonly real: readonly ReleasedPeriod[];
-  readonly invented: readonly ReleasedPeriod[];
-}
-
 export interface ReleasedSpans {
-  readonly current: ReleasedSpan;
-  readonly baselines: readonly ReleasedSpan[];
+  readonly current: readonly ReleasedPeriod[];
+  /** The same months of earlier years, in the same order. */
+  readonly baselines: readonly (readonly ReleasedPeriod[])[];
 }
 
 export interface ServiceSources {
@@ -95,15 +82,14 @@ const NOTHING = { covered: undefined, trend: undefined, forecast: undefined, rul
 /** The numbers behind the medians. */
 function repairsOf(promise: ServicePromise, measure: string, sources: ServiceSources): ServiceMeasure {
   const { current, yearBefore, wholeYearBefore, baselines, period } = sources;
-  const countIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, measure), ({ base }) => base);
-  const [counted, before, whole] = [countIn(current), countIn(yearBefore).value, countIn(wholeYearBefore).value];
-  const now = counted.value;
+  const countIn = ({ figures }: ServiceFigures) => wholeOf(figures, measure)?.base;
+  const [now, before, whole] = [countIn(current), countIn(yearBefore), countIn(wholeYearBefore)];
   const isOver = period.countedUntil >= period.lastDay;
   return {
     ...NOTHING,
     promise,
-    current: counted,
-    baselines: baselines.map((each) => ({ span: each.span, counted: countIn(each).value })),
+    current: { value: now },
+    baselines: baselines.map((each) => ({ span: each.span, counted: countIn(each) })),
     trend:
       now === undefined || before === undefined
         ? undefined
@@ -126,27 +112,24 @@ function timeOf(
   { current, baselines, targets }: ServiceSources,
   targetClass: string | undefined,
 ): ServiceMeasure {
-  const medianIn = ({ figures }: ServiceFigures) => splitOf(wholeOf(figures, `${promise}_p50`), ({ value }) => value);
+  const medianIn = ({ figures }: ServiceFigures) => wholeOf(figures, `${promise}_p50`)?.value;
   return {
     ...NOTHING,
     promise,
-    current: medianIn(current),
-    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each).value })),
+    current: { value: medianIn(current) },
+    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each) })),
     rules: targets.filter(({ goal, ...target }) => goal === 'repair' && target.targetClass === targetClass),
   };
 }
 
 function arrivalOf({ current, baselines, targets }: ServiceSources): ServiceMeasure {
   const medianIn = ({ figures }: ServiceFigures) =>
-    splitOf(
-      figures.find(({ measure, responder }) => measure === AMBULANCE.measure && responder === AMBULANCE.service),
-      ({ value }) => value,
-    );
+    figures.find(({ measure, responder }) => measure === AMBULANCE.measure && responder === AMBULANCE.service)?.value;
   return {
     ...NOTHING,
     promise: 'ambulance_arrival',
-    current: medianIn(current),
-    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each).value })),
+    current: { value: medianIn(current) },
+    baselines: baselines.map((each) => ({ span: each.span, counted: medianIn(each) })),
     rules: targets.filter(({ goal, service }) => goal === 'arrival' && service === AMBULANCE.service),
   };
 }
@@ -156,7 +139,7 @@ export const AMBULANCE = { measure: 'arrival_time_p50', service: 'ambulance' } a
 function share(promise: (typeof SHARES)[number], { current, yearBefore, baselines }: ServiceSources): ServiceMeasure {
   const shareIn = ({ figures }: ServiceFigures): Counted => {
     const found = wholeOf(figures, promise);
-    return { ...splitOf(found, ({ value }) => value), whole: found?.base };
+    return { value: found?.value, whole: found?.base };
   };
   return {
     ...NOTHING,
@@ -173,7 +156,7 @@ function wholeOf(figures: readonly Figure[], name: string): Figure | undefined {
 
 /** Of whole weeks. Weeks without a repair are 0. */
 function weeksOf({ span, figures }: ServiceFigures, name: string): number[] {
-  const repaired = figures.filter(({ measure, demonstration }) => measure === name && demonstration === 0);
+  const repaired = figures.filter(({ measure }) => measure === name);
   return wholeWeeksIn(span).map((monday) => repaired.find(({ from }) => from === monday)?.base ?? 0);
 }
 
@@ -182,10 +165,8 @@ function weeksOf({ span, figures }: ServiceFigures, name: string): number[] {
  * hidden, the sum is not known.
  */
 function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSpans): ServiceMeasure {
-  const isReal = current.real[0]?.value !== undefined;
-  const shown = isReal ? current.real : current.invented;
-  const end = shown.findIndex(({ value }) => value === undefined);
-  const months = end < 0 ? shown : shown.slice(0, end);
+  const end = current.findIndex(({ value }) => value === undefined);
+  const months = end < 0 ? current : current.slice(0, end);
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) {
     return { ...NOTHING, promise, current: undefined, baselines: [] };
@@ -195,18 +176,18 @@ function releasedOf(promise: ReleasedPromise, { current, baselines }: ReleasedSp
     return values.length === months.length ? values.reduce((sum, value) => sum + value, 0) : undefined;
   };
   const covered = { from: first.from, to: last.to };
-  const [now, invented] = [isReal ? sumOf(current.real) : undefined, sumOf(current.invented)];
-  const sums = baselines.flatMap(({ real }) => {
+  const now = sumOf(current);
+  const sums = baselines.flatMap((earlier) => {
     // Released by other periods than now: they cannot be compared.
-    if (real.length !== shown.length) return [];
-    const [from, to] = [real[0]?.from, real[months.length - 1]?.to];
-    return from === undefined || to === undefined ? [] : [{ span: { from, to }, counted: sumOf(real) }];
+    if (earlier.length !== current.length) return [];
+    const [from, to] = [earlier[0]?.from, earlier[months.length - 1]?.to];
+    return from === undefined || to === undefined ? [] : [{ span: { from, to }, counted: sumOf(earlier) }];
   });
   const before = sums[0];
   return {
     ...NOTHING,
     promise,
-    current: { value: now, demonstration: invented },
+    current: { value: now },
     covered,
     baselines: sums,
     trend:

@@ -1,6 +1,5 @@
 import type { Figure } from '../figures/module.ts';
 import type { Counted } from './promise.ts';
-import { splitOf } from './promise.ts';
 
 /** States at the end of a span, and the measures that have them. Officers on leave and suspended ones are in service. */
 const MEASURES = {
@@ -22,17 +21,9 @@ export function stateOf(figures: readonly Figure[], promise: StatePromise): Coun
   const all = figures.filter(({ measure }) => measures.includes(measure));
   const [found] = all;
   if (found === undefined) return undefined;
-  // Officers add up: where all are invented, nothing is known of real ones.
-  if (promise === 'community_officers') {
-    const invented = all.reduce((sum, { demonstration }) => sum + demonstration, 0);
-    const value = all.reduce((sum, each) => sum + each.value, 0);
-    return { value: orUnknown(value - invented), demonstration: orUnknown(invented) };
-  }
-  const { base } = found;
+  // Officers in service are of several states.
+  if (promise === 'community_officers') return { value: all.reduce((sum, each) => sum + each.value, 0) };
+  const { value, base } = found;
   const isCount = promise === 'hromadas_covered' && base !== undefined;
-  return { ...splitOf(found, (each) => (isCount ? Math.round((each.value * base) / 100) : each.value)), whole: base };
-}
-
-function orUnknown(count: number): number | undefined {
-  return count > 0 ? count : undefined;
+  return { value: isCount ? Math.round((value * base) / 100) : value, whole: base };
 }

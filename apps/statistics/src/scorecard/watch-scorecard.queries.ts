@@ -9,10 +9,13 @@ import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { streamQuery, type Rpc } from '@safe-community/service-kit';
 
+/** The kit adds of which kind of installation it is. */
+export type ScorecardReply = Omit<GetScorecardResponse, 'installation'>;
+
 /** How scorecards are read, for an answer and for a stream. */
 export interface ScorecardReads {
   /** Of a request without violations. */
-  readonly read: (request: GetScorecardRequest) => Promise<GetScorecardResponse>;
+  readonly read: (request: GetScorecardRequest) => Promise<ScorecardReply>;
   readonly check: (request: GetScorecardRequest) => Promise<Violation[]>;
   /** Whether callers of the same request share one read. */
   readonly isShared: (request: GetScorecardRequest) => boolean;

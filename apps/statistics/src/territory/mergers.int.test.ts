@@ -34,7 +34,6 @@ beforeEach(async () => {
       schoolMatter: undefined,
       hromadaCode,
       oblastCode: OBLAST,
-      demonstration: false,
       growth: added(harm ?? expect.fail()),
     })),
   );
@@ -74,8 +73,7 @@ test('through a chain of mergers they count for the hromada of each day', async 
 test('as known on a day, a merger that was recorded later does not count, whenever it takes effect', async () => {
   const saved = [
     { code: A, successorCode: B, effectiveDate: DAY, knownOn: '2026-05-01' },
-    // Of a version that did not keep the day.
-    { code: C, successorCode: B, effectiveDate: DAY },
+    { code: C, successorCode: B, effectiveDate: DAY, knownOn: DAY },
   ];
   await inOneGo(own.database, [saveMergers(saved)]);
   const known = (knownOn?: string) => perDay(B, 'event', knownOn);
@@ -106,7 +104,12 @@ test('merged hromadas are covered as one, from the day on, and the scorecard is 
 });
 
 async function merge(...mergers: readonly (readonly [string, string, string])[]): Promise<void> {
-  const saved = mergers.map(([code, successorCode, effectiveDate]) => ({ code, successorCode, effectiveDate }));
+  const saved = mergers.map(([code, successorCode, effectiveDate]) => ({
+    code,
+    successorCode,
+    effectiveDate,
+    knownOn: effectiveDate,
+  }));
   await inOneGo(own.database, [saveMergers(saved)]);
 }
 
@@ -138,7 +141,6 @@ function tenure(hromadaCode: string) {
     hromadaCode,
     officerId,
     role: 'primary',
-    demonstration: false,
     startsAt,
     endsAt: undefined,
   } as const;

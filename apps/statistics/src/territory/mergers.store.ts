@@ -11,12 +11,11 @@ export const MERGER_TABLES: readonly string[] = [
      code text primary key,
      successor_code text not null,
      -- a day of Kyiv time, which may lie in the future
-     effective_on date not null
+     effective_on date not null,
+     -- the day on which the registry recorded it
+     known_on date not null
    )`,
 ];
-
-/** The day on which the registry recorded it. Null in rows of earlier versions: known on its day. */
-export const MERGER_KNOWN: readonly string[] = ['alter table merged_hromada add column known_on date'];
 
 export const MERGER_RIGHTS: Rights = {
   merged_hromada: {
@@ -29,13 +28,13 @@ export const MERGER_RIGHTS: Rights = {
 };
 
 /** The registry publishes one merger of each hromada; of several the last counts. */
-export function saveMergers(mergers: readonly (Merger & { readonly knownOn?: Day })[]): Step {
+export function saveMergers(mergers: readonly (Merger & { readonly knownOn: Day })[]): Step {
   const last = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];
   const values = [
     last.map(({ code }) => code),
     last.map(({ successorCode }) => successorCode),
     last.map(({ effectiveDate }) => effectiveDate),
-    last.map(({ knownOn = null }) => knownOn),
+    last.map(({ knownOn }) => knownOn),
   ];
   return { statement: SAVE, values };
 }
@@ -57,7 +56,7 @@ export function readMergers(tx: EntityManager, knownOn?: Day): Promise<Merger[]>
 
 const KNOWN = prepared(`
   select code, successor_code as "successorCode", effective_on::text as "effectiveDate" from merged_hromada
-  where $1::date is null or coalesce(known_on, effective_on) <= $1::date`);
+  where $1::date is null or known_on <= $1::date`);
 
 /** A recursive query `hop`, and `successor` (code, final_code): the merged hromadas on the day `day` (on_day). */
 export const SUCCESSORS_ON_DAY = `

@@ -8,7 +8,7 @@ export { readTrust, type ShownTrust } from './trust.store.ts';
 /** How far people trust their community officers: the figures of surveys that the registry publishes. */
 export const trust: Module<unknown> = {
   name: 'trust',
-  migrations: [defineMigration('2026-11-29-trust', TRUST_TABLES)],
+  migrations: [defineMigration('2026-12-01-trust', TRUST_TABLES)],
   rights: TRUST_RIGHTS,
   start: () => ({ subscriptions: [TRUST_EVENTS] }),
 };

@@ -5,8 +5,6 @@ export interface TrustWave {
   readonly wave: string;
   /** Empty for the country. */
   readonly oblastCode: string;
-  /** Of invented surveys only, or of others only. */
-  readonly demonstration: boolean;
   /** The last day of fieldwork, on which the wave counts; undefined if all its surveys were withdrawn. */
   readonly day: Day | undefined;
   readonly sampleSize: number;

@@ -13,12 +13,11 @@ export const TRUST_EVENTS: Subscription = {
 };
 
 function toWave({ message, knownOn }: Known<TrustMeasured>): TrustWave {
-  const { wave, oblastCode, demonstration, surveys, fieldworkEnd, figure, measuredTime } = message;
+  const { wave, oblastCode, surveys, fieldworkEnd, figure, measuredTime } = message;
   if (surveys > 0 && !isDay(fieldworkEnd)) throw new UncountableEvent('fieldwork_end is not a day');
   return {
     wave: requireCode(wave, 'wave'),
     oblastCode,
-    demonstration,
     day: surveys > 0 ? fieldworkEnd : undefined,
     sampleSize: figure?.sampleSize ?? 0,
     effectiveSampleSize: figure?.effectiveSampleSize ?? 0,

@@ -16,7 +16,7 @@ afterAll(() => own.drop());
 beforeEach(() => forgetEffects(own.database, 'officers'));
 
 const SAMPLE = { size: 400, effectiveSize: 200, low: 56.25, high: 71.875 };
-const FIGURE = { measure: 'trust', value: 64, demonstration: 0, base: 400, sample: SAMPLE };
+const FIGURE = { measure: 'trust', value: 64, base: 400, sample: SAMPLE };
 const HIDDEN: Partial<TrustMeasured> = {
   figure: {
     share: undefined,
@@ -64,13 +64,6 @@ test('the figure that was measured last counts, in any order; a wave without sur
   // Earlier values stay readable.
   expect(await valuesOf({ knownOn: '2021-11-05' })).toEqual([70]);
   expect(await valuesOf({ knownOn: '2021-11-03' })).toEqual([]);
-});
-
-test('invented surveys are never mixed with others', async () => {
-  await apply([trusted('autumn', { demonstration: true, figure: share(0.9) })]);
-  expect(await read()).toMatchObject([{ value: 90, demonstration: 90 }]);
-  await apply([trusted('autumn')]);
-  expect(await read()).toEqual([FIGURE]);
 });
 
 test('an event whose last day of fieldwork is not a day cannot be counted', async () => {

@@ -8,7 +8,6 @@ export const TRUST_TABLES: readonly string[] = [
      wave text not null,
      -- empty for the country
      oblast_code text not null,
-     demonstration boolean not null,
      -- the day on which the registry recorded the event
      known_on date not null,
      -- the last day of fieldwork; null if all surveys were withdrawn
@@ -20,12 +19,12 @@ export const TRUST_TABLES: readonly string[] = [
      low double precision,
      high double precision,
      measured_at timestamptz not null,
-     primary key (wave, oblast_code, demonstration, known_on),
+     primary key (wave, oblast_code, known_on),
      check (num_nulls(share, low, high) in (0, 3))
    )`,
 ];
 
-const KEY = ['wave', 'oblast_code', 'demonstration', 'known_on'];
+const KEY = ['wave', 'oblast_code', 'known_on'];
 const CHANGING = ['day', 'sample_size', 'effective_sample_size', 'share', 'low', 'high', 'measured_at'];
 
 export const TRUST_RIGHTS: Rights = {
@@ -42,16 +41,13 @@ export const TRUST_RIGHTS: Rights = {
 export function saveTrust(waves: readonly TrustWave[]): Step {
   const inOrder = waves.toSorted((one, other) => one.measuredAt.getTime() - other.measuredAt.getTime());
   // One statement cannot write a row twice.
-  const latest = new Map(
-    inOrder.map((each) => [`${each.wave} ${each.oblastCode} ${each.demonstration} ${each.knownOn}`, each]),
-  );
+  const latest = new Map(inOrder.map((each) => [`${each.wave} ${each.oblastCode} ${each.knownOn}`, each]));
   return { statement: SAVE, values: WAVES.valuesOf([...latest.values()]) };
 }
 
 const WAVES = unnested<TrustWave>([
   ['wave', 'text', ({ wave }) => wave],
   ['oblast_code', 'text', ({ oblastCode }) => oblastCode],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
   ['known_on', 'text', ({ knownOn }) => knownOn],
   ['day', 'text', ({ day }) => day ?? null],
   ['sample_size', 'integer', ({ sampleSize }) => sampleSize],
@@ -64,7 +60,7 @@ const WAVES = unnested<TrustWave>([
 
 const SAVE = prepared(`
   insert into trust_wave as stored (${KEY.join(', ')}, ${CHANGING.join(', ')})
-  select wave, oblast_code, demonstration, known_on::date, day::date, ${CHANGING.slice(1).join(', ')}
+  select wave, oblast_code, known_on::date, day::date, ${CHANGING.slice(1).join(', ')}
   from ${WAVES.source} as new (${WAVES.names})
   on conflict (${KEY.join(', ')}) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(', ')}
   where excluded.measured_at >= stored.measured_at`);
@@ -74,7 +70,6 @@ export interface ShownTrust {
   /** The first of the days that were asked for. */
   readonly from: Day;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly sampleSize: number;
   readonly effectiveSampleSize: number;
   /** 0 to 1. */
@@ -99,14 +94,14 @@ export function readTrust(
 
 const SHOWN = prepared(`
   with known as (
-    select distinct on (wave, oblast_code, demonstration) * from trust_wave
+    select distinct on (wave, oblast_code) * from trust_wave
     where $3::date is null or known_on <= $3::date
-    order by wave, oblast_code, demonstration, measured_at desc, known_on desc
+    order by wave, oblast_code, measured_at desc, known_on desc
   ), last_wave as (
-    select distinct on (first, oblast_code, demonstration) first, known.*
+    select distinct on (first, oblast_code) first, known.*
     from unnest($1::date[], $2::date[]) as range (first, last) join known on day between first and last
-    order by first, oblast_code, demonstration, day desc, measured_at desc, wave
+    order by first, oblast_code, day desc, measured_at desc, wave
   )
-  select first::text as "from", oblast_code as "oblastCode", demonstration, sample_size as "sampleSize",
+  select first::text as "from", oblast_code as "oblastCode", sample_size as "sampleSize",
     effective_sample_size as "effectiveSampleSize", share as value, low, high
-  from last_wave where share is not null order by first, oblast_code, demonstration`);
+  from last_wave where share is not null order by first, oblast_code`);

@@ -1,6 +1,6 @@
 import { intervalOf, itemsOf, known, type Bars, type Item, type Rates } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
-import { DEMONSTRATION_MARK, counted, number, range, wordsOf } from '../wording.ts';
+import { counted, number, range, wordsOf } from '../wording.ts';
 import { AXIS, verticalGrid } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
@@ -72,46 +72,38 @@ function widest(texts: readonly string[]): number {
 function figureOf(bar: Item, language: Canvas['language']): string {
   const [value, interval] = [known(bar), intervalOf(bar)];
   if (value === undefined) return wordsOf(language).noData;
-  const mark = bar.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
-  // The mark comes first, so that it is never cut.
-  return `${number(value, language)}${mark}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
+  return `${number(value, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
 function drawBar(bar: Item, y: number, x: (value: number) => number, id: string): Markup[] {
   const [value, interval, zero] = [known(bar), intervalOf(bar), x(0)];
   if (value === undefined) return [noData(zero, y, id)];
-  const isInvented = bar.isDemonstration === true;
-  const width = Math.abs(x(value) - zero);
-  const stroke = isInvented ? 2 : 0;
   return [
     element('rect', {
-      x: Math.min(zero, x(value)) + stroke / 2,
-      y: y + stroke / 2,
-      width: Math.max(0, width - stroke),
-      height: BAR - stroke,
-      fill: isInvented ? COLOUR.band : COLOUR.data,
-      ...(isInvented && { stroke: COLOUR.data, 'stroke-width': stroke, 'stroke-dasharray': '4 2' }),
+      x: Math.min(zero, x(value)),
+      y,
+      width: Math.abs(x(value) - zero),
+      height: BAR,
+      fill: COLOUR.data,
       class: 'chart-bar',
     }),
     ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
   ];
 }
 
-/** A dot with its interval; hollow with a dashed outline where it is invented. */
+/** A dot with its interval. */
 function drawDot(item: Item, y: number, x: (value: number) => number, id: string): Markup[] {
   const [value, interval] = [known(item), intervalOf(item)];
   if (value === undefined) return [noData(x(0), y, id)];
-  const isInvented = item.isDemonstration === true;
   return [
     ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
     element('circle', {
       cx: x(value),
       cy: y + BAR / 2,
       r: 4,
-      fill: isInvented ? COLOUR.background : COLOUR.data,
+      fill: COLOUR.data,
       stroke: COLOUR.data,
       'stroke-width': 2,
-      ...(isInvented && { 'stroke-dasharray': '2 1.5' }),
       class: 'chart-point',
     }),
   ];

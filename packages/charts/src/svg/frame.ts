@@ -1,6 +1,6 @@
-import { demonstrationOf, itemsOf, known, type Chart, type Language } from '../chart.ts';
+import { itemsOf, known, type Chart, type Language } from '../chart.ts';
 import { summaryOf } from '../summary.ts';
-import { DEMONSTRATION_MARK, wordsOf } from '../wording.ts';
+import { notesOf, wordsOf } from '../wording.ts';
 import { element, type Markup } from './element.ts';
 import { COLOUR, FONT } from './palette.ts';
 import { noDataFill, noDataPattern } from './patterns.ts';
@@ -33,7 +33,6 @@ export interface Plot {
 const MARGIN = 16;
 const TITLE = { size: 18, isBold: true } as const;
 const SUBTITLE = { size: 13 } as const;
-const BANNER = { size: 12, isBold: true } as const;
 const LEGEND = { size: 12 } as const;
 const NOTE = { size: 11 } as const;
 const SYMBOL_WIDTH = 22;
@@ -51,11 +50,10 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
   const header = new Lines(MARGIN, room);
   header.write(chart.title, TITLE, COLOUR.text, 'chart-title');
   if (chart.subtitle !== undefined) header.write(chart.subtitle, SUBTITLE, COLOUR.quiet, 'chart-subtitle');
-  const banner = demonstrationOf(chart) === 'all' ? drawBanner(header, wordsOf(language).demonstrationAll, room) : [];
   const plot = paint({ id, language, left: MARGIN, right: width - MARGIN, top: header.bottom + 10 });
   const legend = drawLegend([...plot.legend, ...commonLegend(chart, id, language)], plot.bottom + 12, room);
   const footer = new Lines(legend.bottom, room);
-  for (const note of notesOf(chart)) footer.write(note, NOTE, COLOUR.quiet, 'chart-note');
+  for (const note of notesOf(chart, language)) footer.write(note, NOTE, COLOUR.quiet, 'chart-note');
   const height = Math.ceil(footer.bottom + MARGIN / 2);
   return element(
     'svg',
@@ -75,43 +73,21 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
     element('defs', {}, noDataPattern(id), ...(plot.definitions ?? [])),
     element('rect', { width, height, fill: COLOUR.background, class: 'chart-background' }),
     ...header.drawn,
-    ...banner,
     ...plot.content,
     ...legend.drawn,
     ...footer.drawn,
   ).markup;
 }
 
-function notesOf(chart: Chart): readonly string[] {
-  return [...(chart.notes ?? []), ...(chart.kind === 'map' ? [chart.attribution] : [])];
-}
-
-/** What every chart may show: figures that are missing, and invented ones. */
+/** What every chart may show: figures that are missing. */
 function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
-  const words = wordsOf(language);
   const isMissing = itemsOf(chart).some((item) => known(item) === undefined);
-  return [
-    ...(isMissing ? [{ symbol: noDataSymbol(id), text: words.noData }] : []),
-    ...(demonstrationOf(chart) === 'none' ? [] : [{ symbol: inventedSymbol, text: words.demonstration }]),
-  ];
+  return isMissing ? [{ symbol: noDataSymbol(id), text: wordsOf(language).noData }] : [];
 }
 
 function noDataSymbol(id: string): LegendEntry['symbol'] {
   return (x, y) => [element('rect', { x, y, width: 20, height: 12, fill: noDataFill(id), stroke: COLOUR.border })];
 }
-
-/** The dashed outline of an invented figure, and the mark that its text has. */
-const inventedSymbol: LegendEntry['symbol'] = (x, y) => [
-  element('rect', { x, y, width: 20, height: 12, fill: COLOUR.band, stroke: COLOUR.data, 'stroke-dasharray': '3 2' }),
-  textElement(DEMONSTRATION_MARK, {
-    x: x + 10,
-    y: y + 12,
-    size: 14,
-    isBold: true,
-    anchor: 'middle',
-    fill: COLOUR.text,
-  }),
-];
 
 /** Lines of text, one below the other. */
 class Lines {
@@ -136,31 +112,6 @@ class Lines {
       this.bottom = y + font.size * 0.35;
     }
   }
-}
-
-/** Says that all figures are invented, so that a picture of the chart says it too. */
-function drawBanner(header: Lines, text: string, room: number): Markup[] {
-  const lines = wrap(text, room - 16, BANNER);
-  const width = Math.min(room, Math.max(...lines.map((line) => textWidth(line, BANNER))) + 16);
-  const top = header.bottom + 6;
-  const height = lines.length * 16 + 6;
-  header.bottom = top + height;
-  return [
-    element('rect', {
-      x: MARGIN,
-      y: top,
-      width,
-      height,
-      fill: COLOUR.background,
-      stroke: COLOUR.baseline,
-      'stroke-width': 2,
-      'stroke-dasharray': '6 3',
-      class: 'chart-demonstration',
-    }),
-    ...lines.map((line, index) =>
-      textElement(line, { ...BANNER, x: MARGIN + 8, y: top + 15 + index * 16, fill: COLOUR.baseline }),
-    ),
-  ];
 }
 
 function drawLegend(entries: readonly LegendEntry[], top: number, room: number) {

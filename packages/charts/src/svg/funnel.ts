@@ -1,7 +1,7 @@
 import { known, type Funnel, type FunnelPoint } from '../chart.ts';
 import { positionOf, type FunnelPosition } from '../funnel-position.ts';
 import { logScale, scaleOf } from '../scale.ts';
-import { DEMONSTRATION_MARK, number, wordsOf } from '../wording.ts';
+import { number, wordsOf } from '../wording.ts';
 import { AXIS, horizontalGrid, tickRoom, verticalGrid } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
@@ -56,9 +56,7 @@ export function paintFunnel(chart: Funnel, canvas: Canvas): Plot {
       ...line('innerLow', DASHES.inner),
       ...line('innerHigh', DASHES.inner),
       ...(mean === undefined ? [] : [meanLine(y.at(mean.value), left, right)]),
-      ...placed.map(({ point, x: at, y: height, position }) =>
-        symbolOf(position, at, height, point.isDemonstration === true),
-      ),
+      ...placed.map(({ x: at, y: height, position }) => symbolOf(position, at, height)),
       ...labelsOf(placed, { left, right, top, bottom }),
       textElement(fit(chart.unit.many ?? chart.unit.other, right - canvas.left, AXIS), {
         ...AXIS,
@@ -130,13 +128,12 @@ function limitLine(points: readonly (readonly [x: number, y: number])[], dash: s
 }
 
 /** Shape and filling tell the positions apart: triangles point the way, filled ones are beyond the outer limits. */
-function symbolOf(position: FunnelPosition, x: number, y: number, isInvented = false): Markup {
+function symbolOf(position: FunnelPosition, x: number, y: number): Markup {
   const isFar = position === 'farAbove' || position === 'farBelow';
   const look = {
     fill: isFar ? COLOUR.data : COLOUR.background,
     stroke: COLOUR.data,
     'stroke-width': 1.5,
-    ...(isInvented && { 'stroke-dasharray': '2 1.5' }),
     class: 'chart-point',
   };
   if (position === 'within') return element('circle', { cx: x, cy: y, r: 3, ...look });
@@ -166,8 +163,7 @@ function labelsOf(placed: readonly PlacedPoint[], plot: Box): Markup[] {
   ].slice(0, MAX_LABELS);
   const taken: Box[] = placed.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 6, bottom: y + 6 }));
   return outside.flatMap(({ point, x, y }) => {
-    const text = `${point.name}${point.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : ''}`;
-    const width = textWidth(text, LABEL);
+    const width = textWidth(point.name, LABEL);
     const boxes = [
       { left: x + 8, top: y - 7 },
       { left: x - 8 - width, top: y - 7 },
@@ -178,7 +174,7 @@ function labelsOf(placed: readonly PlacedPoint[], plot: Box): Markup[] {
     if (free === undefined) return [];
     taken.push(free);
     return [
-      textElement(text, {
+      textElement(point.name, {
         ...LABEL,
         x: free.left,
         y: free.top + 11,

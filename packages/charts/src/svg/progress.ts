@@ -1,6 +1,6 @@
 import { known, type Goal, type Progress } from '../chart.ts';
 import { scaleOf, type Scale } from '../scale.ts';
-import { DEMONSTRATION_MARK, counted, number, percent, wordsOf } from '../wording.ts';
+import { counted, number, percent, wordsOf } from '../wording.ts';
 import { verticalGrid } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, Plot } from './frame.ts';
@@ -81,20 +81,19 @@ function drawGoal(goal: NamedGoal, top: number, { scale, left, right, id, langua
     }),
     ...(share === undefined
       ? [element('rect', { x: left, y, width: 40, height: BAR, fill: noDataFill(id), class: 'chart-no-data' })]
-      : [bar(goal, scale.at(0), scale.at(100 * share), y)]),
+      : [bar(scale.at(0), scale.at(100 * share), y)]),
     ...(goal.target === undefined ? [] : [targetLine(scale.at(100), y - 3, y + BAR + 3)]),
   ];
 }
 
-function bar({ isDemonstration }: Goal, from: number, to: number, y: number): Markup {
+function bar(from: number, to: number, y: number): Markup {
   return element('rect', {
     x: Math.min(from, to),
     y,
     width: Math.abs(to - from),
     height: BAR,
-    fill: isDemonstration === true ? COLOUR.band : COLOUR.data,
+    fill: COLOUR.data,
     stroke: COLOUR.data,
-    ...(isDemonstration === true && { 'stroke-width': 2, 'stroke-dasharray': '4 2' }),
     class: 'chart-bar',
   });
 }
@@ -108,11 +107,10 @@ function targetLine(x: number, top: number, bottom: number): Markup {
   });
 }
 
-/** "632 * of 1,000 by 31.12.2021: 63.2 %" */
+/** "632 of 1,000 by 31.12.2021: 63.2 %" */
 function figureOf(goal: NamedGoal, language: Canvas['language']): string {
   const [value, share, words] = [known(goal), shareOf(goal), wordsOf(language)];
-  const mark = goal.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
-  const now = value === undefined ? words.noData : `${counted(value, goal.unit, language)}${mark}`;
+  const now = value === undefined ? words.noData : counted(value, goal.unit, language);
   const target =
     goal.target === undefined
       ? words.noTarget

@@ -1,6 +1,6 @@
 import { intervalOf, known, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
-import { DEMONSTRATION_MARK, counted, number, wordsOf } from '../wording.ts';
+import { counted, number, wordsOf } from '../wording.ts';
 import { AXIS, horizontalGrid, labelsThatFit, tickRoom } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
@@ -111,19 +111,17 @@ function whisker(x: number, low: number, high: number): Markup[] {
   return [element('path', { d, fill: 'none', stroke: COLOUR.bandEdge, 'stroke-width': 1.5, class: 'chart-interval' })];
 }
 
-/** Invented figures are hollow and have the mark. */
 function drawPoints(placed: readonly Placed[], y: (value: number) => number): Markup[] {
   const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
-  return placed.flatMap(({ point, x, value }, index) => {
+  return placed.flatMap(({ x, value }, index) => {
     if (value === undefined || (isDense && !isAlone(index))) return [];
-    const isInvented = point.isDemonstration === true;
     return [
       element('circle', {
         cx: x,
         cy: y(value),
         r: 3.5,
-        fill: isInvented ? COLOUR.background : COLOUR.data,
+        fill: COLOUR.data,
         stroke: COLOUR.data,
         'stroke-width': 2,
       }),
@@ -135,8 +133,7 @@ function drawPoints(placed: readonly Placed[], y: (value: number) => number): Ma
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const mark = last.point.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
-  const text = `${number(last.value, canvas.language)}${mark}`;
+  const text = number(last.value, canvas.language);
   const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;

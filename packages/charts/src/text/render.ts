@@ -1,17 +1,8 @@
-import {
-  demonstrationOf,
-  intervalOf,
-  known,
-  type Chart,
-  type Funnel,
-  type Item,
-  type Language,
-  type Rates,
-} from '../chart.ts';
+import { intervalOf, known, type Chart, type Funnel, type Item, type Language, type Rates } from '../chart.ts';
 import { classesOf } from '../classes.ts';
 import { positionOf } from '../funnel-position.ts';
 import { valueOf } from '../table.ts';
-import { counted, DEMONSTRATION_MARK, number, percent, range, wordsOf } from '../wording.ts';
+import { counted, notesOf, number, percent, range, wordsOf } from '../wording.ts';
 import { barOf, columnsOf, inColumns, sparkline, wrapColumns } from './columns.ts';
 import { funnelPlot, LINE_SYMBOLS, SYMBOLS } from './funnel-plot.ts';
 
@@ -30,15 +21,12 @@ export interface TextOptions {
 /** The chart as lines of text, readable without colour. */
 export function renderText(chart: Chart, { language, columns }: TextOptions): string[] {
   const width = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, Math.floor(columns) || MIN_COLUMNS));
-  const words = wordsOf(language);
   const wrapped = (text: string) => wrapColumns(text, width);
   return [
     ...wrapped(chart.title),
     ...wrapped(chart.subtitle ?? ''),
     ...body(chart, width, language),
-    ...(demonstrationOf(chart) === 'none' ? [] : wrapped(`${DEMONSTRATION_MARK} ${words.demonstration}`)),
-    ...(chart.notes ?? []).flatMap(wrapped),
-    ...(chart.kind === 'map' ? wrapped(chart.attribution) : []),
+    ...notesOf(chart, language).flatMap(wrapped),
   ].map((line) => line.trimEnd());
 }
 
@@ -61,11 +49,7 @@ function body(chart: Chart, width: number, language: Language): string[] {
       return chart.goals.flatMap((goal) => {
         const value = known(goal);
         const share = value === undefined || goal.target === undefined ? undefined : value / goal.target;
-        const mark = goal.isDemonstration === true ? ` ${DEMONSTRATION_MARK}` : '';
-        const now =
-          value === undefined
-            ? wordsOf(language).noData
-            : `${counted(value, goal.unit ?? chart.unit, language)}${mark}`;
+        const now = value === undefined ? wordsOf(language).noData : counted(value, goal.unit ?? chart.unit, language);
         const target =
           goal.target === undefined
             ? wordsOf(language).noTarget
@@ -125,13 +109,13 @@ function rates({ rates: items, baseline }: Rates, width: number, language: Langu
   return drawnRows(items, width, language, (item, room) => {
     const value = known(item);
     if (value === undefined) return '·'.repeat(Math.min(3, room));
-    if (most === 0) return item.isDemonstration === true ? '○' : '●';
+    if (most === 0) return '●';
     const at = (rate: number) => Math.round(Math.min(1, Math.max(0, rate / most)) * (room - 1));
     const characters = [...inColumns(withBaseline('', room, baseline?.value, most), room)];
     const [low, high] = (intervalOf(item) ?? [value, value]).map(at);
     for (let column = low ?? 0; column <= (high ?? -1); column++) characters[column] = '─';
     if (low !== high) [characters[low ?? 0], characters[high ?? 0]] = ['├', '┤'];
-    characters[at(value)] = item.isDemonstration === true ? '○' : '●';
+    characters[at(value)] = '●';
     return characters.join('');
   });
 }
@@ -164,9 +148,7 @@ function withBaseline(bar: string, room: number, baseline: number | undefined, m
 
 function figureOf(item: Item, language: Language): string {
   const interval = known(item) === undefined ? undefined : intervalOf(item);
-  const mark = item.isDemonstration === true && known(item) !== undefined ? ` ${DEMONSTRATION_MARK}` : '';
-  // The mark comes first, so that it is never cut.
-  return `${valueOf(item, language)}${mark}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
+  return `${valueOf(item, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
 function baselineOf(chart: Chart, width: number, language: Language): string[] {

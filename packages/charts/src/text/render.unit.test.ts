@@ -19,29 +19,29 @@ test('any data gives lines that fit the terminal, without NaN', () => {
 
 test('bars have one scale, a missing figure has none, and the baseline crosses them', () => {
   const bars = [
-    { name: 'Kyiv', value: 10, isDemonstration: true },
+    { name: 'Kyiv', value: 10 },
     { name: 'Lviv', value: 5 },
     { name: 'Odesa', value: 0 },
     { name: 'Crimea', value: undefined },
   ];
   const lines = renderText(
-    { kind: 'bars', title: 'Fires', unit, bars, baseline: { name: 'mean', value: 7.5 } },
+    { kind: 'bars', title: 'Fires', unit, bars, baseline: { name: 'mean', value: 7.5 }, isDemonstration: true },
     { language: 'en', columns: 40 },
   );
   expect(lines).toEqual([
     'Fires',
-    'Kyiv   ██████████████████┃██████    10 *',
+    'Kyiv   ██████████████████┃██████      10',
     'Lviv   ████████████▌     ┃             5',
     'Odesa                    ┃             0',
     'Crimea ···                       no data',
     '┃ mean: 7.5\u00A0incidents',
-    '* demonstration data, invented',
+    'Demonstration: invented data.',
   ]);
 });
 
-test('rates are dots in their intervals, hollow where invented, crossed by the baseline', () => {
+test('rates are dots in their intervals, crossed by the baseline', () => {
   const rates = [
-    { name: 'Kyiv', value: 5, low: 2.5, high: 10, isDemonstration: true },
+    { name: 'Kyiv', value: 5, low: 2.5, high: 10 },
     { name: 'Lviv', value: 0, low: 0, high: 5 },
     { name: 'Crimea', value: undefined },
   ];
@@ -50,8 +50,8 @@ test('rates are dots in their intervals, hollow where invented, crossed by the b
     { language: 'en', columns: 40 },
   );
   expect(lines.slice(1, 5)).toEqual([
-    'Kyiv        ├────○────────┤ 5 * (2.5–10)',
-    'Lviv   ●─────────┤    ┃          0 (0–5)',
+    'Kyiv        ├─────●─────────┤ 5 (2.5–10)',
+    'Lviv   ●──────────┤    ┃         0 (0–5)',
     'Crimea ···                       no data',
     '┃ mean: 7.5\u00A0incidents',
   ]);

@@ -12,7 +12,10 @@ interface Answering<Response> {
   readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
-/** Completes the responses of a method whose contract says of which kind of installation its figures are. */
+/**
+ * Completes the responses of a method whose contract says of which kind of installation its figures are. They stay the
+ * same objects, so that a shared one is encoded once.
+ */
 export function namedInstallation<Response>(
   { responseDeserialize }: Answering<Response>,
   installation: Installation,
@@ -20,5 +23,5 @@ export function namedInstallation<Response>(
   const empty: unknown = responseDeserialize(Buffer.alloc(0));
   const isNamed = typeof empty === 'object' && empty !== null && 'installation' in empty;
   const named = isNamed ? { installation: numberOf(installation) } : {};
-  return (replied) => ({ ...replied, ...named }) as Response;
+  return (replied) => Object.assign(replied as object, named) as Response;
 }

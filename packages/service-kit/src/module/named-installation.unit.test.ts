@@ -14,3 +14,8 @@ test('an answer whose contract names the installation names it, and no other ans
   const state = { epoch: 'e', needsEpoch: false, setAsideEvents: 0n, setAsidePositions: [] };
   expect(namedInstallation(LedgerOperatorServiceService.getLedgerState, 'real')(state)).toEqual(state);
 });
+
+test('an answer stays the same object, so that a shared one is encoded once', () => {
+  const head = { epoch: 'e', headPosition: 1n, publishedPosition: 1n, firstPosition: 1n };
+  expect(namedInstallation(LedgerServiceService.getHead, 'real')(head)).toBe(head);
+});
