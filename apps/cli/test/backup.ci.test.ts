@@ -32,8 +32,8 @@ async function up(env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   symlinkSync(NODE_COMPILE_CACHE, join(SAFE_COMMUNITY_HOME, 'compile-cache'));
   const running = await startProcess({
     name: 'hromada up',
-    command: process.execPath,
-    args: [PROGRAM, 'up'],
+    command: PROGRAM,
+    args: ['up'],
     env,
     logFile,
     readyWhen: () => existsSync(logFile) && readFileSync(logFile, 'utf8').includes('Serving gRPC'),

@@ -24,7 +24,6 @@ const REFUSALS = new Map([['PRUNED', 'its ledger no longer keeps the oldest even
 /** `hromada rebuild` */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
-    .description('rebuild what a service has consumed, from the ledger of the producer')
     .argument('<service>', SERVICE_NAMES, serviceArgument)
     .argument('<producer>', 'producer of the events: officers, incidents, cameras')
     .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')

@@ -11,7 +11,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { FROM_WHERE } from './recording-holds.ts';
+import { FROM_WHERE } from './recording-retention.ts';
 
 interface HandoverOptions {
   readonly request: string;

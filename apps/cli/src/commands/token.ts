@@ -21,7 +21,6 @@ interface Options {
 /** `hromada token`: for local runs only. Production has its own issuer, and this command fails there. */
 export function tokenCommand(): Command {
   return new Command('token')
-    .description('issue a token of an invented person for a local run; use it as SAFE_COMMUNITY_TOKEN')
     .requiredOption('--role <name>', 'a role of the policy; repeatable', gathered, [])
     .option(
       '--territory <code or name>',

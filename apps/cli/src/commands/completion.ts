@@ -1,0 +1,4 @@
+import { Command } from 'commander';
+export function completionCommand(): Command {
+  return new Command('completion');
+}
