@@ -42,7 +42,10 @@ function globalOptions(program: Command): Command {
     .addOption(
       new Option(
         '--language <language>',
-        say({ uk: 'мова виводу (типово: за LC_ALL або LANG)', en: 'language of the output (default: by LC_ALL or LANG)' }),
+        say({
+          uk: 'мова виводу (типово: за LC_ALL або LANG)',
+          en: 'language of the output (default: by LC_ALL or LANG)',
+        }),
       ).choices(LANGUAGES),
     )
     .option(

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { AuditCheckpoint, AuditEntry, EntryKind, ExportEntriesResponse, type SearchEntriesRequest } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import {
+  AuditCheckpoint,
+  AuditEntry,
+  EntryKind,
+  ExportEntriesResponse,
+  type SearchEntriesRequest,
+} from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { escapeHidden } from '@safe-community/domain-kit';
-import type { ServiceName } from '@safe-community/local-stack';
+import type { ServiceName } from '@safe-community/local-stack/state';
 import { entryKindOption, KIND_WORDS, wordOfKind } from '../audit/entry-kinds.ts';
 import { readEntries } from '../audit/read-entries.ts';
 import { checkpointsOfFiles, exportOfFile, verifyAudit, type Kept, type Verdict } from '../audit/verify-audit.ts';

@@ -49,7 +49,9 @@ export function restoreCommand(): Command {
     .argument('<folder>', 'folder that hromada backup wrote')
     .option('--keys <folder>', 'folder of the keys, if they are not in the backup')
     .addHelpText('after', RESTORE_HELP)
-    .action((folder: string, _: unknown, command: Command) => restore(folder, command.optsWithGlobals<RestoreOptions>()));
+    .action((folder: string, _: unknown, command: Command) =>
+      restore(folder, command.optsWithGlobals<RestoreOptions>()),
+    );
 }
 
 function restore(folder: string, { home, keys }: RestoreOptions): void {

@@ -80,10 +80,19 @@ async function showRates({ faults }: Connection, { from, to, model, json }: Rate
 
 const RATES: readonly Column<FailureRate>[] = [
   { uk: 'Модель', en: 'Model', of: ({ model }) => model },
-  { uk: 'Прошивка', en: 'Firmware', of: ({ firmwareVersion }) => firmwareVersion || say({ uk: 'невідома', en: 'unknown' }) },
+  {
+    uk: 'Прошивка',
+    en: 'Firmware',
+    of: ({ firmwareVersion }) => firmwareVersion || say({ uk: 'невідома', en: 'unknown' }),
+  },
   { uk: 'Днів в офіцерів', en: 'Days with officers', of: ({ issuedDays }) => Math.round(issuedDays) },
   { uk: 'Несправностей', en: 'Faults', of: ({ faults }) => faults },
-  { uk: 'На 1000 днів', en: 'For 1,000 days', of: (rate) => ifKnown(rate, rate.perThousandDays.toFixed(2)), align: 'right' },
+  {
+    uk: 'На 1000 днів',
+    en: 'For 1,000 days',
+    of: (rate) => ifKnown(rate, rate.perThousandDays.toFixed(2)),
+    align: 'right',
+  },
   {
     uk: 'Інтервал 95 %',
     en: '95 % interval',

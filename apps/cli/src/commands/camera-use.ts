@@ -35,7 +35,10 @@ export function missingCommand(): Command {
     items: ({ incidents }) => incidents,
     complete: (request) => ({ ...request, ...lastDays(DAYS, request) }),
     filters: {
-      firstDay: day('from', { uk: `перший день (типово: за ${DAYS} днів до останнього)`, en: `first day (default: ${DAYS} days before the last)` }),
+      firstDay: day('from', {
+        uk: `перший день (типово: за ${DAYS} днів до останнього)`,
+        en: `first day (default: ${DAYS} days before the last)`,
+      }),
       lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
       oblastCode: OBLAST,
       patrolUnitCode: UNIT,
@@ -60,7 +63,12 @@ export function missingCommand(): Command {
         },
         drop: 2,
       },
-      { uk: 'Найближчий запис', en: 'Nearest recording', of: ({ nearestRecordingTime }) => nearestRecordingTime, drop: 3 },
+      {
+        uk: 'Найближчий запис',
+        en: 'Nearest recording',
+        of: ({ nearestRecordingTime }) => nearestRecordingTime,
+        drop: 3,
+      },
       { uk: 'Подія', en: 'Incident', of: ({ incidentId }) => incidentId },
     ],
   });
@@ -139,11 +147,33 @@ const COMPLIANCE: readonly Column<Complied>[] = [
   { uk: 'Прибули', en: 'Attended', of: ({ figures }) => figures?.attended, drop: 5 },
   { uk: 'Враховано', en: 'Counted', of: ({ figures }) => figures?.counted },
   { uk: 'Записано', en: 'Recorded', of: ({ figures }) => figures?.activated },
-  { uk: 'Частка', en: 'Activation', of: ({ figures }) => shareOf(figures?.activated, figures?.counted), align: 'right' },
+  {
+    uk: 'Частка',
+    en: 'Activation',
+    of: ({ figures }) => shareOf(figures?.activated, figures?.counted),
+    align: 'right',
+  },
   { uk: 'Записів', en: 'Recordings', of: ({ figures }) => figures?.recordings, drop: 4 },
-  { uk: 'З категорією', en: 'Categorised', of: ({ figures }) => shareOf(figures?.categorised, figures?.recordings), align: 'right', drop: 3 },
-  { uk: 'Пов’язано', en: 'Linked', of: ({ figures }) => shareOf(figures?.linked, figures?.recordings), align: 'right', drop: 3 },
-  { uk: 'Скарг із записом', en: 'Complaints with', of: ({ figures }) => figures?.complaintsWithFootage?.decided ?? 0n, drop: 2 },
+  {
+    uk: 'З категорією',
+    en: 'Categorised',
+    of: ({ figures }) => shareOf(figures?.categorised, figures?.recordings),
+    align: 'right',
+    drop: 3,
+  },
+  {
+    uk: 'Пов’язано',
+    en: 'Linked',
+    of: ({ figures }) => shareOf(figures?.linked, figures?.recordings),
+    align: 'right',
+    drop: 3,
+  },
+  {
+    uk: 'Скарг із записом',
+    en: 'Complaints with',
+    of: ({ figures }) => figures?.complaintsWithFootage?.decided ?? 0n,
+    drop: 2,
+  },
   { uk: 'Без запису', en: 'Without', of: ({ figures }) => figures?.complaintsWithoutFootage?.decided ?? 0n, drop: 1 },
 ];
 
@@ -216,7 +246,12 @@ interface Covered {
 const COVERAGE: readonly Column<Covered>[] = [
   { uk: 'Офіцерів', en: 'Officers', of: ({ coverage }) => coverage?.strength ?? 0 },
   { uk: 'З камерою', en: 'With a camera', of: ({ coverage }) => coverage?.equipped ?? 0 },
-  { uk: 'Частка', en: 'Share', of: ({ coverage }) => share(coverage?.equipped ?? 0, coverage?.strength ?? 0), align: 'right' },
+  {
+    uk: 'Частка',
+    en: 'Share',
+    of: ({ coverage }) => share(coverage?.equipped ?? 0, coverage?.strength ?? 0),
+    align: 'right',
+  },
   { uk: 'Бракує', en: 'Missing', of: ({ coverage }) => (coverage?.strength ?? 0) - (coverage?.equipped ?? 0) },
 ];
 

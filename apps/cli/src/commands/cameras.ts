@@ -71,7 +71,9 @@ function camerasListCommand(): Command {
 
 function showCommand(): Command {
   return new Command('show')
-    .description(say({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' }))
+    .description(
+      say({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' }),
+    )
     .argument('<camera-id>', 'UUID')
     .option('--json', 'print the message GetCameraResponse as JSON', false)
     .action((cameraId: string, { json }: { readonly json: boolean }, command: Command) =>
@@ -102,7 +104,10 @@ function showCommand(): Command {
 function custodyCommand(): Command {
   return listCommand({
     name: 'custody',
-    about: { uk: 'у кого була камера або які камери мав офіцер', en: 'list who had a camera, or which cameras an officer had' },
+    about: {
+      uk: 'у кого була камера або які камери мав офіцер',
+      en: 'list who had a camera, or which cameras an officer had',
+    },
     request: ListCustodyRequest,
     response: ListCustodyResponse,
     read: ({ cameras }, request) => cameras.listCustody(request),
@@ -127,7 +132,12 @@ function custodyCommand(): Command {
       { uk: 'Підрозділ', en: 'Unit', of: ({ patrolUnitCode }) => patrolUnitCode, drop: 1 },
       { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId },
       { uk: 'Чому', en: 'Why', of: ({ reason }) => reason, drop: 2 },
-      { uk: 'Ким', en: 'By', of: ({ actingUser, caller }) => [actingUser, caller].filter((part) => part !== ''), drop: 3 },
+      {
+        uk: 'Ким',
+        en: 'By',
+        of: ({ actingUser, caller }) => [actingUser, caller].filter((part) => part !== ''),
+        drop: 3,
+      },
       { uk: 'Камера', en: 'Camera', of: ({ cameraId }) => cameraId, drop: 4 },
     ],
   });

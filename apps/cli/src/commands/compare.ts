@@ -49,7 +49,10 @@ rate differs from the group by more than chance and the usual differences explai
         }),
       ),
       level: oneOf('level', LEVELS, { uk: 'усі території рівня', en: 'all territories of a level' }),
-      oblastCode: { ...OBLAST, about: { uk: 'з --level: лише в цій області', en: 'with --level: only in this oblast' } },
+      oblastCode: {
+        ...OBLAST,
+        about: { uk: 'з --level: лише в цій області', en: 'with --level: only in this oblast' },
+      },
       territoryCodes: repeated(code('territory', 'UA05020030000031457', { uk: 'ця територія', en: 'this territory' })),
       peersOf: {
         ...HROMADA,
@@ -59,8 +62,14 @@ rate differs from the group by more than chance and the usual differences explai
           en: 'a hromada with the 30 of its kind that are nearest in population',
         },
       },
-      category: oneOf('category', CATEGORIES, { uk: 'лише події цієї категорії', en: 'only incidents of this category' }),
-      firstDay: day('from', { uk: 'перший день (типово: 1 січня цього року)', en: 'first day (default: 1 January of this year)' }),
+      category: oneOf('category', CATEGORIES, {
+        uk: 'лише події цієї категорії',
+        en: 'only incidents of this category',
+      }),
+      firstDay: day('from', {
+        uk: 'перший день (типово: 1 січня цього року)',
+        en: 'first day (default: 1 January of this year)',
+      }),
       lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
       asKnownOn: day('known-on', {
         uk: 'відоме на кінець цього дня (типово: сьогодні)',
@@ -73,11 +82,25 @@ rate differs from the group by more than chance and the usual differences explai
     },
     complete: (request) => ({ ...request, ...thisYear(request) }),
     columns: [
-      { uk: '№', en: '#', of: ({ rank, sharesRank }) => (rank === 0 ? '' : `${rank}${sharesRank ? '=' : ''}`), align: 'right' },
-      { uk: 'Територія', en: 'Territory', of: ({ code: of, nameUk, nameEn }) => `${say({ uk: nameUk, en: nameEn })} ${of}` },
+      {
+        uk: '№',
+        en: '#',
+        of: ({ rank, sharesRank }) => (rank === 0 ? '' : `${rank}${sharesRank ? '=' : ''}`),
+        align: 'right',
+      },
+      {
+        uk: 'Територія',
+        en: 'Territory',
+        of: ({ code: of, nameUk, nameEn }) => `${say({ uk: nameUk, en: nameEn })} ${of}`,
+      },
       { uk: 'Кількість', en: 'Count', of: ({ count }) => count },
       { uk: 'Населення', en: 'Population', of: ({ population }) => population, drop: 2 },
-      { uk: 'Рівень (інтервал 95 %)', en: 'Rate (95 % interval)', of: ({ rate }) => rate && withInterval(rate), align: 'right' },
+      {
+        uk: 'Рівень (інтервал 95 %)',
+        en: 'Rate (95 % interval)',
+        of: ({ rate }) => rate && withInterval(rate),
+        align: 'right',
+      },
       {
         uk: 'Згладжений',
         en: 'Shrunken rate',
@@ -85,7 +108,11 @@ rate differs from the group by more than chance and the usual differences explai
         align: 'right',
         drop: 1,
       },
-      { uk: 'Серед інших', en: 'Among the others', of: ({ position }) => (position === 0 ? '' : POSITIONS.nameOf(position)) },
+      {
+        uk: 'Серед інших',
+        en: 'Among the others',
+        of: ({ position }) => (position === 0 ? '' : POSITIONS.nameOf(position)),
+      },
     ],
     title: ({ group }) => titleOf(group),
     notes: ({ group }) => notesOf(group),

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import { DeadLetter, DeadLetterState, DiscardDeadLetterResponse, GetDeadLetterResponse, RedriveOutcome, RedriveResult, type RedriveDeadLettersRequest } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import { SERVICES, type ServiceName } from '@safe-community/local-stack';
+import {
+  DeadLetter,
+  DeadLetterState,
+  DiscardDeadLetterResponse,
+  GetDeadLetterResponse,
+  RedriveOutcome,
+  RedriveResult,
+  type RedriveDeadLettersRequest,
+} from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import { SERVICES, type ServiceName } from '@safe-community/local-stack/state';
 import type { Connection } from '../connection/connect-services.ts';
 import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';

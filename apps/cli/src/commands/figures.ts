@@ -65,9 +65,7 @@ export function withSelectionOptions(command: Command): Command {
     .option('--to <day>', 'last day', dayOption)
     .addOption(new Option('--by <dimension>', 'group by it (repeatable)').choices(DIMENSIONS.all).argParser(by))
     .option('--territory <code>', 'only this territory (repeatable): UA, or a KATOTTG code', textsOption)
-    .addOption(
-      new Option('--level <level>', 'all territories of a level').choices(LEVELS.all).argParser(LEVELS.parse),
-    )
+    .addOption(new Option('--level <level>', 'all territories of a level').choices(LEVELS.all).argParser(LEVELS.parse))
     .option('--within <code>', 'with --level: only those in this oblast or raion', '')
     .addOption(
       new Option('--category <word>', 'only this category').choices(CATEGORIES.all).argParser(CATEGORIES.parse),

@@ -21,7 +21,6 @@ import { Problem } from '../terminal/problem.ts';
 import { CHANNELS } from '../wording/incidents.ts';
 import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
 
-
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
   readonly file?: FilePaths;

@@ -51,8 +51,14 @@ function incidentsListCommand(): Command {
       receivedFrom: instant('from', { uk: 'прийняті від цієї миті', en: 'received at or after' }),
       receivedTo: instant('to', { uk: 'прийняті до цієї миті', en: 'received before' }),
       states: repeated(oneOf('state', INCIDENT_STATES, { uk: 'лише в цьому стані', en: 'only in this state' })),
-      unroutedOnly: flag('unrouted', { uk: 'лише без відповідального офіцера', en: 'only those without a responsible officer' }),
-      overdueOnly: flag('overdue', { uk: 'лише з простроченим наступним кроком', en: 'only those whose next step is overdue' }),
+      unroutedOnly: flag('unrouted', {
+        uk: 'лише без відповідального офіцера',
+        en: 'only those without a responsible officer',
+      }),
+      overdueOnly: flag('overdue', {
+        uk: 'лише з простроченим наступним кроком',
+        en: 'only those whose next step is overdue',
+      }),
     },
     columns: [
       { uk: 'Прийнято (Київ)', en: 'Received (Kyiv)', of: ({ receivedTime }) => receivedTime },
@@ -78,7 +84,10 @@ function nameOfHromada(code: string): string {
 function byPhoneCommand(): Command {
   return listCommand({
     name: 'by-phone',
-    about: { uk: 'повідомлення з номера телефону, спершу нові', en: 'find the reports of a caller by phone number, newest first' },
+    about: {
+      uk: 'повідомлення з номера телефону, спершу нові',
+      en: 'find the reports of a caller by phone number, newest first',
+    },
     help: {
       uk: `
 Номер запитується або читається зі стандартного вводу: аргументи командного рядка лишаються в історії оболонки й видимі кожному
@@ -168,10 +177,7 @@ function detailsOf(incident: Incident): (readonly [Text, Value])[] {
     [{ uk: 'Ознаки', en: 'Attributes' }, incident.attributes.map(({ name, value }) => `${name}=${value}`)],
     [{ uk: 'Класи', en: 'Classes' }, classesOf(incident)],
     [{ uk: 'Опис', en: 'Description' }, incident.description],
-    [
-      { uk: 'Заявник', en: 'Reporter' },
-      reporter && [reporter.fullName, reporter.phone].filter((part) => part !== ''),
-    ],
+    [{ uk: 'Заявник', en: 'Reporter' }, reporter && [reporter.fullName, reporter.phone].filter((part) => part !== '')],
     [{ uk: 'Додано згодом', en: 'Added later' }, incident.additions.map(({ text: added }) => added).join(' · ')],
     [{ uk: 'Об’єднано з', en: 'Merged into' }, incident.mergedIntoIncidentId],
     [{ uk: 'Дублікати', en: 'Duplicates' }, incident.mergedReports.map(({ incidentId }) => incidentId)],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { BeginEpochResponse, LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
-import type { ServiceName } from '@safe-community/local-stack';
+import type { ServiceName } from '@safe-community/local-stack/state';
 import type { Connection } from '../connection/connect-services.ts';
 import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
@@ -15,9 +15,7 @@ import { kyivTime } from '../time/show-time.ts';
 
 /** `hromada ledger …` */
 export function ledgerCommand(): Command {
-  return new Command('ledger')
-    .addCommand(newEpochCommand())
-    .addCommand(listLostEventsCommand());
+  return new Command('ledger').addCommand(newEpochCommand()).addCommand(listLostEventsCommand());
 }
 
 interface EpochOptions {

@@ -1,4 +1,3 @@
-import { status } from '@grpc/grpc-js';
 import { Command } from 'commander';
 import {
   GetPublicProfileRequest,
@@ -9,7 +8,7 @@ import {
   type OfficeHours,
   type PublicProfile,
 } from '@safe-community/contracts/officers/v1/public_profile.ts';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { registryPlaces } from '../places/registry-places.ts';
@@ -60,7 +59,7 @@ async function showProfile(
     ...(isPlace ? { place: { hromadaCode, settlementCode: settlement, ...(point && { location: point }) } } : {}),
   });
   const answer = await connection.officerRecords.getPublicProfile(request).catch((error: unknown) => {
-    if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
+    if (!isCallError(error) || error.status !== 'NOT_FOUND') throw error;
     throw new Problem('Nothing is published: no profile, and no phone of a station.');
   });
   if (json) printJson(GetPublicProfileResponse.toJSON(answer));

@@ -1,11 +1,10 @@
-import { status } from '@grpc/grpc-js';
 import { Command } from 'commander';
 import {
   FindResponsibleOfficerRequest,
   FindResponsibleOfficerResponse,
 } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findDistrictByText } from '../places/find-place.ts';
@@ -111,7 +110,7 @@ async function findResponsible(
   try {
     return await officers.findResponsibleOfficer(request);
   } catch (error) {
-    if (!(error instanceof CallError) || error.code !== status.NOT_FOUND) throw error;
+    if (!isCallError(error) || error.status !== 'NOT_FOUND') throw error;
     if (error.details.reason === 'FINER_PLACE_NEEDED') {
       const place = await where();
       throw new Problem(

@@ -10,7 +10,7 @@ import {
   ListDueErasuresResponse,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
 import { findOblast } from '@safe-community/territory';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid } from '../lists/filters.ts';
@@ -58,9 +58,15 @@ the oblast of the unit. The list is in the order of registration; with --expires
     hromadasOf: ({ servicePlaceCode: place }) => (place === '' || findOblast(place) !== undefined ? [] : [place]),
     filters: {
       oblastCode: OBLAST,
-      raionCode: code('raion', 'UA05020000000026686', { uk: 'лише цього району', en: 'only officers who serve in this raion' }),
+      raionCode: code('raion', 'UA05020000000026686', {
+        uk: 'лише цього району',
+        en: 'only officers who serve in this raion',
+      }),
       hromadaCode: HROMADA,
-      beatId: uuid('beat', { uk: 'лише призначені тепер на цю дільницю', en: 'only officers who are assigned to this beat now' }),
+      beatId: uuid('beat', {
+        uk: 'лише призначені тепер на цю дільницю',
+        en: 'only officers who are assigned to this beat now',
+      }),
       starostaDistrictCode: code('district', '0520655500', {
         uk: 'лише з дільниці, що тепер охоплює цей старостинський округ',
         en: 'only officers on the beat that covers this starosta district now',
@@ -85,7 +91,11 @@ the oblast of the unit. The list is in the order of registration; with --expires
       { uk: 'Ім’я', en: 'Name', of: ({ fullName }) => fullName },
       { uk: 'Вид', en: 'Kind', of: ({ kind }) => OFFICER_KINDS.nameOf(kind), drop: 2 },
       { uk: 'Стан', en: 'State', of: ({ state }) => OFFICER_STATES.nameOf(state) },
-      { uk: 'Місце', en: 'Place', of: ({ servicePlaceCode }, names) => findOblast(servicePlaceCode)?.name ?? names.nameOf(servicePlaceCode) },
+      {
+        uk: 'Місце',
+        en: 'Place',
+        of: ({ servicePlaceCode }, names) => findOblast(servicePlaceCode)?.name ?? names.nameOf(servicePlaceCode),
+      },
       { uk: 'Підрозділ', en: 'Unit', of: unitOf, drop: 1 },
       { uk: 'Службовий номер', en: 'Service number', of: ({ serviceNumber }) => serviceNumber, drop: 3 },
       { uk: 'Строк дії', en: 'Next expiry', of: ({ nextExpiry }) => nextExpiry, drop: 4 },
@@ -119,7 +129,11 @@ function erasuresCommand(): Command {
       { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId },
       { uk: 'Звільнено', en: 'Dismissed', of: ({ dismissedOn }) => dismissedOn },
       { uk: 'Стерти', en: 'Due', of: ({ dueOn }) => dueOn },
-      { uk: 'Стан', en: 'State', of: ({ held }) => (held ? say({ uk: 'утримується', en: 'held' }) : say({ uk: 'час настав', en: 'due' })) },
+      {
+        uk: 'Стан',
+        en: 'State',
+        of: ({ held }) => (held ? say({ uk: 'утримується', en: 'held' }) : say({ uk: 'час настав', en: 'due' })),
+      },
     ],
   });
 }
@@ -140,7 +154,10 @@ Example: hromada officers watch --oblast Вінницька`;
 function watchCommand(): Command {
   return new Command('watch')
     .description(
-      say({ uk: 'зміни щодо офіцерів, щойно вони стаються, без імен', en: 'show changes of officers as they happen, without names' }),
+      say({
+        uk: 'зміни щодо офіцерів, щойно вони стаються, без імен',
+        en: 'show changes of officers as they happen, without names',
+      }),
     )
     .option('--oblast <code or name>', 'changes that name this oblast')
     .option('--resume-token <token>', 'continue after this message (default: from now on)', '')
@@ -171,7 +188,7 @@ async function watch({ officerRecords }: Connection, { oblast, limit, json, ...o
         if (shown === limit) return;
       }
     } catch (error) {
-      if (!(error instanceof CallError) || error.details.reason !== RESUMABLE) throw error;
+      if (!isCallError(error) || error.details.reason !== RESUMABLE) throw error;
     }
   }
 }

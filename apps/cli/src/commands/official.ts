@@ -21,7 +21,10 @@ export function officialCommand(): Command {
       uk: 'офіційні показники з джерелами, відомі сьогодні або на певний день',
       en: 'list official figures with their source, as known today or on a day',
     },
-    help: { uk: 'hromada import official читає те, що друкує --csv.', en: 'hromada import official reads what --csv prints.' },
+    help: {
+      uk: 'hromada import official читає те, що друкує --csv.',
+      en: 'hromada import official reads what --csv prints.',
+    },
     examples: [
       'official --indicator deaths_road --revisions',
       'official --known-on 2021-02-01 --json',
@@ -50,8 +53,17 @@ export function officialCommand(): Command {
         align: 'right',
       },
       { uk: 'Оприлюднено', en: 'Published', of: ({ figure }) => date(figure?.provenance?.published) },
-      { uk: 'Видавець', en: 'Publisher', of: ({ figure }) => figure?.provenance && say(publisherOf(figure.provenance)) },
-      { uk: 'Джерело', en: 'Source', of: ({ figure }) => figure?.provenance?.link || figure?.provenance?.title, drop: 1 },
+      {
+        uk: 'Видавець',
+        en: 'Publisher',
+        of: ({ figure }) => figure?.provenance && say(publisherOf(figure.provenance)),
+      },
+      {
+        uk: 'Джерело',
+        en: 'Source',
+        of: ({ figure }) => figure?.provenance?.link || figure?.provenance?.title,
+        drop: 1,
+      },
       { uk: 'Речення', en: 'Sentence', of: ({ figure }) => startOf(figure?.provenance?.sentence ?? ''), drop: 2 },
     ],
     notes: ({ figures }) => figures.flatMap(differenceNote),

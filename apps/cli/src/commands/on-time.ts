@@ -72,7 +72,13 @@ const COLUMNS: readonly Column<TargetResult>[] = [
   { uk: 'Вчасно (інтервал 95 %)', en: 'On time (95 % interval)', of: onTimeOf, align: 'right' },
   { uk: 'Не прибули', en: 'Not reached', of: ({ unreached }) => unreached, drop: 3 },
   { uk: 'Дотримано', en: 'Kept', of: ({ kept }) => kept },
-  { uk: 'Медіана', en: 'Median', of: ({ share, medianSeconds }) => share && duration(medianSeconds), align: 'right', drop: 1 },
+  {
+    uk: 'Медіана',
+    en: 'Median',
+    of: ({ share, medianSeconds }) => share && duration(medianSeconds),
+    align: 'right',
+    drop: 1,
+  },
   { uk: '90 %', en: '90 %', of: ({ share, p90Seconds }) => share && duration(p90Seconds), align: 'right', drop: 2 },
 ];
 

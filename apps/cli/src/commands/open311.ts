@@ -17,7 +17,12 @@ import { countOption, uuidOption } from './option-values.ts';
 /** `hromada open311 keys …` */
 export function open311Command(): Command {
   const keys = new Command('keys')
-    .description(say({ uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311', en: 'create, list, and revoke the API keys of programs that report through Open311' }))
+    .description(
+      say({
+        uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
+        en: 'create, list, and revoke the API keys of programs that report through Open311',
+      }),
+    )
     .addCommand(createCommand())
     .addCommand(keysListCommand(), { isDefault: true })
     .addCommand(revokeCommand());
@@ -55,7 +60,10 @@ function createCommand(): Command {
         printText(
           renderDetails([
             [KEY, say({ uk: `${apiKey} (таємний, показано один раз)`, en: `${apiKey} (secret, shown once)` })],
-            [KEY_ID, say({ uk: `${keyId} (для відкликання, і в аудиті)`, en: `${keyId} (to revoke it, and in the audit)` })],
+            [
+              KEY_ID,
+              say({ uk: `${keyId} (для відкликання, і в аудиті)`, en: `${keyId} (to revoke it, and in the audit)` }),
+            ],
           ]),
         );
       }),
@@ -88,7 +96,12 @@ interface RevokeOptions {
 
 function revokeCommand(): Command {
   return new Command('revoke')
-    .description(say({ uk: 'відкликає ключ: програма відразу втрачає змогу повідомляти', en: 'revoke a key: its program can report no more, at once' }))
+    .description(
+      say({
+        uk: 'відкликає ключ: програма відразу втрачає змогу повідомляти',
+        en: 'revoke a key: its program can report no more, at once',
+      }),
+    )
     .argument('<key-id>', 'as `keys list` shows it', uuidOption)
     .option('--json', 'print the message RevokeApiKeyResponse as JSON', false)
     .action((keyId: string, { json }: RevokeOptions, command: Command) =>

@@ -49,9 +49,7 @@ export function pipelineCommand(): Command {
     .option('--oblast <code or name>', 'only of this oblast')
     .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
     .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
-    .addOption(
-      new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse),
-    )
+    .addOption(new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse))
     .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) =>
@@ -64,7 +62,10 @@ export function pipelineCommand(): Command {
     );
 }
 
-async function readAnswers({ recruitment }: Connection, { oblast, window, vacancies, by = HromadaOrder.MISSING_OFFICERS }: Options): Promise<Answers> {
+async function readAnswers(
+  { recruitment }: Connection,
+  { oblast, window, vacancies, by = HromadaOrder.MISSING_OFFICERS }: Options,
+): Promise<Answers> {
   const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
   const { targets } = await recruitment.listTargets({ includeReplaced: false });
   const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
@@ -134,14 +135,14 @@ const FORECASTS: readonly Column<ForecastTargetResponse>[] = [
   {
     uk: 'Між',
     en: 'Between',
-    of: ({ earliestOn, latestOn }) =>
-      earliestOn && `${earliestOn} – ${latestOn || say({ uk: 'ніколи', en: 'never' })}`,
+    of: ({ earliestOn, latestOn }) => earliestOn && `${earliestOn} – ${latestOn || say({ uk: 'ніколи', en: 'never' })}`,
   },
 ];
 
 function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
   if (status === ForecastStatus.MET) return say({ uk: 'досягнуто', en: 'met' });
-  if (status === ForecastStatus.EXPECTED) return `${expectedOn}${inTime ? '' : say({ uk: ', із запізненням', en: ', late' })}`;
+  if (status === ForecastStatus.EXPECTED)
+    return `${expectedOn}${inTime ? '' : say({ uk: ', із запізненням', en: ', late' })}`;
   return status === ForecastStatus.NOT_REACHED
     ? say({ uk: 'не за цього темпу', en: 'not reached at this pace' })
     : say({ uk: 'замало даних', en: 'too little history' });
@@ -149,7 +150,11 @@ function metOn({ status, expectedOn, inTime }: ForecastTargetResponse): string {
 
 const VACANCIES: readonly Column<Vacancy>[] = [
   { uk: '№', en: 'Rank', of: ({ rank }) => rank },
-  { uk: 'Громада, якій бракує офіцерів', en: 'Hromada that lacks officers', of: ({ hromadaCode }, names) => names.nameOf(hromadaCode) },
+  {
+    uk: 'Громада, якій бракує офіцерів',
+    en: 'Hromada that lacks officers',
+    of: ({ hromadaCode }, names) => names.nameOf(hromadaCode),
+  },
   { uk: 'Область', en: 'Oblast', of: ({ oblastCode }) => findOblast(oblastCode)?.name ?? oblastCode },
   { uk: 'Населення', en: 'Population', of: ({ population }) => population },
   { uk: 'Вакантних дільниць', en: 'Vacant beats', of: ({ vacantBeats }) => vacantBeats },

@@ -1,6 +1,6 @@
 import { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { Command } from 'commander';
-import type { ServiceName } from '@safe-community/local-stack';
+import type { ServiceName } from '@safe-community/local-stack/state';
 import { SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { rebuild } from '../rebuild/rebuild.ts';

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
-import { ExpiryState, HoldKind, RetentionClock, RetentionPolicy } from '@safe-community/contracts/cameras/v1/retention.ts';
+import {
+  ExpiryState,
+  HoldKind,
+  RetentionClock,
+  RetentionPolicy,
+} from '@safe-community/contracts/cameras/v1/retention.ts';
 import {
   ListExpiringRequest,
   ListExpiringResponse,
@@ -103,7 +108,9 @@ export function previewExpiryCommand(): Command {
           uk: `Відеозаписів: ${all}, байтів: ${bytes}; з них утримано: ${frozen}.`,
           en: `${all} recordings, ${bytes} bytes; ${frozen} of them are frozen.`,
         }),
-        ...(previewToken === '' ? [] : [say({ uk: `Токен для SetPolicy: ${previewToken}`, en: `Token for SetPolicy: ${previewToken}` })]),
+        ...(previewToken === ''
+          ? []
+          : [say({ uk: `Токен для SetPolicy: ${previewToken}`, en: `Token for SetPolicy: ${previewToken}` })]),
       ];
     },
   });
@@ -127,7 +134,12 @@ interface RestoreOptions {
 /** `hromada recordings restore` */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description(say({ uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову', en: 'take back the expiry of a recording; the clock of its policies starts again today' }))
+    .description(
+      say({
+        uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову',
+        en: 'take back the expiry of a recording; the clock of its policies starts again today',
+      }),
+    )
     .argument('<recording-id>', 'UUID')
     .requiredOption('--reason <text>', 'why, 3 to 500 characters, no personal data: it is stored')
     .option('--place <text>', FROM_WHERE, '')
@@ -151,7 +163,12 @@ interface HoldOptions {
 /** `hromada recordings hold` */
 export function holdCommand(): Command {
   return new Command('hold')
-    .description(say({ uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято', en: 'hold recordings: they do not expire until the hold is released' }))
+    .description(
+      say({
+        uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято',
+        en: 'hold recordings: they do not expire until the hold is released',
+      }),
+    )
     .argument('<recording-id...>', 'ids of at most 100 recordings')
     .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
     .option('--place <text>', FROM_WHERE, '')

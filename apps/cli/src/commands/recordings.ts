@@ -61,7 +61,10 @@ function recordingsListCommand(): Command {
       linkState: oneOf('link', LINKS, { uk: 'лише з таким зв’язком', en: 'only with this link' }),
       storedObject: oneOf('object', OBJECTS, { uk: 'лише з таким файлом', en: 'only with this object' }),
       expiryState: oneOf('expiry', EXPIRIES, { uk: 'лише з таким станом зберігання', en: 'only with this expiry' }),
-      frozenOnly: flag('frozen', { uk: 'лише утримувані від видалення', en: 'only those that something keeps from expiring' }),
+      frozenOnly: flag('frozen', {
+        uk: 'лише утримувані від видалення',
+        en: 'only those that something keeps from expiring',
+      }),
     },
     columns: [
       { uk: 'Початок (Київ)', en: 'Start (Kyiv)', of: ({ startedTime }) => startedTime },

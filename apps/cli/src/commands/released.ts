@@ -44,13 +44,26 @@ country and of oblasts.`,
       measure: argument(oneOf('measure', MEASURES, { uk: 'показник', en: 'measure' })),
       category: required(oneOf('category', CATEGORIES, { uk: 'цієї категорії', en: 'of this category' })),
       period: required(oneOf('by', PERIODS, { uk: 'тривалість періодів', en: 'length of the periods' })),
-      from: required(day('from', { uk: 'періоди, що починаються цього дня або пізніше', en: 'periods that begin on this day or later' })),
-      to: required(day('to', { uk: 'періоди, що починаються цього дня або раніше', en: 'periods that begin on this day or earlier' })),
+      from: required(
+        day('from', {
+          uk: 'періоди, що починаються цього дня або пізніше',
+          en: 'periods that begin on this day or later',
+        }),
+      ),
+      to: required(
+        day('to', {
+          uk: 'періоди, що починаються цього дня або раніше',
+          en: 'periods that begin on this day or earlier',
+        }),
+      ),
       territoryCode: code('territory', 'UA05000000000010236', {
         uk: 'область або громада (типово: країна)',
         en: 'an oblast or a hromada (default: the country)',
       }),
-      level: oneOf('level', LEVELS, { uk: 'усі території цього рівня в ній', en: 'all territories of this level in it' }),
+      level: oneOf('level', LEVELS, {
+        uk: 'усі території цього рівня в ній',
+        en: 'all territories of this level in it',
+      }),
       asKnownOn: day('known-on', { uk: 'оприлюднені до кінця цього дня', en: 'as released by the end of this day' }),
     },
     columns: [

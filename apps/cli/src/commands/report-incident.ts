@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
 import { Command, Option } from 'commander';
 import type {
   ClassifierCode,
@@ -20,7 +19,7 @@ import type {
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
 import { starostaDistricts, type Hromada } from '@safe-community/territory';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { describeHromada, findDistrictByText, findHromadaByText } from '../places/find-place.ts';
@@ -66,7 +65,7 @@ Attributes of each category: docs/catalogue.md.
 Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`;
 
 /** With these codes, the report may or may not have been accepted. */
-const UNCERTAIN: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
+const UNCERTAIN: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'CANCELLED']);
 
 /** `hromada report-incident` */
 export function reportIncidentCommand(): Command {
@@ -150,7 +149,7 @@ async function send({ incidents }: Connection, request: ReportIncidentRequest): 
   try {
     return await incidents.reportIncident(request);
   } catch (error) {
-    if (!(error instanceof CallError) || !UNCERTAIN.has(error.code)) throw error;
+    if (!isCallError(error) || !UNCERTAIN.has(error.status)) throw error;
     throw new Problem(
       `${error.message}\nThe report may have been accepted. Retry with --request-id ${request.requestId}`,
     );

@@ -43,9 +43,7 @@ function linesOf(status: PublicStatus): string[] {
   return [
     say({ uk: textUk, en: textEn }),
     ...(category === 0 ? [] : [`${CATEGORIES.nameOf(category)}, ${place}`]),
-    ...(receivedTime === undefined
-      ? []
-      : [stateLine(kyivTime(receivedTime), kyivTime(stateTime))]),
+    ...(receivedTime === undefined ? [] : [stateLine(kyivTime(receivedTime), kyivTime(stateTime))]),
     say({
       uk: `Заявник може: ${actionsOf(status)}; залишилося доповнень: ${additionsLeft}.`,
       en: `The reporter can ${actionsOf(status)}; ${additionsLeft} additions are left.`,

@@ -35,7 +35,10 @@ export function requestsCommand(): Command {
 function dueCommand(): Command {
   return listCommand({
     name: 'due',
-    about: { uk: 'нерозглянуті запити та скарги за строком', en: 'list undecided requests and appeals by their deadline' },
+    about: {
+      uk: 'нерозглянуті запити та скарги за строком',
+      en: 'list undecided requests and appeals by their deadline',
+    },
     request: ListDueRequestsRequest,
     response: ListDueRequestsResponse,
     read: ({ footageRequests }, request) => footageRequests.listDueRequests(request),

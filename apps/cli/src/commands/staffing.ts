@@ -38,7 +38,8 @@ export function beatsCommand(): Command {
       {
         uk: 'Дільниця',
         en: 'Beat',
-        of: ({ name, retiredTime }) => `${name}${retiredTime === undefined ? '' : say({ uk: ' (скасовано)', en: ' (retired)' })}`,
+        of: ({ name, retiredTime }) =>
+          `${name}${retiredTime === undefined ? '' : say({ uk: ' (скасовано)', en: ' (retired)' })}`,
       },
       {
         uk: 'Охоплює',
@@ -127,8 +128,7 @@ export function stationsCommand(): Command {
         uk: 'Утримує',
         en: 'Funded by',
         of: ({ details }) =>
-          details &&
-          `${FUNDINGS.nameOf(details.funding)} ${say({ uk: 'з', en: 'since' })} ${details.fundedSince}`,
+          details && `${FUNDINGS.nameOf(details.funding)} ${say({ uk: 'з', en: 'since' })} ${details.fundedSince}`,
         drop: 6,
       },
       { uk: 'Стан', en: 'Condition', of: ({ details }) => details && CONDITIONS.nameOf(details.condition), drop: 3 },

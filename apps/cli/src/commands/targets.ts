@@ -38,7 +38,12 @@ What came on time: hromada on-time. What a new installation holds: docs/law.md.`
       { uk: 'Служба', en: 'Service', of: (target) => targetNames(target).service },
       { uk: 'Клас', en: 'Class', of: ({ targetClass }) => targetClass || say({ uk: 'усі', en: 'all' }) },
       { uk: 'Місцевість', en: 'Area', of: (target) => targetNames(target).area, drop: 3 },
-      { uk: 'Обіцяла', en: 'Promised by', of: ({ hromadaCode }) => findHromada(hromadaCode)?.name ?? hromadaCode, drop: 4 },
+      {
+        uk: 'Обіцяла',
+        en: 'Promised by',
+        of: ({ hromadaCode }) => findHromada(hromadaCode)?.name ?? hromadaCode,
+        drop: 4,
+      },
       {
         uk: 'Норматив',
         en: 'Target',

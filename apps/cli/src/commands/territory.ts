@@ -31,7 +31,10 @@ export function territoryCommand(): Command {
 function territoryListCommand(): Command {
   return listCommand({
     name: 'list',
-    about: { uk: 'громади та міста зі спеціальним статусом, за кодом', en: 'list hromadas and cities with special status, by code' },
+    about: {
+      uk: 'громади та міста зі спеціальним статусом, за кодом',
+      en: 'list hromadas and cities with special status, by code',
+    },
     request: ListHromadasRequest,
     response: ListHromadasResponse,
     read: ({ territory }, request) => territory.listHromadas(request),
@@ -43,7 +46,10 @@ function territoryListCommand(): Command {
       }),
       oblastCode: OBLAST,
       status: oneOf('status', TERRITORY_STATUSES, { uk: 'лише з цим статусом', en: 'only with this status' }),
-      asOfDate: day('as-of', { uk: 'чинне цього дня (типово: сьогодні)', en: 'what holds on this day (default: today)' }),
+      asOfDate: day('as-of', {
+        uk: 'чинне цього дня (типово: сьогодні)',
+        en: 'what holds on this day (default: today)',
+      }),
       includeMerged: flag('merged', { uk: 'також приєднані до того часу', en: 'also those that were merged by then' }),
     },
     columns: [
@@ -76,7 +82,12 @@ interface ShowOptions {
 
 function showCommand(): Command {
   return new Command('show')
-    .description(say({ uk: 'дані громади з її змінами та старостинськими округами', en: 'show a hromada with its changes and starosta districts' }))
+    .description(
+      say({
+        uk: 'дані громади з її змінами та старостинськими округами',
+        en: 'show a hromada with its changes and starosta districts',
+      }),
+    )
     .argument('<hromada>', 'KATOTTG code or name')
     .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
     .option('--json', 'print the message GetHromadaResponse as JSON', false)
@@ -94,7 +105,10 @@ function printHromada(hromada: Hromada, { changes, starostaDistricts, settlement
   const { state, population } = hromada;
   const from = state?.statusSinceExact ? say({ uk: 'з', en: 'since' }) : say({ uk: 'не пізніше', en: 'by' });
   const since = state?.statusSince ? ` (${from} ${state.statusSince})` : '';
-  const raion = hromada.raionNameUk === '' ? '' : say({ uk: `, ${hromada.raionNameUk} район`, en: `, raion ${hromada.raionNameUk}` });
+  const raion =
+    hromada.raionNameUk === ''
+      ? ''
+      : say({ uk: `, ${hromada.raionNameUk} район`, en: `, raion ${hromada.raionNameUk}` });
   const districts = starostaDistricts.length;
   print(`${hromada.nameUk} (${hromada.nameLatin}), ${hromada.code}`);
   printText(
@@ -131,7 +145,12 @@ function describeChange({ kind, effectiveDate, formerNameUk, nameUk, successorCo
 
 function locateCommand(): Command {
   return new Command('locate')
-    .description(say({ uk: 'громада за координатами, за межами 2020 року', en: 'show the hromada at a point, by the borders of 2020' }))
+    .description(
+      say({
+        uk: 'громада за координатами, за межами 2020 року',
+        en: 'show the hromada at a point, by the borders of 2020',
+      }),
+    )
     .argument('<latitude>', 'decimal degrees north', degreesOption)
     .argument('<longitude>', 'decimal degrees east', degreesOption)
     .option('--json', 'print the message LocatePointResponse as JSON', false)

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
 import { issueToken } from '@safe-community/security/dev-issuer';
 import { declaredScopes } from '@safe-community/grpc-kit';
-import { stateRoot } from '@safe-community/local-stack';
+import { stateRoot } from '@safe-community/local-stack/state';
 import { findOblast, oblasts } from '@safe-community/territory';
 import { findHromadaByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';

@@ -24,7 +24,10 @@ export function wavesCommand(): Command {
 function wavesListCommand(): Command {
   return listCommand({
     name: 'list',
-    about: { uk: 'хвилі: заплановано, замовлено, поставлено, видано, строки', en: 'list waves: planned, ordered, delivered, issued, slippage' },
+    about: {
+      uk: 'хвилі: заплановано, замовлено, поставлено, видано, строки',
+      en: 'list waves: planned, ordered, delivered, issued, slippage',
+    },
     request: ListWavesRequest,
     response: ListWavesResponse,
     read: ({ waves }, request) => waves.listWaves(request),
@@ -36,7 +39,12 @@ function wavesListCommand(): Command {
       { uk: 'Поставлено', en: 'Delivered', of: ({ delivered }) => delivered },
       { uk: 'На обліку', en: 'Registered', of: ({ registered }) => registered, drop: 2 },
       { uk: 'Видано', en: 'Issued', of: ({ issued }) => issued },
-      { uk: 'Поставити до', en: 'Delivery due', of: (wave) => dueOf(wave.deliveryDueOn, wave.deliverySlippageDays), drop: 1 },
+      {
+        uk: 'Поставити до',
+        en: 'Delivery due',
+        of: (wave) => dueOf(wave.deliveryDueOn, wave.deliverySlippageDays),
+        drop: 1,
+      },
       { uk: 'Видати до', en: 'Issue due', of: (wave) => dueOf(wave.issueDueOn, wave.issueSlippageDays) },
       { uk: 'Підрозділів', en: 'Units', of: ({ units }) => units.length, drop: 4 },
     ],
@@ -132,5 +140,8 @@ function resultOf(status: RolloutStatus, { earliestOn, expectedOn, latestOn }: F
       en: `${notSeen} at this pace; at the earliest ${earliest}`,
     });
   }
-  return say({ uk: `${expectedOn} (95 %: від ${earliest} до ${latest})`, en: `${expectedOn} (95 %: ${earliest} to ${latest})` });
+  return say({
+    uk: `${expectedOn} (95 %: від ${earliest} до ${latest})`,
+    en: `${expectedOn} (95 %: ${earliest} to ${latest})`,
+  });
 }

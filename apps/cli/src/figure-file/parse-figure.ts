@@ -49,12 +49,14 @@ export function figureParser(
       };
       const day = (field: string) => known(field, dayIn(mapping, cell(field)), `a day like ${mapping.dayForm}`);
       const figure: OfficialFigure = {
-        indicator: known('indicator', INDICATORS.valueOf(cell('indicator')), `one of ${INDICATORS.all.join(', ')}`) ?? 0,
+        indicator:
+          known('indicator', INDICATORS.valueOf(cell('indicator')), `one of ${INDICATORS.all.join(', ')}`) ?? 0,
         kind: known('kind', kindOf(cell('kind')), `one of ${FIGURE_KINDS.all.join(', ')}, or empty`) ?? 0,
         periodStart: day('period_start'),
         periodEnd: day('period_end'),
         value: known('value', numberIn(cell('value')), 'a number like 3554 or 70.5') ?? 0,
-        qualifier: known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), `one of ${QUALIFIERS.all.join(', ')}`) ?? 0,
+        qualifier:
+          known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), `one of ${QUALIFIERS.all.join(', ')}`) ?? 0,
         provenance: {
           publisherUk: cell('publisher_uk'),
           publisherEn: cell('publisher_en'),

@@ -32,7 +32,10 @@ export interface List<Request extends PageRequest, Response extends PageResponse
   /** By the field of the request that they set. */
   readonly filters?: { readonly [Field in keyof Request]?: Filter<Request[Field]> };
   /** Options that set fields of a message within the request. */
-  readonly nested?: { readonly field: keyof Request & string; readonly filters: Readonly<Record<string, Filter<unknown>>> };
+  readonly nested?: {
+    readonly field: keyof Request & string;
+    readonly filters: Readonly<Record<string, Filter<unknown>>>;
+  };
   /** What the request has if the options leave it out. */
   readonly complete?: (request: Request) => Request | Promise<Request>;
   readonly columns: readonly Column<Item>[];
@@ -44,7 +47,10 @@ export interface List<Request extends PageRequest, Response extends PageResponse
   /** Of all pages, for programs: the heading and the cells. */
   readonly csv?: {
     readonly heading: readonly string[];
-    readonly row: (item: Item, names: PlaceNames | undefined) => readonly (string | number | bigint | boolean | undefined)[];
+    readonly row: (
+      item: Item,
+      names: PlaceNames | undefined,
+    ) => readonly (string | number | bigint | boolean | undefined)[];
   };
 }
 
@@ -83,7 +89,9 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
   list: List<Request, Response, Item>,
 ): Command {
   const { name, about, help, examples = [], csv } = list;
-  const filters = filtersOf(list.filters ?? {}, '').concat(filtersOf(list.nested?.filters ?? {}, `${list.nested?.field}.`));
+  const filters = filtersOf(list.filters ?? {}, '').concat(
+    filtersOf(list.nested?.filters ?? {}, `${list.nested?.field}.`),
+  );
   const command = new Command(name).description(say(about));
   for (const { filter } of filters) {
     if (filter.isArgument === true) command.addArgument(argumentOf(filter));
@@ -101,7 +109,10 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
 }
 
 function filtersOf(filters: object, path: string): FieldFilter[] {
-  return Object.entries(filters).map(([field, filter]) => ({ field: `${path}${field}`, filter: filter as Filter<unknown> }));
+  return Object.entries(filters).map(([field, filter]) => ({
+    field: `${path}${field}`,
+    filter: filter as Filter<unknown>,
+  }));
 }
 
 /** Adds them to a command. */
@@ -114,21 +125,34 @@ export function withPageOptions(command: Command, { hasCsv }: { readonly hasCsv:
     )
     .option(
       '--page-token <token>',
-      say({ uk: 'продовжити після попередньої сторінки (з тими самими умовами)', en: 'continue after the previous page (same filter)' }),
+      say({
+        uk: 'продовжити після попередньої сторінки (з тими самими умовами)',
+        en: 'continue after the previous page (same filter)',
+      }),
       '',
     )
     .option('--all', say({ uk: 'усі сторінки', en: 'all pages' }), false)
-    .option('--json', say({ uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' }), false);
-  if (hasCsv) command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }), false);
+    .option(
+      '--json',
+      say({ uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' }),
+      false,
+    );
+  if (hasCsv)
+    command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }), false);
 }
 
 function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
   const example = takes === undefined || words !== undefined ? '' : `: ${takes.example}`;
   const often = isRepeatable === true ? say({ uk: ' (можна повторювати)', en: ' (repeatable)' }) : '';
-  const option = new Option(`--${name}${takes === undefined ? '' : ` ${takes.what}`}`, `${say(about)}${example}${often}`);
+  const option = new Option(
+    `--${name}${takes === undefined ? '' : ` ${takes.what}`}`,
+    `${say(about)}${example}${often}`,
+  );
   if (words !== undefined) option.choices(words);
   if (takes !== undefined) {
-    option.argParser((given, before) => (isRepeatable === true ? [...(before as unknown[] ?? []), parse(given)] : parse(given)));
+    option.argParser((given, before) =>
+      isRepeatable === true ? [...((before as unknown[]) ?? []), parse(given)] : parse(given),
+    );
   }
   return isRequired === true ? option.makeOptionMandatory() : option;
 }

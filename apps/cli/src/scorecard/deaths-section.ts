@@ -32,7 +32,14 @@ export function deathsSection(deaths: readonly DeathMeasure[], period: PeriodSco
   return renderTable(
     [
       { heading: say({ uk: 'Загинуло', en: 'Deaths' }) },
-      ...(isCountry ? [{ heading: say({ uk: `Офіційно, рік ${year ?? ''}`, en: `Official, year ${year ?? ''}` }), align: 'right' as const }] : []),
+      ...(isCountry
+        ? [
+            {
+              heading: say({ uk: `Офіційно, рік ${year ?? ''}`, en: `Official, year ${year ?? ''}` }),
+              align: 'right' as const,
+            },
+          ]
+        : []),
       { heading: say({ uk: `Обліковано ${days}`, en: `Counted ${days}` }), align: 'right' as const },
     ],
     rows,

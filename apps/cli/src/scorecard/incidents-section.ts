@@ -18,7 +18,12 @@ export function incidentsSection({ firstDay, countedUntil, incidents }: PeriodSc
       split(median, (seconds) => duration(Number(seconds))),
     ];
   });
-  const all = [say({ uk: 'Усього', en: 'All' }), split({ current: sum('current'), demonstration: sum('demonstration') }), '', ''];
+  const all = [
+    say({ uk: 'Усього', en: 'All' }),
+    split({ current: sum('current'), demonstration: sum('demonstration') }),
+    '',
+    '',
+  ];
   function sum(part: 'current' | 'demonstration'): bigint | undefined {
     const known = incidents.flatMap((measure) => measure[part] ?? []);
     return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0n);

@@ -100,7 +100,9 @@ function rowOf(measure: PromiseMeasure, period: PeriodScorecard, sources: Source
     ...published,
     ...baselines.map(({ official: figure, ...baseline }) => {
       const own = counted(baseline.counted, baseline.sample);
-      return figure === undefined ? own : `${own}; ${say({ uk: 'рік', en: 'year' })}: ${official(figure)}${sources.markOf(figure)}`;
+      return figure === undefined
+        ? own
+        : `${own}; ${say({ uk: 'рік', en: 'year' })}: ${official(figure)}${sources.markOf(figure)}`;
     }),
     ...Array.from({ length: columns - baselines.length }, () => '—'),
     trend === 0 ? '—' : TRENDS.nameOf(trend),

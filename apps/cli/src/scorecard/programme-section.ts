@@ -45,7 +45,9 @@ function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
   return [
     say({ uk: 'Офіцери громад, які служать', en: 'Community officers in service' }),
     split(measure),
-    target === undefined ? '—' : `${official(target)} ${say({ uk: 'до', en: 'by' })} ${date(target.periodEnd)}${sources.markOf(target)}`,
+    target === undefined
+      ? '—'
+      : `${official(target)} ${say({ uk: 'до', en: 'by' })} ${date(target.periodEnd)}${sources.markOf(target)}`,
     reached(measure, target?.value),
   ];
 }
@@ -73,7 +75,11 @@ function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
 function trustRow({ official: observed, target }: PromiseMeasure, sources: Sources): string[] {
   const percent = (text: string): string => (text === '—' ? text : `${text} %`);
   const isReached =
-    observed === undefined || target === undefined ? '—' : observed.value >= target.value ? say({ uk: 'так', en: 'yes' }) : say({ uk: 'ні', en: 'no' });
+    observed === undefined || target === undefined
+      ? '—'
+      : observed.value >= target.value
+        ? say({ uk: 'так', en: 'yes' })
+        : say({ uk: 'ні', en: 'no' });
   return [
     say({ uk: 'Довіра, за публікацією', en: 'Trust as published' }),
     `${percent(official(observed))}${sources.markOf(observed)}`,

@@ -36,7 +36,9 @@ function demonstrationNote({ promises, incidents }: PeriodScorecard): string[] {
   const isInvented =
     promises.some(({ demonstration }) => demonstration !== undefined) ||
     incidents.some(({ demonstration }) => demonstration !== undefined);
-  return isInvented ? [`${DEMONSTRATION_MARK} ${say({ uk: 'демонстраційні дані, вигадані', en: 'demonstration data, invented' })}`] : [];
+  return isInvented
+    ? [`${DEMONSTRATION_MARK} ${say({ uk: 'демонстраційні дані, вигадані', en: 'demonstration data, invented' })}`]
+    : [];
 }
 
 function freshness({ progress }: Scorecard): string {

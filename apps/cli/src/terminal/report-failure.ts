@@ -5,7 +5,12 @@ import { Problem } from './problem.ts';
 const BAD_USAGE = 2;
 
 /** By name, because their classes come with what a command loads only to call or start services. */
-const FOR_PEOPLE: Readonly<Record<string, number>> = { ConfigError: BAD_USAGE, LocalStackError: 1, CallError: 1, TlsError: 1 };
+const FOR_PEOPLE: Readonly<Record<string, number>> = {
+  ConfigError: BAD_USAGE,
+  LocalStackError: 1,
+  CallError: 1,
+  TlsError: 1,
+};
 
 /**
  * Writes the error to stderr and returns the exit code: 0 after help, 1 for a failure, 2 for a usage error. An unexpected

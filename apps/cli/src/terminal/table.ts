@@ -31,11 +31,15 @@ export function renderTable(
   rows: readonly (readonly TableCell[])[],
   width = terminalWidth(),
 ): string {
-  const all = columns.map((column, index) => measured(column, [column.heading, ...rows.map((row) => row[index] ?? '')]));
+  const all = columns.map((column, index) =>
+    measured(column, [column.heading, ...rows.map((row) => row[index] ?? '')]),
+  );
   const shown = fitting(all, width);
   const widths = widthsOf(shown, width);
   const line = (cells: readonly (readonly string[])[]) => linesOf(cells, shown, widths);
-  const body = Array.from({ length: rows.length + 1 }, (_, index) => line(shown.map(({ cells }) => cells[index] ?? [])));
+  const body = Array.from({ length: rows.length + 1 }, (_, index) =>
+    line(shown.map(({ cells }) => cells[index] ?? [])),
+  );
   const [head = [], ...rest] = body;
   const rule = widths.map((each) => '─'.repeat(each)).join(' '.repeat(GAP));
   const missing = all.filter((column) => !shown.includes(column)).map(({ column }) => column.heading);

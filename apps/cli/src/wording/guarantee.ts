@@ -4,7 +4,12 @@ import { words } from './words.ts';
 export const GUARANTEE_METRICS = words([
   [GuaranteeMetric.NAMED_OFFICER, 'named-officer', 'Громади з названим офіцером', 'Hromadas with a named officer'],
   [GuaranteeMetric.REACHABLE, 'reachable', 'Громади зі службовим телефоном', 'Hromadas with a duty phone'],
-  [GuaranteeMetric.ANSWERED_IN_TIME, 'answered-in-time', 'Запитання з вчасною відповіддю', 'Questions answered in time'],
+  [
+    GuaranteeMetric.ANSWERED_IN_TIME,
+    'answered-in-time',
+    'Запитання з вчасною відповіддю',
+    'Questions answered in time',
+  ],
 ]);
 
 export const PROMISE_STATES = words([

@@ -12,7 +12,12 @@ export const INDICATORS = words([
   [Indicator.HROMADAS_COVERED, 'hromadas_covered', 'Громади з офіцером', 'Hromadas with an officer'],
   [Indicator.HROMADAS, 'hromadas', 'Громади', 'Hromadas'],
   [Indicator.TRUST_PERCENT, 'trust_percent', 'Довіра до офіцерів громад, %', 'Trust in community officers, %'],
-  [Indicator.CAMERA_COVERAGE_PERCENT, 'camera_coverage_percent', 'Патрульні з камерою, %', 'Patrol police with a camera, %'],
+  [
+    Indicator.CAMERA_COVERAGE_PERCENT,
+    'camera_coverage_percent',
+    'Патрульні з камерою, %',
+    'Patrol police with a camera, %',
+  ],
 ]);
 
 /** What kind of statement an official figure is. */

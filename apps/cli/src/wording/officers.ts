@@ -1,6 +1,10 @@
 import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { AccessibilityGrade, Condition, PremisesFunding } from '@safe-community/contracts/officers/v1/station_service.ts';
+import {
+  AccessibilityGrade,
+  Condition,
+  PremisesFunding,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
 import { words } from './words.ts';
 
 export const OFFICER_STATES = words([

@@ -17,13 +17,28 @@ export const PROMISES = words([
   [Promises.PITS_REPAIRED, 'pits_repaired', 'Відремонтовано ям', 'Potholes repaired'],
   [Promises.PIT_REPAIR_TIME, 'pit_repair_time', 'Медіана ремонту ями, с', 'Median time to repair a pothole, s'],
   [Promises.BARRIERS_REMOVED, 'barriers_removed', 'Усунено перешкод для доступності', 'Access barriers removed'],
-  [Promises.BARRIER_REMOVAL_TIME, 'barrier_removal_time', 'Медіана усунення перешкоди, с', 'Median time to remove a barrier, s'],
+  [
+    Promises.BARRIER_REMOVAL_TIME,
+    'barrier_removal_time',
+    'Медіана усунення перешкоди, с',
+    'Median time to remove a barrier, s',
+  ],
   [Promises.DOMESTIC_VIOLENCE, 'domestic_violence', 'Домашнє насильство, оприлюднено', 'Domestic violence, released'],
-  [Promises.VISITS_OVERDUE, 'visits_overdue', 'Прострочені відвідування постраждалих, оприлюднено', 'Visits to victims overdue, released'],
+  [
+    Promises.VISITS_OVERDUE,
+    'visits_overdue',
+    'Прострочені відвідування постраждалих, оприлюднено',
+    'Visits to victims overdue, released',
+  ],
   [Promises.SCHOOL_SAFETY, 'school_safety', 'Події у школах, оприлюднено', 'Incidents at schools, released'],
   [Promises.COMPLAINTS_IN_TIME, 'complaints_in_time', 'Скарги, розглянуті вчасно, %', 'Complaints answered in time, %'],
   [Promises.AMBULANCE_ARRIVAL, 'ambulance_arrival', 'Медіана прибуття швидкої, с', 'Median time of an ambulance, s'],
-  [Promises.QUESTIONS_ANSWERED_IN_TIME, 'questions_answered_in_time', 'Запитання, на які відповіли вчасно, %', 'Questions answered in time, %'],
+  [
+    Promises.QUESTIONS_ANSWERED_IN_TIME,
+    'questions_answered_in_time',
+    'Запитання, на які відповіли вчасно, %',
+    'Questions answered in time, %',
+  ],
 ]);
 
 export const TRENDS = words([

@@ -21,7 +21,9 @@ export interface Words<Value extends number> {
 export function words<Value extends number>(
   entries: readonly (readonly [value: Value, word: string, uk: string, en?: string])[],
 ): Words<Value> {
-  const byValue = new Map<number, { readonly word: string } & Text>(entries.map(([value, word, uk, en = word]) => [value, { word, uk, en }]));
+  const byValue = new Map<number, { readonly word: string } & Text>(
+    entries.map(([value, word, uk, en = word]) => [value, { word, uk, en }]),
+  );
   const all = entries.map(([, word]) => word);
   const valueOf = (text: string) => {
     const wanted = text.trim().toLowerCase();
