@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import { COMMANDS } from './commands.ts';
-import { chooseLanguage, languageOf, LANGUAGES, say } from './terminal/language.ts';
+import { chooseLanguage, language, languageOf, LANGUAGES, say } from './terminal/language.ts';
 import { reportFailure } from './terminal/report-failure.ts';
 
 /** Runs `hromada` with these words, and returns its exit code. */
@@ -38,7 +38,14 @@ function globalOptions(program: Command): Command {
         en: 'Safe Community: command line for operators and officials',
       }),
     )
-    .version('0.1.0')
+    .version('0.1.0', '-V, --version', say({ uk: 'версія', en: 'output the version number' }))
+    .helpOption('-h, --help', say({ uk: 'ця довідка', en: 'display help for command' }))
+    .helpCommand('help [command]', say({ uk: 'довідка про команду', en: 'display help for command' }))
+    .configureHelp({
+      styleTitle: (title) => (language() === 'uk' ? (TITLES[title] ?? title) : title),
+      optionDescription: (option) => inLanguage(new Help().optionDescription(option)),
+      argumentDescription: (argument) => inLanguage(new Help().argumentDescription(argument)),
+    })
     .addOption(
       new Option(
         '--language <language>',
@@ -82,6 +89,19 @@ function globalOptions(program: Command): Command {
     )
     .addHelpText('after', say(EXIT_CODES))
     .exitOverride();
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'Виклик:',
+  'Arguments:': 'Аргументи:',
+  'Options:': 'Параметри:',
+  'Commands:': 'Команди:',
+};
+
+/** What commander adds to a description, in the language of the output. */
+function inLanguage(description: string): string {
+  if (language() === 'en') return description;
+  return description.replace('(choices: ', '(значення: ').replace('default: ', 'типово: ');
 }
 
 const EXIT_CODES = {

@@ -117,10 +117,10 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   const asked = ['figures', 'incidents', 'killed', ...period, '--by', 'category'];
   const table = await eventually(async () => {
     const answer = await system.hromada(...asked);
-    expect(answer.stdout).toMatch(/incidents │ Medical +│ +1 │ +— /);
+    expect(answer.stdout).toMatch(/incidents  Medical + +1  +— /);
     return answer;
   });
-  expect(table.stdout).toMatch(/killed +│ Fire +│ +1 │ +— /);
+  expect(table.stdout).toMatch(/killed + Fire + +1  +— /);
   const { figures } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { figures: object[] };
   expect(figures).toHaveLength(4);
   const csv = await system.hromada(...asked, '--csv');
@@ -129,8 +129,8 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(lines).toHaveLength(5);
   const { stdout: measures } = await system.hromada('figures');
   expect(measures).toContain('response_time_p90');
-  expect(measures).toMatch(/│ visits_done .*│ hromada released; GetExactSensitiveFigures/);
-  expect(measures).toMatch(/│ work_hours .*│ GetExactSensitiveFigures/);
+  expect(measures).toMatch(/ visits_done .* hromada released; GetExactSensitiveFigures/);
+  expect(measures).toMatch(/ work_hours .* GetExactSensitiveFigures/);
   const wrong = await system.hromada('figures', 'murders', ...period);
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
@@ -152,9 +152,7 @@ test('prints the load of hromadas, and cameras, as known on a day', async () => 
 
 test('prints released figures, of which none is counted for the query', async () => {
   const year = ['--from', '2026-01-01', '--to', '2026-01-01', '--category', 'domestic-violence', '--by', 'year'];
-  expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(
-    /│ UA +│ 2026-01-01 │ +not released/,
-  );
+  expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(/ UA + 2026-01-01  +not released/);
   const { figures } = JSON.parse((await system.hromada('released', 'incidents', ...year, '--json')).stdout) as {
     figures: unknown[];
   };
@@ -164,7 +162,7 @@ test('prints released figures, of which none is counted for the query', async ()
 });
 
 test('prints what was on time as a table, JSON, and CSV', async () => {
-  expect((await system.hromada('on-time')).stdout).toContain('│ Goal │ Service │ Class │ Area │');
+  expect((await system.hromada('on-time')).stdout).toContain(' Goal  Service  Class  Area ');
   expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({});
   expect((await system.hromada('on-time', '--goal', 'repair', '--csv')).stdout).toMatch(
     /^goal,service,class,area,clock,/,

@@ -11,6 +11,7 @@ import {
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { flag, instant, OBLAST, oneOf, text, UNIT, uuid } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { printJson, printText } from '../terminal/print.ts';
@@ -21,16 +22,18 @@ import { complianceCommand, coverageCommand, missingCommand } from './camera-use
 
 /** `hromada cameras …` */
 export function camerasCommand(): Command {
-  return new Command('cameras')
-    .addCommand(camerasListCommand(), { isDefault: true })
-    .addCommand(showCommand())
-    .addCommand(custodyCommand())
-    .addCommand(overdueCommand())
-    .addCommand(coverageCommand())
-    .addCommand(recallsCommand())
-    .addCommand(failureRatesCommand())
-    .addCommand(complianceCommand())
-    .addCommand(missingCommand());
+  return group(
+    'cameras',
+    camerasListCommand(),
+    showCommand(),
+    custodyCommand(),
+    overdueCommand(),
+    coverageCommand(),
+    recallsCommand(),
+    failureRatesCommand(),
+    complianceCommand(),
+    missingCommand(),
+  );
 }
 
 function camerasListCommand(): Command {

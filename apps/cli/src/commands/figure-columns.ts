@@ -6,6 +6,7 @@ import {
 import type { Column } from '../lists/columns.ts';
 import { date, interval, oneDigit } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
+import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, RESPONDERS } from '../wording/incidents.ts';
 import { words } from '../wording/words.ts';
 
@@ -104,7 +105,7 @@ const GROUPED: readonly { readonly parts: readonly FigureDimension[]; readonly c
 const VALUE: Column<CountedFigure> = {
   uk: 'Значення',
   en: 'Value',
-  of: ({ value }) => oneDigit(value),
+  of: ({ measure, value }) => (/_time(_|$)/.test(measure) ? duration(value) : oneDigit(value)),
   align: 'right',
 };
 

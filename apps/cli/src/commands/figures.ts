@@ -100,7 +100,7 @@ export function figuresCommand(): Command {
 
 async function printMeasures({ statistics }: Connection, { json }: Options): Promise<void> {
   const answer = await statistics.listMeasures({});
-  if (json) return printJson(ListMeasuresResponse.toJSON(answer));
+  if (json === true) return printJson(ListMeasuresResponse.toJSON(answer));
   printText(renderRows(MEASURES, answer.measures));
   print(
     say({
@@ -137,7 +137,7 @@ async function printFigures(connection: Connection, measures: readonly string[],
   }
   const { fillGaps } = options;
   const answer = await pagesOf(options, (page) => connection.statistics.queryFigures({ selection, fillGaps, ...page }));
-  if (options.json) return printJson(QueryFiguresResponse.toJSON(answer));
+  if (options.json === true) return printJson(QueryFiguresResponse.toJSON(answer));
   printText(renderRows(columnsFor(answer.figures, options.by ?? []), answer.figures));
   if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }

@@ -18,6 +18,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails, renderRows, type Column, type Value } from '../lists/columns.ts';
 import { flag, HROMADA, instant, oneOf, repeated, required, text } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { describeHromada } from '../places/find-place.ts';
 import { askFor } from '../terminal/ask-for.ts';
@@ -29,11 +30,7 @@ import { uuidOption } from './option-values.ts';
 
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
-  return new Command('incidents')
-    .addCommand(incidentsListCommand(), { isDefault: true })
-    .addCommand(getCommand())
-    .addCommand(byPhoneCommand())
-    .addCommand(duplicatesCommand());
+  return group('incidents', incidentsListCommand(), getCommand(), byPhoneCommand(), duplicatesCommand());
 }
 
 function incidentsListCommand(): Command {

@@ -9,6 +9,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findDistrictByText } from '../places/find-place.ts';
 import { registryPlaces, type RegistryPlaces } from '../places/registry-places.ts';
+import { group } from '../lists/group.ts';
 import { renderDetails, type Value } from '../lists/columns.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
@@ -39,10 +40,7 @@ Examples: hromada officer Вінницька
 
 /** `hromada officer …` */
 export function officerCommand(): Command {
-  return new Command('officer')
-    .addCommand(findCommand(), { isDefault: true })
-    .addCommand(changeOfficerStateCommand())
-    .addCommand(profileCommand());
+  return group('officer', findCommand(), changeOfficerStateCommand(), profileCommand());
 }
 
 function findCommand(): Command {

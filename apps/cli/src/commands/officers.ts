@@ -14,6 +14,7 @@ import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
@@ -25,11 +26,7 @@ import { updateOfficerCommand } from './update-officer.ts';
 
 /** `hromada officers …` */
 export function officersCommand(): Command {
-  return new Command('officers')
-    .addCommand(officersListCommand(), { isDefault: true })
-    .addCommand(updateOfficerCommand())
-    .addCommand(watchCommand())
-    .addCommand(erasuresCommand());
+  return group('officers', officersListCommand(), updateOfficerCommand(), watchCommand(), erasuresCommand());
 }
 
 function officersListCommand(): Command {

@@ -9,6 +9,7 @@ import {
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { flag } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
@@ -16,16 +17,12 @@ import { countOption, uuidOption } from './option-values.ts';
 
 /** `hromada open311 keys …` */
 export function open311Command(): Command {
-  const keys = new Command('keys')
-    .description(
-      say({
-        uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
-        en: 'create, list, and revoke the API keys of programs that report through Open311',
-      }),
-    )
-    .addCommand(createCommand())
-    .addCommand(keysListCommand(), { isDefault: true })
-    .addCommand(revokeCommand());
+  const keys = group('keys', keysListCommand(), createCommand(), revokeCommand()).description(
+    say({
+      uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
+      en: 'create, list, and revoke the API keys of programs that report through Open311',
+    }),
+  );
   return new Command('open311').addCommand(keys);
 }
 

@@ -11,6 +11,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails, type Value } from '../lists/columns.ts';
 import { flag, OBLAST, oneOf, text, UNIT, uuid } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { allPages, listCommand } from '../lists/list.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
@@ -28,17 +29,19 @@ import {
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
-  return new Command('recordings')
-    .addCommand(recordingsListCommand(), { isDefault: true })
-    .addCommand(showCommand())
-    .addCommand(verifyCommand())
-    .addCommand(proofCommand())
-    .addCommand(expiringCommand())
-    .addCommand(previewExpiryCommand())
-    .addCommand(restoreCommand())
-    .addCommand(holdCommand())
-    .addCommand(releaseCommand())
-    .addCommand(handoverCommand());
+  return group(
+    'recordings',
+    recordingsListCommand(),
+    showCommand(),
+    verifyCommand(),
+    proofCommand(),
+    expiringCommand(),
+    previewExpiryCommand(),
+    restoreCommand(),
+    holdCommand(),
+    releaseCommand(),
+    handoverCommand(),
+  );
 }
 
 function recordingsListCommand(): Command {

@@ -16,6 +16,7 @@ import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { argument, flag, oneOf, text, uuid } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
@@ -26,10 +27,7 @@ import { REQUEST_KINDS, REQUEST_STATES } from '../wording/requests.ts';
 
 /** `hromada requests …` */
 export function requestsCommand(): Command {
-  return new Command('requests')
-    .addCommand(dueCommand(), { isDefault: true })
-    .addCommand(recordingsCommand())
-    .addCommand(outcomesCommand());
+  return group('requests', dueCommand(), recordingsCommand(), outcomesCommand());
 }
 
 function dueCommand(): Command {

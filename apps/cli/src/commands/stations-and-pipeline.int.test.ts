@@ -64,7 +64,7 @@ test('lists beats with what they cover', async () => {
   connection.close();
   const { exitCode, stdout } = await system.hromada('beats', '--hromada', VINNYTSIA);
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Вінницька │ Центр \* │ 0520655500 │ [0-9a-f-]{36}/);
+  expect(stdout).toMatch(/Вінницька  Центр \*  0520655500  [0-9a-f-]{36}/);
   const json = JSON.parse((await system.hromada('beats', '--oblast', 'Вінницька', '--json')).stdout) as object;
   expect(json).toMatchObject({ beats: [{ hromadaCode: VINNYTSIA, name: 'Центр' }] });
 });
@@ -72,7 +72,7 @@ test('lists beats with what they cover', async () => {
 test('lists the coverage of hromadas, the most populous first, page by page', async () => {
   const { exitCode, stdout } = await system.hromada('coverage', '--oblast', 'Vinnytska', '--gaps');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Вінницька +│ +[\d,]+ │ +0 │ +\d+ │ +0 │ +\d+ │ +\d+ │ +0 │ applies/);
+  expect(stdout).toMatch(/Вінницька + +[\d,]+  +0  +\d+  +0  +\d+  +\d+  +0  applies/);
   const page = await system.hromada('coverage', '--oblast', 'Vinnytska', '--page-size', '1', '--json');
   const { hromadas, nextPageToken } = JSON.parse(page.stdout) as { hromadas: object[]; nextPageToken: string };
   expect(hromadas).toMatchObject([{ hromadaCode: VINNYTSIA }]);
@@ -85,7 +85,7 @@ test('lists the coverage of hromadas, the most populous first, page by page', as
     '--page-token',
     nextPageToken,
   );
-  expect(rest.stdout).not.toMatch(/Вінницька +│/);
+  expect(rest.stdout).not.toMatch(/Вінницька +/);
 });
 
 test('lists coverage and vacancies by their load', async () => {
@@ -93,7 +93,7 @@ test('lists coverage and vacancies by their load', async () => {
   expect(JSON.parse(coverage.stdout)).toMatchObject({ hromadas: expect.any(Array) as unknown });
   const pipeline = await system.hromada('pipeline', '--vacancies', '3', '--by', 'load');
   expect(pipeline.exitCode).toBe(0);
-  expect(pipeline.stdout).toMatch(/Vacant beats │ Missing beats │ Officers │ Incidents/);
+  expect(pipeline.stdout).toMatch(/Vacant beats  Missing beats  Officers  Incidents/);
 });
 
 test('shows the pipeline, the forecasts and the largest vacancies', async () => {
@@ -102,7 +102,7 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(stdout).toMatch(/in training/);
   expect(stdout).toContain('without a beat');
   expect(stdout).toContain('* of them invented for the demonstration: 1');
-  expect(stdout).toMatch(/1,000 │ 2021-12-31 │ +0 │ — +│ too little history/);
+  expect(stdout).toMatch(/1,000  2021-12-31  +0  — + too little history/);
   expect(stdout).toContain('Hromada that lacks officers');
   expect(stdout).toMatch(
     /hromadas with [\d,]+ people lack officers; \d+ are occupied and \d+ near the front, and left out\./,
@@ -141,8 +141,8 @@ test('prints the guarantee, how much of it is invented, and its rows', async () 
   connection.close();
   const { exitCode, stdout } = await system.hromada('guarantee', '--oblast', 'Vinnytska');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Hromadas with a duty phone · .* │ +0 │ +63 │ +0\.0 % │ +0 │ +0 │ +0 │/);
-  expect(stdout).toMatch(/Questions answered in time · .* │ +0 │ +0 │ +— │ +0 │ +[1-9] │ +[1-9] │/);
+  expect(stdout).toMatch(/Hromadas with a duty phone · .*  +0  +63  +0\.0 %  +0  +0  +0 /);
+  expect(stdout).toMatch(/Questions answered in time · .*  +0  +0  +—  +0  +[1-9]  +[1-9] /);
   const json = JSON.parse((await system.hromada('guarantee', '--json')).stdout) as { shares: object[] };
   expect(json.shares).toHaveLength(3);
   const csv = await system.hromada('guarantee', '--oblast', 'Vinnytska', '--csv');
@@ -174,7 +174,7 @@ test('a renamed hromada has its new name in every list, and is found by both nam
     ['pipeline', '--oblast', 'Vinnytska'],
   ]) {
     const { stdout } = await system.hromada(...list);
-    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining('│ Надбузька')]);
+    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining(' Надбузька')]);
   }
   for (const name of ['Надбузька', 'Nadbuzka', 'Вінницька', VINNYTSIA]) {
     const { stdout } = await system.hromada('stations', '--hromada', name);
@@ -209,7 +209,7 @@ describe('reports of officers', () => {
 
   test('lists the reports that officers owe as a table, JSON, and CSV', async () => {
     const table = await system.hromada('reports-due', '--oblast', 'Vinnytska');
-    expect(table.stdout).toMatch(new RegExp(`│ Агрономічна \\* +│ ${BARSKA} │ ${officerId} │ `));
+    expect(table.stdout).toMatch(new RegExp(` Агрономічна \\* + ${BARSKA}  ${officerId}  `));
     expect(table.stdout).toContain('1 on all pages.');
     expect(JSON.parse((await system.hromada('reports-due', '--json')).stdout)).toMatchObject({ total: 1 });
     const csv = await system.hromada('reports-due', '--csv');

@@ -13,6 +13,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { registryPlaces } from '../places/registry-places.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { day, flag, OBLAST, oneOf, text } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
@@ -22,10 +23,7 @@ import { degreesOption } from './option-values.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
-  return new Command('territory')
-    .addCommand(territoryListCommand(), { isDefault: true })
-    .addCommand(showCommand())
-    .addCommand(locateCommand());
+  return group('territory', territoryListCommand(), showCommand(), locateCommand());
 }
 
 function territoryListCommand(): Command {

@@ -8,6 +8,7 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
+import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
@@ -18,7 +19,7 @@ import { countOption } from './option-values.ts';
 
 /** `hromada waves …` */
 export function wavesCommand(): Command {
-  return new Command('waves').addCommand(wavesListCommand(), { isDefault: true }).addCommand(forecastCommand());
+  return group('waves', wavesListCommand(), forecastCommand());
 }
 
 function wavesListCommand(): Command {

@@ -76,9 +76,9 @@ export function listOf(command: Command): DeclaredList | undefined {
 /** The options of every command that prints a list by page. */
 export interface PageOptions {
   readonly pageSize: number;
-  readonly pageToken: string;
-  readonly all: boolean;
-  readonly json: boolean;
+  readonly pageToken?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
   readonly csv?: boolean;
 }
 
@@ -135,10 +135,8 @@ export function withPageOptions(command: Command, { hasCsv }: { readonly hasCsv:
     .option(
       '--json',
       say({ uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' }),
-      false,
     );
-  if (hasCsv)
-    command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }), false);
+  if (hasCsv) command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }));
 }
 
 function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
@@ -194,7 +192,7 @@ async function printList<Request extends PageRequest, Response extends PageRespo
   const given = { ...list.request.fromJSON({}), ...fields };
   const asked = (await list.complete?.(given)) ?? given;
   const answer = await pagesOf(options, (page) => list.read(connection, { ...asked, ...page }));
-  if (json) return printJson(list.response.toJSON(answer));
+  if (json === true) return printJson(list.response.toJSON(answer));
   const items = list.items(answer);
   const names = await namesOf(connection, items.flatMap(list.hromadasOf ?? (() => [])));
   if (csv === true && list.csv !== undefined) {
@@ -225,10 +223,10 @@ async function namesOf(connection: Connection, hromadaCodes: readonly string[]):
 
 /** The page that the options name, or all pages as one. */
 export function pagesOf<Response extends PageResponse>(
-  { pageSize, pageToken, all, csv }: PageOptions,
+  { pageSize, pageToken = '', all, csv }: PageOptions,
   read: (page: PageRequest) => Promise<Response>,
 ): Promise<Response> {
-  return all || csv === true ? allPages(read) : read({ pageSize, pageToken });
+  return all === true || csv === true ? allPages(read) : read({ pageSize, pageToken });
 }
 
 /** All pages of a list as one: each repeated field holds what all pages have. */

@@ -3,16 +3,17 @@ import type { SurveySample } from '@safe-community/contracts/statistics/v1/count
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ForecastMethod,
+  Promise as Promises,
   type Forecast,
   type PeriodScorecard,
   type PromiseMeasure,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { say } from '../terminal/language.ts';
-import { PROMISES, TRENDS } from '../wording/promises.ts';
+import { PROMISES, TIMES, TRENDS } from '../wording/promises.ts';
 import { targetNames, NOT_CONFIRMED } from '../wording/targets.ts';
 import { duration } from '../time/show-time.ts';
 import { DEMONSTRATION_MARK, type Sources } from './marks.ts';
-import { interval, isoDate, official, whole } from './numbers.ts';
+import { interval, isoDate, official, oneDigit, whole } from './numbers.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** What all figures of a scorecard are of. */
@@ -89,24 +90,25 @@ function rowOf(measure: PromiseMeasure, period: PeriodScorecard, sources: Source
   // What is not released has no baselines.
   const columns = period.promises[0]?.baselines.length ?? 0;
   const { promise, current, demonstration, baselines, trend, forecast, sample } = measure;
-  const invented = demonstration === undefined ? '' : ` (+ ${counted(demonstration, sample)} ${DEMONSTRATION_MARK})`;
+  const invented =
+    demonstration === undefined ? '' : ` (+ ${counted(promise, demonstration, sample)} ${DEMONSTRATION_MARK})`;
   const published = [
     `${official(measure.official)}${sources.markOf(measure.official)}${daysOf(measure.official, period)}`,
     `${official(measure.target)}${sources.markOf(measure.target)}`,
   ];
   return [
     PROMISES.nameOf(promise),
-    `${counted(current, sample)}${invented}`,
+    `${counted(promise, current, sample)}${invented}`,
     ...published,
     ...baselines.map(({ official: figure, ...baseline }) => {
-      const own = counted(baseline.counted, baseline.sample);
+      const own = counted(promise, baseline.counted, baseline.sample);
       return figure === undefined
         ? own
         : `${own}; ${say({ uk: 'рік', en: 'year' })}: ${official(figure)}${sources.markOf(figure)}`;
     }),
     ...Array.from({ length: columns - baselines.length }, () => '—'),
     trend === 0 ? '—' : TRENDS.nameOf(trend),
-    forecast === undefined ? '—' : forecastText(forecast),
+    forecast === undefined ? '—' : forecastText(promise, forecast),
   ];
 }
 
@@ -118,15 +120,16 @@ function daysOf(figure: OfficialFigure | undefined, { firstDay, lastDay }: Perio
 }
 
 /** A share of surveys never stands without its interval. */
-function counted(value: number | undefined, sample: SurveySample | undefined): string {
+function counted(promise: Promises, value: number | undefined, sample: SurveySample | undefined): string {
   if (value === undefined) return '—';
-  const rounded = whole(Math.round(value * 10) / 10);
+  const rounded = TIMES.has(promise) ? duration(value) : oneDigit(value);
   return sample === undefined ? rounded : `${rounded} (${interval(sample)})`;
 }
 
-function forecastText({ method, value, low, high }: Forecast): string {
+function forecastText(promise: Promises, { method, value, low, high }: Forecast): string {
+  const text = (number: number) => (TIMES.has(promise) ? duration(number) : whole(Math.round(number)));
   const by = say(method === ForecastMethod.SEASONAL ? SEASONAL : ALIKE);
-  return `${whole(Math.round(value))} (${whole(low)}–${whole(high)}, ${by})`;
+  return `${text(value)} (${text(low)}–${text(high)}, ${by})`;
 }
 
 const SEASONAL = { uk: 'за торішнім сезоном', en: 'by last year’s season' };
