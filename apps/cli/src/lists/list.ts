@@ -6,6 +6,7 @@ import { wholeOption } from '../commands/option-values.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
+import { terminalWidth, wrapped } from '../terminal/table.ts';
 import type { Filter } from './filters.ts';
 import { renderRows, type Column } from './columns.ts';
 
@@ -202,9 +203,10 @@ async function printList<Request extends PageRequest, Response extends PageRespo
       items.map((item) => row(item, names)),
     );
   }
-  if (list.title !== undefined) print(list.title(answer));
+  const lines = (text: string) => wrapped(text, terminalWidth()).join('\n');
+  if (list.title !== undefined) printText(lines(list.title(answer)));
   printText(items.length === 0 ? say(NOTHING) : renderRows(list.columns, items, names));
-  for (const note of list.notes?.(answer) ?? []) print(note);
+  for (const note of list.notes?.(answer) ?? []) printText(lines(note));
   if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }
 
