@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Filter } from '../src/lists/filters.ts';
 import { listOf, type DeclaredList } from '../src/lists/list.ts';
 import { wholeProgram } from '../src/program.ts';
-import { runHromada } from './run-hromada.ts';
+import { runHromada, runHromadaProcess } from './run-hromada.ts';
 import { sampleServer, type SampleServer } from './sample-server.ts';
 
 /** Every list that a command declares, by the words that call it. */
@@ -37,7 +37,10 @@ function given({ name, takes, isArgument }: Filter<unknown>, text: string): stri
 
 function run(path: string, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   server.requests.length = 0;
-  return runHromada([...path.split(' '), ...words], { ...server.env, ...env });
+  const [args, variables] = [[...path.split(' '), ...words], { ...server.env, COLUMNS: '1000', ...env }];
+  // It asks for the number, which a process can be asked once.
+  if (path === 'incidents by-phone') return runHromadaProcess(args, variables, '+380501112233\n');
+  return runHromada(args, variables);
 }
 
 test('most commands that list something are declared lists', () => {
@@ -69,8 +72,9 @@ describe.each(LISTS)('%s', (path, list) => {
     expect(exitCode).toBe(0);
     const tokens = server.requests.map(({ request }) => request['pageToken'] ?? '');
     expect(tokens).toEqual(['', 'second']);
-    const path_ = server.requests[0]?.path ?? '';
-    expect(JSON.parse(stdout)).toEqual(server.allOf(path_));
+    // The two writers of JSON differ in the milliseconds of a whole second.
+    const printed: unknown = JSON.parse(stdout.replaceAll('.000Z"', 'Z"'));
+    expect(printed).toEqual(server.allOf(server.requests[0]?.path ?? ''));
   });
 
   test('one page names the token of the next', async () => {

@@ -127,9 +127,9 @@ function oneOf(field: DescField, at: number, depth: number): JsonValue | undefin
 }
 
 function messageOf(message: DescMessage, at: number, depth: number): JsonValue | undefined {
-  if (message.typeName === 'google.protobuf.Timestamp') return `2026-01-31T16:05:0${at}Z`;
+  if (message.typeName === 'google.protobuf.Timestamp') return `2026-01-31T16:05:${String(at % 60).padStart(2, '0')}Z`;
   if (message.typeName.startsWith('google.')) return undefined;
-  if (message.name === 'Day') return { year: 2026, month: 1, day: at };
+  if (message.name === 'Day') return { year: 2026, month: 1, day: 1 + (at % 28) };
   return depth === MAX_DEPTH ? undefined : sampleOf(message, at, depth + 1);
 }
 
@@ -148,5 +148,5 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function textOf(name: string, at: number): string {
-  return `${TEXTS.find(([end]) => end.test(name))?.[1] ?? 'Текст '}${at}`;
+  return `${TEXTS.find(([end]) => end.test(name))?.[1] ?? 'Текст '}${at % 10}`;
 }
