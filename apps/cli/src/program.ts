@@ -15,11 +15,15 @@ export async function runProgram(words: readonly string[], env: NodeJS.ProcessEn
   }
 }
 
-/** `hromada` with the commands that these words name; the others have only a name and a description. */
+/**
+ * `hromada` with the commands that these words name; the others have only a name and a description. The completion of a shell
+ * needs all of them.
+ */
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = globalOptions(new Command('hromada'));
+  const needsAll = words.includes('completion');
   for (const { name, about, load } of COMMANDS) {
-    const command = words.includes(name) ? await load() : new Command(name);
+    const command = needsAll || words.includes(name) ? await load() : new Command(name);
     program.addCommand(inheriting(command.description(say(about)), program));
   }
   return program;
@@ -27,7 +31,7 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
 
 /** With all its commands. */
 export function wholeProgram(): Promise<Command> {
-  return createProgram(COMMANDS.map(({ name }) => name));
+  return createProgram(['completion']);
 }
 
 function globalOptions(program: Command): Command {

@@ -26,10 +26,8 @@ export function completionCommand(): Command {
   return new Command('completion')
     .addArgument(shell)
     .addHelpText('after', say(HELP))
-    .action(async (name: string) => {
-      // The program imports this command as well.
-      const { wholeProgram } = await import('../program.ts');
-      const program = await wholeProgram();
+    .action((name: string, _: unknown, { parent: program }: Command) => {
+      if (program === null) throw new Error('the command is of no program');
       const everywhere = program.options.map(offerOf);
       printText(SHELLS[name]?.(placesOf(program, program.name()), everywhere) ?? '');
     });

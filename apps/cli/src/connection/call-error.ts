@@ -1,4 +1,4 @@
-import { status, type ServiceError } from '@grpc/grpc-js';
+import { status, type Client, type ServiceError } from '@grpc/grpc-js';
 import { escapeHidden } from '@safe-community/domain-kit';
 import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit/client';
 
@@ -10,6 +10,12 @@ export interface CalledService {
   readonly address: string;
   /** The authorities that its certificate must be of. */
   readonly caFile: string;
+}
+
+/** A client with the service that it calls. */
+export interface Called {
+  readonly client: Client;
+  readonly service: CalledService;
 }
 
 /** A failed call. The message is for a person, with each violation on its own line. */

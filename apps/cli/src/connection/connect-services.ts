@@ -7,7 +7,7 @@ import type { OfficerImportRow } from '@safe-community/contracts/officers/v1/off
 import type { WatchOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import type { ExportFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { callAs, clientCredentials, openClient } from '@safe-community/grpc-kit/client';
-import type { CalledService } from './call-error.ts';
+import type { Called } from './call-error.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importRows, type ImportHeader as RowHeader } from './import-rows.ts';
 import { importIncidents } from './import-stream.ts';
@@ -61,12 +61,6 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       for (const { client } of all) client.close();
     },
   };
-}
-
-/** A client with the service that it calls. */
-export interface Called {
-  readonly client: Client;
-  readonly service: CalledService;
 }
 
 const KEYS = () => import('@safe-community/contracts/keys/v1/key_service.ts');

@@ -1,4 +1,4 @@
-import type { Called } from './connect-services.ts';
+import type { Called } from './call-error.ts';
 import { sendParts, type ImportMethod } from './import-stream.ts';
 
 /** As many as a message may contain: with the longest cells of a file, still below 1 MiB. */

@@ -6,8 +6,7 @@ import type {
   ImportIncidentsResponse,
   ImportRow,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { CallError } from './call-error.ts';
-import type { Called } from './connect-services.ts';
+import { CallError, type Called } from './call-error.ts';
 
 /** Some thousand rows per second are accepted; a longer call is stuck. */
 const DEADLINE_MS = 120_000;

@@ -3,7 +3,7 @@ import type { ConsumerServiceService } from '@safe-community/contracts/ledger/v1
 import type { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
 import type { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { LedgerServiceService, LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import type { Called } from './connect-services.ts';
+import type { Called } from './call-error.ts';
 import { readAudit } from './read-audit.ts';
 import { readLedger, type Stretch } from './read-ledger.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';

@@ -3,8 +3,7 @@ import {
   ExportEntriesRequest,
   type ExportEntriesResponse,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { CallError } from './call-error.ts';
-import type { Called } from './connect-services.ts';
+import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
 /** Some ten thousand entries per second are read; a longer read is stuck. */

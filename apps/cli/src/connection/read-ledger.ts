@@ -3,8 +3,7 @@ import {
   ReadEventsRequest,
   type LedgerEvent,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { CallError } from './call-error.ts';
-import type { Called } from './connect-services.ts';
+import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
 /** A range of positions, filtered by event type. */

@@ -1,6 +1,5 @@
 import { Metadata } from '@grpc/grpc-js';
-import { CallError } from './call-error.ts';
-import type { Called } from './connect-services.ts';
+import { CallError, type Called } from './call-error.ts';
 import { isServiceError } from '@safe-community/grpc-kit/client';
 
 /** A server-streaming method of a generated description. */

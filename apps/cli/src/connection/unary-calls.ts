@@ -1,7 +1,6 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { callMethod, isServiceError } from '@safe-community/grpc-kit/client';
-import { CallError } from './call-error.ts';
-import type { Called } from './connect-services.ts';
+import { CallError, type Called } from './call-error.ts';
 
 /** The unary methods of a generated service description, as async functions. */
 export type UnaryCalls<Description> = {

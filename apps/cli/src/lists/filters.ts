@@ -36,7 +36,7 @@ export function text(name: string, what: string, example: string, about: Text): 
   return { name, about, takes: { what: `<${what}>`, example }, parse: filledOption };
 }
 
-export function filledOption(given: string): string {
+function filledOption(given: string): string {
   if (given.trim() === '') throw new InvalidArgumentError('It must not be empty.');
   return given;
 }
@@ -50,7 +50,7 @@ export function code(name: string, example: string, about: Text): Filter<string>
   return { name, about, takes: { what: '<code>', example }, parse: codeOption };
 }
 
-export function codeOption(given: string): string {
+function codeOption(given: string): string {
   const isCode = /^(UA|UA\d{17}|\d{10})$/.test(given);
   if (!isCode) throw new InvalidArgumentError('It must be UA, or a KATOTTG code: UA05020030000031457.');
   return given;

@@ -154,7 +154,7 @@ export function describeCell(key: string, expected: Cells, counted: Cells): stri
       differenceOf(`incidents by ${CHANNELS.wordOf(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
     ),
   ];
-  const what = `${CATEGORIES.nameOf(Number(category) as IncidentCategory)}${kind === 'invented' ? ' (invented)' : ''}`;
+  const what = `${CATEGORIES.nameOf(Number(category))}${kind === 'invented' ? ' (invented)' : ''}`;
   return `${day}, ${nameOfTerritory(code)}, ${what}: ${parts.join('; ')}`;
 }
 

@@ -134,8 +134,8 @@ export function differingNumbers(
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of arrival_time of rescue, the events add up to 4". */
 export function describeDuration(key: string, expected: Durations, counted: Durations): string {
   const [day = '', measure = '', responder = '', category = '', kind = ''] = key.split(' ');
-  const what = `${CATEGORIES.nameOf(Number(category) as IncidentCategory)}${kind === 'invented' ? ' (invented)' : ''}`;
-  const who = responder === '0' ? '' : ` of ${RESPONDERS.nameOf(Number(responder) as ResponderKind)}`;
+  const what = `${CATEGORIES.nameOf(Number(category))}${kind === 'invented' ? ' (invented)' : ''}`;
+  const who = responder === '0' ? '' : ` of ${RESPONDERS.nameOf(Number(responder))}`;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, Ukraine, ${what}: statistics counts ${whole(count)} of ${measure}${who}, the events add up to ${whole(sum)}`;
 }

@@ -145,7 +145,7 @@ function growing<Message extends Place>(kind: EventKind<Message>, growthsOf: (me
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of false_calls, the events add up to 4". */
 export function describeEventCount(key: string, expected: EventCounts, counted: EventCounts): string {
   const [code = '', day = '', measure = '', category = '', kind = ''] = key.split(' ');
-  const what = `${CATEGORIES.nameOf(Number(category) as IncidentCategory)}${kind === 'invented' ? ' (invented)' : ''}`;
+  const what = `${CATEGORIES.nameOf(Number(category))}${kind === 'invented' ? ' (invented)' : ''}`;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, ${nameOfTerritory(code)}, ${what}: statistics counts ${whole(count)} of ${measure}, the events add up to ${whole(sum)}`;
 }

@@ -12,7 +12,7 @@ export interface Column {
 export type TableCell = string | readonly string[];
 
 /** What a terminal is taken for if nothing says how wide it is. */
-export const USUAL_WIDTH = 80;
+const USUAL_WIDTH = 80;
 
 /** `$COLUMNS` counts as well, so that a pipe can be as wide as its reader wants. */
 export function terminalWidth(): number {

@@ -34,7 +34,7 @@ test('a cell wraps at blanks before a column is dropped', () => {
 
 test('the column with the highest number is dropped first, and the last line names it', () => {
   const lines = renderTable(COLUMNS, [['Коваленко', 'відпустка', '12', ID]], 58).split('\n');
-  expect(lines[0]).toBe(`Name       Note       ${'Id'}`);
+  expect(lines[0]).toBe('Name       Note       Id');
   expect(lines.at(-1)).toBe('For a wider terminal: Count');
   const narrow = renderTable(COLUMNS, [['Коваленко', 'відпустка', '12', ID]], 48).split('\n');
   expect(narrow[0]).toBe('Name       Id');

@@ -7,14 +7,14 @@ export interface Words<Value extends number> {
   readonly all: readonly string[];
   readonly values: readonly Value[];
   /** Undefined for an unknown word; accepts "_" for "-". */
-  valueOf(word: string): Value | undefined;
+  readonly valueOf: (word: string) => Value | undefined;
   /** For commander: as above, but an unknown word is a usage error. */
-  parse(word: string): Value;
+  readonly parse: (word: string) => Value;
   /** The number for a value that a later version has added. */
-  wordOf(value: number): string;
-  textOf(value: number): Text;
+  readonly wordOf: (value: number) => string;
+  readonly textOf: (value: number) => Text;
   /** In the language of the output. */
-  nameOf(value: number): string;
+  readonly nameOf: (value: number) => string;
 }
 
 /** `[value, word, Ukrainian, English]`; without English, the word is the English name. */
