@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Coverage } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { ComplianceGroup, type ComplianceFigures } from '@safe-community/contracts/cameras/v1/compliance.ts';
+import type { ComplianceFigures, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
 import {
   GetComplianceResponse,
   ListMissingRequest,

@@ -176,7 +176,7 @@ async function fieldsOf(filters: readonly FieldFilter[], command: Command, conne
     const given: unknown =
       isArgument === true ? command.processedArgs[0] : command.getOptionValue(optionOf(filter).attributeName());
     if (given === undefined) continue;
-    const value = find === undefined ? given : await find(String(given), connection);
+    const value = find === undefined ? given : await find(given as string, connection);
     const [outer = '', inner] = field.split('.');
     fields[outer] = inner === undefined ? value : { ...(fields[outer] as object | undefined), [inner]: value };
   }

@@ -3,7 +3,7 @@ import type { SurveySample } from '@safe-community/contracts/statistics/v1/count
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ForecastMethod,
-  Promise as Promises,
+  type Promise as Promises,
   type Forecast,
   type PeriodScorecard,
   type PromiseMeasure,

@@ -96,7 +96,7 @@ function widthsOf(columns: readonly Measured[], width: number): readonly number[
     widths[widest] = Math.max(1, (widths[widest] ?? 1) - 1);
   }
   const wanting = columns.map(({ most }, index) => ({ index, more: most - (widths[index] ?? 0) }));
-  const inOrder = wanting.filter(({ more }) => more > 0).sort((one, other) => one.more - other.more);
+  const inOrder = wanting.filter(({ more }) => more > 0).toSorted((one, other) => one.more - other.more);
   for (const [done, { index, more }] of inOrder.entries()) {
     const given = Math.min(more, Math.floor(spare / (inOrder.length - done)));
     widths[index] = (widths[index] ?? 0) + given;
