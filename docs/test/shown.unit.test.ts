@@ -67,7 +67,7 @@ function isKnown(command: string): boolean {
   if (row !== undefined) return ROWS.some(({ name }) => name === row);
   const [, script] = /^npm (?:run )?([a-z:-]+)/.exec(command) ?? [];
   if (script !== undefined) return script in scripts();
-  if (command.startsWith('npx hromada ')) return true;
+  if (command.startsWith('./hromada ')) return true;
   const [, path = command] = /^(?:npx vitest run|node) (\S+)/.exec(command) ?? [];
   return /^[\w./-]+$/.test(path) && existsSync(join(ROOT, path));
 }

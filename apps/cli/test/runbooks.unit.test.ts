@@ -12,7 +12,7 @@ function calls(): string[][] {
   return readdirSync(RUNBOOKS)
     .flatMap((file) => readFileSync(join(RUNBOOKS, file), 'utf8').split('\n'))
     .flatMap(
-      (line) => /^\s*(?:npx hromada|\.\/hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [],
+      (line) => /^\s*(?:\.\/hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [],
     )
     .map((line) => line.split(' '));
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 /** The commands of the document, with paths that do not depend on the folder. */
-const COMMANDS = [...DOCUMENT.matchAll(/^npx hromada (.+)$/gm)].map(([, command = '']) =>
+const COMMANDS = [...DOCUMENT.matchAll(/^\.\/hromada (.+)$/gm)].map(([, command = '']) =>
   command.split(' ').map((word) => word.replace('docs/examples', join(ROOT, 'docs/examples'))),
 );
 

@@ -25,7 +25,7 @@ test(
       exitCode: 0,
       stdout: expect.stringContaining('All data keys are wrapped by 2027-01.'),
     });
-    expect(rotated.stdout).toContain('npx hromada keys retire local-1');
+    expect(rotated.stdout).toContain('./hromada keys retire local-1');
     // Repeated, as after an interrupted rotation.
     expect((await system.hromada('keys', 'rotate', '--key-id', '2027-01')).exitCode).toBe(0);
 

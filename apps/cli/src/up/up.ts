@@ -173,7 +173,7 @@ function addressLines(root: StateRoot, ports: Ports): string {
     `  camera-rollout    ${addressOf(ports, 'camera-rollout')}`,
     `  statistics        ${addressOf(ports, 'statistics')}`,
     `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
-    'In another terminal: npx hromada --help. Ctrl-C stops everything.',
+    'In another terminal: ./hromada --help. Ctrl-C stops everything.',
   ].join('\n');
 }
 
