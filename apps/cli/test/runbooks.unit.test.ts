@@ -11,9 +11,7 @@ const RUNBOOKS = join(import.meta.dirname, '../../../docs/runbooks');
 function calls(): string[][] {
   return readdirSync(RUNBOOKS)
     .flatMap((file) => readFileSync(join(RUNBOOKS, file), 'utf8').split('\n'))
-    .flatMap(
-      (line) => /^\s*(?:\.\/hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [],
-    )
+    .flatMap((line) => /^\s*(?:\.\/hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [])
     .map((line) => line.split(' '));
 }
 

@@ -147,7 +147,7 @@ test("the recordings of the vendor's export belong to the officers who held the 
 
 test('shows coverage now, as of a day, and as a trend; a day without records is unknown', async () => {
   const now = await system.hromada('cameras', 'coverage', '--oblast', 'Вінницька');
-  expect(now.stdout).toMatch(/patrol-05 + +3  +2  +66\.7 %  +1  +1  +0 /);
+  expect(now.stdout).toMatch(/patrol-05 + +3  +2  +66\.7 %  +1  +1  +0$/m);
   expect(now.stdout).toMatch(/All + +3  +2  +66\.7 %  +1 /);
   const json = await system.hromada('cameras', 'coverage', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ total: { strength: 3, equipped: 2 } });
@@ -155,7 +155,7 @@ test('shows coverage now, as of a day, and as a trend; a day without records is 
   expect(before.stdout).toBe('Nothing is known of that day: no unit has a record (1 units today).\n');
   await eventually(async () => {
     const trend = await system.hromada('cameras', 'coverage', '--trend');
-    expect(trend.stdout).toMatch(/ \d{4}-\d\d-\d\d  +3  +2  +66\.7 %  +1  +1  +0 /);
+    expect(trend.stdout).toMatch(/^\d{4}-\d\d-\d\d  +3  +2  +66\.7 %  +1  +1  +0$/m);
   });
   const days = JSON.parse((await system.hromada('cameras', 'coverage', '--trend', '--json')).stdout) as object;
   expect(days).toMatchObject({ days: [{ coverage: { strength: 3, equipped: 2 } }] });

@@ -8,7 +8,7 @@ process.on('message', (invocation: Invocation) => void run(invocation).then((out
 process.on('disconnect', () => process.exit());
 
 /** No table wraps, so that a test finds the cells of a row on one line. */
-const WIDE = { COLUMNS: '1000' };
+const WIDE = { COLUMNS: '5000' };
 
 async function run({ args, env }: Invocation): Promise<Outcome> {
   for (const name of Object.keys(process.env)) delete process.env[name];
