@@ -151,9 +151,9 @@ interface Confirmed {
 test('lists the targets of a day with source and status, and says which are not applied', async () => {
   const { exitCode, stdout } = await system.hromada('targets', '--day', '2025-08-18');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/ambulance +critical +any +10 min, 25 % may take longer[^\n]+binding +yes +Постанова/);
+  expect(stdout).toMatch(/ambulance +critical +any +— +10 min, 25 % may take longer[^\n]+binding +yes +Постанова/);
   expect(stdout).toMatch(
-    /police +neighbouring_zone +urban +10 min[^\n]+recommended, not confirmed +not automatically: no report names/,
+    /police +neighbouring_zone +urban +— +10 min[^\n]+recommended, not confirmed +not automatically: no report names/,
   );
   expect(stdout).toContain('2025-08-18');
   expect((await system.hromada('targets', '--day', '2025-08-17')).stdout).not.toContain('announced');

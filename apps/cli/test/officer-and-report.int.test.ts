@@ -129,8 +129,8 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(lines).toHaveLength(5);
   const { stdout: measures } = await system.hromada('figures');
   expect(measures).toContain('response_time_p90');
-  expect(measures).toMatch(/ visits_done .* hromada released; GetExactSensitiveFigures/);
-  expect(measures).toMatch(/ work_hours .* GetExactSensitiveFigures/);
+  expect(measures).toMatch(/^visits_done .* hromada released, GetExactSensitiveFigures/m);
+  expect(measures).toMatch(/^work_hours .* GetExactSensitiveFigures/m);
   const wrong = await system.hromada('figures', 'murders', ...period);
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
@@ -158,7 +158,7 @@ test('prints released figures, of which none is counted for the query', async ()
   };
   expect(figures).toEqual([{ periodStart: '2026-01-01', hidden: expect.stringMatching(/NOT_RELEASED/) }]);
   const wrong = await system.hromada('released', 'luck', ...year);
-  expect(wrong.stderr).toContain('the measure must be one of incidents, killed');
+  expect(wrong.stderr).toContain('It must be one of incidents, killed');
 });
 
 test('prints what was on time as a table, JSON, and CSV', async () => {

@@ -73,7 +73,7 @@ test('imports figures with their sources, the file of the list as well, and noth
   expect((await importing(fileOf('listed.csv', listed.trim()))).stdout).toContain('6 already known');
   // Beside the source, the table shows how its sentence begins.
   expect((await official('--indicator', 'deaths_road')).stdout).toMatch(
-    / Police + https:\/\/example\.org\/1  За рік на дорогах загинуло 1234 людини, з них 56 дітей…/,
+    / Police, press office + https:\/\/example\.org\/1  За рік на дорогах загинуло 1234 людини, з них 56 дітей…/,
   );
 });
 
