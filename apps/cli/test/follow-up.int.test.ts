@@ -162,5 +162,5 @@ test('lists the targets of a day with source and status, and says which are not 
     notAppliedReasons: string[];
   };
   expect([targets.length, notAppliedReasons.length]).toEqual([8, 8]);
-  expect(await system.hromada('targets', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(await system.hromada('targets', '--day', 'today')).toMatchObject({ exitCode: 2, stdout: '' });
 });
