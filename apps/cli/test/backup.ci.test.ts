@@ -29,8 +29,8 @@ async function up(env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const logFile = join(testFolder('up'), 'up.log');
   const running = await startProcess({
     name: 'hromada up',
-    command: process.execPath,
-    args: [PROGRAM, 'up'],
+    command: PROGRAM,
+    args: ['up'],
     env,
     logFile,
     readyWhen: () => existsSync(logFile) && readFileSync(logFile, 'utf8').includes('Serving gRPC'),

@@ -18,16 +18,18 @@ afterAll(async () => {
   await system.stop();
 });
 
-test('prints the status of a report in Ukrainian and English', async () => {
+test('prints the status of a report in the language of the output', async () => {
   const { trackingToken } = await report();
   const { exitCode, stdout } = await system.hromada('report-status', trackingToken);
   expect(exitCode).toBe(0);
-  expect(stdout.split('\n').slice(0, 3)).toEqual([
-    'Ваше звернення прийнято.',
+  expect(stdout.split('\n').slice(0, 2)).toEqual([
     'Your report has been received.',
-    expect.stringMatching(/^Fire · Пожежа, .*Вінницька/),
+    expect.stringMatching(/^Fire, .*Вінницька/),
   ]);
   expect(stdout).toContain('The reporter can add to it; 50 additions are left.');
+  const ukrainian = await system.hromada('--language', 'uk', 'report-status', trackingToken);
+  expect(ukrainian.stdout).toMatch(/^Ваше звернення прийнято\.\nПожежа, .*Вінницька/);
+  expect(ukrainian.stdout).toContain('Заявник може: доповнити його; залишилося доповнень: 50.');
   const { stdout: json } = await system.hromada('report-status', trackingToken, '--json');
   expect(JSON.parse(json)).toMatchObject({ status: { state: 'INCIDENT_STATE_RECEIVED', additionsLeft: 50 } });
 });
@@ -38,9 +40,7 @@ test('prints only the state of a sensitive report', async () => {
     attributes: [{ name: 'violence_forms', value: 'physical' }],
   });
   const { stdout } = await system.hromada('report-status', trackingToken);
-  expect(stdout).toBe(
-    'Ваше звернення прийнято.\nYour report has been received.\nThe reporter can add to it; 50 additions are left.\n',
-  );
+  expect(stdout).toBe('Your report has been received.\nThe reporter can add to it; 50 additions are left.\n');
 });
 
 test('rejects an unknown token without repeating it', async () => {
@@ -55,7 +55,7 @@ test('lists likely duplicates, and shows merged reports and additions', async ()
   const [one, other] = [await report({ location }), await report({ location })];
   const { exitCode, stdout } = await system.hromada('incidents', 'duplicates', one.incidentId);
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(new RegExp(`100 % │ +0 m │ .*received.*${other.incidentId}`));
+  expect(stdout).toMatch(new RegExp(`100 %  +0 m  .*received.*${other.incidentId}`));
   const { stdout: json } = await system.hromada('incidents', 'duplicates', one.incidentId, '--json');
   expect(JSON.parse(json)).toMatchObject({ likely: [{ incidentId: other.incidentId }] });
   const merge = { requestId: randomUUID(), expectedVersion: 0, reason: '' };
@@ -69,8 +69,8 @@ test('lists likely duplicates, and shows merged reports and additions', async ()
   const alone = await system.hromada('incidents', 'duplicates', one.incidentId);
   expect(alone.stdout).toBe('No likely duplicates.\n');
   const whole = await system.hromada('incidents', 'get', one.incidentId);
-  expect(whole.stdout).toContain('Added later:  ще горить\n');
-  expect(whole.stdout).toContain(`Duplicates:   ${other.incidentId}\n`);
+  expect(whole.stdout).toContain('Added later: ще горить\n');
+  expect(whole.stdout).toContain(`Duplicates:  ${other.incidentId}\n`);
 });
 
 test('an invalid id or score is a usage error', async () => {
@@ -99,24 +99,16 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   expect(stdout).toMatch(/173-2 p\. 1[^\n]*30–40[^\n]*confirmed/);
   expect(stdout).toMatch(/173-2 p\. 2[^\n]*not known[^\n]*2000-01-01 to 2024-12-18[^\n]*unconfirmed/);
   expect(stdout).not.toContain('173-2 p. 3');
-  expect(stdout).toMatch(
-    /community works[ │]+4[ │]+2[ │]+1 day[ │]+from 2000-01-01[ │]+confirmed[ │]+КУпАП, статті 321-1/,
-  );
-  expect(stdout).toMatch(
-    /urgent[ │]+leave home \*[ │]+up to 10 days[ │]+none[ │]+from 2000-01-01[ │]+confirmed[ │]+Закон/,
-  );
-  expect(stdout).toMatch(/restraining[ │]+not stay in shared home[ │]+1–6 months[ │]+up to 6 months/);
+  expect(stdout).toMatch(/community works +4 +2 +1 day +from 2000-01-01 +confirmed +КУпАП, статті 321-1/);
+  expect(stdout).toMatch(/urgent +leave home \* +up to 10 days +none +from 2000-01-01 +confirmed +Закон/);
+  expect(stdout).toMatch(/restraining +not stay in shared home +1–6 months +up to 6 months/);
   const { stdout: json } = await system.hromada('law', '--json');
   expect(JSON.parse(json)).toMatchObject({ orders: [{ mostTerm: 6 }, { mostTerm: 10 }] });
   const terms = (await system.hromada('law', '--terms', '--day', '2026-01-01')).stdout;
-  expect(terms).toMatch(
-    /fire[ │]+steps, immediate[ │]+2 \+ 2 \+ 15 \+ 1440 min[ │]+from 2000-01-01[ │]+unconfirmed[ │]+Робочі/,
-  );
-  expect(terms).toMatch(
-    /domestic violence[ │]+retention[ │]+1826 days[ │]+from 2000-01-01[ │]+unconfirmed[ │]+Рішення/,
-  );
+  expect(terms).toMatch(/fire +steps, immediate +2 \+ 2 \+ 15 \+ 1440 min +from 2000-01-01 +unconfirmed +Робочі/);
+  expect(terms).toMatch(/domestic violence +retention +1826 days +from 2000-01-01 +unconfirmed +Рішення/);
   const history = (await system.hromada('law', '--history')).stdout;
-  expect(history).toMatch(/first release[ │]+retention-rule-gas-2000-01-01[ │]+added/);
+  expect(history).toMatch(/first release +retention-rule-gas-2000-01-01 +added/);
   const { stdout: revisions } = await system.hromada('law', '--history', '--json');
   expect((JSON.parse(revisions) as { revisions: object[] }).revisions.length).toBeGreaterThan(50);
   expect(await system.hromada('law', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
@@ -159,11 +151,9 @@ interface Confirmed {
 test('lists the targets of a day with source and status, and says which are not applied', async () => {
   const { exitCode, stdout } = await system.hromada('targets', '--day', '2025-08-18');
   expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/ambulance +critical +any +— +10 min, 25 % may take longer[^\n]+binding +yes +Постанова/);
   expect(stdout).toMatch(
-    /ambulance[ │]+critical[ │]+any[ │]+10 min, 25 % may take longer[^\n]+binding[ │]+yes[ │]+Постанова/,
-  );
-  expect(stdout).toMatch(
-    /police[ │]+neighbouring_zone[ │]+urban[ │]+10 min[^\n]+recommended, not confirmed[ │]+not automatically: no report names/,
+    /police +neighbouring_zone +urban +— +10 min[^\n]+recommended, not confirmed +not automatically: no report names/,
   );
   expect(stdout).toContain('2025-08-18');
   expect((await system.hromada('targets', '--day', '2025-08-17')).stdout).not.toContain('announced');
@@ -172,5 +162,5 @@ test('lists the targets of a day with source and status, and says which are not 
     notAppliedReasons: string[];
   };
   expect([targets.length, notAppliedReasons.length]).toEqual([8, 8]);
-  expect(await system.hromada('targets', '--day', 'today')).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(await system.hromada('targets', '--day', 'today')).toMatchObject({ exitCode: 2, stdout: '' });
 });

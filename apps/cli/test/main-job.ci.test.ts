@@ -239,21 +239,19 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(
-    /Community officers in service · Офіцери громад, які служать +│ +632 \* │ +2,000 by 31\.12\.2022 ¹ │ +31\.6 %/,
+    /Community officers in service · Офіцери громад, які служать + +632 \*  +2,000 by 31\.12\.2022 ¹  +31\.6 %/,
   );
-  expect(stdout).toMatch(
-    /Hromadas with a named officer · Громади зі своїм офіцером +│ +372 \* │ +all 1,329 │ +28\.0 %/,
-  );
-  expect(stdout).toMatch(/All citizens · Усього громадян +│ +7,814 ¹/);
-  expect(stdout).toMatch(/Not itemised · Не деталізовано +│ +1,331 ¹ │ +—/);
+  expect(stdout).toMatch(/Hromadas with a named officer · Громади зі своїм офіцером + +372 \*  +all 1,329  +28\.0 %/);
+  expect(stdout).toMatch(/All citizens · Усього громадян + +7,814 ¹/);
+  expect(stdout).toMatch(/Not itemised · Не деталізовано + +1,331 ¹  +—/);
 });
 
 test('official figures are shown as known on a day, with their earlier statements', async () => {
   const roads = ['official', '--indicator', 'deaths_road'];
   const early = await system.hromada(...roads, '--known-on', '2021-02-01');
-  expect(early.stdout).toMatch(/На дорогах +│ 01\.01\.2020–31\.12\.2020 │ 3,541 │ 12\.01\.2021 /);
+  expect(early.stdout).toMatch(/На дорогах + 01\.01\.2020–31\.12\.2020  3,541  12\.01\.2021 /);
   const all = await system.hromada(...roads, '--revisions');
-  expect(all.stdout).toMatch(/ 3,554 │ 04\.11\.2021 [^]* 3,541 \(earlier\) │ 12\.01\.2021 /);
+  expect(all.stdout).toMatch(/ 3,554  04\.11\.2021 [^]* 3,541 \(earlier\)  12\.01\.2021 /);
   const { stdout } = await system.hromada('official', '--targets', '--json');
   const { figures } = JSON.parse(stdout) as { figures: { figure: { kind: string } }[] };
   expect(new Set(figures.map(({ figure }) => figure.kind))).toEqual(new Set(['FIGURE_KIND_TARGET']));

@@ -106,7 +106,7 @@ test('a request id is accepted once; a different report with it is rejected', as
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
   const { incidentId } = JSON.parse(first.stdout) as { incidentId: string };
   const { stdout } = await system.hromada('incidents', 'get', incidentId);
-  expect(stdout).toContain('Classes:      102 beta, 103 critical, resolution-1031 3.1\n');
+  expect(stdout).toContain('Classes:     102 beta, 103 critical, resolution-1031 3.1\n');
   const other = await report('fire', 'fire_object=dwelling');
   expect(other.exitCode).toBe(1);
   expect(other.stderr).toContain('REQUEST_ID_REUSED');
@@ -117,10 +117,10 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   const asked = ['figures', 'incidents', 'killed', ...period, '--by', 'category'];
   const table = await eventually(async () => {
     const answer = await system.hromada(...asked);
-    expect(answer.stdout).toMatch(/incidents │ Medical +│ +1 │ +— /);
+    expect(answer.stdout).toMatch(/incidents  Medical + +1$/m);
     return answer;
   });
-  expect(table.stdout).toMatch(/killed +│ Fire +│ +1 │ +— /);
+  expect(table.stdout).toMatch(/killed + Fire + +1$/m);
   const { figures } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { figures: object[] };
   expect(figures).toHaveLength(4);
   const csv = await system.hromada(...asked, '--csv');
@@ -129,8 +129,8 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   expect(lines).toHaveLength(5);
   const { stdout: measures } = await system.hromada('figures');
   expect(measures).toContain('response_time_p90');
-  expect(measures).toMatch(/│ visits_done .*│ hromada released; GetExactSensitiveFigures/);
-  expect(measures).toMatch(/│ work_hours .*│ GetExactSensitiveFigures/);
+  expect(measures).toMatch(/^visits_done .* hromada released, GetExactSensitiveFigures/m);
+  expect(measures).toMatch(/^work_hours .* GetExactSensitiveFigures/m);
   const wrong = await system.hromada('figures', 'murders', ...period);
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('selection.measures[0]') });
 });
@@ -152,19 +152,17 @@ test('prints the load of hromadas, and cameras, as known on a day', async () => 
 
 test('prints released figures, of which none is counted for the query', async () => {
   const year = ['--from', '2026-01-01', '--to', '2026-01-01', '--category', 'domestic-violence', '--by', 'year'];
-  expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(
-    /│ UA +│ 2026-01-01 │ +not released/,
-  );
+  expect((await system.hromada('released', 'visits-done', ...year)).stdout).toMatch(/^UA + 2026-01-01  +not released/m);
   const { figures } = JSON.parse((await system.hromada('released', 'incidents', ...year, '--json')).stdout) as {
     figures: unknown[];
   };
   expect(figures).toEqual([{ periodStart: '2026-01-01', hidden: expect.stringMatching(/NOT_RELEASED/) }]);
   const wrong = await system.hromada('released', 'luck', ...year);
-  expect(wrong.stderr).toContain('the measure must be one of incidents, killed');
+  expect(wrong.stderr).toContain('It must be one of incidents, killed');
 });
 
 test('prints what was on time as a table, JSON, and CSV', async () => {
-  expect((await system.hromada('on-time')).stdout).toContain('│ Goal │ Service │ Class │ Area │');
+  expect((await system.hromada('on-time')).stdout).toContain('Goal  Service  Class  Area ');
   expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({});
   expect((await system.hromada('on-time', '--goal', 'repair', '--csv')).stdout).toMatch(
     /^goal,service,class,area,clock,/,
@@ -176,7 +174,7 @@ test('prints what was on time as a table, JSON, and CSV', async () => {
 test('compares territories as a table, JSON, and CSV', async () => {
   const asked = ['compare', 'incidents', '--level', 'oblast'];
   const table = await system.hromada(...asked);
-  expect(table.stdout).toContain('Incidents · Події, per 100,000 people from ');
+  expect(table.stdout).toContain('Incidents, per 100,000 people from ');
   expect(table.stdout).toMatch(/27 territories, 1 without a rate\. All together: /);
   const peers = await system.hromada('compare', 'incidents', '--peers-of', 'Агрономічна');
   expect(peers.stdout).toMatch(/Peers: rural, 9,\d\d\d to 9,\d\d\d people\./);

@@ -14,7 +14,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export const PROGRAM = join(import.meta.dirname, '../bin/hromada.mjs');
+export const PROGRAM = join(import.meta.dirname, '../../../hromada');
 const HOST = join(import.meta.dirname, 'programs/hromada-host.ts');
 
 /** Processes that wait for a command. They end with the test process. */
@@ -41,7 +41,7 @@ export function runHromada(args: readonly string[], env: NodeJS.ProcessEnv): Pro
 /** Runs `hromada` as users do: as a process of its own, from another folder, with `input` piped in. */
 export function runHromadaProcess(args: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [PROGRAM, ...args], { env, cwd: '/' }, (error, stdout, stderr) => {
+    const child = execFile(PROGRAM, [...args], { env, cwd: '/' }, (error, stdout, stderr) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
     });
     child.stdin?.end(input);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { createProgram } from '../src/program.ts';
+import { usualOf } from '../src/lists/group.ts';
+import { wholeProgram } from '../src/program.ts';
 
 const RUNBOOKS = join(import.meta.dirname, '../../../docs/runbooks');
 
@@ -10,7 +11,7 @@ const RUNBOOKS = join(import.meta.dirname, '../../../docs/runbooks');
 function calls(): string[][] {
   return readdirSync(RUNBOOKS)
     .flatMap((file) => readFileSync(join(RUNBOOKS, file), 'utf8').split('\n'))
-    .flatMap((line) => /^\s*(?:npx hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [])
+    .flatMap((line) => /^\s*(?:\.\/hromada|infra\/kubernetes\/hromada\.sh) (.+?)( +#.*)?$/.exec(line)?.[1] ?? [])
     .map((line) => line.split(' '));
 }
 
@@ -21,13 +22,15 @@ function find(command: Command, words: readonly string[]): { command: Command; r
   return child === undefined ? { command, rest: words } : find(child, rest);
 }
 
-it('the runbooks use existing commands and options', () => {
+it('the runbooks use existing commands and options', async () => {
   expect(calls().length).toBeGreaterThan(10);
+  const program = await wholeProgram();
   for (const words of calls()) {
-    const program = createProgram();
     const { command, rest } = find(program, words);
     expect(command).not.toBe(program);
-    const known = [...program.options, ...command.options].map(({ long }) => long);
+    const known = [...program.options, ...command.options, ...(usualOf(command)?.options ?? [])].map(
+      ({ long }) => long,
+    );
     expect(known).toEqual(expect.arrayContaining(rest.filter((word) => word.startsWith('--'))));
   }
 });

@@ -56,7 +56,7 @@ export interface RunningUp {
 }
 
 export function startUp({ env }: UpFolder, ...args: string[]): RunningUp {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, 'up', ...args], { env, cwd: '/', detached: true });
+  const child: ChildProcess = spawn(PROGRAM, ['up', ...args], { env, cwd: '/', detached: true });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

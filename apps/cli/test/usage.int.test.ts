@@ -59,7 +59,7 @@ const CHART_CONFLICTS = ['--csv', '--json'].map((option): [string[], string] => 
 test.each<[string[], string]>([
   [['fly'], "unknown command 'fly'"],
   [['official', '--known-on', '1.2.2021'], 'It must be a day: 2021-02-01.'],
-  [['official', '--indicator', 'deaths'], 'It must be one of deaths_total, '],
+  [['official', '--indicator', 'deaths'], 'It must be one of deaths_road, '],
   [['figures', 'incidents', '--from', '2021-11-01'], "'--to <day>' must be given"],
   [
     ['released', 'incidents', '--by', 'week', '--from', '2026-01-01', '--to', '2026-12-31'],
@@ -73,7 +73,7 @@ test.each<[string[], string]>([
   [['anomalies', '--page-size', 'many'], 'It must be a whole number'],
   [['chart', 'pie'], 'It must be one of time-series, bars, progress, map, funnel, rates.'],
   [['chart', 'bars', 'incidents', '--from', '2021-11-01'], 'a measure and the options'],
-  [['chart', 'progress', '--language', 'fr'], 'It must be one of uk, en.'],
+  [['chart', 'progress', '--language', 'fr'], 'Allowed choices are uk, en.'],
   [['chart', 'progress', 'killed', '--by', 'month'], 'progress takes no measure, --by'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
   ...CHART_CONFLICTS,
@@ -185,7 +185,7 @@ test('certificates at an IP address are listed without a warning of Node', async
   const services = ['--officer-registry', '--incident-intake', '--camera-rollout', '--statistics'];
   const { exitCode, stdout, stderr } = await runHromadaProcess(
     [...services.flatMap((option) => [option, address]), 'certificates'],
-    { ...env, TLS_KEY_FILE: identities.client.keyFile },
+    { ...env, COLUMNS: '200', TLS_KEY_FILE: identities.client.keyFile },
   );
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toContain(`statistics at ${address}`);

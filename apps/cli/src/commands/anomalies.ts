@@ -1,109 +1,80 @@
-import { Command } from 'commander';
-import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import {
-  ListAnomaliesResponse,
-  type Anomaly,
-  type ListAnomaliesRequest,
-} from '@safe-community/contracts/statistics/v1/anomaly.ts';
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import type { Command } from 'commander';
+import { ListAnomaliesRequest, ListAnomaliesResponse } from '@safe-community/contracts/statistics/v1/anomaly.ts';
 import { findHromada, findOblast } from '@safe-community/territory';
-import type { Connection } from '../connection/connect-services.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { whole } from '../scorecard/numbers.ts';
-import { printCsv } from '../terminal/print-csv.ts';
-import { print } from '../terminal/print.ts';
-import { nameOfCategory } from '../wording/categories.ts';
-import { allPages, printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import { categoryOption } from './option-values.ts';
+import { code, day, oneOf } from '../lists/filters.ts';
+import { listCommand } from '../lists/list.ts';
+import { decimal, whole } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
+import { lastDays } from '../time/show-time.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
 
 const DAYS = 30;
 
-interface Options extends PageOptions {
-  readonly from?: string;
-  readonly to?: string;
-  readonly territory: string;
-  readonly category?: IncidentCategory;
-  readonly knownOn: string;
-  readonly csv: boolean;
-}
-
 /** `hromada anomalies` */
 export function anomaliesCommand(): Command {
-  const command = new Command('anomalies')
-    .description('list days with far more incidents than season, weekday, and trend explain')
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`)
-    .option('--to <day>', 'last day (default: today)')
-    .option('--territory <code>', 'an oblast with its hromadas, a hromada, or UA for the country as a whole', '')
-    .option('--category <word>', 'only of this category', categoryOption)
-    .option('--known-on <day>', 'those that were found by the end of this day (default: today)', '')
-    .option('--csv', 'print all pages as CSV', false)
-    .addHelpText('after', '\nExample: hromada anomalies --from 2026-01-01 --territory UA05000000000010236');
-  return withPageOptions(command, 'ListAnomaliesResponse').action((options: Options, self: Command) =>
-    withConnection(self, (connection) => listAnomalies(connection, options)),
-  );
+  return listCommand({
+    name: 'anomalies',
+    about: {
+      uk: 'дні, коли подій значно більше, ніж пояснюють сезон, день тижня і тренд',
+      en: 'list days with far more incidents than season, weekday, and trend explain',
+    },
+    examples: ['anomalies --from 2026-01-01 --territory UA05000000000010236'],
+    request: ListAnomaliesRequest,
+    response: ListAnomaliesResponse,
+    read: ({ statistics }, request) => statistics.listAnomalies(request),
+    items: ({ anomalies }) => anomalies,
+    filters: {
+      firstDay: day('from', {
+        uk: `перший день (типово: за ${DAYS} днів до останнього)`,
+        en: `first day (default: ${DAYS} days before the last)`,
+      }),
+      lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+      territoryCode: code('territory', 'UA05000000000010236', {
+        uk: 'область з громадами, громада або UA — країна загалом',
+        en: 'an oblast with its hromadas, a hromada, or UA for the country as a whole',
+      }),
+      category: oneOf('category', CATEGORIES, { uk: 'лише цієї категорії', en: 'only of this category' }),
+      asKnownOn: day('known-on', {
+        uk: 'виявлені до кінця цього дня (типово: сьогодні)',
+        en: 'those that were found by the end of this day (default: today)',
+      }),
+    },
+    complete: (request) => ({ ...request, ...lastDays(DAYS, request) }),
+    columns: [
+      { uk: 'День', en: 'Day', of: ({ day: of }) => of },
+      { uk: 'Територія', en: 'Territory', of: ({ territoryCode }) => `${nameOf(territoryCode)} ${territoryCode}` },
+      {
+        uk: 'Категорія',
+        en: 'Category',
+        of: ({ category }) => (category === 0 ? say({ uk: 'Усі', en: 'All' }) : CATEGORIES.nameOf(category)),
+      },
+      { uk: 'Подій', en: 'Incidents', of: ({ incidents }) => incidents },
+      { uk: 'Очікувано', en: 'Expected', of: ({ expected }) => decimal(expected), align: 'right' },
+      { uk: 'Імовірність', en: 'Chance', of: ({ chance }) => chanceOf(chance), align: 'right' },
+    ],
+    notes: ({ checkedUntil, falseAlarmsPerYear }) => [
+      checkedUntil === ''
+        ? say({ uk: 'Ще жодного дня не перевірено.', en: 'No day has been checked yet.' })
+        : say({
+            uk: `Перевірено до ${checkedUntil}. За рік без нічого незвичайного їх щонайбільше ${falseAlarmsPerYear} на всі території.`,
+            en: `Checked until ${checkedUntil}. A year without anything unusual has at most ${falseAlarmsPerYear} of them, over all territories.`,
+          }),
+    ],
+    csv: {
+      heading: ['day', 'territory_code', 'name_uk', 'category', 'incidents', 'expected', 'chance'],
+      row: ({ day: of, territoryCode, category, incidents, expected, chance }) => {
+        const word = category === 0 ? undefined : CATEGORIES.wordOf(category);
+        return [of, territoryCode, nameOf(territoryCode), word, incidents, expected, chance];
+      },
+    },
+  });
 }
 
-async function listAnomalies({ statistics }: Connection, options: Options): Promise<void> {
-  const request = requestOf(options);
-  if (options.csv) {
-    const pages = await allPages((page) => statistics.listAnomalies({ ...request, ...page }));
-    return printCsv(
-      CSV_HEADING,
-      pages.flatMap(({ anomalies }) => anomalies.map(csvRow)),
-    );
-  }
-  const answer = await statistics.listAnomalies(request);
-  printPage(answer, ListAnomaliesResponse, options, COLUMNS, answer.anomalies.map(rowOf));
-  if (options.json) return;
-  print(
-    answer.checkedUntil === ''
-      ? 'No day has been checked yet.'
-      : `Checked until ${answer.checkedUntil}. A year without anything unusual has at most ${answer.falseAlarmsPerYear} of them, over all territories.`,
-  );
-}
-
-function requestOf({ from, to, territory, category = 0, knownOn, pageSize, pageToken }: Options): ListAnomaliesRequest {
-  const lastDay = to ?? kyivDay(new Date());
-  const firstDay = from ?? addDays(lastDay, -DAYS);
-  return { firstDay, lastDay, territoryCode: territory, category, pageSize, pageToken, asKnownOn: knownOn };
-}
-
-const COLUMNS = [
-  { heading: 'Day' },
-  { heading: 'Territory' },
-  { heading: 'Category' },
-  { heading: 'Incidents', align: 'right' },
-  { heading: 'Expected', align: 'right' },
-  { heading: 'Chance', align: 'right' },
-] as const;
-
-function rowOf({ day, territoryCode, category, incidents, expected, chance, demonstration }: Anomaly): string[] {
-  return [
-    day,
-    `${nameOf(territoryCode)} ${territoryCode}`,
-    category === 0 ? 'All' : nameOfCategory(category).en,
-    `${whole(incidents)}${demonstration ? ' *' : ''}`,
-    expected.toFixed(1),
-    `1 in ${whole(Math.round(1 / Math.max(chance, Number.EPSILON)))}`,
-  ];
+function chanceOf(chance: number): string {
+  const of = whole(Math.round(1 / Math.max(chance, Number.EPSILON)));
+  return say({ uk: `1 до ${of}`, en: `1 in ${of}` });
 }
 
 function nameOf(code: string): string {
   return code === 'UA' ? 'Україна' : (findOblast(code)?.name ?? findHromada(code)?.name ?? '');
-}
-
-const CSV_HEADING = [
-  'day',
-  'territory_code',
-  'name_uk',
-  'category',
-  'incidents',
-  'expected',
-  'chance',
-  'demonstration',
-];
-
-function csvRow({ day, territoryCode, category, incidents, expected, chance, demonstration }: Anomaly) {
-  const word = category === 0 ? undefined : nameOfCategory(category).word;
-  return [day, territoryCode, nameOf(territoryCode), word, incidents, expected, chance, demonstration];
 }

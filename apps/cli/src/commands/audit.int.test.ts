@@ -34,7 +34,7 @@ test('an auditor finds who reported an incident, and must state a purpose', asyn
     expect.objectContaining({ service: INTAKE, system: 'client', subjectIds: [incidentId], times: 1 }),
   ]);
   const table = await audit('search', INTAKE, '--about', incidentId, '--kind', 'write');
-  expect(table.stdout).toMatch(/incident-intake │ +\d+ │ .* │ write │ client .* ReportIncident/);
+  expect(table.stdout).toMatch(/incident-intake  +\d+  .*  write  client .* ReportIncident/);
   // Reads of the audit are recorded too, with their purpose.
   const looks = await audit('search', INTAKE, '--kind', 'audit-read', '--json');
   expect(JSON.parse(looks.stdout)).toContainEqual(

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { backupState, stateRoot } from '@safe-community/local-stack';
+import { backupState, restoreState, stateRoot } from '@safe-community/local-stack';
 import { print } from '../terminal/print.ts';
+import { markRestored } from '../up/restored.ts';
 
 interface Options {
   readonly home?: string;
@@ -17,7 +18,6 @@ Without the keys, nobody can ever read the personal data in the backup. With the
 /** `hromada backup` */
 export function backupCommand(): Command {
   return new Command('backup')
-    .description('copy the state of a local run into an empty folder')
     .argument('<folder>', 'created if it does not exist')
     .option('--keys <folder>', 'write the keys there instead of into the backup')
     .addHelpText('after', HELP)
@@ -32,4 +32,31 @@ async function backup(folder: string, { home, keys }: Options): Promise<void> {
   if (keys === undefined)
     print('The backup contains the keys of the personal data: keep it where nobody else can read it.');
   else print(`The keys are in ${resolve(keys)}. Without them, nobody can ever read the personal data in the backup.`);
+}
+
+interface RestoreOptions {
+  readonly home?: string;
+  readonly keys?: string;
+}
+
+const RESTORE_HELP = `
+The state folder (--home) must be empty or missing. The next start recovers the databases, begins a new epoch of each
+ledger, and refills the streams. Then run: hromada reconcile. See docs/runbooks/restore.md.`;
+
+/** `hromada restore` */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .argument('<folder>', 'folder that hromada backup wrote')
+    .option('--keys <folder>', 'folder of the keys, if they are not in the backup')
+    .addHelpText('after', RESTORE_HELP)
+    .action((folder: string, _: unknown, command: Command) =>
+      restore(folder, command.optsWithGlobals<RestoreOptions>()),
+    );
+}
+
+function restore(folder: string, { home, keys }: RestoreOptions): void {
+  const root = stateRoot(home === undefined ? process.env : { ...process.env, SAFE_COMMUNITY_HOME: home });
+  restoreState(root, resolve(folder), keys === undefined ? {} : { keysFrom: resolve(keys) });
+  markRestored(root, new Date());
+  print(`Restored to ${root.dir}. Start it (npm start, or hromada up), then run: hromada reconcile.`);
 }

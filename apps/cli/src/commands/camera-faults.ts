@@ -1,70 +1,52 @@
 import { Command } from 'commander';
 import {
   GetFailureRatesResponse,
+  ListRecallsRequest,
   ListRecallsResponse,
   type FailureRate,
-  type FirmwareRecall,
   type RepairTime,
 } from '@safe-community/contracts/cameras/v1/fault_service.ts';
-import { addDays, kyivDay } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { whole } from '../scorecard/numbers.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { flag } from '../lists/filters.ts';
+import { listCommand } from '../lists/list.ts';
+import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
-import { kyivTime } from '../time/show-time.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-
-interface RecallOptions extends PageOptions {
-  readonly complete: boolean;
-}
+import { duration, lastDays, periodLine } from '../time/show-time.ts';
 
 /** `hromada cameras recalls` */
 export function recallsCommand(): Command {
-  return withPageOptions(
-    new Command('recalls')
-      .description('list recalls of firmware and how many cameras still have it')
-      .option('--complete', 'also complete ones', false),
-    'ListRecallsResponse',
-  ).action((options: RecallOptions, command: Command) =>
-    withConnection(command, async ({ faults }) => {
-      const { complete: includeComplete, pageSize, pageToken } = options;
-      const answer = await faults.listRecalls({ includeComplete, pageSize, pageToken });
-      printPage(answer, ListRecallsResponse, options, RECALLS, answer.recalls.map(recallRow));
-    }),
-  );
-}
-
-const RECALLS = [
-  { heading: 'Model' },
-  { heading: 'Firmware' },
-  { heading: 'Due on' },
-  { heading: 'Affected', align: 'right' },
-  { heading: 'Remaining', align: 'right' },
-  { heading: 'Lost', align: 'right' },
-  { heading: 'Complete' },
-  { heading: 'Source' },
-  { heading: 'Recall' },
-] as const;
-
-function recallRow(recall: FirmwareRecall): string[] {
-  const { model, firmwareVersion, dueOn, affected, remaining, lost, completedTime, source, demonstration } = recall;
-  return [
-    `${model}${demonstration ? ' *' : ''}`,
-    firmwareVersion,
-    dueOn,
-    ...[affected, remaining, lost].map((count) => whole(count)),
-    completedTime === undefined ? 'no' : kyivTime(completedTime),
-    source,
-    recall.recallId,
-  ];
+  return listCommand({
+    name: 'recalls',
+    about: {
+      uk: 'відкликання прошивок і скільки камер ще мають їх',
+      en: 'list recalls of firmware and how many cameras still have it',
+    },
+    request: ListRecallsRequest,
+    response: ListRecallsResponse,
+    read: ({ faults }, request) => faults.listRecalls(request),
+    items: ({ recalls }) => recalls,
+    filters: { includeComplete: flag('complete', { uk: 'також завершені', en: 'also complete ones' }) },
+    columns: [
+      { uk: 'Модель', en: 'Model', of: ({ model }) => model },
+      { uk: 'Прошивка', en: 'Firmware', of: ({ firmwareVersion }) => firmwareVersion },
+      { uk: 'Строк', en: 'Due on', of: ({ dueOn }) => dueOn },
+      { uk: 'Охоплено', en: 'Affected', of: ({ affected }) => affected, drop: 1 },
+      { uk: 'Лишилося', en: 'Remaining', of: ({ remaining }) => remaining },
+      { uk: 'Втрачено', en: 'Lost', of: ({ lost }) => lost, drop: 2 },
+      { uk: 'Завершено', en: 'Complete', of: ({ completedTime }) => completedTime ?? false, drop: 3 },
+      { uk: 'Джерело', en: 'Source', of: ({ source }) => source, drop: 4 },
+      { uk: 'Відкликання', en: 'Recall', of: ({ recallId }) => recallId, drop: 5 },
+    ],
+  });
 }
 
 const DAYS = 365;
 
 interface RateOptions {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from: string;
+  readonly to: string;
   readonly model: string;
   readonly json: boolean;
 }
@@ -72,9 +54,14 @@ interface RateOptions {
 /** `hromada cameras failure-rates` */
 export function failureRatesCommand(): Command {
   return new Command('failure-rates')
-    .description('show faults for each 1,000 days with officers, by model and firmware, and how long repairs take')
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`)
-    .option('--to <day>', 'last day (default: today)')
+    .description(
+      say({
+        uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
+        en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
+      }),
+    )
+    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`, '')
+    .option('--to <day>', 'last day (default: today)', '')
     .option('--model <name>', 'only of this model', '')
     .option('--json', 'print the message GetFailureRatesResponse as JSON', false)
     .action((options: RateOptions, command: Command) =>
@@ -83,55 +70,56 @@ export function failureRatesCommand(): Command {
 }
 
 async function showRates({ faults }: Connection, { from, to, model, json }: RateOptions): Promise<void> {
-  const lastDay = to ?? kyivDay(new Date());
-  const firstDay = from ?? addDays(lastDay, -DAYS);
-  const answer = await faults.getFailureRates({ firstDay, lastDay, model });
+  const period = lastDays(DAYS, { firstDay: from, lastDay: to });
+  const answer = await faults.getFailureRates({ ...period, model });
   if (json) return printJson(GetFailureRatesResponse.toJSON(answer));
-  print(`From ${firstDay} to ${lastDay}`);
-  printText(renderTable(RATES, answer.rates.map(rateRow)));
-  if (answer.repairs.length > 0) printText(renderTable(REPAIRS, answer.repairs.map(repairRow)));
+  print(periodLine(period));
+  printText(renderRows(RATES, answer.rates));
+  if (answer.repairs.length > 0) printText(renderRows(REPAIRS, answer.repairs));
 }
 
-const RATES = [
-  { heading: 'Model' },
-  { heading: 'Firmware' },
-  { heading: 'Days with officers', align: 'right' },
-  { heading: 'Faults', align: 'right' },
-  { heading: 'For 1,000 days', align: 'right' },
-  { heading: '95 % interval', align: 'right' },
-  { heading: 'Other faults', align: 'right' },
-] as const;
+const RATES: readonly Column<FailureRate>[] = [
+  { uk: 'Модель', en: 'Model', of: ({ model }) => model },
+  {
+    uk: 'Прошивка',
+    en: 'Firmware',
+    of: ({ firmwareVersion }) => firmwareVersion || say({ uk: 'невідома', en: 'unknown' }),
+  },
+  { uk: 'Днів в офіцерів', en: 'Days with officers', of: ({ issuedDays }) => Math.round(issuedDays) },
+  { uk: 'Несправностей', en: 'Faults', of: ({ faults }) => faults },
+  {
+    uk: 'На 1000 днів',
+    en: 'For 1,000 days',
+    of: (rate) => ifKnown(rate, rate.perThousandDays.toFixed(2)),
+    align: 'right',
+  },
+  {
+    uk: 'Інтервал 95 %',
+    en: '95 % interval',
+    of: (rate) => ifKnown(rate, `${rate.low.toFixed(2)}–${rate.high.toFixed(2)}`),
+    align: 'right',
+  },
+  { uk: 'Інших', en: 'Other faults', of: ({ otherFaults }) => otherFaults, drop: 1 },
+];
 
-function rateRow(rate: FailureRate): string[] {
-  const isKnown = rate.issuedDays > 0;
-  return [
-    rate.model,
-    rate.firmwareVersion || 'unknown',
-    whole(Math.round(rate.issuedDays)),
-    whole(rate.faults),
-    isKnown ? rate.perThousandDays.toFixed(2) : '—',
-    isKnown ? `${rate.low.toFixed(2)}–${rate.high.toFixed(2)}` : '—',
-    whole(rate.otherFaults),
-  ];
+function ifKnown({ issuedDays }: FailureRate, text: string): string {
+  return issuedDays > 0 ? text : '';
 }
 
-const REPAIRS = [
-  { heading: 'Model' },
-  { heading: 'Repaired', align: 'right' },
-  { heading: 'Median days', align: 'right' },
-  { heading: '90 % within', align: 'right' },
-  { heading: 'In repair', align: 'right' },
-  { heading: 'Longest so far', align: 'right' },
-] as const;
+const REPAIRS: readonly Column<RepairTime>[] = [
+  { uk: 'Модель', en: 'Model', of: ({ model }) => model },
+  { uk: 'Відремонтовано', en: 'Repaired', of: ({ completed }) => completed },
+  { uk: 'Медіана', en: 'Median', of: ({ medianDays, completed }) => days(medianDays, completed), align: 'right' },
+  { uk: '90 % за', en: '90 % within', of: ({ p90Days, completed }) => days(p90Days, completed), align: 'right' },
+  { uk: 'У ремонті', en: 'In repair', of: ({ inRepair }) => inRepair },
+  {
+    uk: 'Найдовше досі',
+    en: 'Longest so far',
+    of: ({ longestOpenDays, inRepair }) => days(longestOpenDays, inRepair),
+    align: 'right',
+  },
+];
 
-function repairRow({ model, completed, medianDays, p90Days, inRepair, longestOpenDays }: RepairTime): string[] {
-  const days = (value: number, of: number) => (of === 0 ? '—' : value.toFixed(1));
-  return [
-    model,
-    whole(completed),
-    days(medianDays, completed),
-    days(p90Days, completed),
-    whole(inRepair),
-    days(longestOpenDays, inRepair),
-  ];
+function days(value: number, of: number): string {
+  return of === 0 ? '' : duration(value * 86_400);
 }

@@ -40,7 +40,7 @@ afterAll(() => system.stop());
 test('lists cameras as a table and as JSON, by state', async () => {
   const { exitCode, stdout } = await system.hromada('cameras', 'list', '--oblast', 'Київ');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/CAM-1 \* +│ Body 3 +│ — +│ in-repair │ kyiv-1/);
+  expect(stdout).toMatch(/CAM-1 + Body 3 + — + in-repair  kyiv-1/);
   const json = await system.hromada('cameras', 'list', '--state', 'in-stock', '--json');
   const { cameras } = JSON.parse(json.stdout) as { cameras: object[] };
   expect(cameras).toMatchObject([{ cameraId: cameraIds[1], state: 'CAMERA_STATE_IN_STOCK' }]);
@@ -55,7 +55,7 @@ test('shows a camera with its legal steps, and its custody', async () => {
   expect(json).toMatchObject({ camera: { cameraId } });
   const custody = await system.hromada('cameras', 'custody', '--camera', cameraId);
   expect(custody.stdout).toMatch(/registered .*kyiv-1/);
-  expect(custody.stdout).toMatch(/now +│ sent to repair .*не вмикається/);
+  expect(custody.stdout).toMatch(/now + sent to repair .*не вмикається/);
   expect((await system.hromada('cameras', 'custody', '--as-of', 'soon')).exitCode).toBe(2);
   expect((await system.hromada('cameras', 'custody')).stderr).toContain('must be given without officer_id');
 });
@@ -172,7 +172,7 @@ test('lists, shows and verifies a recording', async () => {
   connection.close();
   const recordingId = recording?.recordingId ?? '';
   const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
-  expect(stdout).toMatch(/ \* │ +1 │ kyiv-1 │ — +│ none │ unchecked │ kept +│ not-held/);
+  expect(stdout).toMatch(/ +1 s  kyiv-1  — + none  unchecked  kept + not-held/);
   expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
   expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
   const why = ['--reason', 'перевірка', '--place', 'каб. 12'];
@@ -194,19 +194,19 @@ test('lists, shows and verifies a recording', async () => {
   const held = await system.hromada('recordings', 'hold', recordingId, ...asked);
   const { holdId } = JSON.parse(held.stdout) as { holdId: string };
   const frozen = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--expiry', 'kept', '--frozen');
-  expect(frozen.stdout).toMatch(new RegExp(`│ frozen │ .*${recordingId}`));
+  expect(frozen.stdout).toMatch(new RegExp(` frozen  .*${recordingId}`));
   expect((await system.hromada('recordings', 'list', '--expiry', 'x')).stderr).toContain('announced, expired');
   const release = ['recordings', 'release', holdId, '--reason', 'справу закрито'];
   expect(await system.hromada(...release)).toMatchObject({ exitCode: 0, stdout: 'Released.\n' });
   expect((await system.hromada(...release)).stderr).toContain('hold in force');
-  expect((await system.hromada('recordings', 'expiring', '--oblast', 'Київ')).stdout).toContain('Until');
+  expect((await system.hromada('recordings', 'expiring', '--oblast', 'Київ')).stdout).toContain('Nothing found.');
 });
 
 test('lists overdue returns, and waves with their progress', async () => {
   expect((await system.hromada('cameras', 'overdue', '--open')).exitCode).toBe(0);
   const { exitCode, stdout } = await system.hromada('waves');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Перша хвиля +│ +2 │ +2 │ +2 │ +2 │ +0 │/);
+  expect(stdout).toMatch(/Перша хвиля + +2  +2  +2  +2  +0 /);
   const json = JSON.parse((await system.hromada('waves', '--json')).stdout) as { waves: object[] };
   expect(json.waves[0]).toMatchObject({ name: 'Перша хвиля', registered: 2 });
 });
@@ -214,7 +214,7 @@ test('lists overdue returns, and waves with their progress', async () => {
 test('shows compliance and missing footage, and names the groups', async () => {
   const { exitCode, stdout } = await system.hromada('cameras', 'compliance', '--by', 'unit');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/kyiv-1 +│ +0 │ +0 │ +0 │ +— │ +2 │ +0\.0 % │/);
+  expect(stdout).toMatch(/kyiv-1 + +0  +0  +0  +—  +2  +0\.0 % /);
   const json = await system.hromada('cameras', 'compliance', '--oblast', 'Київ', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ total: { recordings: '2' } });
   const missing = await system.hromada('cameras', 'missing', '--excluded', '--json');

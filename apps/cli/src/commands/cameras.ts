@@ -1,259 +1,174 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { CameraState, type Camera, type CustodyEntry } from '@safe-community/contracts/cameras/v1/camera.ts';
+import { Command } from 'commander';
 import {
   GetCameraResponse,
+  ListCamerasRequest,
   ListCamerasResponse,
+  ListCustodyRequest,
   ListCustodyResponse,
+  ListOverdueReturnsRequest,
   ListOverdueReturnsResponse,
-  type DueReturn,
 } from '@safe-community/contracts/cameras/v1/camera_list.ts';
-import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { renderDetails } from '../lists/columns.ts';
+import { flag, instant, OBLAST, oneOf, text, UNIT, uuid } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
+import { listCommand } from '../lists/list.ts';
+import { say } from '../terminal/language.ts';
+import { printJson, printText } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
-import { CAMERA_STATE_WORDS, cameraStateOf, nameOfCameraState, nameOfCause, nameOfStep } from '../wording/cameras.ts';
-import { complianceCommand, missingCommand } from './camera-compliance.ts';
-import { coverageCommand } from './camera-coverage.ts';
+import { CAMERA_STATES, CAMERA_STEPS, RECALL_CAUSES } from '../wording/cameras.ts';
 import { failureRatesCommand, recallsCommand } from './camera-faults.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
+import { complianceCommand, coverageCommand, missingCommand } from './camera-use.ts';
 
 /** `hromada cameras …` */
 export function camerasCommand(): Command {
-  return new Command('cameras')
-    .description('list and show body cameras, who has them, what is overdue, and how they are used')
-    .addCommand(listCommand())
-    .addCommand(showCommand())
-    .addCommand(custodyCommand())
-    .addCommand(overdueCommand())
-    .addCommand(coverageCommand())
-    .addCommand(recallsCommand())
-    .addCommand(failureRatesCommand())
-    .addCommand(complianceCommand())
-    .addCommand(missingCommand());
+  return group(
+    'cameras',
+    camerasListCommand(),
+    showCommand(),
+    custodyCommand(),
+    overdueCommand(),
+    coverageCommand(),
+    recallsCommand(),
+    failureRatesCommand(),
+    complianceCommand(),
+    missingCommand(),
+  );
 }
 
-interface Place {
-  readonly oblast?: string;
-  readonly unit: string;
-}
-
-function withPlaceOptions(command: Command): Command {
-  return command
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--unit <code>', 'only of this patrol unit', '');
-}
-
-function placeOf({ oblast, unit: patrolUnitCode }: Place) {
-  return { oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code, patrolUnitCode };
-}
-
-interface ListOptions extends PageOptions, Place {
-  readonly state?: CameraState;
-  readonly model: string;
-  readonly firmware: string;
-  readonly serial: string;
-  readonly officer: string;
-}
-
-function listCommand(): Command {
-  return withPageOptions(
-    withPlaceOptions(new Command('list').description('list cameras'))
-      .option('--state <state>', `only in this state: ${CAMERA_STATE_WORDS.join(', ')}`, stateOption)
-      .option('--model <name>', 'only of this model', '')
-      .option('--firmware <version>', 'only with this firmware', '')
-      .option('--serial <number>', 'only with this serial number', '')
-      .option('--officer <uuid>', 'only with this officer', ''),
-    'ListCamerasResponse',
-  )
-    .addHelpText('after', '\nExample: hromada cameras list --oblast Вінницька --state in-repair')
-    .action((options: ListOptions, command: Command) =>
-      withConnection(command, (connection) => listCameras(connection, options)),
-    );
-}
-
-function stateOption(word: string): CameraState {
-  const state = cameraStateOf(word);
-  if (state === undefined) throw new InvalidArgumentError(`It must be one of ${CAMERA_STATE_WORDS.join(', ')}.`);
-  return state;
-}
-
-async function listCameras({ cameras }: Connection, options: ListOptions): Promise<void> {
-  const { state = CameraState.UNSPECIFIED, model, firmware, serial, officer, pageSize, pageToken } = options;
-  const answer = await cameras.listCameras({
-    ...placeOf(options),
-    state,
-    model,
-    firmwareVersion: firmware,
-    serialNumber: serial,
-    officerId: officer,
-    pageSize,
-    pageToken,
+function camerasListCommand(): Command {
+  return listCommand({
+    name: 'list',
+    about: { uk: 'перелік камер', en: 'list cameras' },
+    examples: ['cameras list --oblast Вінницька --state in-repair'],
+    request: ListCamerasRequest,
+    response: ListCamerasResponse,
+    read: ({ cameras }, request) => cameras.listCameras(request),
+    items: ({ cameras }) => cameras,
+    filters: {
+      oblastCode: OBLAST,
+      patrolUnitCode: UNIT,
+      state: oneOf('state', CAMERA_STATES, { uk: 'лише в цьому стані', en: 'only in this state' }),
+      model: text('model', 'name', 'Vidar 4', { uk: 'лише цієї моделі', en: 'only of this model' }),
+      firmwareVersion: text('firmware', 'version', '2.3.1', {
+        uk: 'лише з цією прошивкою',
+        en: 'only with this firmware',
+      }),
+      serialNumber: text('serial', 'number', 'CAM-1', {
+        uk: 'лише з цим серійним номером',
+        en: 'only with this serial number',
+      }),
+      officerId: uuid('officer', { uk: 'лише в цього офіцера', en: 'only with this officer' }),
+    },
+    columns: [
+      { uk: 'Серійний номер', en: 'Serial number', of: ({ device }) => device?.serialNumber },
+      { uk: 'Модель', en: 'Model', of: ({ device }) => device?.model, drop: 2 },
+      { uk: 'Прошивка', en: 'Firmware', of: ({ device }) => device?.firmwareVersion, drop: 3 },
+      { uk: 'Стан', en: 'State', of: ({ state }) => CAMERA_STATES.nameOf(state) },
+      { uk: 'Підрозділ', en: 'Unit', of: ({ patrolUnitCode }) => patrolUnitCode },
+      { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId, drop: 1 },
+      { uk: 'Камера', en: 'Camera', of: ({ cameraId }) => cameraId },
+    ],
   });
-  printPage(answer, ListCamerasResponse, options, CAMERA_COLUMNS, answer.cameras.map(cameraRow));
-}
-
-const CAMERA_COLUMNS = [
-  { heading: 'Serial number' },
-  { heading: 'Model' },
-  { heading: 'Firmware' },
-  { heading: 'State' },
-  { heading: 'Unit' },
-  { heading: 'Officer' },
-  { heading: 'Camera' },
-] as const;
-
-function cameraRow({ cameraId, device, state, patrolUnitCode, officerId, demonstration }: Camera): string[] {
-  return [
-    `${device?.serialNumber ?? ''}${demonstration ? ' *' : ''}`,
-    device?.model ?? '',
-    device?.firmwareVersion || '—',
-    nameOfCameraState(state),
-    patrolUnitCode,
-    officerId || '—',
-    cameraId,
-  ];
-}
-
-interface JsonOption {
-  readonly json: boolean;
 }
 
 function showCommand(): Command {
   return new Command('show')
-    .description('show one camera and the steps that are legal now')
+    .description(
+      say({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' }),
+    )
     .argument('<camera-id>', 'UUID')
     .option('--json', 'print the message GetCameraResponse as JSON', false)
-    .action((cameraId: string, options: JsonOption, command: Command) =>
-      withConnection(command, (connection) => showCamera(connection, cameraId, options)),
+    .action((cameraId: string, { json }: { readonly json: boolean }, command: Command) =>
+      withConnection(command, async ({ cameras }) => {
+        const answer = await cameras.getCamera({ cameraId });
+        if (json) return printJson(GetCameraResponse.toJSON(answer));
+        const { camera } = answer;
+        if (camera === undefined) throw new Error('the response of camera-rollout has no camera');
+        const { device, state, issuedTime, registeredTime, legalSteps } = camera;
+        printText(
+          renderDetails([
+            [{ uk: 'Камера', en: 'Camera' }, camera.cameraId],
+            [{ uk: 'Пристрій', en: 'Device' }, `${device?.model ?? ''} ${device?.serialNumber ?? ''}`],
+            [{ uk: 'Прошивка', en: 'Firmware' }, device?.firmwareVersion],
+            [{ uk: 'Гарантія до', en: 'Warranty' }, device?.warrantyUntil],
+            [{ uk: 'Стан', en: 'State' }, CAMERA_STATES.nameOf(state)],
+            [{ uk: 'Підрозділ', en: 'Unit' }, camera.patrolUnitCode],
+            [{ uk: 'Офіцер', en: 'Officer' }, camera.officerId],
+            [{ uk: 'Видано', en: 'Issued' }, issuedTime],
+            [{ uk: 'На обліку з', en: 'Registered' }, registeredTime],
+            [{ uk: 'Дозволені дії', en: 'Legal steps' }, legalSteps.map(CAMERA_STEPS.nameOf)],
+          ]),
+        );
+      }),
     );
 }
 
-async function showCamera({ cameras }: Connection, cameraId: string, { json }: JsonOption): Promise<void> {
-  const answer = await cameras.getCamera({ cameraId });
-  if (json) return printJson(GetCameraResponse.toJSON(answer));
-  if (answer.camera === undefined) throw new Error('the response of camera-rollout has no camera');
-  for (const [label, value] of linesOf(answer.camera)) print(`${`${label}:`.padEnd(14)}${value || '—'}`);
-}
-
-function linesOf(camera: Camera): [string, string][] {
-  const { device, state, issuedTime, registeredTime, legalSteps, demonstration } = camera;
-  return [
-    ['Camera', `${camera.cameraId}${demonstration ? ' (invented for the demonstration)' : ''}`],
-    ['Device', `${device?.model ?? ''} ${device?.serialNumber ?? ''}`],
-    ['Firmware', device?.firmwareVersion ?? ''],
-    ['Warranty', device?.warrantyUntil ?? ''],
-    ['State', nameOfCameraState(state)],
-    ['Unit', camera.patrolUnitCode],
-    ['Officer', camera.officerId],
-    ['Issued', kyivTime(issuedTime)],
-    ['Registered', kyivTime(registeredTime)],
-    ['Legal steps', legalSteps.map(nameOfStep).join(', ')],
-  ];
-}
-
-interface CustodyOptions extends PageOptions {
-  readonly camera: string;
-  readonly officer: string;
-  readonly asOf?: Date;
-}
-
 function custodyCommand(): Command {
-  return withPageOptions(
-    new Command('custody')
-      .description('list who had a camera, or which cameras an officer had')
-      .option('--camera <uuid>', 'of this camera', '')
-      .option('--officer <uuid>', 'of this officer', '')
-      .option('--as-of <time>', 'only what held at this instant, as "2026-06-01T09:00:00Z"', timeOption),
-    'ListCustodyResponse',
-  ).action((options: CustodyOptions, command: Command) =>
-    withConnection(command, (connection) => listCustody(connection, options)),
-  );
-}
-
-function timeOption(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('It must be a time, as "2026-06-01T09:00:00Z".');
-  return time;
-}
-
-async function listCustody({ cameras }: Connection, options: CustodyOptions): Promise<void> {
-  const { camera: cameraId, officer: officerId, asOf: asOfTime, pageSize, pageToken } = options;
-  const answer = await cameras.listCustody({ cameraId, officerId, asOfTime, pageSize, pageToken });
-  printPage(answer, ListCustodyResponse, options, CUSTODY_COLUMNS, answer.entries.map(custodyRow));
-}
-
-const CUSTODY_COLUMNS = [
-  { heading: 'From' },
-  { heading: 'Until' },
-  { heading: 'Step' },
-  { heading: 'Unit' },
-  { heading: 'Officer' },
-  { heading: 'Why' },
-  { heading: 'By' },
-  { heading: 'Camera' },
-] as const;
-
-function custodyRow(entry: CustodyEntry): string[] {
-  return [
-    kyivTime(entry.startTime),
-    entry.endTime === undefined ? 'now' : kyivTime(entry.endTime),
-    `${nameOfStep(entry.step)}${entry.recordedTime === undefined ? '' : ` (recorded ${kyivTime(entry.recordedTime)})`}`,
-    entry.patrolUnitCode,
-    entry.officerId || '—',
-    entry.reason || '—',
-    [entry.actingUser, entry.caller].filter((part) => part !== '').join(', ') || '—',
-    entry.cameraId,
-  ];
-}
-
-interface OverdueOptions extends PageOptions, Place {
-  readonly open: boolean;
+  return listCommand({
+    name: 'custody',
+    about: {
+      uk: 'у кого була камера або які камери мав офіцер',
+      en: 'list who had a camera, or which cameras an officer had',
+    },
+    request: ListCustodyRequest,
+    response: ListCustodyResponse,
+    read: ({ cameras }, request) => cameras.listCustody(request),
+    items: ({ entries }) => entries,
+    filters: {
+      cameraId: uuid('camera', { uk: 'цієї камери', en: 'of this camera' }),
+      officerId: uuid('officer', { uk: 'цього офіцера', en: 'of this officer' }),
+      asOfTime: instant('as-of', { uk: 'лише те, що було чинним у цю мить', en: 'only what held at this instant' }),
+    },
+    columns: [
+      { uk: 'Від', en: 'From', of: ({ startTime }) => startTime },
+      { uk: 'До', en: 'Until', of: ({ endTime }) => endTime ?? say({ uk: 'тепер', en: 'now' }) },
+      {
+        uk: 'Дія',
+        en: 'Step',
+        of: ({ step, recordedTime }) => {
+          const recorded = say({ uk: 'записано', en: 'recorded' });
+          const later = recordedTime === undefined ? '' : ` (${recorded} ${kyivTime(recordedTime)})`;
+          return `${CAMERA_STEPS.nameOf(step)}${later}`;
+        },
+      },
+      { uk: 'Підрозділ', en: 'Unit', of: ({ patrolUnitCode }) => patrolUnitCode, drop: 1 },
+      { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId },
+      { uk: 'Чому', en: 'Why', of: ({ reason }) => reason, drop: 2 },
+      {
+        uk: 'Ким',
+        en: 'By',
+        of: ({ actingUser, caller }) => [actingUser, caller].filter((part) => part !== ''),
+        drop: 3,
+      },
+      { uk: 'Камера', en: 'Camera', of: ({ cameraId }) => cameraId, drop: 4 },
+    ],
+  });
 }
 
 function overdueCommand(): Command {
-  return withPageOptions(
-    withPlaceOptions(new Command('overdue').description('list cameras of dismissed or moved officers')).option(
-      '--open',
-      'also those that are not due yet, or have no term',
-      false,
-    ),
-    'ListOverdueReturnsResponse',
-  ).action((options: OverdueOptions, command: Command) =>
-    withConnection(command, (connection) => listOverdue(connection, options)),
-  );
-}
-
-async function listOverdue({ cameras }: Connection, options: OverdueOptions): Promise<void> {
-  const { open: includeOpen, pageSize, pageToken } = options;
-  const answer = await cameras.listOverdueReturns({ ...placeOf(options), includeOpen, pageSize, pageToken });
-  printPage(answer, ListOverdueReturnsResponse, options, RETURN_COLUMNS, answer.returns.map(returnRow));
-}
-
-const RETURN_COLUMNS = [
-  { heading: 'Due on' },
-  { heading: 'Days overdue', align: 'right' },
-  { heading: 'Officer was' },
-  { heading: 'Unit' },
-  { heading: 'Officer' },
-  { heading: 'Camera' },
-] as const;
-
-function returnRow({
-  dueOn,
-  daysOverdue,
-  cause,
-  patrolUnitCode,
-  officerId,
-  cameraId,
-  demonstration,
-}: DueReturn): string[] {
-  return [
-    `${dueOn === '' ? 'no term set' : dueOn}${demonstration ? ' *' : ''}`,
-    `${daysOverdue}`,
-    nameOfCause(cause),
-    patrolUnitCode,
-    officerId,
-    cameraId,
-  ];
+  return listCommand({
+    name: 'overdue',
+    about: { uk: 'камери звільнених або переведених офіцерів', en: 'list cameras of dismissed or moved officers' },
+    request: ListOverdueReturnsRequest,
+    response: ListOverdueReturnsResponse,
+    read: ({ cameras }, request) => cameras.listOverdueReturns(request),
+    items: ({ returns }) => returns,
+    filters: {
+      oblastCode: OBLAST,
+      patrolUnitCode: UNIT,
+      includeOpen: flag('open', {
+        uk: 'також ті, строк яких не настав або не встановлений',
+        en: 'also those that are not due yet, or have no term',
+      }),
+    },
+    columns: [
+      { uk: 'Строк', en: 'Due on', of: ({ dueOn }) => dueOn || say({ uk: 'не встановлено', en: 'no term set' }) },
+      { uk: 'Прострочено днів', en: 'Days overdue', of: ({ daysOverdue }) => daysOverdue },
+      { uk: 'Офіцера', en: 'Officer was', of: ({ cause }) => RECALL_CAUSES.nameOf(cause), drop: 1 },
+      { uk: 'Підрозділ', en: 'Unit', of: ({ patrolUnitCode }) => patrolUnitCode },
+      { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId, drop: 2 },
+      { uk: 'Камера', en: 'Camera', of: ({ cameraId }) => cameraId },
+    ],
+  });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { findServices, type ConnectionOptions } from '../connection/find-services.ts';
 import { certificatesOf, type SeenCertificate } from '../certificates/certificates-of.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderTable } from '../terminal/table.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { kyivTime } from '../time/show-time.ts';
@@ -21,7 +21,6 @@ Exit codes: 0 all are valid for longer, 1 one expires within the given days or a
 /** `hromada certificates` */
 export function certificatesCommand(): Command {
   return new Command('certificates')
-    .description('list the certificates in use and how many days they remain valid')
     .option('--within <days>', 'fail if a certificate expires within this many days', countOption, 14)
     .option('--json', 'print JSON', false)
     .addHelpText('after', HELP)

@@ -1,166 +1,180 @@
-import { Command, InvalidArgumentError } from 'commander';
-import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import type { Command } from 'commander';
 import {
+  CompareTerritoriesRequest,
   CompareTerritoriesResponse,
   FunnelPosition,
   type ComparedGroup,
   type ComparedTerritory,
-  type CompareTerritoriesRequest,
   type RateEstimate,
 } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { kyivDay } from '@safe-community/domain-kit';
-import type { Connection } from '../connection/connect-services.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { findHromadaByText, findOblastByText } from '../places/find-place.ts';
-import { whole } from '../scorecard/numbers.ts';
-import { printCsv } from '../terminal/print-csv.ts';
-import { print } from '../terminal/print.ts';
-import { allPages, printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import { categoryOption } from './option-values.ts';
-
-const HELP = `
-Rates are per 100,000 people in the period, with the interval in which the true rate lies with a probability of 95 %.
-The order is by the shrunken rate: the smaller a territory, the nearer to the mean. "Among the others" says whether a
-rate differs from the group by more than chance and the usual differences explain.
-Examples: hromada compare killed --level oblast --category road-crash --from 2025-01-01 --to 2025-12-31
-          hromada compare incidents --peers-of Вінницька
-          hromada compare injured --level hromada --oblast Вінницька --csv`;
-
-interface Options extends PageOptions {
-  readonly category?: IncidentCategory;
-  readonly from?: string;
-  readonly to?: string;
-  readonly level?: TerritoryLevel;
-  readonly oblast?: string;
-  readonly territory: readonly string[];
-  readonly peersOf?: string;
-  readonly knownOn: string;
-  readonly asOfToday: boolean;
-  readonly demonstration: boolean;
-  readonly csv: boolean;
-}
+import { argument, code, day, flag, HROMADA, OBLAST, oneOf, repeated, text } from '../lists/filters.ts';
+import { listCommand } from '../lists/list.ts';
+import { decimal, whole } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
+import { thisYear } from '../time/show-time.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
+import { words } from '../wording/words.ts';
 
 /** `hromada compare` */
 export function compareCommand(): Command {
-  const command = new Command('compare')
-    .description('compare territories fairly: rates per 100,000 with intervals, ranked by shrunken rates')
-    .argument('<measure>', 'a measure that counts incidents or people: incidents, killed, injured, …')
-    .option('--level <word>', `all territories of a level: ${[...LEVELS.keys()].join(', ')}`, levelOption)
-    .option('--oblast <code or name>', 'with --level: only in this oblast')
-    .option('--territory <code>', 'this territory (repeatable)', (code, before: string[]) => [...before, code], [])
-    .option('--peers-of <code or name>', 'a hromada with the 30 of its kind that are nearest in population')
-    .option('--category <word>', 'only incidents of this category', categoryOption)
-    .option('--from <day>', 'first day: 2026-01-01 (default: 1 January of this year)')
-    .option('--to <day>', 'last day (default: today)')
-    .option('--known-on <day>', 'as known at the end of this day (default: today)', '')
-    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
-    .option('--demonstration', 'compare invented demonstration data', false)
-    .option('--csv', 'print all pages as CSV', false)
-    .addHelpText('after', HELP);
-  return withPageOptions(command, 'CompareTerritoriesResponse').action(
-    (measure: string, options: Options, self: Command) =>
-      withConnection(self, (connection) => compareTerritories(connection, measure, options)),
-  );
+  return listCommand({
+    name: 'compare',
+    about: {
+      uk: 'зіставляє території: рівень на 100 000 осіб з інтервалами, за згладженим рівнем',
+      en: 'compare territories fairly: rates per 100,000 with intervals, ranked by shrunken rates',
+    },
+    help: {
+      uk: `Рівень наведено на 100 000 осіб за період, з інтервалом, у якому справжній рівень лежить з імовірністю 95 %.
+Порядок — за згладженим рівнем: що менша територія, то ближче до середнього. «Серед інших» каже, чи відрізняється рівень від
+решти більше, ніж пояснюють випадок і звичайні відмінності.`,
+      en: `Rates are per 100,000 people in the period, with the interval in which the true rate lies with a probability of 95 %.
+The order is by the shrunken rate: the smaller a territory, the nearer to the mean. "Among the others" says whether a
+rate differs from the group by more than chance and the usual differences explain.`,
+    },
+    examples: [
+      'compare killed --level oblast --category road-crash --from 2025-01-01 --to 2025-12-31',
+      'compare incidents --peers-of Вінницька',
+      'compare injured --level hromada --oblast Вінницька --csv',
+    ],
+    request: CompareTerritoriesRequest,
+    response: CompareTerritoriesResponse,
+    read: ({ statistics }, request) => statistics.compareTerritories(request),
+    items: ({ territories }) => territories,
+    filters: {
+      measure: argument(
+        text('measure', 'name', 'incidents', {
+          uk: 'показник, що рахує події або людей: incidents, killed, injured, …',
+          en: 'a measure that counts incidents or people: incidents, killed, injured, …',
+        }),
+      ),
+      level: oneOf('level', LEVELS, { uk: 'усі території рівня', en: 'all territories of a level' }),
+      oblastCode: {
+        ...OBLAST,
+        about: { uk: 'з --level: лише в цій області', en: 'with --level: only in this oblast' },
+      },
+      territoryCodes: repeated(code('territory', 'UA05020030000031457', { uk: 'ця територія', en: 'this territory' })),
+      peersOf: {
+        ...HROMADA,
+        name: 'peers-of',
+        about: {
+          uk: 'громада з 30 громадами її типу, найближчими за населенням',
+          en: 'a hromada with the 30 of its kind that are nearest in population',
+        },
+      },
+      category: oneOf('category', CATEGORIES, {
+        uk: 'лише події цієї категорії',
+        en: 'only incidents of this category',
+      }),
+      firstDay: day('from', {
+        uk: 'перший день (типово: 1 січня цього року)',
+        en: 'first day (default: 1 January of this year)',
+      }),
+      lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+      asKnownOn: day('known-on', {
+        uk: 'відоме на кінець цього дня (типово: сьогодні)',
+        en: 'as known at the end of this day (default: today)',
+      }),
+      territoryAsOfToday: flag('as-of-today', {
+        uk: 'приєднані громади щодня рахуються за наступницею',
+        en: 'merged hromadas count for their successor on all days',
+      }),
+    },
+    complete: (request) => ({ ...request, ...thisYear(request) }),
+    columns: [
+      {
+        uk: '№',
+        en: '#',
+        of: ({ rank, sharesRank }) => (rank === 0 ? '' : `${rank}${sharesRank ? '=' : ''}`),
+        align: 'right',
+      },
+      {
+        uk: 'Територія',
+        en: 'Territory',
+        of: ({ code: of, nameUk, nameEn }) => `${say({ uk: nameUk, en: nameEn })} ${of}`,
+      },
+      { uk: 'Кількість', en: 'Count', of: ({ count }) => count },
+      { uk: 'Населення', en: 'Population', of: ({ population }) => population, drop: 2 },
+      {
+        uk: 'Рівень (інтервал 95 %)',
+        en: 'Rate (95 % interval)',
+        of: ({ rate }) => rate && withInterval(rate),
+        align: 'right',
+      },
+      {
+        uk: 'Згладжений',
+        en: 'Shrunken rate',
+        of: ({ shrunkenRate }) => shrunkenRate && decimal(shrunkenRate.value),
+        align: 'right',
+        drop: 1,
+      },
+      {
+        uk: 'Серед інших',
+        en: 'Among the others',
+        of: ({ position }) => (position === 0 ? '' : POSITIONS.nameOf(position)),
+      },
+    ],
+    title: ({ group }) => titleOf(group),
+    notes: ({ group }) => notesOf(group),
+    csv: { heading: CSV_HEADING, row: csvRow },
+  });
 }
 
-async function compareTerritories({ statistics }: Connection, measure: string, options: Options): Promise<void> {
-  const request = requestOf(measure, options);
-  if (options.csv) {
-    const pages = await allPages((page) => statistics.compareTerritories({ ...request, ...page }));
-    return printCsv(
-      CSV_HEADING,
-      pages.flatMap(({ territories }) => territories.map(csvRow)),
-    );
-  }
-  const answer = await statistics.compareTerritories(request);
-  if (!options.json) print(titleOf(answer.group));
-  printPage(answer, CompareTerritoriesResponse, options, COLUMNS, answer.territories.map(rowOf));
-  if (!options.json) for (const note of notesOf(answer.group)) print(note);
-}
+const LEVELS = words([
+  [TerritoryLevel.OBLAST, 'oblast', 'область'],
+  [TerritoryLevel.RAION, 'raion', 'район'],
+  [TerritoryLevel.HROMADA, 'hromada', 'громада'],
+]);
 
-function requestOf(measure: string, options: Options): CompareTerritoriesRequest {
-  const { category = 0, level = 0, from, to, oblast, peersOf, territory, demonstration } = options;
-  const { knownOn: asKnownOn, asOfToday: territoryAsOfToday } = options;
-  const lastDay = to ?? kyivDay(new Date());
-  return {
-    measure,
-    category,
-    firstDay: from ?? `${lastDay.slice(0, 4)}-01-01`,
-    lastDay,
-    territoryCodes: [...territory],
-    level,
-    peersOf: peersOf === undefined ? '' : findHromadaByText(peersOf).code,
-    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
-    demonstration,
-    asKnownOn,
-    territoryAsOfToday,
-    pageSize: options.pageSize,
-    pageToken: options.pageToken,
-  };
-}
-
-const COLUMNS = [
-  { heading: '#', align: 'right' },
-  { heading: 'Territory' },
-  { heading: 'Count', align: 'right' },
-  { heading: 'Population', align: 'right' },
-  { heading: 'Rate (95 % interval)', align: 'right' },
-  { heading: 'Shrunken rate', align: 'right' },
-  { heading: 'Among the others' },
-] as const;
-
-function rowOf(territory: ComparedTerritory): string[] {
-  const { rank, sharesRank, code, nameUk, nameEn, count, population, rate, shrunkenRate, position } = territory;
-  return [
-    rank === 0 ? '—' : `${rank}${sharesRank ? '=' : ''}`,
-    `${nameUk} (${nameEn}) ${code}`,
-    count === undefined ? '—' : whole(count),
-    population === undefined ? '—' : whole(population),
-    rate === undefined ? '—' : withInterval(rate),
-    shrunkenRate === undefined ? '—' : decimal(shrunkenRate.value),
-    POSITIONS.get(position) ?? '—',
-  ];
-}
-
-const POSITIONS: ReadonlyMap<FunnelPosition, string> = new Map([
-  [FunnelPosition.FAR_BELOW, 'far below'],
-  [FunnelPosition.BELOW, 'below'],
-  [FunnelPosition.WITHIN, 'as expected'],
-  [FunnelPosition.ABOVE, 'above'],
-  [FunnelPosition.FAR_ABOVE, 'far above'],
+const POSITIONS = words([
+  [FunnelPosition.FAR_BELOW, 'far_below', 'значно нижче', 'far below'],
+  [FunnelPosition.BELOW, 'below', 'нижче'],
+  [FunnelPosition.WITHIN, 'as_expected', 'як очікувано', 'as expected'],
+  [FunnelPosition.ABOVE, 'above', 'вище'],
+  [FunnelPosition.FAR_ABOVE, 'far_above', 'значно вище', 'far above'],
 ]);
 
 function withInterval({ value, low, high }: RateEstimate): string {
   return `${decimal(value)} (${decimal(low)}–${decimal(high)})`;
 }
 
-const DECIMAL = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-function decimal(value: number): string {
-  return DECIMAL.format(value);
-}
-
 function titleOf(group: ComparedGroup | undefined): string {
   const { measureEn = '', measureUk = '', firstDay = '', lastDay = '' } = group ?? {};
-  return `${measureEn} · ${measureUk}, per 100,000 people from ${firstDay} to ${lastDay}`;
+  return say({
+    uk: `${measureUk}, на 100 000 осіб від ${firstDay} до ${lastDay}`,
+    en: `${measureEn}, per 100,000 people from ${firstDay} to ${lastDay}`,
+  });
 }
 
 function notesOf(group: ComparedGroup | undefined): string[] {
   if (group === undefined) return [];
-  const { territories, withoutRate, rate, overdispersion, peers, populationSources } = group;
-  const sources = populationSources.map(({ publisher, date }) => `${publisher}, ${date}`);
+  const { territories, withoutRate, overdispersion, peers, populationSources } = group;
+  const rate = group.rate === undefined ? '—' : withInterval(group.rate);
+  const [least, most] = [peers?.leastPopulation ?? 0, peers?.mostPopulation ?? 0].map((people) => whole(people));
+  const percent = (100 * (overdispersion ?? 0)).toFixed(0);
+  const sources = populationSources.map(({ publisher, date }) => `${publisher}, ${date}`).join('; ');
   return [
-    `${territories} territories, ${withoutRate} without a rate. All together: ${rate === undefined ? '—' : withInterval(rate)}.`,
+    say({
+      uk: `Територій: ${territories}, без рівня: ${withoutRate}. Разом: ${rate}.`,
+      en: `${territories} territories, ${withoutRate} without a rate. All together: ${rate}.`,
+    }),
     ...(peers === undefined
       ? []
-      : [`Peers: ${peers.kind}, ${whole(peers.leastPopulation)} to ${whole(peers.mostPopulation)} people.`]),
+      : [
+          say({
+            uk: `Подібні: ${peers.kind}, від ${least} до ${most} осіб.`,
+            en: `Peers: ${peers.kind}, ${least} to ${most} people.`,
+          }),
+        ]),
     ...(overdispersion === undefined
       ? []
       : [
-          `Beyond chance, true rates differ by ${(100 * overdispersion).toFixed(0)} % (standard deviation of the rates).`,
+          say({
+            uk: `Крім випадку, справжні рівні різняться на ${percent} % (стандартне відхилення).`,
+            en: `Beyond chance, true rates differ by ${percent} % (standard deviation of the rates).`,
+          }),
         ]),
-    ...(sources.length === 0 ? [] : [`Population: ${sources.join('; ')}.`]),
+    ...(sources === '' ? [] : [say({ uk: `Населення: ${sources}.`, en: `Population: ${sources}.` })]),
   ];
 }
 
@@ -175,17 +189,5 @@ function csvRow(territory: ComparedTerritory) {
   const place = [rank === 0 ? undefined : rank, code, nameUk, nameEn, count, population];
   const rates = [rate, shrunkenRate].flatMap((estimate) => [estimate?.value, estimate?.low, estimate?.high]);
   const funnel = [limits?.innerLow, limits?.innerHigh, limits?.outerLow, limits?.outerHigh];
-  return [...place, ...rates, ...funnel, POSITIONS.get(position)?.replaceAll(' ', '_')];
-}
-
-const LEVELS: ReadonlyMap<string, TerritoryLevel> = new Map([
-  ['oblast', TerritoryLevel.OBLAST],
-  ['raion', TerritoryLevel.RAION],
-  ['hromada', TerritoryLevel.HROMADA],
-]);
-
-function levelOption(word: string): TerritoryLevel {
-  const level = LEVELS.get(word);
-  if (level === undefined) throw new InvalidArgumentError(`It must be one of ${[...LEVELS.keys()].join(', ')}.`);
-  return level;
+  return [...place, ...rates, ...funnel, position === 0 ? undefined : POSITIONS.wordOf(position)];
 }

@@ -1,88 +1,121 @@
-import { FigureDimension, type CountedFigure } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { date } from '../scorecard/numbers.ts';
-import type { Column } from '../scorecard/table.ts';
-import { nameOfCategory } from '../wording/categories.ts';
-import { wordOfChannel } from '../wording/channels.ts';
-import { wordOfResponder } from '../wording/responders.ts';
+import {
+  FigureDimension,
+  TerritoryLevel,
+  type CountedFigure,
+} from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import type { Column } from '../lists/columns.ts';
+import { date, interval, oneDigit } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
+import { duration } from '../time/show-time.ts';
+import { CATEGORIES, CHANNELS, RESPONDERS } from '../wording/incidents.ts';
+import { words } from '../wording/words.ts';
 
-interface FigureColumn extends Column {
-  readonly isShown: (by: readonly FigureDimension[]) => boolean;
-  readonly textOf: (figure: CountedFigure) => string;
-}
+export const DIMENSIONS = words([
+  [FigureDimension.TERRITORY, 'territory', 'територія'],
+  [FigureDimension.DAY, 'day', 'день'],
+  [FigureDimension.WEEK, 'week', 'тиждень'],
+  [FigureDimension.MONTH, 'month', 'місяць'],
+  [FigureDimension.QUARTER, 'quarter', 'квартал'],
+  [FigureDimension.YEAR, 'year', 'рік'],
+  [FigureDimension.CATEGORY, 'category', 'категорія'],
+  [FigureDimension.CHANNEL, 'channel', 'канал'],
+  [FigureDimension.RESPONDER, 'responder', 'служба'],
+  [FigureDimension.SETTLEMENT, 'settlement', 'населений пункт'],
+  [FigureDimension.STAROSTA_DISTRICT, 'starosta-district', 'старостинський округ'],
+  [FigureDimension.BEAT, 'beat', 'дільниця'],
+  [FigureDimension.ATTRIBUTE, 'attribute', 'ознака'],
+]);
 
-/** The columns of a table of figures: what they are grouped by, and what their values rest on. */
-export function columnsFor(figures: readonly CountedFigure[], by: readonly FigureDimension[]): FigureColumn[] {
-  const sampled = figures.some(({ sample }) => sample !== undefined) ? SAMPLE_COLUMNS : [];
-  return [...COLUMNS, ...sampled].filter(({ isShown }) => isShown(by));
-}
+export const LEVELS = words([
+  [TerritoryLevel.COUNTRY, 'country', 'країна'],
+  [TerritoryLevel.OBLAST, 'oblast', 'область'],
+  [TerritoryLevel.RAION, 'raion', 'район'],
+  [TerritoryLevel.HROMADA, 'hromada', 'громада'],
+]);
 
 const { TERRITORY, DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL, RESPONDER } = FigureDimension;
 const { SETTLEMENT, STAROSTA_DISTRICT, BEAT, ATTRIBUTE } = FigureDimension;
 export const CALENDAR: readonly FigureDimension[] = [DAY, WEEK, MONTH, QUARTER, YEAR];
-const ALWAYS = () => true;
-const NOT_KNOWN = 'not known';
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
-const COLUMNS: readonly FigureColumn[] = [
-  { heading: 'Measure', isShown: ALWAYS, textOf: ({ measure }) => measure },
-  { heading: 'Territory', isShown: (by) => by.includes(TERRITORY), textOf: ({ territoryCode }) => territoryCode },
+/** The columns of a table of figures: what they are grouped by, and what their values rest on. */
+export function columnsFor(
+  figures: readonly CountedFigure[],
+  by: readonly FigureDimension[],
+): readonly Column<CountedFigure>[] {
+  const isSampled = figures.some(({ sample }) => sample !== undefined);
+  const grouped = GROUPED.filter(({ parts }) => parts.some((part) => by.includes(part)));
+  return [MEASURE, ...grouped.map(({ column }) => column), VALUE, ...(isSampled ? SAMPLE : [])];
+}
+
+const MEASURE: Column<CountedFigure> = { uk: 'Показник', en: 'Measure', of: ({ measure }) => measure };
+
+function orNotKnown(text: string): string {
+  return text || say({ uk: 'невідомо', en: 'not known' });
+}
+
+const GROUPED: readonly { readonly parts: readonly FigureDimension[]; readonly column: Column<CountedFigure> }[] = [
+  { parts: [TERRITORY], column: { uk: 'Територія', en: 'Territory', of: ({ territoryCode }) => territoryCode } },
   {
-    heading: 'Time',
-    isShown: (by) => CALENDAR.some((part) => by.includes(part)),
-    textOf: ({ firstDay, lastDay }) => [...new Set([date(firstDay), date(lastDay)])].join('–'),
+    parts: CALENDAR,
+    column: {
+      uk: 'Час',
+      en: 'Time',
+      of: ({ firstDay, lastDay }) => [...new Set([date(firstDay), date(lastDay)])].join('–'),
+    },
   },
   {
-    heading: 'Category',
-    isShown: (by) => by.includes(CATEGORY),
-    textOf: ({ category }) => nameOfCategory(category).en,
+    parts: [CATEGORY],
+    column: { uk: 'Категорія', en: 'Category', of: ({ category }) => CATEGORIES.nameOf(category) },
   },
   {
-    heading: 'Channel',
-    isShown: (by) => by.includes(CHANNEL),
-    textOf: ({ channel }) => (channel === 0 ? NOT_KNOWN : wordOfChannel(channel)),
+    parts: [CHANNEL],
+    column: {
+      uk: 'Канал',
+      en: 'Channel',
+      of: ({ channel }) => orNotKnown(channel === 0 ? '' : CHANNELS.nameOf(channel)),
+    },
   },
   {
-    heading: 'Responder',
-    isShown: (by) => by.includes(RESPONDER),
-    textOf: ({ responder }) => wordOfResponder(responder),
+    parts: [RESPONDER],
+    column: { uk: 'Служба', en: 'Responder', of: ({ responder }) => RESPONDERS.nameOf(responder) },
   },
   {
-    heading: 'Settlement',
-    isShown: (by) => by.includes(SETTLEMENT),
-    textOf: ({ settlementCode }) => settlementCode || NOT_KNOWN,
+    parts: [SETTLEMENT],
+    column: { uk: 'Населений пункт', en: 'Settlement', of: ({ settlementCode }) => orNotKnown(settlementCode) },
   },
   {
-    heading: 'Starosta district',
-    isShown: (by) => by.includes(STAROSTA_DISTRICT),
-    textOf: ({ starostaDistrictCode }) => starostaDistrictCode || NOT_KNOWN,
+    parts: [STAROSTA_DISTRICT],
+    column: {
+      uk: 'Старостинський округ',
+      en: 'Starosta district',
+      of: ({ starostaDistrictCode }) => orNotKnown(starostaDistrictCode),
+    },
   },
-  { heading: 'Beat', isShown: (by) => by.includes(BEAT), textOf: ({ beatId }) => beatId || NOT_KNOWN },
+  { parts: [BEAT], column: { uk: 'Дільниця', en: 'Beat', of: ({ beatId }) => orNotKnown(beatId) } },
   {
-    heading: 'Attribute',
-    isShown: (by) => by.includes(ATTRIBUTE),
-    textOf: ({ attribute }) => `${attribute?.name ?? ''} ${attribute?.value ?? ''}`,
-  },
-  { heading: 'Value', align: 'right', isShown: ALWAYS, textOf: ({ value }) => NUMBER.format(value) },
-  {
-    heading: 'Of these, demonstration data',
-    align: 'right',
-    isShown: ALWAYS,
-    textOf: ({ demonstration }) => (demonstration === 0 ? '—' : NUMBER.format(demonstration)),
+    parts: [ATTRIBUTE],
+    column: {
+      uk: 'Ознака',
+      en: 'Attribute',
+      of: ({ attribute }) => `${attribute?.name ?? ''} ${attribute?.value ?? ''}`,
+    },
   },
 ];
 
+const VALUE: Column<CountedFigure> = {
+  uk: 'Значення',
+  en: 'Value',
+  of: ({ measure, value }) => (/_time(_|$)/.test(measure) ? duration(value) : oneDigit(value)),
+  align: 'right',
+};
+
 /** Beside the values if some of them are from surveys. */
-const SAMPLE_COLUMNS: readonly FigureColumn[] = [
+const SAMPLE: readonly Column<CountedFigure>[] = [
+  { uk: 'Інтервал 95 %', en: '95 % interval', of: ({ sample }) => sample && interval(sample), align: 'right' },
   {
-    heading: '95 % interval',
+    uk: 'Опитано (за точністю)',
+    en: 'People asked (effective)',
+    of: ({ sample }) => sample && `${oneDigit(sample.size)} (${oneDigit(sample.effectiveSize)})`,
     align: 'right',
-    isShown: ALWAYS,
-    textOf: ({ sample }) => (sample ? `${NUMBER.format(sample.low)}–${NUMBER.format(sample.high)}` : '—'),
-  },
-  {
-    heading: 'People asked (effective)',
-    align: 'right',
-    isShown: ALWAYS,
-    textOf: ({ sample }) => (sample ? `${NUMBER.format(sample.size)} (${NUMBER.format(sample.effectiveSize)})` : '—'),
   },
 ];

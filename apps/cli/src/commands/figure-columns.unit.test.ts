@@ -12,22 +12,18 @@ const SHARE = CountedFigure.fromPartial({
 
 test('a share of surveys never stands without its interval and its sample', () => {
   const columns = columnsFor([COUNT, SHARE], [FigureDimension.TERRITORY]);
-  expect(columns.map(({ heading }) => heading)).toEqual([
+  const names = { nameOf: (code: string) => code };
+  expect(columns.map(({ en }) => en)).toEqual([
     'Measure',
     'Territory',
     'Value',
-    'Of these, demonstration data',
     '95 % interval',
     'People asked (effective)',
   ]);
-  expect(columns.map(({ textOf }) => textOf(SHARE))).toEqual(['trust', '', '64', '—', '57.1–70.3', '400 (200.4)']);
-  expect(columns.map(({ textOf }) => textOf(COUNT)).slice(-2)).toEqual(['—', '—']);
+  expect(columns.map(({ of }) => of(SHARE, names))).toEqual(['trust', '', '64', '57.1–70.3', '400 (200.4)']);
+  expect(columns.map(({ of }) => of(COUNT, names)).slice(-2)).toEqual([undefined, undefined]);
 });
 
 test('without surveys, there is no column for samples', () => {
-  expect(columnsFor([COUNT], []).map(({ heading }) => heading)).toEqual([
-    'Measure',
-    'Value',
-    'Of these, demonstration data',
-  ]);
+  expect(columnsFor([COUNT], []).map(({ en }) => en)).toEqual(['Measure', 'Value']);
 });

@@ -1,27 +1,29 @@
 import { once } from 'node:events';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, Option } from 'commander';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import {
   ExportFormat,
-  FigureDimension,
   ListMeasuresResponse,
   QueryFiguresResponse,
   SensitiveReading,
-  TerritoryLevel,
+  type FigureDimension,
   type FigureSelection,
   type Measure,
   type MeasureOfSensitive,
+  type TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { renderTable } from '../scorecard/table.ts';
-import { print, printJson, printText } from '../terminal/print.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { moreAfter, pagesOf, withPageOptions, type PageOptions } from '../lists/list.ts';
 import { printChart } from '../scorecard/print-chart.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import { CALENDAR, columnsFor } from './figure-columns.ts';
-import { categoryOption, dayOption } from './option-values.ts';
+import { say } from '../terminal/language.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
+import { CALENDAR, columnsFor, DIMENSIONS, LEVELS } from './figure-columns.ts';
+import { dayOption, textsOption } from './option-values.ts';
 
 const HELP = `
 Without a measure, it lists the measures (docs/measures.md). Of domestic violence and school safety: hromada released.
@@ -38,84 +40,88 @@ Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --l
 export interface SelectionOptions {
   readonly from?: Day;
   readonly to?: Day;
-  readonly by: readonly FigureDimension[];
-  readonly territory: readonly string[];
+  readonly by?: readonly FigureDimension[];
+  readonly territory?: readonly string[];
   readonly level?: TerritoryLevel;
   readonly within: string;
   readonly category?: IncidentCategory;
   readonly knownOn?: Day;
   readonly asOfToday: boolean;
-  readonly place: readonly string[];
+  readonly place?: readonly string[];
   readonly attribute: string;
 }
 
 interface Options extends PageOptions, SelectionOptions {
   readonly fillGaps: boolean;
   readonly chart: boolean;
-  readonly csv: boolean;
   readonly jsonLines: boolean;
 }
 
 /** The options that select figures. */
 export function withSelectionOptions(command: Command): Command {
+  const by = (text: string, before: readonly FigureDimension[] = []) => [...before, DIMENSIONS.parse(text)];
   return command
     .option('--from <day>', 'first day: 2026-01-01', dayOption)
     .option('--to <day>', 'last day', dayOption)
-    .option('--by <dimension>', `group by it (repeatable): ${DIMENSION_WORDS.join(', ')}`, dimensions, [])
-    .option('--territory <code>', 'only this territory (repeatable): UA, or a KATOTTG code', codes, [])
-    .option('--level <level>', `all territories of a level: ${LEVEL_WORDS.join(', ')}`, levelOption)
+    .addOption(new Option('--by <dimension>', 'group by it (repeatable)').choices(DIMENSIONS.all).argParser(by))
+    .option('--territory <code>', 'only this territory (repeatable): UA, or a KATOTTG code', textsOption)
+    .addOption(new Option('--level <level>', 'all territories of a level').choices(LEVELS.all).argParser(LEVELS.parse))
     .option('--within <code>', 'with --level: only those in this oblast or raion', '')
-    .option('--category <word>', 'only this category', categoryOption)
+    .addOption(
+      new Option('--category <word>', 'only this category').choices(CATEGORIES.all).argParser(CATEGORIES.parse),
+    )
     .option('--known-on <day>', 'as known at the end of this day', dayOption)
     .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
-    .option('--place <code>', 'only this settlement, starosta district, or beat (repeatable)', codes, [])
+    .option('--place <code>', 'only this settlement, starosta district, or beat (repeatable)', textsOption)
     .option('--attribute <name>', 'with --by attribute: only this one, as fire_object', '');
 }
 
 /** `hromada figures` */
 export function figuresCommand(): Command {
-  const command = withSelectionOptions(
-    new Command('figures')
-      .description('show counted figures by territory, time, category, and more (--by); or list the measures')
-      .argument('[measures...]', 'names of measures'),
-  )
+  const command = withSelectionOptions(new Command('figures').argument('[measures...]', 'names of measures'))
     .option('--fill-gaps', 'print counts of 0 as well', false)
     .option('--chart', 'draw one measure by time, territory, or category instead (hromada chart has more)', false)
-    .option('--csv', 'print all figures as CSV with definitions in comments', false)
     .option('--json-lines', 'print all figures as JSON Lines, the first of which describes them', false)
     .addHelpText('after', HELP);
-  return withPageOptions(command, 'QueryFiguresResponse', 'same selection').action(
-    (measures: readonly string[], options: Options, self: Command) => {
-      if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {
-        self.error("error: options '--from <day>' and '--to <day>' must be given");
-      }
-      return withConnection(self, (connection) => {
-        if (measures.length === 0) return printMeasures(connection, options);
-        if (!options.chart) return printFigures(connection, measures, options);
-        const isOverTime = CALENDAR.some((part) => options.by.includes(part));
-        const kind = isOverTime ? ChartKind.TIME_SERIES : ChartKind.BARS;
-        return printChart(connection, { kind, selection: selectionOf(measures, options) });
-      });
-    },
-  );
+  withPageOptions(command, { hasCsv: true });
+  return command.action((measures: readonly string[], options: Options, self: Command) => {
+    if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {
+      self.error("error: options '--from <day>' and '--to <day>' must be given");
+    }
+    return withConnection(self, (connection) => {
+      if (measures.length === 0) return printMeasures(connection, options);
+      if (!options.chart) return printFigures(connection, measures, options);
+      const isOverTime = CALENDAR.some((part) => options.by?.includes(part));
+      const kind = isOverTime ? ChartKind.TIME_SERIES : ChartKind.BARS;
+      return printChart(connection, { kind, selection: selectionOf(measures, options) });
+    });
+  });
 }
 
 async function printMeasures({ statistics }: Connection, { json }: Options): Promise<void> {
   const answer = await statistics.listMeasures({});
-  if (json) return printJson(ListMeasuresResponse.toJSON(answer));
-  const columns = ['Measure', 'Name', 'Unit', 'Definition'].map((heading) => ({ heading }));
-  printText(renderTable(columns, answer.measures.map(measureRow)));
-  print('Of domestic violence and school safety, each read as the last column says, and none by this command:');
-  const cells = answer.sensitive.map((measure) => [
-    ...measureRow(measure),
-    measure.howToRead.map((reading) => READINGS.get(reading) ?? '').join('; '),
-  ]);
-  printText(renderTable([...columns, { heading: 'Read by' }], cells));
+  if (json === true) return printJson(ListMeasuresResponse.toJSON(answer));
+  printText(renderRows(MEASURES, answer.measures));
+  print(
+    say({
+      uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
+      en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
+    }),
+  );
+  printText(renderRows(SENSITIVE, answer.sensitive));
 }
 
-function measureRow({ name, nameEn, nameUk, unit, definition }: Measure | MeasureOfSensitive): string[] {
-  return [name, `${nameEn} · ${nameUk}`, unit, definition];
-}
+const MEASURES: readonly Column<Measure | MeasureOfSensitive>[] = [
+  { uk: 'Показник', en: 'Measure', of: ({ name }) => name },
+  { uk: 'Назва', en: 'Name', of: ({ nameUk, nameEn }) => say({ uk: nameUk, en: nameEn }) },
+  { uk: 'Одиниця', en: 'Unit', of: ({ unit }) => unit },
+  { uk: 'Означення', en: 'Definition', of: ({ definition }) => definition },
+];
+
+const SENSITIVE: readonly Column<MeasureOfSensitive>[] = [
+  ...MEASURES,
+  { uk: 'Читається', en: 'Read by', of: ({ howToRead }) => howToRead.map((way) => READINGS.get(way) ?? '') },
+];
 
 const READINGS: ReadonlyMap<SensitiveReading, string> = new Map([
   [SensitiveReading.RELEASED, 'hromada released'],
@@ -124,16 +130,16 @@ const READINGS: ReadonlyMap<SensitiveReading, string> = new Map([
 
 async function printFigures(connection: Connection, measures: readonly string[], options: Options): Promise<void> {
   const selection = selectionOf(measures, options);
-  const format = options.csv ? ExportFormat.CSV : options.jsonLines ? ExportFormat.JSON_LINES : undefined;
+  const format = options.csv === true ? ExportFormat.CSV : options.jsonLines ? ExportFormat.JSON_LINES : undefined;
   if (format !== undefined) {
     for await (const { chunk } of connection.exportFigures({ selection, format })) await write(chunk);
     return;
   }
-  const { fillGaps, pageSize, pageToken } = options;
-  const answer = await connection.statistics.queryFigures({ selection, fillGaps, pageSize, pageToken });
-  const shown = columnsFor(answer.figures, options.by);
-  const rows = answer.figures.map((figure) => shown.map(({ textOf }) => textOf(figure)));
-  printPage(answer, QueryFiguresResponse, options, shown, rows);
+  const { fillGaps } = options;
+  const answer = await pagesOf(options, (page) => connection.statistics.queryFigures({ selection, fillGaps, ...page }));
+  if (options.json === true) return printJson(QueryFiguresResponse.toJSON(answer));
+  printText(renderRows(columnsFor(answer.figures, options.by ?? []), answer.figures));
+  if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }
 
 export function selectionOf(measures: readonly string[], options: SelectionOptions): FigureSelection {
@@ -142,14 +148,14 @@ export function selectionOf(measures: readonly string[], options: SelectionOptio
     measures: [...measures],
     firstDay: from,
     lastDay: to,
-    territoryCodes: [...territory],
+    territoryCodes: [...(territory ?? [])],
     level: level ?? 0,
     withinCode: within,
-    groupBy: [...by],
+    groupBy: [...(by ?? [])],
     category: category ?? 0,
     asKnownOn: knownOn,
     territoryAsOfToday: asOfToday,
-    placeCodes: [...place],
+    placeCodes: [...(place ?? [])],
     attribute,
   };
 }
@@ -157,47 +163,4 @@ export function selectionOf(measures: readonly string[], options: SelectionOptio
 /** Applies backpressure when stdout is slower than the service. */
 async function write(chunk: Uint8Array): Promise<void> {
   if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
-}
-
-const { TERRITORY, DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL, RESPONDER } = FigureDimension;
-const { SETTLEMENT, STAROSTA_DISTRICT, BEAT, ATTRIBUTE } = FigureDimension;
-
-const DIMENSIONS = new Map([
-  ['territory', TERRITORY],
-  ['day', DAY],
-  ['week', WEEK],
-  ['month', MONTH],
-  ['quarter', QUARTER],
-  ['year', YEAR],
-  ['category', CATEGORY],
-  ['channel', CHANNEL],
-  ['responder', RESPONDER],
-  ['settlement', SETTLEMENT],
-  ['starosta-district', STAROSTA_DISTRICT],
-  ['beat', BEAT],
-  ['attribute', ATTRIBUTE],
-]);
-const DIMENSION_WORDS = [...DIMENSIONS.keys()];
-const LEVELS = new Map([
-  ['country', TerritoryLevel.COUNTRY],
-  ['oblast', TerritoryLevel.OBLAST],
-  ['raion', TerritoryLevel.RAION],
-  ['hromada', TerritoryLevel.HROMADA],
-]);
-const LEVEL_WORDS = [...LEVELS.keys()];
-
-function dimensions(text: string, before: readonly FigureDimension[]): FigureDimension[] {
-  const dimension = DIMENSIONS.get(text);
-  if (dimension === undefined) throw new InvalidArgumentError(`It must be one of ${DIMENSION_WORDS.join(', ')}.`);
-  return [...before, dimension];
-}
-
-function levelOption(text: string): TerritoryLevel {
-  const level = LEVELS.get(text);
-  if (level === undefined) throw new InvalidArgumentError(`It must be one of ${LEVEL_WORDS.join(', ')}.`);
-  return level;
-}
-
-function codes(text: string, before: readonly string[]): string[] {
-  return [...before, text];
 }

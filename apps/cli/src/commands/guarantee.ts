@@ -4,21 +4,27 @@ import type {
   GuaranteeRow,
   GuaranteeShare,
 } from '@safe-community/contracts/officers/v1/accountability.ts';
-import { GetGuaranteeResponse } from '@safe-community/contracts/officers/v1/accountability_service.ts';
+import {
+  GetGuaranteeResponse,
+  ListReportsDueRequest,
+  ListReportsDueResponse,
+} from '@safe-community/contracts/officers/v1/accountability_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { count, OBLAST, oneOf } from '../lists/filters.ts';
+import { allPages, listCommand } from '../lists/list.ts';
+import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
-import { GUARANTEE_METRICS, nameOfMetric, wordOfPromise } from '../wording/guarantee.ts';
-import { allPages } from './list-page.ts';
+import { GUARANTEE_METRICS, PROMISE_STATES, REPORT_STATUSES } from '../wording/guarantee.ts';
 
 const HELP = `
 Hromadas are those of now where officers can serve; questions are those received in the period, and the rule of their day
-says within how many hours they are to be answered. "Invented" counts the hromadas and questions of the demonstration.
+says within how many hours they are to be answered.
 
 Examples: hromada guarantee --from 2026-01-01 --to 2026-06-30
           hromada guarantee --oblast Вінницька --csv > rows.csv`;
@@ -34,9 +40,6 @@ interface Options {
 /** `hromada guarantee` */
 export function guaranteeCommand(): Command {
   return new Command('guarantee')
-    .description(
-      'show how far the promises to residents are kept: an officer with a name, who can be reached, and answers in time',
-    )
     .option('--from <day>', 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)')
     .option('--to <day>', 'last day of receipt of questions (default: today)')
     .option('--oblast <code or name>', 'only of this oblast')
@@ -59,9 +62,13 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   if (options.csv) return printCsv(CSV_HEADING, await readRows(connection, asked));
   const answer = await accountability.getGuarantee(asked);
   if (options.json) return printJson(GetGuaranteeResponse.toJSON(answer));
-  printText(renderTable(COLUMNS, answer.shares.map(rowOf)));
+  printText(renderRows(SHARES, answer.shares));
+  const occupied = whole(answer.occupiedHromadas);
   print(
-    `Questions received from ${from} to ${to}. Occupied, and left out: ${whole(answer.occupiedHromadas)} hromadas.`,
+    say({
+      uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
+      en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
+    }),
   );
 }
 
@@ -73,28 +80,21 @@ interface Asked {
 
 async function readRows({ accountability }: Connection, asked: Asked) {
   const all = [];
-  for (const metric of GUARANTEE_METRICS) {
-    const pages = await allPages((page) => accountability.listGuaranteeRows({ metric, ...asked, ...page }));
-    all.push(...pages.flatMap(({ rows }) => rows.map((row) => csvRow(metric, row))));
+  for (const metric of GUARANTEE_METRICS.values) {
+    const { rows } = await allPages((page) => accountability.listGuaranteeRows({ metric, ...asked, ...page }));
+    all.push(...rows.map((row) => csvRow(metric, row)));
   }
   return all;
 }
 
-const COLUMNS = [
-  { heading: 'Promise' },
-  { heading: 'Kept', align: 'right' },
-  { heading: 'Broken', align: 'right' },
-  { heading: 'Share kept', align: 'right' },
-  { heading: 'Pending', align: 'right' },
-  { heading: 'Without a rule', align: 'right' },
-  { heading: 'Invented', align: 'right' },
-] as const;
-
-function rowOf({ metric, kept, broken, pending, withoutRule, demonstration }: GuaranteeShare): string[] {
-  const { en, uk } = nameOfMetric(metric);
-  const counts = [pending, withoutRule, demonstration].map((count) => whole(count));
-  return [`${en} · ${uk}`, whole(kept), whole(broken), share(kept, kept + broken), ...counts];
-}
+const SHARES: readonly Column<GuaranteeShare>[] = [
+  { uk: 'Обіцянка', en: 'Promise', of: ({ metric }) => GUARANTEE_METRICS.nameOf(metric) },
+  { uk: 'Виконано', en: 'Kept', of: ({ kept }) => kept },
+  { uk: 'Порушено', en: 'Broken', of: ({ broken }) => broken },
+  { uk: 'Частка', en: 'Share kept', of: ({ kept, broken }) => share(kept, kept + broken), align: 'right' },
+  { uk: 'Строк не минув', en: 'Pending', of: ({ pending }) => pending },
+  { uk: 'Без правила', en: 'Without a rule', of: ({ withoutRule }) => withoutRule },
+];
 
 const CSV_HEADING = [
   'metric',
@@ -106,12 +106,67 @@ const CSV_HEADING = [
   'received_time',
   'due_time',
   'answered_time',
-  'demonstration',
 ];
 
 function csvRow(metric: GuaranteeMetric, row: GuaranteeRow) {
-  const { state, hromadaCode, oblastCode, officerId, questionId, demonstration } = row;
+  const { state, hromadaCode, oblastCode, officerId, questionId } = row;
   const times = [row.receivedTime, row.dueTime, row.answeredTime].map((time) => time?.toISOString());
-  const words = [nameOfMetric(metric).word, wordOfPromise(state)];
-  return [...words, hromadaCode, oblastCode, officerId, questionId, ...times, demonstration];
+  const words = [GUARANTEE_METRICS.wordOf(metric), PROMISE_STATES.wordOf(state)];
+  return [...words, hromadaCode, oblastCode, officerId, questionId, ...times];
 }
+
+/** `hromada reports-due` */
+export function reportsDueCommand(): Command {
+  return listCommand({
+    name: 'reports-due',
+    about: {
+      uk: 'звіти, які офіцери мають подати громадам: належні, прострочені, подані',
+      en: 'list the reports that officers owe to their hromadas: due, overdue, delivered',
+    },
+    help: {
+      uk: `Офіцери громади звітують перед нею; чинне правило каже, скільки разів на рік. Рядок без офіцера вже нікому подавати.`,
+      en: `The officers of a hromada report to it; the dated rule says how often a year. A row without an officer is owed by nobody
+any more.`,
+    },
+    examples: ['reports-due --status overdue --oblast Вінницька', 'reports-due --year 2025 --csv > reports.csv'],
+    request: ListReportsDueRequest,
+    response: ListReportsDueResponse,
+    read: ({ accountability }, request) => accountability.listReportsDue(request),
+    items: ({ reports }) => reports,
+    hromadasOf: ({ hromadaCode }) => [hromadaCode],
+    filters: {
+      year: count('year', [2015, 2100], { uk: 'рік (типово: цей)', en: 'the year (default: this year)' }),
+      oblastCode: OBLAST,
+      status: oneOf('status', REPORT_STATUSES, { uk: 'лише з цим станом', en: 'only of this status' }),
+    },
+    columns: [
+      { uk: 'Громада', en: 'Hromada', of: ({ hromadaCode }, names) => names.nameOf(hromadaCode) },
+      { uk: 'Код', en: 'Code', of: ({ hromadaCode }) => hromadaCode, drop: 1 },
+      { uk: 'Офіцер', en: 'Officer', of: ({ officerId }) => officerId, drop: 2 },
+      { uk: 'Стан', en: 'Status', of: ({ status }) => REPORT_STATUSES.nameOf(status) },
+      { uk: 'Належить', en: 'Owed', of: ({ owed }) => owed },
+      { uk: 'Подано', en: 'Delivered', of: ({ delivered }) => delivered },
+      { uk: 'Бракує', en: 'Missing', of: ({ missing }) => missing },
+      { uk: 'Строк', en: 'Due on', of: ({ dueOn }) => dueOn },
+    ],
+    notes: ({ total }) => [say({ uk: `На всіх сторінках: ${whole(total)}.`, en: `${whole(total)} on all pages.` })],
+    csv: {
+      heading: REPORT_HEADING,
+      row: ({ hromadaCode, oblastCode, officerId, status, owed, delivered, missing, dueOn, beatIds }, names) => [
+        hromadaCode,
+        oblastCode,
+        officerId,
+        REPORT_STATUSES.wordOf(status),
+        owed,
+        delivered,
+        missing,
+        dueOn,
+        beatIds.join(' '),
+        names?.nameOf(hromadaCode),
+      ],
+    },
+  });
+}
+
+const REPORT_HEADING =
+  'hromada_code,oblast_code,officer_id,status,owed,delivered,missing,due_on,beat_ids,hromada'.split(',');

@@ -18,9 +18,8 @@ import {
 import type { RowTally } from '../row-file/import-row-file.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { wordOfChannel } from '../wording/channels.ts';
+import { CHANNELS } from '../wording/incidents.ts';
 import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
-import { channelOption } from './option-values.ts';
 
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
@@ -59,7 +58,7 @@ export function importIncidentsCommand(): Command {
       false,
     )
     .option('--time-zone <zone>', 'for times without an offset, IANA name (default: Europe/Kyiv)', zone)
-    .option('--channel <word>', 'how the reports were received (default: system)', channelOption)
+    .option('--channel <word>', 'how the reports were received (default: system)', CHANNELS.parse)
     .option('--delimiter <character>', 'column separator (default: ,)')
     .option('--time-column <name>', 'column: when the report was received (default: received_at)')
     .option('--category-column <name>', 'column: category (default: category)')
@@ -117,7 +116,7 @@ async function importIncidents(connection: Connection, file: string, options: Op
 function mappingOf(options: Options, isBuiltIn: boolean): Promise<MappingFile> {
   const { channel, ...rest } = options;
   if (isBuiltIn) {
-    const word = channel === undefined ? {} : { channel: wordOfChannel(channel) };
+    const word = channel === undefined ? {} : { channel: CHANNELS.wordOf(channel) };
     return builtInMapping(options.mapping, { ...rest, ...word });
   }
   const given = COLUMN_OPTIONS.filter((name) => options[name] !== undefined);

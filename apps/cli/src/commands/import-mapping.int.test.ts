@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 /** The commands of the document, with paths that do not depend on the folder. */
-const COMMANDS = [...DOCUMENT.matchAll(/^npx hromada (.+)$/gm)].map(([, command = '']) =>
+const COMMANDS = [...DOCUMENT.matchAll(/^\.\/hromada (.+)$/gm)].map(([, command = '']) =>
   command.split(' ').map((word) => word.replace('docs/examples', join(ROOT, 'docs/examples'))),
 );
 
@@ -123,7 +123,7 @@ test('a run of the ambulance has the class of its source, and is measured by the
   );
   const { incident_id: incidentId } = id as { incident_id: string };
   const { stdout } = await system.hromada('incidents', 'get', incidentId);
-  expect(stdout).toContain('Classes:      103 critical, resolution-1031 3.1\n');
+  expect(stdout).toContain('Classes:     103 critical, resolution-1031 3.1\n');
   await eventually(async () => {
     const day = ['--from', '2026-03-12', '--to', '2026-03-12'];
     const onTime = await system.hromada('on-time', ...day, '--json');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { CallError } from '../connection/call-error.ts';
+import type { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { FIGURE_FIELDS, figureParser, STATED_COLUMNS, type FigureRow } from '../figure-file/parse-figure.ts';
@@ -95,7 +96,7 @@ async function importOfficial({ statistics }: Connection, file: string, options:
     );
     for (const note of differences.flatMap((difference) => differenceNote({ difference }))) print(note);
   } catch (error) {
-    const refused = error instanceof CallError ? refusedIn(error, rows) : [];
+    const refused = isCallError(error) ? refusedIn(error, rows) : [];
     if (refused.length === 0) throw error;
     if (!json) for (const { line, reasons } of refused) print(`line ${line} rejected: ${reasons.join('; ')}`);
     refuse(counts, json ? refused : [], refused.length, json);

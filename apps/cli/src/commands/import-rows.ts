@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import {
@@ -130,7 +130,7 @@ export async function importWithProgress<Row>(
     });
     return { tally, refusedRows, differentRows };
   } catch (error) {
-    if (!(error instanceof CallError)) throw error;
+    if (!isCallError(error)) throw error;
     throw new Problem(
       `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
     );

@@ -16,7 +16,7 @@ test(
     const reported = await system.hromada(...REPORT, '--reporter-phone', '+380501234567', '--description', 'до зміни');
     const [incidentId = ''] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(reported.stdout) ?? [];
     const before = await system.hromada('keys', 'status');
-    expect(before).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/local-1 +│ active/) });
+    expect(before).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/local-1 + active/) });
     expect((await system.hromada('keys', 'retire', 'local-1')).stderr).toContain('it is active at');
     expect((await system.hromada('keys', 'retire', 'never')).stderr).toContain('No service holds a key never.');
 
@@ -25,7 +25,7 @@ test(
       exitCode: 0,
       stdout: expect.stringContaining('All data keys are wrapped by 2027-01.'),
     });
-    expect(rotated.stdout).toContain('npx hromada keys retire local-1');
+    expect(rotated.stdout).toContain('./hromada keys retire local-1');
     // Repeated, as after an interrupted rotation.
     expect((await system.hromada('keys', 'rotate', '--key-id', '2027-01')).exitCode).toBe(0);
 

@@ -1,16 +1,15 @@
 import { LawRule, type LawRevision } from '@safe-community/contracts/incidents/v1/law.ts';
 import { ListLawRevisionsResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderTable } from '../terminal/table.ts';
 import { printJson, printText } from '../terminal/print.ts';
-import { allPages } from './list-page.ts';
+import { allPages } from '../lists/list.ts';
 
 /** Every change of the law, newest first. */
 export async function printHistory(law: Connection['law'], json: boolean): Promise<void> {
-  const pages = await allPages((page) => law.listLawRevisions(page));
-  const revisions = pages.flatMap((page) => page.revisions);
-  if (json) return printJson(ListLawRevisionsResponse.toJSON({ revisions, nextPageToken: '' }));
-  printText(renderTable(COLUMNS, revisions.map(rowOf)));
+  const answer = await allPages((page) => law.listLawRevisions(page));
+  if (json) return printJson(ListLawRevisionsResponse.toJSON(answer));
+  printText(renderTable(COLUMNS, answer.revisions.map(rowOf)));
 }
 
 const COLUMNS = [

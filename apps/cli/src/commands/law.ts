@@ -13,7 +13,7 @@ import {
   type WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { renderTable, type TableCell } from '../scorecard/table.ts';
+import { renderTable, type TableCell } from '../terminal/table.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { printHistory } from './law-history.ts';
 
@@ -28,9 +28,6 @@ interface LawOptions {
 /** `hromada law` */
 export function lawCommand(): Command {
   return new Command('law')
-    .description(
-      'list the bounds of sanctions by article and part, the execution of works, and protection orders, or expected times and retention, with source and how well each is known',
-    )
     .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
     .option('--replaced', 'with the versions that were replaced', false)
     .option('--terms', 'expected times and retention of personal data instead', false)

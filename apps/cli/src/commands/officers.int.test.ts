@@ -80,7 +80,7 @@ test('lists officers as a table and as JSON, page by page', async () => {
 test.each<[string, string[], string, number]>([
   ['an unknown oblast', ['--oblast', 'Атлантида'], 'No oblast has the code or name', 1],
   ['an unknown state', ['--state', 'asleep'], 'It must be one of candidate', 2],
-  ['a malformed raion', ['--raion', 'UA05'], 'must be the KATOTTG code of a raion', 1],
+  ['a malformed raion', ['--raion', 'UA05'], 'It must be UA, or a KATOTTG code', 2],
   ['two places', ['--oblast', 'Київ', '--hromada', 'Вінницька'], 'must be empty beside another place', 1],
 ])('rejects %s', async (_, options, message, exitCode) => {
   const outcome = await system.hromada('officers', ...options);

@@ -1,19 +1,20 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, Option } from 'commander';
 import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   QueryOnTimeResponse,
-  type QueryOnTimeRequest,
+  QueryOnTimeRequest,
   type TargetResult,
 } from '@safe-community/contracts/statistics/v1/on_time.ts';
-import { kyivDay } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { whole } from '../scorecard/numbers.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { decimal, whole } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { printJson, printText } from '../terminal/print.ts';
-import { duration } from '../time/show-time.ts';
-import { goalOf, GOAL_WORDS, targetWords } from '../wording/targets.ts';
+import { duration, thisYear } from '../time/show-time.ts';
+import { GOALS, NOT_CONFIRMED, targetNames, targetWords } from '../wording/targets.ts';
+import { mayExceed } from './targets.ts';
 
 const HELP = `
 A target is that of the day of receipt. The share has the interval in which the true share lies with a probability of 95 %.
@@ -23,12 +24,11 @@ Examples: hromada on-time --from 2026-01-01 --to 2026-06-30
           hromada on-time --goal repair --territory UA05020030000031457 --csv`;
 
 interface Options {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from: string;
+  readonly to: string;
   readonly territory: string;
   readonly goal?: TargetGoal;
   readonly knownOn: string;
-  readonly demonstration: boolean;
   readonly json: boolean;
   readonly csv: boolean;
 }
@@ -36,13 +36,11 @@ interface Options {
 /** `hromada on-time` */
 export function onTimeCommand(): Command {
   return new Command('on-time')
-    .description('compare arrivals and repairs with their dated targets')
-    .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)')
-    .option('--to <day>', 'last day of receipt (default: today)')
+    .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)', '')
+    .option('--to <day>', 'last day of receipt (default: today)', '')
     .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')
-    .option('--goal <word>', `only one: ${GOAL_WORDS.join(', ')}`, goalOption)
+    .addOption(new Option('--goal <word>', 'only this goal').choices(GOALS.all).argParser(GOALS.parse))
     .option('--known-on <day>', 'as known at the end of this day (default: today)', '')
-    .option('--demonstration', 'of invented demonstration data', false)
     .option('--json', 'print a QueryOnTimeResponse as JSON', false)
     .option('--csv', 'print CSV', false)
     .addHelpText('after', HELP)
@@ -55,66 +53,50 @@ async function printOnTime({ statistics }: Connection, options: Options): Promis
   const answer = await statistics.queryOnTime(requestOf(options));
   if (options.json) return printJson(QueryOnTimeResponse.toJSON(answer));
   if (options.csv) return printCsv(CSV_HEADING, answer.results.map(csvRow));
-  printText(renderTable(COLUMNS, answer.results.map(rowOf)));
+  printText(renderRows(COLUMNS, answer.results));
 }
 
-function requestOf(options: Options): QueryOnTimeRequest {
-  const { from, to, territory: territoryCode, goal = 0, knownOn: asKnownOn, demonstration } = options;
-  const lastDay = to ?? kyivDay(new Date());
-  const firstDay = from ?? `${lastDay.slice(0, 4)}-01-01`;
-  return { firstDay, lastDay, territoryCode, goal, asKnownOn, demonstration };
+function requestOf({ from, to, territory: territoryCode, goal, knownOn: asKnownOn }: Options): QueryOnTimeRequest {
+  const period = thisYear({ firstDay: from, lastDay: to });
+  return { ...QueryOnTimeRequest.fromJSON({}), ...period, territoryCode, goal: goal ?? 0, asKnownOn };
 }
 
-const COLUMNS = [
-  { heading: 'Goal' },
-  { heading: 'Service' },
-  { heading: 'Class' },
-  { heading: 'Area' },
-  { heading: 'Target' },
-  { heading: 'Status' },
-  { heading: 'Counted', align: 'right' },
-  { heading: 'On time (95 % interval)', align: 'right' },
-  { heading: 'Not reached', align: 'right' },
-  { heading: 'Kept' },
-  { heading: 'Median', align: 'right' },
-  { heading: '90 %', align: 'right' },
-] as const;
+const COLUMNS: readonly Column<TargetResult>[] = [
+  { uk: 'Мета', en: 'Goal', of: ({ target }) => target && targetNames(target).goal },
+  { uk: 'Служба', en: 'Service', of: ({ target }) => target && targetNames(target).service },
+  { uk: 'Клас', en: 'Class', of: ({ target }) => target?.targetClass || say({ uk: 'усі', en: 'all' }) },
+  { uk: 'Місцевість', en: 'Area', of: ({ target }) => target && targetNames(target).area, drop: 5 },
+  { uk: 'Норматив', en: 'Target', of: ({ target }) => target && wordsOf(target) },
+  { uk: 'Статус', en: 'Status', of: ({ target }) => target && statusOf(target), drop: 4 },
+  { uk: 'Враховано', en: 'Counted', of: ({ arrivals }) => arrivals },
+  { uk: 'Вчасно (інтервал 95 %)', en: 'On time (95 % interval)', of: onTimeOf, align: 'right' },
+  { uk: 'Не прибули', en: 'Not reached', of: ({ unreached }) => unreached, drop: 3 },
+  { uk: 'Дотримано', en: 'Kept', of: ({ kept }) => kept },
+  {
+    uk: 'Медіана',
+    en: 'Median',
+    of: ({ share, medianSeconds }) => share && duration(medianSeconds),
+    align: 'right',
+    drop: 1,
+  },
+  { uk: '90 %', en: '90 %', of: ({ share, p90Seconds }) => share && duration(p90Seconds), align: 'right', drop: 2 },
+];
 
-/** A target in words; a promise of the hromada is one whatever its status is. */
-function wordsOf(target: AppliedTarget) {
-  const words = targetWords(target);
-  return { ...words, status: target.ownPromise ? 'promise' : words.status };
+function wordsOf({ minutes, allowedExceedancePercent: allowed, validFrom }: AppliedTarget): string {
+  const from = say({ uk: `з ${validFrom}`, en: `from ${validFrom}` });
+  return `${duration(60 * minutes)}${mayExceed(allowed)}, ${from}`;
 }
 
-function rowOf({
-  target,
-  arrivals,
-  onTime,
-  unreached,
-  share,
-  kept,
-  medianSeconds,
-  p90Seconds,
-}: TargetResult): string[] {
-  if (target === undefined) return [];
-  const { targetClass, confirmed } = target;
-  const { goal, service, area, status } = wordsOf(target);
-  const allowed = target.allowedExceedancePercent;
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const interval = share === undefined ? '' : ` (${percent(share.low)} to ${percent(share.high)})`;
-  return [
-    goal,
-    service,
-    targetClass || 'all',
-    area,
-    `${duration(60 * target.minutes)}${allowed === undefined ? '' : `, ${allowed} % may take longer`}, from ${target.validFrom}`,
-    `${status}${confirmed ? '' : ', not confirmed'}`,
-    whole(arrivals),
-    `${whole(onTime)}${share === undefined ? '' : ` = ${percent(share.value)}`}${interval}`,
-    unreached === undefined ? '—' : whole(unreached),
-    kept === undefined ? '—' : kept ? 'yes' : 'no',
-    ...[medianSeconds, p90Seconds].map((seconds) => (share === undefined ? '—' : duration(seconds))),
-  ];
+/** A promise of the hromada is one whatever its status is. */
+function statusOf(target: AppliedTarget): string {
+  const status = target.ownPromise ? say({ uk: 'обіцянка', en: 'promise' }) : targetNames(target).status;
+  return `${status}${target.confirmed ? '' : `, ${say(NOT_CONFIRMED)}`}`;
+}
+
+function onTimeOf({ onTime, share }: TargetResult): string {
+  if (share === undefined) return whole(onTime);
+  const [value, low, high] = [share.value, share.low, share.high].map((part) => `${decimal(100 * part)} %`);
+  return `${whole(onTime)} = ${value} (${low} – ${high})`;
 }
 
 const CSV_HEADING = [
@@ -148,10 +130,4 @@ function csvRow({ target, arrivals, onTime, unreached, share, kept, medianSecond
   const times = share === undefined ? [undefined, undefined] : [medianSeconds, p90Seconds];
   const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, ...times, unreached];
   return [...words, status, ownPromise, confirmed, ...numbers];
-}
-
-function goalOption(text: string): TargetGoal {
-  const found = goalOf(text);
-  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${GOAL_WORDS.join(', ')}.`);
-  return found;
 }

@@ -1,82 +1,19 @@
 import { InvalidArgumentError } from 'commander';
-import type {
-  ClassifierCode,
-  MedicalClass,
-  PoliceClass,
-} from '@safe-community/contracts/incidents/v1/external_class.ts';
-import type {
-  Attribute,
-  IncidentCategory,
-  IncidentState,
-  ReportChannel,
-} from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import type { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
-import { CATEGORY_WORDS, categoryOf } from '../wording/categories.ts';
-import { CHANNEL_WORDS, channelOf } from '../wording/channels.ts';
-import { REQUEST_KIND_NAMES, requestKindOf } from '../wording/footage-requests.ts';
-import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
-import { STATE_WORDS, stateOf } from '../wording/states.ts';
-import { TERRITORY_STATUS_WORDS, territoryStatusOf } from '../wording/territory.ts';
-import type { FootageRequestKind } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 
 /** Parsers of option values for commander: each returns the value or throws an InvalidArgumentError. */
 
-export function categoryOption(text: string): IncidentCategory {
-  return known(categoryOf(text), `one of ${CATEGORY_WORDS.join(', ')}`);
-}
-
-export function channelOption(text: string): ReportChannel {
-  return known(channelOf(text), `one of ${CHANNEL_WORDS.join(', ')}`);
-}
-
-export function policeClassOption(text: string): PoliceClass {
-  return known(POLICE_CLASS.numberOf(text), `one of ${POLICE_CLASS.words.join(', ')}`);
-}
-
-export function medicalClassOption(text: string): MedicalClass {
-  return known(MEDICAL_CLASS.numberOf(text), `one of ${MEDICAL_CLASS.words.join(', ')}`);
-}
-
-/** For a repeatable option. Incident-intake checks both parts. */
-export function classifierCodesOption(text: string, before: readonly ClassifierCode[]): ClassifierCode[] {
-  const { classifier, code } = /^(?<classifier>[^=]+)=(?<code>.+)$/.exec(text)?.groups ?? {};
-  const given = classifier && code ? { classifier, code } : undefined;
-  return [...before, known(given, 'classifier=code, such as resolution-1031=3.1')];
-}
-
-/** For a repeatable option. */
-export function statesOption(text: string, before: readonly IncidentState[]): IncidentState[] {
-  return [...before, known(stateOf(text), `one of ${STATE_WORDS.join(', ')}`)];
-}
-
-export function officerKindOption(text: string): OfficerKind {
-  return known(officerKindOf(text), `one of ${OFFICER_KIND_WORDS.join(', ')}`);
-}
-
-export function requestKindOption(text: string): FootageRequestKind {
-  return known(requestKindOf(text), `one of ${REQUEST_KIND_NAMES.join(', ')}`);
-}
-
-/** For a repeatable option. */
-export function officerStatesOption(text: string, before: readonly OfficerState[]): OfficerState[] {
-  return [...before, known(officerStateOf(text), `one of ${OFFICER_STATE_WORDS.join(', ')}`)];
-}
-
-export function territoryStatusOption(text: string): TerritoryStatus {
-  return known(territoryStatusOf(text), `one of ${TERRITORY_STATUS_WORDS.join(', ')}`);
-}
-
-/** For a repeatable option. Incident-intake checks whether the category has this attribute. */
-export function attributesOption(text: string, before: readonly Attribute[]): Attribute[] {
-  const { name, value } = /^(?<name>[a-z_]+)=(?<value>.+)$/.exec(text)?.groups ?? {};
-  return [...before, known(name && value ? { name, value } : undefined, 'name=value, such as fire_object=dwelling')];
-}
-
 export function countOption(text: string): number {
   return known(/^\d{1,9}$/.test(text) ? Number(text) : undefined, 'a whole number, 0 or more');
+}
+
+/** A whole number of this range. */
+export function wholeOption(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    const isInRange = number >= least && number <= most;
+    return known(isInRange ? number : undefined, `a whole number, ${least} to ${most}`);
+  };
 }
 
 export function degreesOption(text: string): number {
@@ -107,7 +44,12 @@ export function uuidOption(text: string): string {
   return known(isUuid ? text : undefined, 'a UUID');
 }
 
-function known<T>(value: T | undefined, rule: string): T {
+/** For a repeatable option. */
+export function textsOption(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+export function known<T>(value: T | undefined, rule: string): T {
   if (value === undefined) throw new InvalidArgumentError(`It must be ${rule}.`);
   return value;
 }

@@ -1,6 +1,6 @@
 import { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { Command } from 'commander';
-import type { ServiceName } from '@safe-community/local-stack';
+import type { ServiceName } from '@safe-community/local-stack/state';
 import { SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
@@ -24,7 +24,6 @@ const REFUSALS = new Map([['PRUNED', 'its ledger no longer keeps the oldest even
 /** `hromada rebuild` */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
-    .description('rebuild what a service has consumed, from the ledger of the producer')
     .argument('<service>', SERVICE_NAMES, serviceArgument)
     .argument('<producer>', 'producer of the events: officers, incidents, cameras')
     .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')

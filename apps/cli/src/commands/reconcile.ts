@@ -26,7 +26,6 @@ Exit codes: 0 everything is accounted for, 1 something is missing.`;
 /** `hromada reconcile` */
 export function reconcileCommand(): Command {
   return new Command('reconcile')
-    .description('check that everything acknowledged is published, consumed, and counted')
     .option('--within <seconds>', 'how long to wait for events in flight', countOption, 30)
     .option('--no-counts', 'do not sum up the events of intake, which reads its whole ledger')
     .option('--repair', 'rebuild what is wrong from the ledgers, then check again', false)

@@ -1,4 +1,3 @@
-import { status } from '@grpc/grpc-js';
 import { Command, InvalidArgumentError } from 'commander';
 import { v5 as uuidOfName } from 'uuid';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
@@ -6,12 +5,12 @@ import {
   RecordAccessResponse,
   type RecordAccessRequest,
 } from '@safe-community/contracts/cameras/v1/custody_service.ts';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { FROM_WHERE } from './recording-holds.ts';
+import { FROM_WHERE } from './recording-retention.ts';
 
 interface HandoverOptions {
   readonly request: string;
@@ -102,7 +101,7 @@ async function record(
   try {
     return await custody.recordAccess(access);
   } catch (error) {
-    if (!(error instanceof CallError) || error.code !== status.ALREADY_EXISTS) throw error;
+    if (!isCallError(error) || error.status !== 'ALREADY_EXISTS') throw error;
     throw new Problem(
       `${access.recordingId}: not recorded. Handover ${number} of this kind by the request was recorded before, to another ` +
         `recipient, from another place, or long ago. To record a further one: --number ${number + 1}`,

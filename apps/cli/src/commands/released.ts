@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import {
   HiddenReason,
@@ -8,128 +8,111 @@ import {
   type SensitiveFigure,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import {
+  ListSensitiveFiguresRequest,
   ListSensitiveFiguresResponse,
-  type ListSensitiveFiguresRequest,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
-import { withConnection } from '../connection/with-connection.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-
-const HELP = `
-Nothing is counted for a query: everybody sees the same figures, which are released together. A hidden figure has a reason
-instead of a value; 0 is hidden as well (docs/disclosure-control.md). Kinds of school cases are released by year, of the
-country and of oblasts.
-Examples: hromada released incidents --category domestic-violence --by month --from 2026-01-01 --to 2026-12-31
-          hromada released visits-done --category domestic-violence --by quarter --level oblast --from 2026-01-01 --to 2026-12-31`;
-
-interface Options extends PageOptions {
-  readonly category: string;
-  readonly by: string;
-  readonly from: string;
-  readonly to: string;
-  readonly territory: string;
-  readonly level?: string;
-  readonly knownOn: string;
-  readonly demonstration: boolean;
-}
+import { argument, code, day, oneOf, required } from '../lists/filters.ts';
+import { listCommand } from '../lists/list.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
+import { words } from '../wording/words.ts';
 
 /** `hromada released` */
 export function releasedCommand(): Command {
-  const command = new Command('released')
-    .description('show the released figures of domestic violence and school safety')
-    .argument('<measure>', wordsOf(MEASURES).join(', '))
-    .addOption(choice('--category <word>', 'of this category', CATEGORIES).makeOptionMandatory())
-    .addOption(choice('--by <period>', 'length of the periods', PERIODS).makeOptionMandatory())
-    .requiredOption('--from <day>', 'periods that begin on this day or later: 2026-01-01')
-    .requiredOption('--to <day>', 'periods that begin on this day or earlier')
-    .option('--territory <code>', 'KATOTTG code of an oblast or a hromada (default: the country)', '')
-    .addOption(choice('--level <level>', 'all territories of this level in it', LEVELS))
-    .option('--known-on <day>', 'as released by the end of this day', '')
-    .option('--demonstration', 'those of invented incidents', false)
-    .addHelpText('after', HELP);
-  return withPageOptions(command, 'ListSensitiveFiguresResponse').action(
-    (measure: string, options: Options, self: Command) => {
-      const known = MEASURES.get(measure);
-      if (known === undefined) self.error(`error: the measure must be one of ${wordsOf(MEASURES).join(', ')}`);
-      return withConnection(self, async ({ sensitiveFigures }) => {
-        const answer = await sensitiveFigures.listSensitiveFigures(requestOf(known, options));
-        printPage(answer, ListSensitiveFiguresResponse, options, COLUMNS, answer.figures.map(rowOf));
-      });
+  return listCommand({
+    name: 'released',
+    about: {
+      uk: 'оприлюднені показники домашнього насильства та безпеки в школах',
+      en: 'show the released figures of domestic violence and school safety',
     },
-  );
+    help: {
+      uk: `За запитом нічого не рахується: усі бачать ті самі показники, оприлюднені разом. Прихований показник має причину замість
+значення; 0 також приховано (docs/disclosure-control.md). Види шкільних випадків оприлюднюються за рік, у країні та областях.`,
+      en: `Nothing is counted for a query: everybody sees the same figures, which are released together. A hidden figure has a reason
+instead of a value; 0 is hidden as well (docs/disclosure-control.md). Kinds of school cases are released by year, of the
+country and of oblasts.`,
+    },
+    examples: [
+      'released incidents --category domestic-violence --by month --from 2026-01-01 --to 2026-12-31',
+      'released visits-done --category domestic-violence --by quarter --level oblast --from 2026-01-01 --to 2026-12-31',
+    ],
+    request: ListSensitiveFiguresRequest,
+    response: ListSensitiveFiguresResponse,
+    read: ({ sensitiveFigures }, request) => sensitiveFigures.listSensitiveFigures(request),
+    items: ({ figures }) => figures,
+    filters: {
+      measure: argument(oneOf('measure', MEASURES, { uk: 'показник', en: 'measure' })),
+      category: required(oneOf('category', CATEGORIES, { uk: 'цієї категорії', en: 'of this category' })),
+      period: required(oneOf('by', PERIODS, { uk: 'тривалість періодів', en: 'length of the periods' })),
+      from: required(
+        day('from', {
+          uk: 'періоди, що починаються цього дня або пізніше',
+          en: 'periods that begin on this day or later',
+        }),
+      ),
+      to: required(
+        day('to', {
+          uk: 'періоди, що починаються цього дня або раніше',
+          en: 'periods that begin on this day or earlier',
+        }),
+      ),
+      territoryCode: code('territory', 'UA05000000000010236', {
+        uk: 'область або громада (типово: країна)',
+        en: 'an oblast or a hromada (default: the country)',
+      }),
+      level: oneOf('level', LEVELS, {
+        uk: 'усі території цього рівня в ній',
+        en: 'all territories of this level in it',
+      }),
+      asKnownOn: day('known-on', { uk: 'оприлюднені до кінця цього дня', en: 'as released by the end of this day' }),
+    },
+    columns: [
+      { uk: 'Територія', en: 'Territory', of: ({ territoryCode }) => territoryCode || 'UA' },
+      { uk: 'Від', en: 'From', of: ({ periodStart }) => periodStart },
+      { uk: 'Значення', en: 'Value', of: valueOf, align: 'right' },
+      { uk: 'Оприлюднено', en: 'Released', of: ({ releasedOn }) => releasedOn },
+      { uk: 'Переглянуто', en: 'Revised', of: ({ revisedOn }) => revisedOn },
+    ],
+  });
 }
-
-function requestOf(
-  measure: SensitiveMeasure,
-  { category, by, from, to, territory, level = '', knownOn, demonstration, pageSize, pageToken }: Options,
-): ListSensitiveFiguresRequest {
-  return {
-    category: CATEGORIES.get(category) ?? 0,
-    measure,
-    period: PERIODS.get(by) ?? 0,
-    from,
-    to,
-    territoryCode: territory,
-    level: LEVELS.get(level) ?? 0,
-    asKnownOn: knownOn,
-    demonstration,
-    pageSize,
-    pageToken,
-  };
-}
-
-const COLUMNS = [
-  { heading: 'Territory' },
-  { heading: 'From' },
-  { heading: 'Value', align: 'right' },
-  { heading: 'Released' },
-  { heading: 'Revised' },
-] as const;
-
-const HIDDEN: Readonly<Record<number, string>> = {
-  [HiddenReason.DISCLOSURE_CONTROL]: 'hidden: too few, another number would follow, or never released so finely',
-  [HiddenReason.NOT_RELEASED]: 'not released yet',
-};
 
 /** A figure that is hidden has no number, not even 0. */
-export function rowOf({ territoryCode, periodStart, value, hidden, releasedOn, revisedOn }: SensitiveFigure): string[] {
-  const text = value === undefined ? (HIDDEN[hidden] ?? 'hidden') : String(value);
-  return [territoryCode || 'UA', periodStart, text, releasedOn || '—', revisedOn || '—'];
+export function valueOf({ value, hidden }: SensitiveFigure): string {
+  if (value !== undefined) return whole(value);
+  if (hidden === HiddenReason.NOT_RELEASED) return say({ uk: 'ще не оприлюднено', en: 'not released yet' });
+  if (hidden !== HiddenReason.DISCLOSURE_CONTROL) return say({ uk: 'приховано', en: 'hidden' });
+  return say({
+    uk: 'приховано: замало, виводилося б інше число, або так дрібно не оприлюднюється',
+    en: 'hidden: too few, another number would follow, or never released so finely',
+  });
 }
 
-function choice(flags: string, description: string, words: ReadonlyMap<string, number>): Option {
-  return new Option(flags, description).choices(wordsOf(words));
-}
-
-function wordsOf(words: ReadonlyMap<string, number>): string[] {
-  return [...words.keys()];
-}
-
-const CATEGORIES = new Map([
-  ['domestic-violence', IncidentCategory.DOMESTIC_VIOLENCE],
-  ['school-safety', IncidentCategory.SCHOOL_SAFETY],
+const CATEGORIES = words([
+  [IncidentCategory.DOMESTIC_VIOLENCE, 'domestic-violence', 'домашнє насильство'],
+  [IncidentCategory.SCHOOL_SAFETY, 'school-safety', 'безпека в школі'],
 ]);
-const MEASURES = new Map([
-  ['incidents', SensitiveMeasure.INCIDENTS],
-  ['killed', SensitiveMeasure.KILLED],
-  ['injured', SensitiveMeasure.INJURED],
-  ['prohibition-orders', SensitiveMeasure.PROHIBITION_ORDERS],
-  ['restraining-orders', SensitiveMeasure.RESTRAINING_ORDERS],
-  ['order-breaches', SensitiveMeasure.ORDER_BREACHES],
-  ['victim-referrals', SensitiveMeasure.VICTIM_REFERRALS],
-  ['visits-overdue', SensitiveMeasure.VISITS_OVERDUE],
-  ['visits-done', SensitiveMeasure.VISITS_DONE],
-  ['school-bullying', SensitiveMeasure.SCHOOL_BULLYING],
-  ['school-drugs', SensitiveMeasure.SCHOOL_DRUGS],
-  ['school-crime', SensitiveMeasure.SCHOOL_CRIME],
-  ['school-matter-unknown', SensitiveMeasure.SCHOOL_MATTER_UNKNOWN],
+const MEASURES = words([
+  [SensitiveMeasure.INCIDENTS, 'incidents', 'події'],
+  [SensitiveMeasure.KILLED, 'killed', 'загинуло'],
+  [SensitiveMeasure.INJURED, 'injured', 'травмовано'],
+  [SensitiveMeasure.PROHIBITION_ORDERS, 'prohibition-orders', 'заборонні приписи'],
+  [SensitiveMeasure.RESTRAINING_ORDERS, 'restraining-orders', 'обмежувальні приписи'],
+  [SensitiveMeasure.ORDER_BREACHES, 'order-breaches', 'порушення приписів'],
+  [SensitiveMeasure.VICTIM_REFERRALS, 'victim-referrals', 'направлення постраждалих'],
+  [SensitiveMeasure.VISITS_OVERDUE, 'visits-overdue', 'прострочені відвідування'],
+  [SensitiveMeasure.VISITS_DONE, 'visits-done', 'здійснені відвідування'],
+  [SensitiveMeasure.SCHOOL_BULLYING, 'school-bullying', 'булінг'],
+  [SensitiveMeasure.SCHOOL_DRUGS, 'school-drugs', 'наркотики'],
+  [SensitiveMeasure.SCHOOL_CRIME, 'school-crime', 'злочини'],
+  [SensitiveMeasure.SCHOOL_MATTER_UNKNOWN, 'school-matter-unknown', 'предмет невідомий'],
 ]);
-const PERIODS = new Map([
-  ['day', ReleasePeriod.DAY],
-  ['month', ReleasePeriod.MONTH],
-  ['quarter', ReleasePeriod.QUARTER],
-  ['year', ReleasePeriod.YEAR],
+const PERIODS = words([
+  [ReleasePeriod.DAY, 'day', 'день'],
+  [ReleasePeriod.MONTH, 'month', 'місяць'],
+  [ReleasePeriod.QUARTER, 'quarter', 'квартал'],
+  [ReleasePeriod.YEAR, 'year', 'рік'],
 ]);
-const LEVELS = new Map([
-  ['oblast', ReleaseLevel.OBLAST],
-  ['hromada', ReleaseLevel.HROMADA],
+const LEVELS = words([
+  [ReleaseLevel.OBLAST, 'oblast', 'область'],
+  [ReleaseLevel.HROMADA, 'hromada', 'громада'],
 ]);

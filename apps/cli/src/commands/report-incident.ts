@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type {
   ClassifierCode,
   ExternalClassification,
@@ -20,27 +19,15 @@ import type {
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
 import { starostaDistricts, type Hromada } from '@safe-community/territory';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { describeHromada, findDistrictByText, findHromadaByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { kyivTime } from '../time/show-time.ts';
-import { CATEGORY_WORDS } from '../wording/categories.ts';
-import { CHANNEL_WORDS } from '../wording/channels.ts';
-import {
-  attributesOption,
-  categoryOption,
-  channelOption,
-  classifierCodesOption,
-  countOption,
-  degreesOption,
-  instantOption,
-  medicalClassOption,
-  policeClassOption,
-  uuidOption,
-} from './option-values.ts';
+import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
+import { countOption, degreesOption, instantOption, known, uuidOption } from './option-values.ts';
 
 interface Options {
   readonly category: IncidentCategory;
@@ -70,9 +57,7 @@ interface Options {
 }
 
 const HELP = `
-Categories: ${CATEGORY_WORDS.join(', ')}.
-Channels: ${CHANNEL_WORDS.join(', ')}.
-Classes of 102: ${POLICE_CLASS.words.join(', ')}; of 103: ${MEDICAL_CLASS.words.join(', ')}. Response targets depend on them.
+Response targets depend on the classes of the lines 102 and 103.
 If the response is lost, retry with the same --request-id: the report is accepted only once.
 
 Attributes of each category: docs/catalogue.md.
@@ -80,21 +65,20 @@ Attributes of each category: docs/catalogue.md.
 Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`;
 
 /** With these codes, the report may or may not have been accepted. */
-const UNCERTAIN: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
+const UNCERTAIN: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'CANCELLED']);
 
 /** `hromada report-incident` */
 export function reportIncidentCommand(): Command {
   return new Command('report-incident')
-    .description('report an incident; prints its id and the responsible officer')
-    .requiredOption('--category <word>', 'category (see below)', categoryOption)
+    .addOption(choice('--category <word>', 'category', CATEGORIES.all, CATEGORIES.parse).makeOptionMandatory())
     .requiredOption('--hromada <code or name>', 'where it happened')
     .option('--district <code or name>', 'starosta district of the hromada')
     .option('--settlement <code>', 'KATOTTG code of a settlement of the hromada', '')
     .option('--attribute <name=value>', 'an attribute of the category; repeatable', attributesOption, [])
-    .option('--police-class <word>', 'class of the line 102 (see below)', policeClassOption)
-    .option('--medical-class <word>', 'class of the line 103 (see below)', medicalClassOption)
+    .addOption(choice('--police-class <word>', 'class of the line 102', POLICE_CLASS.words, policeClassOption))
+    .addOption(choice('--medical-class <word>', 'class of the line 103', MEDICAL_CLASS.words, medicalClassOption))
     .option('--classifier-code <classifier=code>', 'code of a classifier; repeatable', classifierCodesOption, [])
-    .option('--channel <word>', 'how the report was received (see below; default: web)', channelOption)
+    .addOption(choice('--channel <word>', 'how the report was received (default: web)', CHANNELS.all, CHANNELS.parse))
     .option('--description <text>', 'what happened; stored encrypted', '')
     .option('--latitude <degrees>', 'exact location, degrees north', degreesOption)
     .option('--longitude <degrees>', 'exact location, degrees east', degreesOption)
@@ -122,6 +106,31 @@ export function reportIncidentCommand(): Command {
     });
 }
 
+function choice(flags: string, about: string, words: readonly string[], parse: (text: string) => number): Option {
+  return new Option(flags, about).choices(words).argParser(parse);
+}
+
+function policeClassOption(text: string): PoliceClass {
+  return known(POLICE_CLASS.numberOf(text), `one of ${POLICE_CLASS.words.join(', ')}`);
+}
+
+function medicalClassOption(text: string): MedicalClass {
+  return known(MEDICAL_CLASS.numberOf(text), `one of ${MEDICAL_CLASS.words.join(', ')}`);
+}
+
+/** Incident-intake checks both parts. */
+function classifierCodesOption(text: string, before: readonly ClassifierCode[]): ClassifierCode[] {
+  const { classifier, code } = /^(?<classifier>[^=]+)=(?<code>.+)$/.exec(text)?.groups ?? {};
+  const given = classifier && code ? { classifier, code } : undefined;
+  return [...before, known(given, 'classifier=code, such as resolution-1031=3.1')];
+}
+
+/** Incident-intake checks whether the category has this attribute. */
+function attributesOption(text: string, before: readonly Attribute[]): Attribute[] {
+  const { name, value } = /^(?<name>[a-z_]+)=(?<value>.+)$/.exec(text)?.groups ?? {};
+  return [...before, known(name && value ? { name, value } : undefined, 'name=value, such as fire_object=dwelling')];
+}
+
 async function reportIncident(
   connection: Connection,
   report: IncidentReport,
@@ -140,7 +149,7 @@ async function send({ incidents }: Connection, request: ReportIncidentRequest): 
   try {
     return await incidents.reportIncident(request);
   } catch (error) {
-    if (!(error instanceof CallError) || !UNCERTAIN.has(error.code)) throw error;
+    if (!isCallError(error) || !UNCERTAIN.has(error.status)) throw error;
     throw new Problem(
       `${error.message}\nThe report may have been accepted. Retry with --request-id ${request.requestId}`,
     );

@@ -6,7 +6,8 @@ import { withConnection } from '../connection/with-connection.ts';
 import { describeHromada } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
-import { nameOfCategory } from '../wording/categories.ts';
+import { say } from '../terminal/language.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
 
 interface Options {
   readonly json: boolean;
@@ -19,7 +20,6 @@ report.`;
 /** `hromada report-status` */
 export function reportStatusCommand(): Command {
   return new Command('report-status')
-    .description('show the status of a report as its reporter sees it, in Ukrainian and English')
     .argument('<tracking-token>', 'the secret that report-incident prints')
     .option('--json', 'print the message GetReportStatusResponse as JSON', false)
     .addHelpText('after', HELP)
@@ -41,21 +41,28 @@ function linesOf(status: PublicStatus): string[] {
   const hromada = findHromada(hromadaCode);
   const place = hromada === undefined ? hromadaCode : describeHromada(hromada);
   return [
-    textUk,
-    textEn,
-    ...(category === 0 ? [] : [`${nameOfCategory(category).en} · ${nameOfCategory(category).uk}, ${place}`]),
-    ...(receivedTime === undefined
-      ? []
-      : [`Received ${kyivTime(receivedTime)}, in this state since ${kyivTime(stateTime)} (Kyiv)`]),
-    `The reporter can ${actionsOf(status)}; ${additionsLeft} additions are left.`,
+    say({ uk: textUk, en: textEn }),
+    ...(category === 0 ? [] : [`${CATEGORIES.nameOf(category)}, ${place}`]),
+    ...(receivedTime === undefined ? [] : [stateLine(kyivTime(receivedTime), kyivTime(stateTime))]),
+    say({
+      uk: `Заявник може: ${actionsOf(status)}; залишилося доповнень: ${additionsLeft}.`,
+      en: `The reporter can ${actionsOf(status)}; ${additionsLeft} additions are left.`,
+    }),
   ];
+}
+
+function stateLine(received: string, since: string): string {
+  return say({
+    uk: `Прийнято ${received}, у цьому стані з ${since} (Київ)`,
+    en: `Received ${received}, in this state since ${since} (Kyiv)`,
+  });
 }
 
 function actionsOf({ mayConfirm, mayReopen, additionsLeft }: PublicStatus): string {
   const actions = [
-    ...(additionsLeft > 0 ? ['add to it'] : []),
-    ...(mayConfirm ? ['confirm that it is fixed'] : []),
-    ...(mayReopen ? ['reopen it'] : []),
+    ...(additionsLeft > 0 ? [say({ uk: 'доповнити його', en: 'add to it' })] : []),
+    ...(mayConfirm ? [say({ uk: 'підтвердити усунення', en: 'confirm that it is fixed' })] : []),
+    ...(mayReopen ? [say({ uk: 'відкрити знову', en: 'reopen it' })] : []),
   ];
-  return actions.length === 0 ? 'only view it' : actions.join(', ');
+  return actions.length === 0 ? say({ uk: 'лише переглядати', en: 'only view it' }) : actions.join(', ');
 }

@@ -11,7 +11,7 @@ import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { printJson, printText } from '../terminal/print.ts';
-import { nameOfPromise } from '../wording/promises.ts';
+import { PROMISES } from '../wording/promises.ts';
 
 interface Options {
   readonly territory?: string;
@@ -26,9 +26,6 @@ interface Options {
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
   return new Command('scorecard')
-    .description(
-      'show the programme of a territory and period at a glance: targets, deaths, incidents, response times, promises',
-    )
     .option('--territory <code>', 'in this oblast, raion, or hromada (default: the country)')
     .option('--from <day>', 'from this day: 2026-01-01 (default: this year; with --to)')
     .option('--to <day>', 'until this day, which may lie in the future')
@@ -76,7 +73,7 @@ function csvRows(period: PeriodScorecard | undefined) {
     const { current, demonstration, official, target, baselines, forecast, sample } = measure;
     const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
-      values[0] === undefined ? [] : [[territoryCode, nameOfPromise(promise).word, from, to, kind, ...values]];
+      values[0] === undefined ? [] : [[territoryCode, PROMISES.wordOf(promise), from, to, kind, ...values]];
     const published = (kind: string, figure: OfficialFigure | undefined) =>
       row(
         kind,

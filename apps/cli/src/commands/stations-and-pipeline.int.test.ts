@@ -40,7 +40,7 @@ afterAll(() => system.stop());
 test('lists stations as a table and as JSON, page by page', async () => {
   const { exitCode, stdout } = await system.hromada('stations', '--oblast', 'Vinnytska');
   expect(exitCode).toBe(0);
-  expect(stdout).toContain('Вінницька *');
+  expect(stdout).toMatch(/^Вінницька /m);
   expect(stdout).toContain('вул. Вигадана');
   expect(stdout).toMatch(/hromada since 20\d\d-\d\d-01/);
   const page = await system.hromada('stations', '--page-size', '1', '--json');
@@ -64,7 +64,7 @@ test('lists beats with what they cover', async () => {
   connection.close();
   const { exitCode, stdout } = await system.hromada('beats', '--hromada', VINNYTSIA);
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Вінницька │ Центр \* │ 0520655500 │ [0-9a-f-]{36}/);
+  expect(stdout).toMatch(/Вінницька  Центр  0520655500  [0-9a-f-]{36}/);
   const json = JSON.parse((await system.hromada('beats', '--oblast', 'Вінницька', '--json')).stdout) as object;
   expect(json).toMatchObject({ beats: [{ hromadaCode: VINNYTSIA, name: 'Центр' }] });
 });
@@ -72,7 +72,7 @@ test('lists beats with what they cover', async () => {
 test('lists the coverage of hromadas, the most populous first, page by page', async () => {
   const { exitCode, stdout } = await system.hromada('coverage', '--oblast', 'Vinnytska', '--gaps');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Вінницька +│ +[\d,]+ │ +0 │ +\d+ │ +0 │ +\d+ │ +\d+ │ +0 │ applies/);
+  expect(stdout).toMatch(/Вінницька + +[\d,]+  +0  +\d+  +0  +\d+  +\d+  +0  applies/);
   const page = await system.hromada('coverage', '--oblast', 'Vinnytska', '--page-size', '1', '--json');
   const { hromadas, nextPageToken } = JSON.parse(page.stdout) as { hromadas: object[]; nextPageToken: string };
   expect(hromadas).toMatchObject([{ hromadaCode: VINNYTSIA }]);
@@ -85,7 +85,7 @@ test('lists the coverage of hromadas, the most populous first, page by page', as
     '--page-token',
     nextPageToken,
   );
-  expect(rest.stdout).not.toMatch(/Вінницька +│/);
+  expect(rest.stdout).not.toMatch(/Вінницька +/);
 });
 
 test('lists coverage and vacancies by their load', async () => {
@@ -93,7 +93,7 @@ test('lists coverage and vacancies by their load', async () => {
   expect(JSON.parse(coverage.stdout)).toMatchObject({ hromadas: expect.any(Array) as unknown });
   const pipeline = await system.hromada('pipeline', '--vacancies', '3', '--by', 'load');
   expect(pipeline.exitCode).toBe(0);
-  expect(pipeline.stdout).toMatch(/Vacant beats │ Missing beats │ Officers │ Incidents/);
+  expect(pipeline.stdout).toMatch(/Vacant beats  Missing beats  Officers  Incidents/);
 });
 
 test('shows the pipeline, the forecasts and the largest vacancies', async () => {
@@ -101,8 +101,7 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/in training/);
   expect(stdout).toContain('without a beat');
-  expect(stdout).toContain('* of them invented for the demonstration: 1');
-  expect(stdout).toMatch(/1,000 │ 2021-12-31 │ +0 │ — +│ too little history/);
+  expect(stdout).toMatch(/1,000  2021-12-31  +0  — + too little history/);
   expect(stdout).toContain('Hromada that lacks officers');
   expect(stdout).toMatch(
     /hromadas with [\d,]+ people lack officers; \d+ are occupied and \d+ near the front, and left out\./,
@@ -117,7 +116,7 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
 
 test.each<[string, string[], string, number]>([
   ['an unknown oblast', ['stations', '--oblast', 'Атлантида'], 'No oblast has the code or name', 1],
-  ['a page that is too large', ['stations', '--page-size', '501'], 'page_size: must be at most 500', 1],
+  ['a page that is too large', ['stations', '--page-size', '501'], 'It must be a whole number, 1 to 500.', 2],
   ['a window that is too short', ['pipeline', '--window', '7'], 'window_days: must be 28 to 1096', 1],
   ['an unknown order', ['pipeline', '--by', 'name'], 'one of population, load', 2],
   ['an unknown order of coverage', ['coverage', '--by', 'name'], 'one of population, load', 2],
@@ -141,17 +140,15 @@ test('prints the guarantee, how much of it is invented, and its rows', async () 
   connection.close();
   const { exitCode, stdout } = await system.hromada('guarantee', '--oblast', 'Vinnytska');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/Hromadas with a duty phone · .* │ +0 │ +63 │ +0\.0 % │ +0 │ +0 │ +0 │/);
-  expect(stdout).toMatch(/Questions answered in time · .* │ +0 │ +0 │ +— │ +0 │ +[1-9] │ +[1-9] │/);
+  expect(stdout).toMatch(/Hromadas with a duty phone +0  +63  +0\.0 %  +0  +0$/m);
+  expect(stdout).toMatch(/Questions answered in time +0  +0  +—  +0  +[1-9]$/m);
   const json = JSON.parse((await system.hromada('guarantee', '--json')).stdout) as { shares: object[] };
   expect(json.shares).toHaveLength(3);
   const csv = await system.hromada('guarantee', '--oblast', 'Vinnytska', '--csv');
   const [heading, ...rows] = csv.stdout.trim().split('\n');
   expect(heading).toMatch(/^metric,state,hromada_code,/);
   expect(rows.filter((row) => row.startsWith('named-officer,'))).toHaveLength(63);
-  expect(rows.at(-1)).toMatch(
-    /^answered-in-time,without-rule,UA05020010000053508,UA05\d+,,[0-9a-f-]{36},[^,]+Z,,,true$/,
-  );
+  expect(rows.at(-1)).toMatch(/^answered-in-time,without-rule,UA05020010000053508,UA05\d+,,[0-9a-f-]{36},[^,]+Z,,$/);
 });
 
 test('a renamed hromada has its new name in every list, and is found by both names', async () => {
@@ -174,11 +171,11 @@ test('a renamed hromada has its new name in every list, and is found by both nam
     ['pipeline', '--oblast', 'Vinnytska'],
   ]) {
     const { stdout } = await system.hromada(...list);
-    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining('│ Надбузька')]);
+    expect([list[0], stdout]).toEqual([list[0], expect.stringContaining('Надбузька')]);
   }
   for (const name of ['Надбузька', 'Nadbuzka', 'Вінницька', VINNYTSIA]) {
     const { stdout } = await system.hromada('stations', '--hromada', name);
-    expect([name, stdout]).toEqual([name, expect.stringContaining('Надбузька *')]);
+    expect([name, stdout]).toEqual([name, expect.stringContaining('Надбузька')]);
   }
   const ambiguous = await system.hromada('beats', '--hromada', 'Миколаївська');
   expect(ambiguous.stderr).toContain('“Миколаївська” is the name of 8 hromadas; use a code:');
@@ -209,14 +206,12 @@ describe('reports of officers', () => {
 
   test('lists the reports that officers owe as a table, JSON, and CSV', async () => {
     const table = await system.hromada('reports-due', '--oblast', 'Vinnytska');
-    expect(table.stdout).toMatch(new RegExp(`│ Агрономічна \\* +│ ${BARSKA} │ ${officerId} │ `));
+    expect(table.stdout).toMatch(new RegExp(`Агрономічна + ${BARSKA}  ${officerId}  `));
     expect(table.stdout).toContain('1 on all pages.');
     expect(JSON.parse((await system.hromada('reports-due', '--json')).stdout)).toMatchObject({ total: 1 });
     const csv = await system.hromada('reports-due', '--csv');
     expect(csv.stdout).toMatch(
-      new RegExp(
-        `^hromada_code,[^\n]*,demonstration\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,[^\n]*,Агрономічна,true\n`,
-      ),
+      new RegExp(`^hromada_code,[^\n]*,hromada\n${BARSKA},UA05\\d+,${officerId},[a-z-]+,[^\n]*,Агрономічна\n`),
     );
     expect((await system.hromada('reports-due', '--status', 'overdue', '--csv')).stdout).not.toContain(officerId);
     expect((await system.hromada('reports-due', '--status', 'late')).stderr).toContain(

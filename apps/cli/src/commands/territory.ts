@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { LocatePointResponse } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   GetHromadaResponse,
+  ListHromadasRequest,
   ListHromadasResponse,
   TerritoryStatus,
   type Hromada,
@@ -9,70 +10,67 @@ import {
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { findHromada, findOblast, isKatottg } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { registryPlaces } from '../places/registry-places.ts';
-import { print, printJson } from '../terminal/print.ts';
-import { nameOfCertainty, nameOfChange, nameOfStatus } from '../wording/territory.ts';
-import { printPage, withPageOptions, type PageOptions } from './list-page.ts';
-import { degreesOption, territoryStatusOption } from './option-values.ts';
+import { renderDetails } from '../lists/columns.ts';
+import { day, flag, OBLAST, oneOf, text } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
+import { listCommand } from '../lists/list.ts';
+import { whole } from '../scorecard/numbers.ts';
+import { say } from '../terminal/language.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
+import { CERTAINTIES, TERRITORY_CHANGES, TERRITORY_STATUSES } from '../wording/territory.ts';
+import { degreesOption } from './option-values.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
-  return new Command('territory')
-    .description('list and show hromadas, and find the one at a point')
-    .addCommand(listCommand())
-    .addCommand(showCommand())
-    .addCommand(locateCommand());
+  return group('territory', territoryListCommand(), showCommand(), locateCommand());
 }
 
-interface ListOptions extends PageOptions {
-  readonly search: string;
-  readonly oblast?: string;
-  readonly status?: TerritoryStatus;
-  readonly asOf: string;
-  readonly merged: boolean;
+function territoryListCommand(): Command {
+  return listCommand({
+    name: 'list',
+    about: {
+      uk: 'громади та міста зі спеціальним статусом, за кодом',
+      en: 'list hromadas and cities with special status, by code',
+    },
+    request: ListHromadasRequest,
+    response: ListHromadasResponse,
+    read: ({ territory }, request) => territory.listHromadas(request),
+    items: ({ hromadas }) => hromadas,
+    filters: {
+      search: text('search', 'text', 'вінн', {
+        uk: 'частина теперішньої або колишньої назви, українською чи латиницею',
+        en: 'part of a present or former name, in Ukrainian or Latin letters',
+      }),
+      oblastCode: OBLAST,
+      status: oneOf('status', TERRITORY_STATUSES, { uk: 'лише з цим статусом', en: 'only with this status' }),
+      asOfDate: day('as-of', {
+        uk: 'чинне цього дня (типово: сьогодні)',
+        en: 'what holds on this day (default: today)',
+      }),
+      includeMerged: flag('merged', { uk: 'також приєднані до того часу', en: 'also those that were merged by then' }),
+    },
+    columns: [
+      { uk: 'Код', en: 'Code', of: ({ code }) => code },
+      { uk: 'Назва', en: 'Name', of: ({ nameUk }) => nameUk },
+      { uk: 'Область', en: 'Oblast', of: ({ oblastNameUk }) => oblastNameUk },
+      { uk: 'Центр', en: 'Centre', of: ({ centreUk }) => centreUk, drop: 2 },
+      { uk: 'Населення', en: 'Population', of: ({ population }) => (population === 0 ? undefined : population) },
+      {
+        uk: 'Статус',
+        en: 'Status',
+        of: ({ state }) =>
+          state?.successorCode
+            ? say({ uk: `приєднано до ${state.successorCode}`, en: `merged into ${state.successorCode}` })
+            : statusOf(state?.status),
+      },
+      { uk: 'З', en: 'Since', of: ({ state }) => state?.mergedSince || state?.statusSince, drop: 1 },
+    ],
+  });
 }
 
-const COLUMNS = [
-  { heading: 'Code' },
-  { heading: 'Name' },
-  { heading: 'Oblast' },
-  { heading: 'Centre' },
-  { heading: 'Population', align: 'right' },
-  { heading: 'Status' },
-  { heading: 'Since' },
-] as const;
-
-function listCommand(): Command {
-  return withPageOptions(
-    new Command('list')
-      .description('list hromadas and cities with special status, by code')
-      .option('--search <text>', 'part of a present or former name, in Ukrainian or Latin letters', '')
-      .option('--oblast <code or name>', 'only in this oblast')
-      .option(
-        '--status <word>',
-        'only with this status: controlled, frontline, occupied, liberated',
-        territoryStatusOption,
-      )
-      .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
-      .option('--merged', 'also those that were merged by then', false),
-    'ListHromadasResponse',
-  ).action((options: ListOptions, command: Command) =>
-    withConnection(command, async ({ territory }) => {
-      const { search, oblast, status, asOf, merged, pageSize, pageToken } = options;
-      const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
-      const filter = { search, oblastCode, status: status ?? TerritoryStatus.UNSPECIFIED, asOfDate: asOf };
-      const rest = { raionCode: '', kind: 0 as const, includeMerged: merged, pageSize, pageToken };
-      const answer = await territory.listHromadas({ ...filter, ...rest });
-      printPage(answer, ListHromadasResponse, options, COLUMNS, answer.hromadas.map(rowOf));
-    }),
-  );
-}
-
-function rowOf({ code, nameUk, oblastNameUk, centreUk, population, state }: Hromada): string[] {
-  const status = state?.successorCode ? `merged into ${state.successorCode}` : nameOfStatus(state?.status);
-  const since = state?.mergedSince || state?.statusSince || '—';
-  return [code, nameUk, oblastNameUk, centreUk || '—', population === 0 ? '—' : String(population), status, since];
+function statusOf(status: TerritoryStatus | undefined): string {
+  return TERRITORY_STATUSES.nameOf(status ?? TerritoryStatus.UNSPECIFIED);
 }
 
 interface ShowOptions {
@@ -82,13 +80,18 @@ interface ShowOptions {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('show a hromada with its changes and starosta districts')
+    .description(
+      say({
+        uk: 'дані громади з її змінами та старостинськими округами',
+        en: 'show a hromada with its changes and starosta districts',
+      }),
+    )
     .argument('<hromada>', 'KATOTTG code or name')
     .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
     .option('--json', 'print the message GetHromadaResponse as JSON', false)
-    .action((text: string, { asOf, json }: ShowOptions, command: Command) => {
+    .action((named: string, { asOf, json }: ShowOptions, command: Command) => {
       return withConnection(command, async (connection) => {
-        const hromadaCode = isKatottg(text) ? text : (await registryPlaces(connection).find(text)).code;
+        const hromadaCode = isKatottg(named) ? named : (await registryPlaces(connection).find(named)).code;
         const answer = await connection.territory.getHromada({ hromadaCode, asOfDate: asOf });
         if (json) printJson(GetHromadaResponse.toJSON(answer));
         else if (answer.hromada !== undefined) printHromada(answer.hromada, answer);
@@ -98,27 +101,54 @@ function showCommand(): Command {
 
 function printHromada(hromada: Hromada, { changes, starostaDistricts, settlements }: GetHromadaResponse): void {
   const { state, population } = hromada;
-  const since = state?.statusSince ? ` (${state.statusSinceExact ? 'since' : 'by'} ${state.statusSince})` : '';
+  const from = state?.statusSinceExact ? say({ uk: 'з', en: 'since' }) : say({ uk: 'не пізніше', en: 'by' });
+  const since = state?.statusSince ? ` (${from} ${state.statusSince})` : '';
+  const raion =
+    hromada.raionNameUk === ''
+      ? ''
+      : say({ uk: `, ${hromada.raionNameUk} район`, en: `, raion ${hromada.raionNameUk}` });
+  const districts = starostaDistricts.length;
   print(`${hromada.nameUk} (${hromada.nameLatin}), ${hromada.code}`);
-  print(`Oblast:     ${hromada.oblastNameUk}${hromada.raionNameUk === '' ? '' : `, raion ${hromada.raionNameUk}`}`);
-  print(`Centre:     ${hromada.centreUk || '—'}`);
-  print(
-    `Population: ${population === 0 ? '—' : `${population} (${hromada.populationDate}, ${hromada.populationSource})`}`,
+  printText(
+    renderDetails([
+      [{ uk: 'Область', en: 'Oblast' }, `${hromada.oblastNameUk}${raion}`],
+      [{ uk: 'Центр', en: 'Centre' }, hromada.centreUk],
+      [
+        { uk: 'Населення', en: 'Population' },
+        population === 0 ? '' : `${whole(population)} (${hromada.populationDate}, ${hromada.populationSource})`,
+      ],
+      [
+        { uk: 'Статус', en: 'Status' },
+        `${statusOf(state?.status)}${since}${state?.statusSource ? `: ${state.statusSource}` : ''}`,
+      ],
+      ...(state?.successorCode
+        ? [[{ uk: 'Приєднано до', en: 'Merged into' }, `${state.successorCode}, ${state.mergedSince}`] as const]
+        : []),
+      [
+        { uk: 'Містить', en: 'Contains' },
+        say({
+          uk: `населених пунктів: ${settlements}, старостинських округів: ${districts}`,
+          en: `${settlements} settlements, ${districts} starosta districts`,
+        }),
+      ],
+    ]),
   );
-  print(`Status:     ${nameOfStatus(state?.status)}${since}${state?.statusSource ? `: ${state.statusSource}` : ''}`);
-  if (state?.successorCode) print(`Merged:     into ${state.successorCode}, since ${state.mergedSince}`);
-  print(`Contains:   ${settlements} settlements, ${starostaDistricts.length} starosta districts`);
   for (const change of changes) print(describeChange(change));
 }
 
 function describeChange({ kind, effectiveDate, formerNameUk, nameUk, successorCode, source }: TerritoryChange): string {
   const what = nameUk === '' ? successorCode : `${formerNameUk} → ${nameUk}`;
-  return `  ${effectiveDate} ${nameOfChange(kind)}${what === '' ? '' : ` ${what}`} (${source})`;
+  return `  ${effectiveDate} ${TERRITORY_CHANGES.nameOf(kind)}${what === '' ? '' : ` ${what}`} (${source})`;
 }
 
 function locateCommand(): Command {
   return new Command('locate')
-    .description('show the hromada at a point, by the borders of 2020')
+    .description(
+      say({
+        uk: 'громада за координатами, за межами 2020 року',
+        en: 'show the hromada at a point, by the borders of 2020',
+      }),
+    )
     .argument('<latitude>', 'decimal degrees north', degreesOption)
     .argument('<longitude>', 'decimal degrees east', degreesOption)
     .option('--json', 'print the message LocatePointResponse as JSON', false)
@@ -134,10 +164,16 @@ function locateCommand(): Command {
 function printLocated(answer: LocatePointResponse): void {
   const metres = Math.round(answer.distanceToBorderMetres);
   const { hromadaCode, oblastCode } = answer;
-  if (hromadaCode === '') print(`${findOblast(oblastCode)?.name ?? oblastCode}, ${oblastCode}: hromada unknown`);
+  const unknown = say({ uk: 'громада невідома', en: 'hromada unknown' });
+  if (hromadaCode === '') print(`${findOblast(oblastCode)?.name ?? oblastCode}, ${oblastCode}: ${unknown}`);
   else print(`${nameOf(hromadaCode)}, ${hromadaCode}`);
-  print(`Certainty: ${nameOfCertainty(answer.certainty)}`);
-  print(`Border:    ${metres} m away${answer.neighbourCode === '' ? '' : `, to ${nameOf(answer.neighbourCode)}`}`);
+  const neighbour = answer.neighbourCode === '' ? '' : `: ${nameOf(answer.neighbourCode)}`;
+  printText(
+    renderDetails([
+      [{ uk: 'Певність', en: 'Certainty' }, CERTAINTIES.nameOf(answer.certainty)],
+      [{ uk: 'Межа', en: 'Border' }, say({ uk: `за ${metres} м${neighbour}`, en: `${metres} m away${neighbour}` })],
+    ]),
+  );
   print(answer.attribution);
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
 import { issueToken } from '@safe-community/security/dev-issuer';
 import { declaredScopes } from '@safe-community/grpc-kit';
-import { stateRoot } from '@safe-community/local-stack';
+import { stateRoot } from '@safe-community/local-stack/state';
 import { findOblast, oblasts } from '@safe-community/territory';
 import { findHromadaByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -21,7 +21,6 @@ interface Options {
 /** `hromada token`: for local runs only. Production has its own issuer, and this command fails there. */
 export function tokenCommand(): Command {
   return new Command('token')
-    .description('issue a token of an invented person for a local run; use it as SAFE_COMMUNITY_TOKEN')
     .requiredOption('--role <name>', 'a role of the policy; repeatable', gathered, [])
     .option(
       '--territory <code or name>',

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { OfficerUpdate, UpdateOfficerResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
+import { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { registryPlaces } from '../places/registry-places.ts';
+import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { uuidOption } from './option-values.ts';
 
-interface Options {
+interface UpdateOptions {
   readonly fullName?: string;
   readonly phone?: string;
   readonly serviceNumber?: string;
@@ -26,7 +27,7 @@ interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const UPDATE_HELP = `
 Only what you give is changed; an empty text removes a value. --profile names a file with the message PublicProfile as
 JSON, and publishes it with the consent of the officer. With --etag, the update is rejected if the officer has changed
 since.
@@ -37,7 +38,12 @@ Examples: hromada officers update 01a20e69-c127-71a7-801b-25d42575900e --phone +
 /** `hromada officers update` */
 export function updateOfficerCommand(): Command {
   return new Command('update')
-    .description('change data of an officer: name, phone, service number, place, patrol unit, record, public profile')
+    .description(
+      say({
+        uk: 'змінює дані офіцера: ім’я, телефон, службовий номер, місце, підрозділ, особову картку, профіль',
+        en: 'change data of an officer: name, phone, service number, place, patrol unit, record, public profile',
+      }),
+    )
     .argument('<officer-id>', 'UUID', uuidOption)
     .option('--full-name <text>', 'full name')
     .option('--phone <number>', 'official phone, +380…')
@@ -51,16 +57,13 @@ export function updateOfficerCommand(): Command {
     .option('--withdraw-profile', 'withdraw the public profile', false)
     .option('--etag <etag>', 'of the version that you have read (default: the current one)')
     .option('--json', 'print the message UpdateOfficerResponse as JSON', false)
-    .addHelpText('after', HELP)
-    .action((officerId: string, _: Options, command: Command) => {
-      // The parent command `officers` also declares --json and --police-unit-code, and consumes them. Another option of its
-      // own must not have the name of one of the parent's, unless that has no default.
-      const options = command.optsWithGlobals<Options>();
-      return withConnection(command, (connection) => updateOfficer(connection, officerId, options));
-    });
+    .addHelpText('after', UPDATE_HELP)
+    .action((officerId: string, options: UpdateOptions, command: Command) =>
+      withConnection(command, (connection) => updateOfficer(connection, officerId, options)),
+    );
 }
 
-async function updateOfficer(connection: Connection, officerId: string, options: Options): Promise<void> {
+async function updateOfficer(connection: Connection, officerId: string, options: UpdateOptions): Promise<void> {
   const { officers, officerRecords } = connection;
   const { place } = options;
   const { updateMask, officer } = updateOf(options);
@@ -73,7 +76,7 @@ async function updateOfficer(connection: Connection, officerId: string, options:
 }
 
 /** The mask names what the options give. */
-function updateOf(options: Options): { readonly updateMask: string[]; readonly officer: OfficerUpdate } {
+function updateOf(options: UpdateOptions): { readonly updateMask: string[]; readonly officer: OfficerUpdate } {
   const { fullName, phone, serviceNumber, place, languages, profile, withdrawProfile } = options;
   const { patrolUnit, policeUnitCode, policeUnit } = options;
   if (profile !== undefined && withdrawProfile) throw new Problem('Give --profile or --withdraw-profile, not both.');

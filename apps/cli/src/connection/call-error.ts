@@ -1,6 +1,6 @@
-import { status, type ServiceError } from '@grpc/grpc-js';
+import { status, type Client, type ServiceError } from '@grpc/grpc-js';
 import { escapeHidden } from '@safe-community/domain-kit';
-import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit';
+import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit/client';
 
 /** The service that was called. */
 export interface CalledService {
@@ -12,16 +12,25 @@ export interface CalledService {
   readonly caFile: string;
 }
 
+/** A client with the service that it calls. */
+export interface Called {
+  readonly client: Client;
+  readonly service: CalledService;
+}
+
 /** A failed call. The message is for a person, with each violation on its own line. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: status;
+  /** "NOT_FOUND" */
+  readonly status: string;
   readonly details: StatusDetails;
 
   constructor(service: CalledService, error: ServiceError) {
     const details = detailsOf(error);
     super(explain(service, error, details), { cause: error });
     this.code = error.code;
+    this.status = status[error.code];
     this.details = details;
   }
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filePath, hostPort, readEnv, secret, text } from '@safe-community/config';
 import type { CallsAs, TlsFiles } from '@safe-community/grpc-kit';
-import { pkiFiles, stateRoot } from '@safe-community/local-stack';
 import ports from '@safe-community/local-stack/default-ports' with { type: 'json' };
+import { pkiFiles, stateRoot } from '@safe-community/local-stack/state';
 import { Problem } from '../terminal/problem.ts';
 
 /** Options for the addresses and identity; all have defaults. */

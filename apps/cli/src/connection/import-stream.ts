@@ -5,9 +5,8 @@ import type {
   ImportIncidentsRequest,
   ImportIncidentsResponse,
   ImportRow,
-  IncidentIntakeServiceClient,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { CallError, type CalledService } from './call-error.ts';
+import { CallError, type Called } from './call-error.ts';
 
 /** Some thousand rows per second are accepted; a longer call is stuck. */
 const DEADLINE_MS = 120_000;
@@ -20,37 +19,47 @@ const CHARACTERS_PER_MESSAGE = 100_000;
 const CHARACTERS_OF = { officerId: 40, responder: 100 };
 
 /** Sends the header and all rows with backpressure. Rejects with a CallError. */
-export function importIncidents(
-  client: IncidentIntakeServiceClient,
-  service: CalledService,
+export async function importIncidents(
+  called: Called,
   header: ImportHeader,
   rows: Iterable<ImportRow>,
 ): Promise<ImportIncidentsResponse> {
-  return sendParts<ImportIncidentsRequest, ImportIncidentsResponse>(
-    service,
-    (options, done) => client.importIncidents(new Metadata(), options, done),
-    partsOf(header, rows),
-  );
+  const { IncidentIntakeServiceService: service } =
+    await import('@safe-community/contracts/incidents/v1/incident_intake_service.ts');
+  return sendParts(called, service.importIncidents, partsOf(header, rows));
+}
+
+/** A method that reads a stream and answers once. */
+export interface ImportMethod<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (part: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
 /** Sends a stream of requests with backpressure. Rejects with a CallError. */
 export function sendParts<Request, Response>(
-  service: CalledService,
-  open: (
-    options: { readonly deadline: number },
-    done: (error: ServiceError | null, answer: Response) => void,
-  ) => ClientWritableStream<Request>,
+  { client, service }: Called,
+  { path, requestSerialize, responseDeserialize }: ImportMethod<Request, Response>,
   parts: Iterable<Request>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     // The response aborts the upload: a service that rejects the import does not read to the end.
     const answered = new AbortController();
     const options = { deadline: Date.now() + DEADLINE_MS };
-    const stream = open(options, (error, answer) => {
+    const done = (error: ServiceError | null, answer?: Response) => {
       answered.abort();
-      if (error === null) resolve(answer);
+      // The types of grpc-js do not say that there is an answer without an error.
+      if (error === null) resolve(answer as Response);
       else reject(new CallError(service, error));
-    });
+    };
+    const stream = client.makeClientStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      new Metadata(),
+      options,
+      done,
+    );
     writeAll(stream, parts, answered.signal).catch(reject);
   });
 }

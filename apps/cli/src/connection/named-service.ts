@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { SERVICES, type ServiceName } from '@safe-community/local-stack';
+import { SERVICES, type ServiceName } from '@safe-community/local-stack/state';
 import type { Connection } from './connect-services.ts';
 import type { OperatedService } from './operated-services.ts';
 

@@ -1,10 +1,9 @@
-import type { Client } from '@grpc/grpc-js';
-import { AuditServiceService, type ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { ConsumerServiceService } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
-import { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
-import { LedgerServiceService, type LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import type { CalledService } from './call-error.ts';
+import type { AuditServiceService, ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
+import type { ConsumerServiceService } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
+import type { DeadLetterServiceService } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
+import type { LedgerOperatorServiceService } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { LedgerServiceService, LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import type { Called } from './call-error.ts';
 import { readAudit } from './read-audit.ts';
 import { readLedger, type Stretch } from './read-ledger.ts';
 import { unaryCalls, type UnaryCalls } from './unary-calls.ts';
@@ -26,16 +25,16 @@ export interface OperatedService {
   readonly deadLetters: UnaryCalls<typeof DeadLetterServiceService>;
 }
 
-export function operatedService(client: Client, service: CalledService, producer: string): OperatedService {
+export function operatedService(called: Called, producer: string): OperatedService {
   return {
-    name: service.name,
+    name: called.service.name,
     producer,
-    ledger: unaryCalls(client, LedgerServiceService, service),
-    operator: unaryCalls(client, LedgerOperatorServiceService, service),
-    audit: unaryCalls(client, AuditServiceService, service),
-    readAudit: (from) => readAudit(client, service, from),
-    readEvents: (stretch) => readLedger(client, service, stretch),
-    consumer: unaryCalls(client, ConsumerServiceService, service),
-    deadLetters: unaryCalls(client, DeadLetterServiceService, service),
+    ledger: unaryCalls(called, () => import('@safe-community/contracts/ledger/v1/ledger_service.ts')),
+    operator: unaryCalls(called, () => import('@safe-community/contracts/ledger/v1/ledger_operator_service.ts')),
+    audit: unaryCalls(called, () => import('@safe-community/contracts/audit/v1/audit_service.ts')),
+    readAudit: (from) => readAudit(called, from),
+    readEvents: (stretch) => readLedger(called, stretch),
+    consumer: unaryCalls(called, () => import('@safe-community/contracts/ledger/v1/consumer_service.ts')),
+    deadLetters: unaryCalls(called, () => import('@safe-community/contracts/ledger/v1/dead_letter_service.ts')),
   };
 }

@@ -1,27 +1,22 @@
-import type { Client } from '@grpc/grpc-js';
 import {
   AuditServiceService,
   ExportEntriesRequest,
   type ExportEntriesResponse,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { CallError, type CalledService } from './call-error.ts';
+import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
 /** Some ten thousand entries per second are read; a longer read is stuck. */
 const DEADLINE_MS = 6 * 3_600_000;
 
 /** Reads the audit of a service in order, with several calls because a stream has a maximum age. Rejects with a CallError. */
-export async function* readAudit(
-  client: Client,
-  service: CalledService,
-  fromSequence: bigint,
-): AsyncGenerator<ExportEntriesResponse> {
+export async function* readAudit(called: Called, fromSequence: bigint): AsyncGenerator<ExportEntriesResponse> {
   let from = fromSequence;
   let last: Place = { sequence: 0n, rank: 0 };
   for (;;) {
     const request = ExportEntriesRequest.fromPartial({ fromSequence: from });
     try {
-      for await (const answer of readStream(client, service, AuditServiceService.exportEntries, request, DEADLINE_MS)) {
+      for await (const answer of readStream(called, AuditServiceService.exportEntries, request, DEADLINE_MS)) {
         const place = placeOf(answer);
         // An export begins with the whole link of a sequence, and we already have a part of it.
         if (!isAfter(place, last)) continue;

@@ -1,10 +1,9 @@
-import type { Client } from '@grpc/grpc-js';
 import {
   LedgerServiceService,
   ReadEventsRequest,
   type LedgerEvent,
 } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { CallError, type CalledService } from './call-error.ts';
+import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
 /** A range of positions, filtered by event type. */
@@ -19,15 +18,11 @@ export interface Stretch {
 const DEADLINE_MS = 30 * 60_000;
 
 /** Reads a ledger in order, with as many calls as needed. Rejects with a CallError. */
-export async function* readLedger(
-  client: Client,
-  service: CalledService,
-  { from = 1n, to, eventTypes }: Stretch,
-): AsyncGenerator<LedgerEvent> {
+export async function* readLedger(called: Called, { from = 1n, to, eventTypes }: Stretch): AsyncGenerator<LedgerEvent> {
   let next = from;
   while (next <= to) {
     const request = ReadEventsRequest.fromPartial({ fromPosition: next, toPosition: to, eventTypes: [...eventTypes] });
-    const answers = readStream(client, service, LedgerServiceService.readEvents, request, DEADLINE_MS);
+    const answers = readStream(called, LedgerServiceService.readEvents, request, DEADLINE_MS);
     try {
       for await (const { event, passedOver } of answers) {
         if (event === undefined) continue;

@@ -1,6 +1,6 @@
-import { Metadata, type Client } from '@grpc/grpc-js';
-import { CallError, type CalledService } from './call-error.ts';
-import { isServiceError } from '@safe-community/grpc-kit';
+import { Metadata } from '@grpc/grpc-js';
+import { CallError, type Called } from './call-error.ts';
+import { isServiceError } from '@safe-community/grpc-kit/client';
 
 /** A server-streaming method of a generated description. */
 interface StreamingMethod<Request, Response> {
@@ -11,8 +11,7 @@ interface StreamingMethod<Request, Response> {
 
 /** The messages of a stream; cancels the call when the reader stops early. Rejects with a CallError. */
 export async function* readStream<Request, Response>(
-  client: Client,
-  service: CalledService,
+  { client, service }: Called,
   { path, requestSerialize, responseDeserialize }: StreamingMethod<Request, Response>,
   request: Request,
   deadlineMs: number,

@@ -57,7 +57,7 @@ test('reads a ledger to its end across calls, without skipped events', async () 
       },
     }),
   );
-  const events = await all(readLedger(client, service, { to: 20n, eventTypes: ['a'] }));
+  const events = await all(readLedger({ client, service }, { to: 20n, eventTypes: ['a'] }));
   expect(asked).toEqual([1n, 6n, 11n]);
   expect(events.map(({ position }) => position)).toEqual([1n, 6n, 11n]);
 });
@@ -72,7 +72,7 @@ test('makes no further call when the last event has been read', async () => {
       },
     }),
   );
-  expect(await all(readLedger(client, service, { to: 10n, eventTypes: [] }))).toHaveLength(1);
+  expect(await all(readLedger({ client, service }, { to: 10n, eventTypes: [] }))).toHaveLength(1);
 });
 
 test('reads an audit to its end across calls that end within a link, each part once', async () => {
@@ -96,7 +96,7 @@ test('reads an audit to its end across calls that end within a link, each part o
       },
     }),
   );
-  expect(await all(readAudit(client, service, 1n))).toEqual(parts);
+  expect(await all(readAudit({ client, service }, 1n))).toEqual(parts);
   expect(asked).toEqual([1n, 2n, 6n, 6n]);
 });
 
@@ -110,7 +110,7 @@ test('any other error ends the read', async () => {
       },
     }),
   );
-  await expect(all(readLedger(client, service, { to: 10n, eventTypes: [] }))).rejects.toMatchObject({
+  await expect(all(readLedger({ client, service }, { to: 10n, eventTypes: [] }))).rejects.toMatchObject({
     details: { reason: 'POSITION_FORGOTTEN' },
   });
 });

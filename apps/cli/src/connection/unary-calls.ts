@@ -1,6 +1,6 @@
-import type { Client, ServiceDefinition } from '@grpc/grpc-js';
-import { callMethod, isServiceError } from '@safe-community/grpc-kit';
-import { CallError, type CalledService } from './call-error.ts';
+import type { ServiceDefinition } from '@grpc/grpc-js';
+import { callMethod, isServiceError } from '@safe-community/grpc-kit/client';
+import { CallError, type Called } from './call-error.ts';
 
 /** The unary methods of a generated service description, as async functions. */
 export type UnaryCalls<Description> = {
@@ -21,25 +21,37 @@ interface Unary {
 
 const DEADLINE_MS = 30_000;
 
-/** The functions reject with a CallError. */
-export function unaryCalls<Description extends ServiceDefinition>(
-  client: Client,
-  description: Description,
-  service: CalledService,
-): UnaryCalls<Description> {
-  const calls = Object.entries(description)
-    .filter(([, method]) => !method.requestStream && !method.responseStream)
-    .map(([name, method]) => [name, callOf(client, method, service)]);
-  // Contains every unary method of the description with its own types.
-  return Object.fromEntries(calls) as UnaryCalls<Description>;
+/** A generated module that describes one service. */
+type Contract = object;
+type ServiceOf<Module> = Module[keyof Module & `${string}ServiceService`];
+
+/** The one service that a contract describes. */
+export async function serviceOf<Module extends Contract>(load: () => Promise<Module>): Promise<ServiceOf<Module>> {
+  const described = Object.entries(await load()).filter(([name]) => name.endsWith('ServiceService'));
+  if (described.length !== 1) throw new Error(`the contract describes ${described.length} services`);
+  return described[0]?.[1] as ServiceOf<Module>;
 }
 
-function callOf(client: Client, method: ServiceDefinition[string], service: CalledService) {
-  return async (request: unknown): Promise<unknown> => {
+/**
+ * The functions reject with a CallError. The contract is loaded by the first call: those of all services are most of what a
+ * command would load.
+ */
+export function unaryCalls<Module extends Contract, More extends object = object>(
+  { client, service }: Called,
+  load: () => Promise<Module>,
+  more?: More,
+): UnaryCalls<ServiceOf<Module>> & More {
+  const call = (name: string) => async (request: unknown) => {
+    const method = ((await serviceOf(load)) as ServiceDefinition)[name];
+    if (method === undefined) throw new Error(`${service.name} has no method ${name}`);
     try {
       return await callMethod<unknown, unknown>(client, method, request, DEADLINE_MS);
     } catch (error) {
       throw isServiceError(error) ? new CallError(service, error) : error;
     }
   };
+  const get = (own: object, name: string | symbol): unknown =>
+    Object.hasOwn(own, name) || typeof name === 'symbol' ? Reflect.get(own, name) : call(name);
+  // Contains every unary method of the description with its own types.
+  return new Proxy({ ...more }, { get }) as UnaryCalls<ServiceOf<Module>> & More;
 }

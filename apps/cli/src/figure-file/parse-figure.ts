@@ -3,8 +3,7 @@ import type { Day, FigureKind, OfficialFigure } from '@safe-community/contracts/
 import { unguardFormula } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
-import { INDICATOR_WORDS, indicatorOf } from '../wording/indicators.ts';
-import { FIGURE_KINDS, QUALIFIERS } from '../wording/statements.ts';
+import { FIGURE_KINDS, INDICATORS, QUALIFIERS } from '../wording/indicators.ts';
 
 /** The columns of a file of official figures, or the fields that a mapping of one may name. */
 export const FIGURE_FIELDS = {
@@ -50,12 +49,14 @@ export function figureParser(
       };
       const day = (field: string) => known(field, dayIn(mapping, cell(field)), `a day like ${mapping.dayForm}`);
       const figure: OfficialFigure = {
-        indicator: known('indicator', indicatorOf(cell('indicator')), `one of ${INDICATOR_WORDS.join(', ')}`) ?? 0,
-        kind: known('kind', kindOf(cell('kind')), `one of ${wordsOf(FIGURE_KINDS)}, or empty`) ?? 0,
+        indicator:
+          known('indicator', INDICATORS.valueOf(cell('indicator')), `one of ${INDICATORS.all.join(', ')}`) ?? 0,
+        kind: known('kind', kindOf(cell('kind')), `one of ${FIGURE_KINDS.all.join(', ')}, or empty`) ?? 0,
         periodStart: day('period_start'),
         periodEnd: day('period_end'),
         value: known('value', numberIn(cell('value')), 'a number like 3554 or 70.5') ?? 0,
-        qualifier: known('qualifier', QUALIFIERS.get(cell('qualifier')), `one of ${wordsOf(QUALIFIERS)}`) ?? 0,
+        qualifier:
+          known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), `one of ${QUALIFIERS.all.join(', ')}`) ?? 0,
         provenance: {
           publisherUk: cell('publisher_uk'),
           publisherEn: cell('publisher_en'),
@@ -72,7 +73,7 @@ export function figureParser(
 
 /** Most figures were observed. */
 function kindOf(word: string): FigureKind | undefined {
-  return FIGURE_KINDS.get(word || 'observed');
+  return FIGURE_KINDS.valueOf(word || 'observed');
 }
 
 /** No separator of thousands: "3,541" may be a number of people or of per cent. */
@@ -83,8 +84,4 @@ function numberIn(text: string): number | undefined {
 function dayIn(mapping: Mapping, text: string): Day | undefined {
   const [year = 0, month = 0, day = 0] = mapping.dayOf(text)?.split('-').map(Number) ?? [];
   return year === 0 ? undefined : { year, month, day };
-}
-
-function wordsOf(words: ReadonlyMap<string, unknown>): string {
-  return [...words.keys()].join(', ');
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERVICES, stateRoot } from '@safe-community/local-stack';
+import { SERVICES, stateRoot } from '@safe-community/local-stack/state';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
 import { keysDirOf } from '../up/service-plan.ts';
 

@@ -5,7 +5,7 @@ import { OfficerImportRow } from '@safe-community/contracts/officers/v1/officer_
 import { escapeHidden } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import { Problem } from '../terminal/problem.ts';
-import { OFFICER_KIND_WORDS, OFFICER_STATE_WORDS, officerKindOf, officerStateOf } from '../wording/officers.ts';
+import { OFFICER_KINDS, OFFICER_STATES } from '../wording/officers.ts';
 
 const REQUIRED = ['external_id', 'kind', 'state', 'full_name', 'service_number'] as const;
 const OPTIONAL = [
@@ -65,14 +65,14 @@ function parseOfficer(record: CsvRecord, { count, indexOf }: OfficerColumns): Pa
   const broken = brokenRecord(record, count);
   if (broken.length > 0) return { line, reasons: broken };
   const cell = (name: ColumnName): string => (cells[indexOf.get(name) ?? -1] ?? '').trim();
-  const kind = officerKindOf(cell('kind'));
-  const state = officerStateOf(cell('state'));
+  const kind = OFFICER_KINDS.valueOf(cell('kind'));
+  const state = OFFICER_STATES.valueOf(cell('state'));
   const ranks = listOf(cell('ranks'), toRank);
   const certifications = listOf(cell('certifications'), toCertification);
   const officeHours = listOf(cell('profile_hours'), toOfficeHours);
   const reasons = [
-    ...(kind === undefined ? [`kind must be one of ${OFFICER_KIND_WORDS.join(', ')}`] : []),
-    ...(state === undefined ? [`state must be one of ${OFFICER_STATE_WORDS.join(', ')}`] : []),
+    ...(kind === undefined ? [`kind must be one of ${OFFICER_KINDS.all.join(', ')}`] : []),
+    ...(state === undefined ? [`state must be one of ${OFFICER_STATES.all.join(', ')}`] : []),
     ...(ranks === undefined ? ['ranks must be "code day order", separated by ";"'] : []),
     ...(certifications === undefined ? ['certifications must be "code issued [expires]", separated by ";"'] : []),
     ...(officeHours === undefined ? ['profile_hours must be "weekday HH:MM-HH:MM", separated by ";"'] : []),

@@ -1,4 +1,3 @@
-import { status } from '@grpc/grpc-js';
 import { HromadaKind as Kind, type Hromada } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
   findHromada,
@@ -10,7 +9,7 @@ import {
   starostaDistricts,
   type HromadaKind,
 } from '@safe-community/territory';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { describeHromada, onlyOne, type DescribedHromada, type NamedDistrict } from './find-place.ts';
 
@@ -90,7 +89,7 @@ async function orBuiltIn<Value>(read: () => Promise<Value>, builtInValue: () => 
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof CallError) || error.code !== status.PERMISSION_DENIED) throw error;
+    if (!isCallError(error) || error.status !== 'PERMISSION_DENIED') throw error;
     return builtInValue();
   }
 }
@@ -111,13 +110,13 @@ async function readHromada(territory: Connection['territory'], hromadaCode: stri
     const districts = answer.starostaDistricts.map(({ code, nameUk }) => ({ code, name: nameUk }));
     return { hromada: answer.hromada && toKnown(answer.hromada), districts };
   } catch (error) {
-    const isUnknown = error instanceof CallError && UNKNOWN.has(error.code);
+    const isUnknown = isCallError(error) && UNKNOWN.has(error.status);
     if (!isUnknown) throw error;
     return { hromada: undefined, districts: [] };
   }
 }
 
-const UNKNOWN: ReadonlySet<status> = new Set([status.NOT_FOUND, status.INVALID_ARGUMENT]);
+const UNKNOWN: ReadonlySet<string> = new Set(['NOT_FOUND', 'INVALID_ARGUMENT']);
 
 async function readHromadas(territory: Connection['territory']): Promise<KnownHromada[]> {
   const known: KnownHromada[] = [];

@@ -1,6 +1,6 @@
 import type { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import type { Rebuild } from '../reconcile/missing.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderTable } from '../terminal/table.ts';
 
 const COLUMNS = [
   { heading: 'Table' },

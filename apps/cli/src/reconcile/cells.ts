@@ -4,8 +4,7 @@ import type { IncidentCounter } from '@safe-community/contracts/statistics/v1/co
 import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada, findOblast } from '@safe-community/territory';
 import { whole } from '../scorecard/numbers.ts';
-import { nameOfCategory } from '../wording/categories.ts';
-import { wordOfChannel } from '../wording/channels.ts';
+import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
 
 /** The fields of every event that counts in cells. */
 export interface CountedPlace {
@@ -151,10 +150,10 @@ export function describeCell(key: string, expected: Cells, counted: Cells): stri
       differenceOf(text, count[name], sum[name]),
     ),
     ...differingChannels(sum, count).map((channel) =>
-      differenceOf(`incidents by ${wordOfChannel(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
+      differenceOf(`incidents by ${CHANNELS.wordOf(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
     ),
   ];
-  const what = nameOfCategory(Number(category) as IncidentCategory).en;
+  const what = CATEGORIES.nameOf(Number(category));
   return `${day}, ${nameOfTerritory(code)}, ${what}: ${parts.join('; ')}`;
 }
 

@@ -7,7 +7,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { namedService } from '../connection/named-service.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
 import { whole } from '../scorecard/numbers.ts';
-import { nameOfCategory } from '../wording/categories.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
 import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
 import { addDurationCounters, describeDuration, differingNumbers, type Durations } from './durations.ts';
 import { addEventCounters, describeEventCount, type EventCounts } from './event-counters.ts';
@@ -140,12 +140,12 @@ export function differencesOf(
     deaths.find((measure) => measure.indicator === indicator)?.counted ?? 0;
   return [
     ...all.flatMap((category) => {
-      const { en } = nameOfCategory(category);
+      const name = CATEGORIES.nameOf(category);
       const [sum, count] = [categories.get(category), counted.get(category)];
       return [
-        ...difference(`incidents of ${en}`, sum?.incidents ?? 0, count?.count ?? 0),
+        ...difference(`incidents of ${name}`, sum?.incidents ?? 0, count?.count ?? 0),
         // The scorecard omits arrivals of categories without incidents.
-        ...(count === undefined ? [] : difference(`arrivals at ${en}`, sum?.responded ?? 0, count.responded)),
+        ...(count === undefined ? [] : difference(`arrivals at ${name}`, sum?.responded ?? 0, count.responded)),
       ];
     }),
     ...difference('killed', sums.killed, killed(Indicator.DEATHS_TOTAL)),

@@ -15,8 +15,7 @@ import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/
 import type { DurationCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { whole } from '../scorecard/numbers.ts';
-import { nameOfCategory } from '../wording/categories.ts';
-import { wordOfResponder } from '../wording/responders.ts';
+import { CATEGORIES, RESPONDERS } from '../wording/incidents.ts';
 import { textOf } from './cells.ts';
 
 /** How many times of a step there are in the country, by a key with all that they are about. */
@@ -132,8 +131,8 @@ export function differingNumbers(
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of arrival_time of rescue, the events add up to 4". */
 export function describeDuration(key: string, expected: Durations, counted: Durations): string {
   const [day = '', measure = '', responder = '', category = ''] = key.split(' ');
-  const what = nameOfCategory(Number(category) as IncidentCategory).en;
-  const who = responder === '0' ? '' : ` of ${wordOfResponder(Number(responder) as ResponderKind)}`;
+  const what = CATEGORIES.nameOf(Number(category));
+  const who = responder === '0' ? '' : ` of ${RESPONDERS.nameOf(Number(responder))}`;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, Ukraine, ${what}: statistics counts ${whole(count)} of ${measure}${who}, the events add up to ${whole(sum)}`;
 }

@@ -25,7 +25,7 @@ import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_ser
 import type { EventCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { whole } from '../scorecard/numbers.ts';
-import { nameOfCategory } from '../wording/categories.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
 import { nameOfTerritory, territoriesOf, textOf } from './cells.ts';
 
 /** What happened to incidents, by a key with the territory, day, measure, and category. */
@@ -139,7 +139,7 @@ function growing<Message extends Place>(kind: EventKind<Message>, growthsOf: (me
 /** "2026-11-03, Ukraine, Fire: statistics counts 3 of false_calls, the events add up to 4". */
 export function describeEventCount(key: string, expected: EventCounts, counted: EventCounts): string {
   const [code = '', day = '', measure = '', category = ''] = key.split(' ');
-  const what = nameOfCategory(Number(category) as IncidentCategory).en;
+  const what = CATEGORIES.nameOf(Number(category));
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
   return `${day}, ${nameOfTerritory(code)}, ${what}: statistics counts ${whole(count)} of ${measure}, the events add up to ${whole(sum)}`;
 }

@@ -1,5 +1,5 @@
 import { whole } from '../scorecard/numbers.ts';
-import { renderTable } from '../scorecard/table.ts';
+import { renderTable } from '../terminal/table.ts';
 import type { Reconciliation } from './reconcile.ts';
 
 /** Human-readable. */

@@ -1,8 +1,7 @@
-import { status } from '@grpc/grpc-js';
 import type { ConsumerCheckpoint } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import type { GetLedgerStateResponse } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { GetHeadResponse } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 import { isKnown } from './is-known.ts';
 
@@ -70,9 +69,9 @@ async function orUnreachable<Answer>(call: Promise<Answer>): Promise<Answer | un
   try {
     return await call;
   } catch (error) {
-    if (error instanceof CallError && UNREACHABLE.has(error.code)) return undefined;
+    if (isCallError(error) && UNREACHABLE.has(error.status)) return undefined;
     throw error;
   }
 }
 
-const UNREACHABLE: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
+const UNREACHABLE: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED']);

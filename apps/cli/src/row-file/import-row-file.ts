@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { status } from '@grpc/grpc-js';
 import {
   brokenRecord as broken,
   headerOf,
@@ -8,7 +7,7 @@ import {
   type CsvRecord,
   type RecordForm,
 } from '@safe-community/incident-mapping';
-import { CallError } from '../connection/call-error.ts';
+import { isCallError } from '../connection/failed-call.ts';
 import type { ImportHeader } from '../connection/import-rows.ts';
 import { Problem } from '../terminal/problem.ts';
 import { readRecords } from './read-records.ts';
@@ -176,7 +175,7 @@ async function sendRows<Row>({ send, sourceSystem }: RowFile<Row>, rows: readonl
     try {
       return await send(header, rows);
     } catch (error) {
-      const isBroken = error instanceof CallError && error.code === status.UNAVAILABLE;
+      const isBroken = isCallError(error) && error.status === 'UNAVAILABLE';
       if (!isBroken || attempt === TRIES) throw error;
     }
   }

@@ -1,10 +1,11 @@
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Promise as Promises, type PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { DeathMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
-import { nameOfIndicator } from '../wording/indicators.ts';
+import { say } from '../terminal/language.ts';
+import { INDICATORS } from '../wording/indicators.ts';
 import { split, type Sources } from './marks.ts';
 import { official } from './numbers.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '../terminal/table.ts';
 
 const PROMISE_OF: ReadonlyMap<Indicator, Promises> = new Map([
   [Indicator.DEATHS_ROAD, Promises.DEATHS_ROAD],
@@ -19,20 +20,27 @@ export function deathsSection(deaths: readonly DeathMeasure[], period: PeriodSco
   const { territoryCode, firstDay, countedUntil, promises } = period;
   const isCountry = territoryCode === 'UA';
   const rows = deaths.map(({ indicator, official: figure }) => {
-    const { en, uk } = nameOfIndicator(indicator);
     const counted = promises.find(({ promise }) => promise === PROMISE_OF.get(indicator));
     return [
-      `${en} · ${uk}`,
+      INDICATORS.nameOf(indicator),
       ...(isCountry ? [`${official(figure)}${sources.markOf(figure)}`] : []),
       counted === undefined ? '—' : split(counted),
     ];
   });
   const year = deaths.find(({ official }) => official !== undefined)?.official?.periodEnd?.year;
+  const days = `${firstDay} – ${countedUntil}`;
   return renderTable(
     [
-      { heading: 'Deaths · Загинуло' },
-      ...(isCountry ? [{ heading: `Official, year ${year ?? ''} · Офіційно, рік`, align: 'right' as const }] : []),
-      { heading: `Counted ${firstDay} – ${countedUntil} · Обліковано`, align: 'right' as const },
+      { heading: say({ uk: 'Загинуло', en: 'Deaths' }) },
+      ...(isCountry
+        ? [
+            {
+              heading: say({ uk: `Офіційно, рік ${year ?? ''}`, en: `Official, year ${year ?? ''}` }),
+              align: 'right' as const,
+            },
+          ]
+        : []),
+      { heading: say({ uk: `Обліковано ${days}`, en: `Counted ${days}` }), align: 'right' as const },
     ],
     rows,
   );

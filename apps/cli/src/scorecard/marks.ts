@@ -1,4 +1,5 @@
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { say } from '../terminal/language.ts';
 import { date, whole } from './numbers.ts';
 
 /** Marks a count of invented data. */
@@ -27,7 +28,8 @@ export class Sources {
     const { provenance } = figure ?? {};
     if (provenance === undefined) return '';
     const { publisherUk, publisherEn, title, published } = provenance;
-    const footnote = `${publisherEn} · ${publisherUk}: ${title} (published ${date(published)})`;
+    const [publisher, day] = [say({ uk: publisherUk, en: publisherEn }), date(published)];
+    const footnote = `${publisher}: ${title} (${say({ uk: `оприлюднено ${day}`, en: `published ${day}` })})`;
     if (!this.#footnotes.includes(footnote)) this.#footnotes.push(footnote);
     return ` ${raised(this.#footnotes.indexOf(footnote) + 1)}`;
   }

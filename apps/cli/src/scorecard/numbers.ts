@@ -1,32 +1,42 @@
 import { Qualifier, type Day, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { language } from '../terminal/language.ts';
+import { QUALIFIERS } from '../wording/indicators.ts';
 
-/** How a value that is not exact was published. */
-const WORDS: ReadonlyMap<Qualifier, string> = new Map([
-  [Qualifier.MORE_THAN, 'over '],
-  [Qualifier.ABOUT, 'about '],
-]);
+const WHOLE = { uk: new Intl.NumberFormat('uk'), en: new Intl.NumberFormat('en') };
 
-const WHOLE = new Intl.NumberFormat('en');
-
-/** "3,554" */
+/** "3,554"; "3 554" */
 export function whole(value: number | bigint): string {
-  return WHOLE.format(value);
+  return WHOLE[language()].format(value);
+}
+
+/** "64", "57.1" */
+export function oneDigit(value: number): string {
+  return whole(Math.round(value * 10) / 10);
 }
 
 /** "57.1–70.3" */
 export function interval({ low, high }: { readonly low: number; readonly high: number }): string {
-  return [low, high].map((bound) => whole(Math.round(bound * 10) / 10)).join('–');
+  return [low, high].map(oneDigit).join('–');
+}
+
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const DECIMAL = { uk: new Intl.NumberFormat('uk', ONE_DIGIT), en: new Intl.NumberFormat('en', ONE_DIGIT) };
+
+/** "1,234.5"; "1 234,5" */
+export function decimal(value: number): string {
+  return DECIMAL[language()].format(value);
 }
 
 /** "93.4 %"; a dash when the total is 0. */
 export function share(part: number, all: number): string {
-  return all === 0 ? '—' : `${((100 * part) / all).toFixed(1)} %`;
+  return all === 0 ? '—' : `${decimal((100 * part) / all)} %`;
 }
 
 /** "over 70", "about 450", a dash when there is no figure. */
 export function official(figure: OfficialFigure | undefined): string {
   if (figure === undefined) return '—';
-  return `${WORDS.get(figure.qualifier) ?? ''}${whole(figure.value)}`;
+  const isExact = figure.qualifier === Qualifier.EXACT;
+  return `${isExact ? '' : `${QUALIFIERS.nameOf(figure.qualifier)} `}${whole(figure.value)}`;
 }
 
 /** "31.12.2022" */

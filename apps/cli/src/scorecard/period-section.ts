@@ -1,21 +1,28 @@
-import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetArea, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import type { SurveySample } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ForecastMethod,
+  type Promise as Promises,
   type Forecast,
   type PeriodScorecard,
   type PromiseMeasure,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import { nameOfPromise, nameOfTrend } from '../wording/promises.ts';
+import { say } from '../terminal/language.ts';
+import { PROMISES, TIMES, TRENDS } from '../wording/promises.ts';
+import { targetNames, NOT_CONFIRMED } from '../wording/targets.ts';
+import { duration } from '../time/show-time.ts';
 import { DEMONSTRATION_MARK, type Sources } from './marks.ts';
-import { interval, isoDate, official, whole } from './numbers.ts';
-import { renderTable } from './table.ts';
+import { interval, isoDate, official, oneDigit, whole } from './numbers.ts';
+import { renderTable } from '../terminal/table.ts';
 
 /** What all figures of a scorecard are of. */
 export function periodLine({ territoryCode, firstDay, lastDay, countedUntil, knownOn }: PeriodScorecard): string {
-  const known = knownOn === '' ? '' : `, as known on ${knownOn}`;
-  return `${territoryCode} from ${firstDay} to ${lastDay}, counted until ${countedUntil}${known}`;
+  const known = knownOn === '' ? '' : say({ uk: `, за відомостями на ${knownOn}`, en: `, as known on ${knownOn}` });
+  return say({
+    uk: `${territoryCode} від ${firstDay} до ${lastDay}, обліковано до ${countedUntil}${known}`,
+    en: `${territoryCode} from ${firstDay} to ${lastDay}, counted until ${countedUntil}${known}`,
+  });
 }
 
 /** The promises in a territory and period, and what the changes since 2020 mean. */
@@ -29,63 +36,53 @@ export function promisesSection(period: PeriodScorecard, sources: Sources): stri
     ...promises.flatMap(coverageOf),
     ...promises.flatMap(sampleOf),
     ...promises.flatMap(rulesOf),
-    ...ratios.flatMap(({ sentenceUk, sentenceEn }) => [sentenceUk, sentenceEn]),
+    ...ratios.map(({ sentenceUk, sentenceEn }) => say({ uk: sentenceUk, en: sentenceEn })),
   ].join('\n');
 }
 
 function coverageOf({ promise, coveredFrom, coveredTo }: PromiseMeasure): string[] {
   if (coveredFrom === '') return [];
-  const { en, uk } = nameOfPromise(promise);
-  return [`${en} · ${uk}: ${coveredFrom} – ${coveredTo}`];
+  return [`${PROMISES.nameOf(promise)}: ${coveredFrom} – ${coveredTo}`];
 }
 
 /** How far a share of surveys may be trusted. */
 function sampleOf({ promise, sample, current }: PromiseMeasure): string[] {
   if (sample === undefined) return [];
-  const { en, uk } = nameOfPromise(promise);
   const [people, effective] = [whole(sample.size), whole(Math.round(sample.effectiveSize))];
   const mark = current === undefined ? ` ${DEMONSTRATION_MARK}` : '';
   return [
-    `${en} · ${uk}: ${interval(sample)} with 95 % confidence, ${people} people asked (as precise as ${effective})${mark}`,
-    `${uk}: ${interval(sample)} з імовірністю 95 %, опитано людей: ${people} (за точністю як ${effective})${mark}`,
+    `${PROMISES.nameOf(promise)}: ${say({
+      uk: `${interval(sample)} з імовірністю 95 %, опитано людей: ${people} (за точністю як ${effective})`,
+      en: `${interval(sample)} with 95 % confidence, ${people} people asked (as precise as ${effective})`,
+    })}${mark}`,
   ];
 }
 
 /** "recommended, not confirmed" says how much a rule is worth. */
 function rulesOf({ promise, rules }: PromiseMeasure): string[] {
-  const { en, uk } = nameOfPromise(promise);
-  return rules.map(({ minutes, ownPromise, validFrom, status, confirmed, targetClass, area, goal }) => {
-    const word = ownPromise ? 'promise of the hromada · обіцянка громади' : (STATUSES.get(status) ?? String(status));
-    const doubt = confirmed ? '' : ', not confirmed · не звірено';
+  return rules.map((rule) => {
+    const { minutes, ownPromise, validFrom, confirmed, targetClass, area, goal } = rule;
+    const names = targetNames(rule);
+    const word = ownPromise ? say({ uk: 'обіцянка громади', en: 'promise of the hromada' }) : names.status;
+    const doubt = confirmed ? '' : `, ${say(NOT_CONFIRMED)}`;
     // The promise names what is repaired; arrivals have several rules.
-    const scope = goal === TargetGoal.ARRIVAL ? [targetClass, AREAS.get(area) ?? ''].filter((each) => each !== '') : [];
-    const of = scope.length === 0 ? '' : ` (${scope.join(', ')})`;
-    return `${en} · ${uk}: ≤ ${whole(minutes * 60)} s${of}, ${word}, ${validFrom}${doubt}`;
+    const isOfArea = area === TargetArea.URBAN || area === TargetArea.RURAL;
+    const scope = [targetClass, isOfArea ? names.area : ''].filter((each) => each !== '');
+    const of = goal === TargetGoal.ARRIVAL && scope.length > 0 ? ` (${scope.join(', ')})` : '';
+    return `${PROMISES.nameOf(promise)}: ≤ ${duration(minutes * 60)}${of}, ${word}, ${validFrom}${doubt}`;
   });
 }
-
-const AREAS: ReadonlyMap<TargetArea, string> = new Map([
-  [TargetArea.URBAN, 'urban · місто'],
-  [TargetArea.RURAL, 'rural · село'],
-]);
-
-const STATUSES: ReadonlyMap<TargetStatus, string> = new Map([
-  [TargetStatus.BINDING, 'binding · обов’язково'],
-  [TargetStatus.RECOMMENDED, 'recommended · рекомендовано'],
-  [TargetStatus.ANNOUNCED, 'announced · оголошено'],
-  [TargetStatus.NOT_STATED, 'status not stated · статус не встановлено'],
-]);
 
 function columnsOf(promises: readonly PromiseMeasure[]) {
   const baselines = promises[0]?.baselines ?? [];
   return [
-    { heading: 'Promise · Обіцянка' },
-    { heading: 'Counted · Обліковано', align: 'right' },
-    { heading: 'Official · Офіційно', align: 'right' },
-    { heading: 'Target · Ціль', align: 'right' },
+    { heading: say({ uk: 'Обіцянка', en: 'Promise' }) },
+    { heading: say({ uk: 'Обліковано', en: 'Counted' }), align: 'right' },
+    { heading: say({ uk: 'Офіційно', en: 'Official' }), align: 'right' },
+    { heading: say({ uk: 'Ціль', en: 'Target' }), align: 'right' },
     ...baselines.map(({ firstDay, lastDay }) => ({ heading: `${firstDay} – ${lastDay}`, align: 'right' as const })),
-    { heading: 'Against last year · До торік' },
-    { heading: 'Forecast · Прогноз', align: 'right' },
+    { heading: say({ uk: 'До торік', en: 'Against last year' }) },
+    { heading: say({ uk: 'Прогноз', en: 'Forecast' }), align: 'right' },
   ] as const;
 }
 
@@ -93,23 +90,25 @@ function rowOf(measure: PromiseMeasure, period: PeriodScorecard, sources: Source
   // What is not released has no baselines.
   const columns = period.promises[0]?.baselines.length ?? 0;
   const { promise, current, demonstration, baselines, trend, forecast, sample } = measure;
-  const { en, uk } = nameOfPromise(promise);
-  const invented = demonstration === undefined ? '' : ` (+ ${counted(demonstration, sample)} ${DEMONSTRATION_MARK})`;
+  const invented =
+    demonstration === undefined ? '' : ` (+ ${counted(promise, demonstration, sample)} ${DEMONSTRATION_MARK})`;
   const published = [
     `${official(measure.official)}${sources.markOf(measure.official)}${daysOf(measure.official, period)}`,
     `${official(measure.target)}${sources.markOf(measure.target)}`,
   ];
   return [
-    `${en} · ${uk}`,
-    `${counted(current, sample)}${invented}`,
+    PROMISES.nameOf(promise),
+    `${counted(promise, current, sample)}${invented}`,
     ...published,
     ...baselines.map(({ official: figure, ...baseline }) => {
-      const own = counted(baseline.counted, baseline.sample);
-      return figure === undefined ? own : `${own}; year: ${official(figure)}${sources.markOf(figure)}`;
+      const own = counted(promise, baseline.counted, baseline.sample);
+      return figure === undefined
+        ? own
+        : `${own}; ${say({ uk: 'рік', en: 'year' })}: ${official(figure)}${sources.markOf(figure)}`;
     }),
     ...Array.from({ length: columns - baselines.length }, () => '—'),
-    nameOfTrend(trend),
-    forecast === undefined ? '—' : forecastText(forecast),
+    trend === 0 ? '—' : TRENDS.nameOf(trend),
+    forecast === undefined ? '—' : forecastText(promise, forecast),
   ];
 }
 
@@ -121,13 +120,17 @@ function daysOf(figure: OfficialFigure | undefined, { firstDay, lastDay }: Perio
 }
 
 /** A share of surveys never stands without its interval. */
-function counted(value: number | undefined, sample: SurveySample | undefined): string {
+function counted(promise: Promises, value: number | undefined, sample: SurveySample | undefined): string {
   if (value === undefined) return '—';
-  const rounded = whole(Math.round(value * 10) / 10);
+  const rounded = TIMES.has(promise) ? duration(value) : oneDigit(value);
   return sample === undefined ? rounded : `${rounded} (${interval(sample)})`;
 }
 
-function forecastText({ method, value, low, high }: Forecast): string {
-  const by = method === ForecastMethod.SEASONAL ? 'by last year’s season' : 'days alike';
-  return `${whole(Math.round(value))} (${whole(low)}–${whole(high)}, ${by})`;
+function forecastText(promise: Promises, { method, value, low, high }: Forecast): string {
+  const text = (number: number) => (TIMES.has(promise) ? duration(number) : whole(Math.round(number)));
+  const by = say(method === ForecastMethod.SEASONAL ? SEASONAL : ALIKE);
+  return `${text(value)} (${text(low)}–${text(high)}, ${by})`;
 }
+
+const SEASONAL = { uk: 'за торішнім сезоном', en: 'by last year’s season' };
+const ALIKE = { uk: 'дні однакові', en: 'days alike' };

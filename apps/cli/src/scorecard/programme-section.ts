@@ -4,16 +4,17 @@ import {
   type PromiseMeasure,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { split, type Sources } from './marks.ts';
-import { date, official, share, whole } from './numbers.ts';
-import { renderTable } from './table.ts';
+import { date, decimal, official, share, whole } from './numbers.ts';
+import { say } from '../terminal/language.ts';
+import { renderTable } from '../terminal/table.ts';
 
 /** Officers, hromadas, cameras, and trust of a territory beside their targets, at the end of the period. */
 export function programmeSection({ promises, countedUntil }: PeriodScorecard, sources: Sources): string {
   const columns = [
-    { heading: 'Target · Показник' },
-    { heading: `On ${countedUntil} · На цей день`, align: 'right' },
-    { heading: 'Goal · Ціль', align: 'right' },
-    { heading: 'Reached · Досягнуто', align: 'right' },
+    { heading: say({ uk: 'Показник', en: 'Target' }) },
+    { heading: say({ uk: `На ${countedUntil}`, en: `On ${countedUntil}` }), align: 'right' },
+    { heading: say({ uk: 'Ціль', en: 'Goal' }), align: 'right' },
+    { heading: say({ uk: 'Досягнуто', en: 'Reached' }), align: 'right' },
   ] as const;
   const rows = promises.flatMap((measure) => {
     const rowOf = ROWS.get(measure.promise);
@@ -42,27 +43,29 @@ function reached(measure: PromiseMeasure, goal: number | undefined): string {
 function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
   const { target } = measure;
   return [
-    'Community officers in service · Офіцери громад, які служать',
+    say({ uk: 'Офіцери громад, які служать', en: 'Community officers in service' }),
     split(measure),
-    target === undefined ? '—' : `${official(target)} by ${date(target.periodEnd)}${sources.markOf(target)}`,
+    target === undefined
+      ? '—'
+      : `${official(target)} ${say({ uk: 'до', en: 'by' })} ${date(target.periodEnd)}${sources.markOf(target)}`,
     reached(measure, target?.value),
   ];
 }
 
 function hromadasRow(measure: PromiseMeasure): string[] {
   return [
-    'Hromadas with a named officer · Громади зі своїм офіцером',
+    say({ uk: 'Громади зі своїм офіцером', en: 'Hromadas with a named officer' }),
     split(measure),
-    measure.whole === undefined ? '—' : `all ${whole(measure.whole)}`,
+    measure.whole === undefined ? '—' : `${say({ uk: 'усі', en: 'all' })} ${whole(measure.whole)}`,
     reached(measure, measure.whole),
   ];
 }
 
 function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
   const { target } = measure;
-  const percent = (value: number | bigint) => `${Number(value).toFixed(1)} %`;
+  const percent = (value: number | bigint) => `${decimal(Number(value))} %`;
   return [
-    'Patrol with body camera · Патрульні з камерою',
+    say({ uk: 'Патрульні з камерою', en: 'Patrol with body camera' }),
     split(measure, percent),
     target === undefined ? '—' : `${official(target)} %${sources.markOf(target)}`,
     reached(measure, target?.value),
@@ -72,9 +75,13 @@ function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
 function trustRow({ official: observed, target }: PromiseMeasure, sources: Sources): string[] {
   const percent = (text: string): string => (text === '—' ? text : `${text} %`);
   const isReached =
-    observed === undefined || target === undefined ? '—' : observed.value >= target.value ? 'yes' : 'no';
+    observed === undefined || target === undefined
+      ? '—'
+      : observed.value >= target.value
+        ? say({ uk: 'так', en: 'yes' })
+        : say({ uk: 'ні', en: 'no' });
   return [
-    'Trust as published · Довіра, за публікацією',
+    say({ uk: 'Довіра, за публікацією', en: 'Trust as published' }),
     `${percent(official(observed))}${sources.markOf(observed)}`,
     `${percent(official(target))}${sources.markOf(target)}`,
     isReached,

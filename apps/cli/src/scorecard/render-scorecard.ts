@@ -1,5 +1,6 @@
 import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { say } from '../terminal/language.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { deathsSection } from './deaths-section.ts';
 import { differenceNote } from './difference-note.ts';
@@ -15,11 +16,18 @@ export function renderScorecard(scorecard: Scorecard): string {
   if (period === undefined) throw new Error('the scorecard has no period: statistics is of an earlier version');
   const sources = new Sources();
   return [
-    `Safe Community · Безпечна громада: scorecard of ${kyivTime(asOf)} (Kyiv)`,
+    say({
+      uk: `Безпечна громада: зведення на ${kyivTime(asOf)} (Київ)`,
+      en: `Safe Community: scorecard of ${kyivTime(asOf)} (Kyiv)`,
+    }),
     periodLine(period),
+    '',
     programmeSection(period, sources),
+    '',
     deathsSection(deaths, period, sources),
+    '',
     incidentsSection(period),
+    '',
     promisesSection(period, sources),
     ...(period.territoryCode === 'UA' ? deaths.flatMap(differenceNote) : []),
     ...demonstrationNote(period),
@@ -32,10 +40,16 @@ function demonstrationNote({ promises, incidents }: PeriodScorecard): string[] {
   const isInvented =
     promises.some(({ demonstration }) => demonstration !== undefined) ||
     incidents.some(({ demonstration }) => demonstration !== undefined);
-  return isInvented ? [`${DEMONSTRATION_MARK} demonstration data, invented · демонстраційні дані, вигадані`] : [];
+  return isInvented
+    ? [`${DEMONSTRATION_MARK} ${say({ uk: 'демонстраційні дані, вигадані', en: 'demonstration data, invented' })}`]
+    : [];
 }
 
 function freshness({ progress }: Scorecard): string {
-  const counted = progress.map(({ producer, position }) => `${producer} up to event ${whole(position)}`);
-  return counted.length === 0 ? 'Nothing has been counted yet.' : `Counted: ${counted.join(', ')}.`;
+  if (progress.length === 0) return say({ uk: 'Ще нічого не обліковано.', en: 'Nothing has been counted yet.' });
+  const upTo = progress.map(({ producer, position }) => {
+    const event = whole(position);
+    return say({ uk: `${producer} до події ${event}`, en: `${producer} up to event ${event}` });
+  });
+  return `${say({ uk: 'Обліковано', en: 'Counted' })}: ${upTo.join(', ')}.`;
 }

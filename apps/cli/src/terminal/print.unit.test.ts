@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { renderTable } from '../scorecard/table.ts';
+import { renderTable } from '../terminal/table.ts';
 import { printCsv } from './print-csv.ts';
 import { print, printJson, printText } from './print.ts';
 import { Problem } from './problem.ts';

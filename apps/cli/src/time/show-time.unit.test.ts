@@ -1,13 +1,24 @@
-import { expect, test } from 'vitest';
-import { duration } from './show-time.ts';
+import { afterEach, expect, test } from 'vitest';
+import { chooseLanguage } from '../terminal/language.ts';
+import { duration, lateness } from './show-time.ts';
+
+afterEach(() => chooseLanguage('en'));
 
 test.each([
-  [48, '48 s'],
-  [59.6, '60 s'],
-  [780, '13 min'],
-  [7_500, '2 h 05 min'],
-  [7_199, '2 h 00 min'],
-  [273_600, '3 d 4 h'],
-])('%i seconds are %s', (seconds, text) => {
-  expect(duration(seconds)).toBe(text);
+  [48, '48 s', '48 с'],
+  [59.6, '60 s', '60 с'],
+  [780, '13 min', '13 хв'],
+  [7_500, '2 h 5 min', '2 год 5 хв'],
+  [7_199, '2 h', '2 год'],
+  [273_600, '3 d 4 h', '3 дн. 4 год'],
+])('%i seconds are %s in English and %s in Ukrainian', (seconds, en, uk) => {
+  expect(duration(seconds)).toBe(en);
+  chooseLanguage('uk');
+  expect(duration(seconds)).toBe(uk);
+});
+
+test('what is late or early is said in words', () => {
+  expect([lateness(1), lateness(12), lateness(-2)]).toEqual(['1 day late', '12 days late', '2 days early']);
+  chooseLanguage('uk');
+  expect([lateness(12), lateness(-2)]).toEqual(['запізнення 12 дн.', 'на 2 дн. раніше']);
 });

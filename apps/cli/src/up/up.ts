@@ -180,7 +180,7 @@ function addressLines(root: StateRoot, ports: LocalPorts): string {
     `  camera-rollout    ${addressOf(services, 'camera-rollout')}`,
     `  statistics        ${addressOf(services, 'statistics')}`,
     `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
-    'In another terminal: npx hromada --help. Ctrl-C stops everything.',
+    'In another terminal: ./hromada --help. Ctrl-C stops everything.',
   ].join('\n');
 }
 

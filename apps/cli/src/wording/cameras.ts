@@ -1,59 +1,44 @@
 import { CameraState, CameraStep } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { RecallCause } from '@safe-community/contracts/cameras/v1/camera_list.ts';
-import { ComplianceExclusion } from '@safe-community/contracts/cameras/v1/compliance.ts';
+import { ComplianceExclusion, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
+import { words } from './words.ts';
 
-/** "in-repair" for CAMERA_STATE_IN_REPAIR. */
-const STATES = {
-  'in-stock': CameraState.IN_STOCK,
-  issued: CameraState.ISSUED,
-  'in-repair': CameraState.IN_REPAIR,
-  lost: CameraState.LOST,
-  retired: CameraState.RETIRED,
-} as const;
+export const CAMERA_STATES = words([
+  [CameraState.IN_STOCK, 'in-stock', 'на складі'],
+  [CameraState.ISSUED, 'issued', 'видана'],
+  [CameraState.IN_REPAIR, 'in-repair', 'у ремонті'],
+  [CameraState.LOST, 'lost', 'втрачена'],
+  [CameraState.RETIRED, 'retired', 'списана'],
+]);
 
-const STEPS: Readonly<Record<number, string>> = {
-  [CameraStep.REGISTER]: 'registered',
-  [CameraStep.ISSUE]: 'issued',
-  [CameraStep.RETURN]: 'returned',
-  [CameraStep.TRANSFER]: 'transferred',
-  [CameraStep.SEND_TO_REPAIR]: 'sent to repair',
-  [CameraStep.COMPLETE_REPAIR]: 'repaired',
-  [CameraStep.REPORT_LOST]: 'reported lost',
-  [CameraStep.RETIRE]: 'retired',
-  [CameraStep.REINSTATE]: 'reinstated',
-};
+export const CAMERA_STEPS = words([
+  [CameraStep.REGISTER, 'register', 'взято на облік', 'registered'],
+  [CameraStep.ISSUE, 'issue', 'видано', 'issued'],
+  [CameraStep.RETURN, 'return', 'повернуто', 'returned'],
+  [CameraStep.TRANSFER, 'transfer', 'передано', 'transferred'],
+  [CameraStep.SEND_TO_REPAIR, 'send-to-repair', 'віддано в ремонт', 'sent to repair'],
+  [CameraStep.COMPLETE_REPAIR, 'complete-repair', 'відремонтовано', 'repaired'],
+  [CameraStep.REPORT_LOST, 'report-lost', 'заявлено про втрату', 'reported lost'],
+  [CameraStep.RETIRE, 'retire', 'списано', 'retired'],
+  [CameraStep.REINSTATE, 'reinstate', 'повернуто на облік', 'reinstated'],
+]);
 
-const EXCLUSIONS: Readonly<Record<number, string>> = {
-  [ComplianceExclusion.WITHDRAWN]: 'withdrawn',
-  [ComplianceExclusion.NO_OFFICER]: 'without a responsible officer',
-  [ComplianceExclusion.NOT_PATROL]: 'of no patrol officer',
-  [ComplianceExclusion.NO_CAMERA]: 'without a camera',
-  [ComplianceExclusion.NO_POLICY]: 'before the policy',
-};
+export const EXCLUSIONS = words([
+  [ComplianceExclusion.WITHDRAWN, 'withdrawn', 'відкликано'],
+  [ComplianceExclusion.NO_OFFICER, 'no-officer', 'без відповідального офіцера', 'without a responsible officer'],
+  [ComplianceExclusion.NOT_PATROL, 'not-patrol', 'не патрульний', 'of no patrol officer'],
+  [ComplianceExclusion.NO_CAMERA, 'no-camera', 'без камери', 'without a camera'],
+  [ComplianceExclusion.NO_POLICY, 'no-policy', 'до запровадження правил', 'before the policy'],
+]);
 
-const CAUSES: Readonly<Record<number, string>> = {
-  [RecallCause.DISMISSED]: 'dismissed',
-  [RecallCause.MOVED]: 'moved to another unit',
-};
+export const RECALL_CAUSES = words([
+  [RecallCause.DISMISSED, 'dismissed', 'звільнено'],
+  [RecallCause.MOVED, 'moved', 'переведено до іншого підрозділу', 'moved to another unit'],
+]);
 
-export const CAMERA_STATE_WORDS = Object.keys(STATES);
-
-export function cameraStateOf(word: string): CameraState | undefined {
-  return (STATES as Readonly<Record<string, CameraState>>)[word];
-}
-
-export function nameOfCameraState(state: CameraState): string {
-  return Object.entries(STATES).find(([, number]) => number === state)?.[0] ?? `${state}`;
-}
-
-export function nameOfStep(step: CameraStep): string {
-  return STEPS[step] ?? `${step}`;
-}
-
-export function nameOfCause(cause: RecallCause): string {
-  return CAUSES[cause] ?? `${cause}`;
-}
-
-export function nameOfExclusion(exclusion: ComplianceExclusion): string {
-  return EXCLUSIONS[exclusion] ?? `${exclusion}`;
-}
+export const COMPLIANCE_GROUPS = words([
+  [ComplianceGroup.UNIT, 'unit', 'підрозділ'],
+  [ComplianceGroup.OBLAST, 'oblast', 'область'],
+  [ComplianceGroup.OFFICER, 'officer', 'офіцер'],
+  [ComplianceGroup.DAY, 'day', 'день'],
+]);

@@ -1,57 +1,27 @@
 import { GuaranteeMetric, PromiseState, ReportStatus } from '@safe-community/contracts/officers/v1/accountability.ts';
+import { words } from './words.ts';
 
-interface MetricName {
-  /** For programs. */
-  readonly word: string;
-  readonly en: string;
-  readonly uk: string;
-}
-
-const METRICS: ReadonlyMap<GuaranteeMetric, MetricName> = new Map([
-  [
-    GuaranteeMetric.NAMED_OFFICER,
-    { word: 'named-officer', en: 'Hromadas with a named officer', uk: 'Громади з названим офіцером' },
-  ],
-  [
-    GuaranteeMetric.REACHABLE,
-    { word: 'reachable', en: 'Hromadas with a duty phone', uk: 'Громади зі службовим телефоном' },
-  ],
+export const GUARANTEE_METRICS = words([
+  [GuaranteeMetric.NAMED_OFFICER, 'named-officer', 'Громади з названим офіцером', 'Hromadas with a named officer'],
+  [GuaranteeMetric.REACHABLE, 'reachable', 'Громади зі службовим телефоном', 'Hromadas with a duty phone'],
   [
     GuaranteeMetric.ANSWERED_IN_TIME,
-    { word: 'answered-in-time', en: 'Questions answered in time', uk: 'Запитання з вчасною відповіддю' },
+    'answered-in-time',
+    'Запитання з вчасною відповіддю',
+    'Questions answered in time',
   ],
 ]);
 
-export const GUARANTEE_METRICS: readonly GuaranteeMetric[] = [...METRICS.keys()];
-
-export function nameOfMetric(metric: GuaranteeMetric): MetricName {
-  return METRICS.get(metric) ?? { word: String(metric), en: `metric ${metric}`, uk: `показник ${metric}` };
-}
-
-const STATES: Readonly<Record<number, string>> = {
-  [PromiseState.KEPT]: 'kept',
-  [PromiseState.BROKEN]: 'broken',
-  [PromiseState.PENDING]: 'pending',
-  [PromiseState.WITHOUT_RULE]: 'without-rule',
-};
-
-export function wordOfPromise(state: PromiseState): string {
-  return STATES[state] ?? `${state}`;
-}
-
-const REPORTS: ReadonlyMap<ReportStatus, string> = new Map([
-  [ReportStatus.NOT_DUE, 'not-due'],
-  [ReportStatus.DUE, 'due'],
-  [ReportStatus.OVERDUE, 'overdue'],
-  [ReportStatus.DELIVERED, 'delivered'],
+export const PROMISE_STATES = words([
+  [PromiseState.KEPT, 'kept', 'виконано'],
+  [PromiseState.BROKEN, 'broken', 'порушено'],
+  [PromiseState.PENDING, 'pending', 'строк не минув'],
+  [PromiseState.WITHOUT_RULE, 'without-rule', 'без правила'],
 ]);
 
-export const REPORT_STATUS_WORDS: readonly string[] = [...REPORTS.values()];
-
-export function wordOfReport(status: ReportStatus): string {
-  return REPORTS.get(status) ?? `${status}`;
-}
-
-export function reportStatusOf(text: string): ReportStatus | undefined {
-  return [...REPORTS].find(([, word]) => word === text.trim().toLowerCase())?.[0];
-}
+export const REPORT_STATUSES = words([
+  [ReportStatus.NOT_DUE, 'not-due', 'строк не настав'],
+  [ReportStatus.DUE, 'due', 'слід подати'],
+  [ReportStatus.OVERDUE, 'overdue', 'прострочено'],
+  [ReportStatus.DELIVERED, 'delivered', 'подано'],
+]);

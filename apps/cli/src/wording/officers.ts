@@ -1,50 +1,60 @@
+import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import {
+  AccessibilityGrade,
+  Condition,
+  PremisesFunding,
+} from '@safe-community/contracts/officers/v1/station_service.ts';
+import { words } from './words.ts';
 
-/** How a kind or state of officers is typed and displayed. */
-export interface OfficerWord {
-  readonly word: string;
-  readonly en: string;
-  readonly uk: string;
-}
-
-const STATES: ReadonlyMap<OfficerState, OfficerWord> = new Map([
-  [OfficerState.CANDIDATE, { word: 'candidate', en: 'candidate', uk: 'кандидат' }],
-  [OfficerState.SELECTION, { word: 'selection', en: 'in selection', uk: 'відбір' }],
-  [OfficerState.TRAINING, { word: 'training', en: 'in training', uk: 'навчання' }],
-  [OfficerState.ACTIVE, { word: 'active', en: 'active', uk: 'на службі' }],
-  [OfficerState.ON_LEAVE, { word: 'on-leave', en: 'on leave', uk: 'у відпустці' }],
-  [OfficerState.SUSPENDED, { word: 'suspended', en: 'suspended', uk: 'відсторонено' }],
-  [OfficerState.DISMISSED, { word: 'dismissed', en: 'dismissed', uk: 'звільнено' }],
+export const OFFICER_STATES = words([
+  [OfficerState.CANDIDATE, 'candidate', 'кандидат'],
+  [OfficerState.SELECTION, 'selection', 'відбір', 'in selection'],
+  [OfficerState.TRAINING, 'training', 'навчання', 'in training'],
+  [OfficerState.ACTIVE, 'active', 'на службі'],
+  [OfficerState.ON_LEAVE, 'on-leave', 'у відпустці', 'on leave'],
+  [OfficerState.SUSPENDED, 'suspended', 'відсторонено'],
+  [OfficerState.DISMISSED, 'dismissed', 'звільнено'],
 ]);
 
-const KINDS: ReadonlyMap<OfficerKind, OfficerWord> = new Map([
-  [OfficerKind.COMMUNITY, { word: 'community', en: 'community officer', uk: 'поліцейський офіцер громади' }],
-  [OfficerKind.PATROL, { word: 'patrol', en: 'patrol officer', uk: 'патрульний' }],
-  [OfficerKind.DISTRICT, { word: 'district', en: 'district officer', uk: 'дільничний офіцер поліції' }],
+export const OFFICER_KINDS = words([
+  [OfficerKind.COMMUNITY, 'community', 'поліцейський офіцер громади', 'community officer'],
+  [OfficerKind.PATROL, 'patrol', 'патрульний', 'patrol officer'],
+  [OfficerKind.DISTRICT, 'district', 'дільничний офіцер поліції', 'district officer'],
 ]);
 
-export const OFFICER_STATE_WORDS: readonly string[] = [...STATES.values()].map(({ word }) => word);
-export const OFFICER_KIND_WORDS: readonly string[] = [...KINDS.values()].map(({ word }) => word);
+export const GRADES = words([
+  [AccessibilityGrade.BARRIER_FREE, 'barrier-free', 'безбар’єрний'],
+  [AccessibilityGrade.PARTLY, 'partly', 'частково безбар’єрний'],
+  [AccessibilityGrade.BARRIERS, 'barriers', 'бар’єрний'],
+]);
 
-export function nameOfOfficerState(state: OfficerState): OfficerWord {
-  return STATES.get(state) ?? { word: String(state), en: `state ${state}`, uk: `стан ${state}` };
-}
+export const CONDITIONS = words([
+  [Condition.GOOD, 'good', 'справний'],
+  [Condition.WORN, 'worn', 'зношений'],
+  [Condition.UNUSABLE, 'unusable', 'непридатний'],
+]);
 
-export function nameOfOfficerKind(kind: OfficerKind): OfficerWord {
-  return KINDS.get(kind) ?? { word: String(kind), en: `kind ${kind}`, uk: `вид ${kind}` };
-}
+export const FUNDINGS = words([
+  [PremisesFunding.HROMADA, 'hromada', 'громада'],
+  [PremisesFunding.POLICE, 'police', 'поліція'],
+  [PremisesFunding.OTHER, 'other', 'інші'],
+]);
 
-/** Parses a state; accepts "_" for "-". */
-export function officerStateOf(text: string): OfficerState | undefined {
-  return keyOf(STATES, text);
-}
+export const HROMADA_ORDERS = words([
+  [HromadaOrder.POPULATION, 'population', 'населення'],
+  [HromadaOrder.INCIDENT_LOAD, 'load', 'навантаження'],
+  [HromadaOrder.MISSING_OFFICERS, 'missing', 'нестача офіцерів'],
+]);
 
-/** Parses a kind. */
-export function officerKindOf(text: string): OfficerKind | undefined {
-  return keyOf(KINDS, text);
-}
+export const ORDER_ABOUT = {
+  uk: 'спершу найбільші за населенням, навантаженням (подіями) або нестачею офіцерів',
+  en: 'the largest first, by population, load (incidents) or missing (officers)',
+};
 
-function keyOf<Key>(words: ReadonlyMap<Key, OfficerWord>, text: string): Key | undefined {
-  const wanted = text.trim().toLowerCase().replaceAll('_', '-');
-  return [...words].find(([, { word }]) => word === wanted)?.[0];
-}
+export const LOAD_HELP = {
+  uk: `Навантаження — кількість подій цього місяця та дванадцяти попередніх, без хибних викликів і дублікатів;
+чутливі категорії не враховано.`,
+  en: `The load is the number of incidents of this month and the twelve before it, without false calls and duplicates;
+sensitive categories are not counted.`,
+};

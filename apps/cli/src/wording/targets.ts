@@ -5,50 +5,53 @@ import {
   TargetStatus,
   type AppliedTarget,
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
-import { wordOfResponder } from './responders.ts';
+import { RESPONDERS } from './incidents.ts';
+import { words, type Words } from './words.ts';
 
-const GOALS = new Map([
-  [TargetGoal.ARRIVAL, 'arrival'],
-  [TargetGoal.REPAIR, 'repair'],
+export const GOALS = words([
+  [TargetGoal.ARRIVAL, 'arrival', 'прибуття'],
+  [TargetGoal.REPAIR, 'repair', 'ремонт'],
 ]);
-const AREAS = new Map([
-  [TargetArea.ANY, 'any'],
-  [TargetArea.URBAN, 'urban'],
-  [TargetArea.RURAL, 'rural'],
+const AREAS = words([
+  [TargetArea.ANY, 'any', 'будь-яка'],
+  [TargetArea.URBAN, 'urban', 'місто'],
+  [TargetArea.RURAL, 'rural', 'село'],
 ]);
-const CLOCKS = new Map([
-  [TargetClock.RECEIVED, 'received'],
-  [TargetClock.DISPATCHED, 'dispatched'],
-  [TargetClock.DISCOVERED, 'discovered'],
+const CLOCKS = words([
+  [TargetClock.RECEIVED, 'received', 'від отримання'],
+  [TargetClock.DISPATCHED, 'dispatched', 'від направлення'],
+  [TargetClock.DISCOVERED, 'discovered', 'від виявлення'],
 ]);
-const STATUSES = new Map([
-  [TargetStatus.BINDING, 'binding'],
-  [TargetStatus.RECOMMENDED, 'recommended'],
-  [TargetStatus.ANNOUNCED, 'announced'],
-  [TargetStatus.NOT_STATED, 'status not stated'],
+const STATUSES = words([
+  [TargetStatus.BINDING, 'binding', 'обов’язковий'],
+  [TargetStatus.RECOMMENDED, 'recommended', 'рекомендований'],
+  [TargetStatus.ANNOUNCED, 'announced', 'оголошений'],
+  [TargetStatus.NOT_STATED, 'status not stated', 'статус не зазначено'],
 ]);
 
-/** The accepted words. */
-export const GOAL_WORDS: readonly string[] = [...GOALS.values()];
+export const NOT_CONFIRMED = { uk: 'не звірено', en: 'not confirmed' };
 
-export function goalOf(word: string): TargetGoal | undefined {
-  return [...GOALS].find(([, known]) => known === word)?.[0];
+type Codes = Pick<AppliedTarget, 'goal' | 'service' | 'area' | 'clock' | 'status'>;
+
+/** The codes of a target as programs read them. */
+export function targetWords(target: Codes) {
+  return targetTexts(target, (words, value) => words.wordOf(value));
 }
 
-/** The codes of a target in words. */
-export function targetWords({
-  goal,
-  service,
-  area,
-  clock,
-  status,
-}: Pick<AppliedTarget, 'goal' | 'service' | 'area' | 'clock' | 'status'>) {
-  const of = <Key>(words: ReadonlyMap<Key, string>, key: Key) => words.get(key) ?? String(key);
+/** The same in the language of the output. */
+export function targetNames(target: Codes) {
+  return targetTexts(target, (words, value) => words.nameOf(value));
+}
+
+function targetTexts(
+  { goal, service, area, clock, status }: Codes,
+  text: (words: Pick<Words<number>, 'wordOf' | 'nameOf'>, value: number) => string,
+) {
   return {
-    goal: of(GOALS, goal),
-    service: wordOfResponder(service),
-    area: of(AREAS, area),
-    clock: of(CLOCKS, clock),
-    status: of(STATUSES, status),
+    goal: text(GOALS, goal),
+    service: text(RESPONDERS, service),
+    area: text(AREAS, area),
+    clock: text(CLOCKS, clock),
+    status: text(STATUSES, status),
   };
 }

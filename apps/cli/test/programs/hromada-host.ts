@@ -1,5 +1,4 @@
-import { createProgram } from '../../src/program.ts';
-import { reportFailure } from '../../src/terminal/report-failure.ts';
+import { runProgram } from '../../src/program.ts';
 import type { Invocation, Outcome } from '../run-hromada.ts';
 
 // Runs one command after another in this process, as `main.ts` runs one: to start a process for each command would take
@@ -8,16 +7,14 @@ import type { Invocation, Outcome } from '../run-hromada.ts';
 process.on('message', (invocation: Invocation) => void run(invocation).then((outcome) => process.send?.(outcome)));
 process.on('disconnect', () => process.exit());
 
+/** No table wraps, so that a test finds the cells of a row on one line. */
+const WIDE = { COLUMNS: '5000' };
+
 async function run({ args, env }: Invocation): Promise<Outcome> {
   for (const name of Object.keys(process.env)) delete process.env[name];
-  for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value;
+  for (const [name, value] of Object.entries({ ...WIDE, ...env })) if (value !== undefined) process.env[name] = value;
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
-  try {
-    await createProgram().parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    process.exitCode = reportFailure(error);
-  }
-  const exitCode = Number(process.exitCode ?? 0);
+  const exitCode = await runProgram(args);
   process.exitCode = undefined;
   return { exitCode, stdout: stdout.end(), stderr: stderr.end() };
 }

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { Argument, Command } from 'commander';
+import type { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { ChangeOfficerStateResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import type { Connection } from '../connection/connect-services.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { say } from '../terminal/language.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { kyivTime } from '../time/show-time.ts';
+import { OFFICER_STATES } from '../wording/officers.ts';
+import { instantOption, uuidOption } from './option-values.ts';
+
+interface Options {
+  readonly reason: string;
+  readonly since?: Date;
+  readonly json: boolean;
+}
+
+const HELP = `
+The registry checks the transition and names the allowed states when it rejects one. While an officer is not active, the
+deputy of the beat is responsible. A dismissal is final and ends all assignments of the officer.
+
+Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`;
+
+/** `hromada officer state` */
+export function changeOfficerStateCommand(): Command {
+  return new Command('state')
+    .description(
+      say({
+        uk: 'змінює стан офіцера: відпустка, відсторонення, звільнення, прийняття',
+        en: 'move an officer to another state: leave, suspension, dismissal, onboarding',
+      }),
+    )
+    .argument('<officer-id>', 'UUID', uuidOption)
+    .addArgument(
+      new Argument('<state>', say({ uk: 'новий стан', en: 'the new state' }))
+        .choices(OFFICER_STATES.all)
+        .argParser(OFFICER_STATES.parse),
+    )
+    .option('--reason <text>', 'the reason, stored encrypted; required for suspended and dismissed', '')
+    .option('--since <time>', 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)', instantOption)
+    .option('--json', 'print the message ChangeOfficerStateResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action((officerId: string, state: OfficerState, options: Options, command: Command) =>
+      withConnection(command, (connection) => changeState(connection, officerId, state, options)),
+    );
+}
+
+async function changeState(
+  { officers }: Connection,
+  officerId: string,
+  state: OfficerState,
+  { reason, since, json }: Options,
+): Promise<void> {
+  const request = { requestId: randomUUID(), officerId, state, reason, effectiveTime: since };
+  const answer = await officers.changeOfficerState(request);
+  if (json) printJson(ChangeOfficerStateResponse.toJSON(answer));
+  else {
+    const [now, start] = [OFFICER_STATES.nameOf(answer.state), kyivTime(answer.changedTime)];
+    print(
+      say({
+        uk: `Офіцер ${officerId}: ${now}, з ${start} (Київ)`,
+        en: `Officer ${officerId}: ${now}, since ${start} (Kyiv)`,
+      }),
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { Command } from 'commander';
+import {
+  CreateApiKeyResponse,
+  ListApiKeysRequest,
+  ListApiKeysResponse,
+  RevokeApiKeyResponse,
+} from '@safe-community/contracts/incidents/v1/api_key_service.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { renderDetails } from '../lists/columns.ts';
+import { flag } from '../lists/filters.ts';
+import { group } from '../lists/group.ts';
+import { listCommand } from '../lists/list.ts';
+import { say } from '../terminal/language.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
+import { countOption, uuidOption } from './option-values.ts';
+
+/** `hromada open311 keys …` */
+export function open311Command(): Command {
+  const keys = group('keys', keysListCommand(), createCommand(), revokeCommand()).description(
+    say({
+      uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
+      en: 'create, list, and revoke the API keys of programs that report through Open311',
+    }),
+  );
+  return new Command('open311').addCommand(keys);
+}
+
+interface CreateOptions {
+  readonly client: string;
+  readonly contact: string;
+  readonly rate: number;
+  readonly json: boolean;
+}
+
+const KEY = { uk: 'Ключ', en: 'Key' };
+const KEY_ID = { uk: 'Номер ключа', en: 'Key id' };
+
+const HELP = `
+The key is shown once. It is not stored, so nobody can look it up: give it to the operator of the program by a safe way. If
+it is lost or leaked, revoke it and create another one.`;
+
+function createCommand(): Command {
+  return new Command('create')
+    .description(say({ uk: 'створює ключ і показує його один раз', en: 'create a key, and show it once' }))
+    .requiredOption('--client <name>', 'the program and who runs it')
+    .requiredOption('--contact <text>', 'a mailbox or phone of the office that runs it, not of a person')
+    .option('--rate <n>', 'reports per minute, 1 to 6,000', countOption, 60)
+    .option('--json', 'print the message CreateApiKeyResponse as JSON', false)
+    .addHelpText('after', HELP)
+    .action(({ client: clientName, contact, rate: reportsPerMinute, json }: CreateOptions, command: Command) =>
+      withConnection(command, async ({ apiKeys }) => {
+        const order = { requestId: randomUUID(), clientName, contact, reportsPerMinute };
+        const created = await apiKeys.createApiKey(order);
+        if (json) return printJson(CreateApiKeyResponse.toJSON(created));
+        const { apiKey, keyId } = created;
+        printText(
+          renderDetails([
+            [KEY, say({ uk: `${apiKey} (таємний, показано один раз)`, en: `${apiKey} (secret, shown once)` })],
+            [
+              KEY_ID,
+              say({ uk: `${keyId} (для відкликання, і в аудиті)`, en: `${keyId} (to revoke it, and in the audit)` }),
+            ],
+          ]),
+        );
+      }),
+    );
+}
+
+function keysListCommand(): Command {
+  return listCommand({
+    name: 'list',
+    about: { uk: 'ключі, спершу нові, без самих ключів', en: 'list keys, newest first, without the keys themselves' },
+    request: ListApiKeysRequest,
+    response: ListApiKeysResponse,
+    read: ({ apiKeys }, request) => apiKeys.listApiKeys(request),
+    items: ({ keys }) => keys,
+    filters: { includeRevoked: flag('revoked', { uk: 'також відкликані', en: 'with revoked ones' }) },
+    columns: [
+      { uk: 'Створено (Київ)', en: 'Created (Kyiv)', of: ({ createdTime }) => createdTime },
+      { uk: 'Програма', en: 'Client', of: ({ clientName }) => clientName },
+      { uk: 'Зв’язок', en: 'Contact', of: ({ contact }) => contact, drop: 1 },
+      { uk: 'Повідомлень за хвилину', en: 'Reports a minute', of: ({ reportsPerMinute }) => reportsPerMinute, drop: 2 },
+      { uk: 'Відкликано', en: 'Revoked', of: ({ revokedTime }) => revokedTime },
+      { uk: 'Номер ключа', en: 'Key id', of: ({ keyId }) => keyId },
+    ],
+  });
+}
+
+interface RevokeOptions {
+  readonly json: boolean;
+}
+
+function revokeCommand(): Command {
+  return new Command('revoke')
+    .description(
+      say({
+        uk: 'відкликає ключ: програма відразу втрачає змогу повідомляти',
+        en: 'revoke a key: its program can report no more, at once',
+      }),
+    )
+    .argument('<key-id>', 'as `keys list` shows it', uuidOption)
+    .option('--json', 'print the message RevokeApiKeyResponse as JSON', false)
+    .action((keyId: string, { json }: RevokeOptions, command: Command) =>
+      withConnection(command, async ({ apiKeys }) => {
+        const revoked = await apiKeys.revokeApiKey({ requestId: randomUUID(), keyId });
+        if (json) return printJson(RevokeApiKeyResponse.toJSON(revoked));
+        print(say({ uk: `Ключ ${keyId} відкликано.`, en: `Key ${keyId} is revoked.` }));
+      }),
+    );
+}
