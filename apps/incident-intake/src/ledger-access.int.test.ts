@@ -19,7 +19,7 @@ beforeAll(async () => {
   intake = await runIntake();
   incidentIds = [];
   for (const category of CATEGORIES) {
-    const report = fire({ demonstration: true, category, description: DESCRIPTION });
+    const report = fire({ category, description: DESCRIPTION });
     incidentIds.push((await intake.report({ report })).incidentId);
   }
   await intake.sql(`update ledger_event set body = '\\xffff' where position = 3`);

@@ -70,7 +70,7 @@ async function failInEveryWay(): Promise<void> {
   await received.rejected(report(sensitive({ location: { latitude: CANARY.location.latitude, longitude: 40.2 } })));
   const requestId = randomUUID();
   await report(sensitive(), requestId);
-  await received.rejected(report(sensitive({ casualties: undefined, demonstration: true }), requestId));
+  await received.rejected(report(sensitive({ test: true }), requestId));
   const rows = [row(4, { externalId: CANARY.reporter.fullName, report: sensitive() }), row(1, { report: sensitive() })];
   const { refusedRows } = await sendImport(intake.client, [header(randomUUID()), ...rows]);
   received.answer(refusedRows);

@@ -13,7 +13,7 @@ export async function requestedAirRescue(
   const air = testClient(AirRescues, port);
   const sites = { baseCode: 'base-1', landingSiteCode: 'field-1' };
   const point = { latitude: 49.2331, longitude: 28.4682 };
-  const site = { hromadaCode: VINNYTSIA, point, opens: '', closes: '', demonstration: true };
+  const site = { hromadaCode: VINNYTSIA, point, opens: '', closes: '' };
   const aircraft = [Aircraft.LIGHT_HELICOPTER];
   const [base, field] = [
     { ...site, aircraft, code: sites.baseCode, kind: AirSiteKind.BASE, cruisingKmh: 200, readinessMinutes: 5 },

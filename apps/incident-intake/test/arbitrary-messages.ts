@@ -63,7 +63,6 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
       defendersInjured: uint32,
     }),
   ),
-  demonstration: fc.boolean(),
   externalClassification: some(
     fc.record({
       policeClass: mostly(1 as never, number32),
@@ -71,6 +70,7 @@ const anyReport: fc.Arbitrary<IncidentReport> = fc.record({
       codes: mostlyOf(fc.constant([]), fc.array(fc.record({ classifier: text, code: text }), { maxLength: 12 })),
     }),
   ),
+  test: fc.boolean(),
 });
 
 const requestId = mostlyOf(fc.uuid({ version: 4 }), text);
@@ -101,6 +101,7 @@ export const anyListRequest = fc
     oblastCode: mostly('', text),
     responsibleOfficerId: mostly('', text),
     overdueOnly: fc.boolean(),
+    testsOnly: mostly(false, fc.boolean()),
   })
   .map((request) => ListIncidentsRequest.encode(request).finish());
 

@@ -36,7 +36,7 @@ export const PLAIN_REPORT: Report = {
   attributes: { fire_object: 'dwelling' },
   attributeNames: ['fire_object'],
   casualties: NO_CASUALTIES,
-  demonstration: false,
+  isTest: false,
   externalClassification: undefined,
 };
 
@@ -90,7 +90,6 @@ export const reportWithinRules: fc.Arbitrary<Report> = fc
       onBehalfOf: person,
       attachments: fc.array(attachment, { maxLength: 20 }),
       casualties: casualtiesWithinRules,
-      demonstration: fc.boolean(),
     },
     { requiredKeys: [] },
   )

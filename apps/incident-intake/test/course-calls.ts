@@ -66,8 +66,8 @@ export function courseCalls({ port }: Pick<RunningIntake, 'port'>, from: From = 
     resolve: (incidentId: string, more: Plain = {}) =>
       call(client.resolveIncident.bind(client), plain(incidentId, more)),
     close: (incidentId: string, more: Plain = {}) => call(client.closeIncident.bind(client), plain(incidentId, more)),
-    reject: (incidentId: string, more: Plain = {}) =>
-      call(client.rejectIncident.bind(client), plain(incidentId, { reason: 'хибний виклик', ...more })),
+    reject: (incidentId: string, more: Plain = {}, test = false) =>
+      call(client.rejectIncident.bind(client), { ...plain(incidentId, { reason: 'хибний виклик', ...more }), test }),
     reopen: (incidentId: string, more: Plain = {}) =>
       call(client.reopenIncident.bind(client), plain(incidentId, { reason: 'знову горить', ...more })),
     correct: (incidentId: string, more: Partial<CorrectCasualtiesRequest> = {}) =>

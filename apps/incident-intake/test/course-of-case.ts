@@ -26,7 +26,8 @@ export function courseOfCase({ port }: RunningIntake) {
   return {
     triage,
     reject(incidentId: string, reason: string) {
-      return callUnary('Reject', client.rejectIncident.bind(client), order(incidentId, reason), DEADLINE_MS);
+      const request = { ...order(incidentId, reason), test: false };
+      return callUnary('Reject', client.rejectIncident.bind(client), request, DEADLINE_MS);
     },
     reopen(incidentId: string, reason: string) {
       return callUnary('Reopen', client.reopenIncident.bind(client), order(incidentId, reason), DEADLINE_MS);

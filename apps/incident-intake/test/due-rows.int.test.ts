@@ -33,10 +33,10 @@ async function storeIncident(): Promise<string> {
   const [stored] = await rows<{ incident_id: string }>(
     database.em.fork(),
     `insert into incident (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
-       occurred_at, received_at, killed, injured, children_killed, children_injured, defenders_killed, defenders_injured,
-       demonstration, escalation_level, due_at, erase_at, reporter_indexed, key_id, wrapped_key, ciphertext)
+       occurred_at, received_at, state_since, killed, injured, children_killed, children_injured, defenders_killed, defenders_injured,
+       escalation_level, due_at, erase_at, reporter_indexed, key_id, wrapped_key, ciphertext)
      values ((lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0') || substr($1, 13))::uuid, 'received',
-       'domestic_violence', 'phone_112', $2, $3, '', now(), now(), 0, 0, 0, 0, 0, 0, true, 0, now(), now(), false,
+       'domestic_violence', 'phone_112', $2, $3, '', now(), now(), now(), 0, 0, 0, 0, 0, 0, 0, now(), now(), false,
        'key', '', '') returning incident_id`,
     [randomUUID().replaceAll('-', ''), VINNYTSIA, VINNYTSIA_OBLAST],
   );

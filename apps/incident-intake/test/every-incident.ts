@@ -13,6 +13,7 @@ export function everyIncident(asOf: Date): IncidentFilter {
     receivedTo: undefined,
     unroutedOnly: false,
     overdueOnly: false,
+    testsOnly: false,
     asOf,
   };
 }

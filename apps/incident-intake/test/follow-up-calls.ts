@@ -51,7 +51,7 @@ export function followUpCalls({ port }: { readonly port: number }, from: From = 
       return (await callUnary('Reopen', reporters.reopenReport.bind(reporters), request, DEADLINE_MS)).status;
     },
     reject: (incidentId: string) =>
-      callUnary('Reject', course.rejectIncident.bind(course), step(incidentId), DEADLINE_MS),
+      callUnary('Reject', course.rejectIncident.bind(course), { ...step(incidentId), test: false }, DEADLINE_MS),
     async history(incidentId: string) {
       const request = { incidentId, reason: 'перевірка', pageSize: 0, pageToken: '' };
       return (await callUnary('History', course.listIncidentHistory.bind(course), request, DEADLINE_MS)).entries;

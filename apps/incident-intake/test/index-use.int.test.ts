@@ -83,8 +83,8 @@ async function withOrder(database: Database): Promise<Database> {
     );
     await rows(
       tx,
-      `insert into dv_order (order_id, incident_id, measures, valid_from, valid_to, recorded_at)
-       values (gen_random_uuid(), $1, '{}', $2, $2, $2)`,
+      `insert into dv_order (order_id, incident_id, kind, measures, valid_from, valid_to, recorded_at)
+       values (gen_random_uuid(), $1, 'urgent', '{}', $2, $2, $2)`,
       [await caseId(tx), NOW],
     );
   });

@@ -75,14 +75,13 @@ const located = (incidentId: string, category: IncidentCategory = IncidentCatego
   category,
   hromadaCode: VINNYTSIA,
   oblastCode: VINNYTSIA_OBLAST,
-  demonstration: true,
 });
 
 const counted = (incidentId: string) => ({ ...located(incidentId), countedBy: DAMAGE_COUNTED_BY });
 
 async function report(more: Partial<IncidentReport> = {}): Promise<string> {
   const plain = more.category === undefined ? DAMAGE : {};
-  return (await world.intake.report({ report: fire({ demonstration: true, ...plain, ...more }) })).incidentId;
+  return (await world.intake.report({ report: fire({ ...plain, ...more }) })).incidentId;
 }
 
 /** Takes an incident to the scene. */
@@ -193,7 +192,7 @@ test('publishes a false call as withdrawn, without naming another incident', asy
 });
 
 test('publishes an addition of the reporter without its text', async () => {
-  const { incidentId, trackingToken } = await world.intake.report({ report: fire({ demonstration: true, ...DAMAGE }) });
+  const { incidentId, trackingToken } = await world.intake.report({ report: fire({ ...DAMAGE }) });
   const receivedTime = now;
   const followedUpTime = later();
   await followUps.add(trackingToken, 'ще дим');

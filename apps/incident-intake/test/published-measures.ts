@@ -33,7 +33,6 @@ interface OfCase {
   readonly category: IncidentCategory;
   readonly hromadaCode: string;
   readonly oblastCode: string;
-  readonly demonstration: boolean;
   readonly state: IncidentState;
 }
 
@@ -130,7 +129,7 @@ export async function expectSchoolEvents(
   const schools = testClient(Schools, intake.port);
   const { oblastCode, hromadaCode } = counted;
   const edrpou = '26254110';
-  await intake.sql("insert into school values ($1, 'Школа', $2, $3, '', null, null, false, true)", [
+  await intake.sql("insert into school values ($1, 'Школа', $2, $3, '', null, null, false)", [
     edrpou,
     hromadaCode,
     oblastCode,
@@ -159,13 +158,13 @@ async function expectMatterEvents(
 ): Promise<void> {
   const course = courseCalls(intake);
   const category = IncidentCategory.SCHOOL_SAFETY;
-  const { incidentId } = await intake.report({ report: fire({ category, demonstration: true }) });
+  const { incidentId } = await intake.report({ report: fire({ category }) });
   const { responsibleOfficerId = '' } = (await intake.get(incidentId)).incident ?? {};
   await course.reject(incidentId);
   await course.reopen(incidentId);
   course.end();
   const [oblastCode = '', hromadaCode = ''] = place.split('.');
-  const located = { incidentId, category, oblastCode, hromadaCode, demonstration: true, countedBy: undefined };
+  const located = { incidentId, category, oblastCode, hromadaCode, countedBy: undefined };
   const counted = { receivedTime: time, casualties: casualties({}), schoolMatter: SchoolMatter.BULLYING };
   const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
   const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];

@@ -20,15 +20,9 @@ const TOMORROW = new Date(Date.now() + 86_400_000);
 /** The events of each producer. Together they must fill each table that is not among `NOT_FROM_EVENTS`. */
 const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
   officers: [
-    beatCreated.create(
-      { ...PLACE, beatId: BEAT, unitCodes: ['0520655500'], demonstration: false, createdTime: YESTERDAY },
-      PLACE,
-    ),
+    beatCreated.create({ ...PLACE, beatId: BEAT, unitCodes: ['0520655500'], createdTime: YESTERDAY }, PLACE),
     beatChanged.create({ ...PLACE, beatId: BEAT, unitCodes: [VINNYTSIA, '0520655501'], changedTime: YESTERDAY }, PLACE),
-    beatCreated.create(
-      { ...PLACE, beatId: RETIRED, unitCodes: ['0520655502'], demonstration: true, createdTime: YESTERDAY },
-      PLACE,
-    ),
+    beatCreated.create({ ...PLACE, beatId: RETIRED, unitCodes: ['0520655502'], createdTime: YESTERDAY }, PLACE),
     beatRetired.create({ ...PLACE, beatId: RETIRED, retiredTime: YESTERDAY }, PLACE),
     // Without ids, as of the time before assignments had any: the second one replaces the first. Both begin at the same
     // time, because a batch needs no boundary for the one that it replaces.
@@ -69,7 +63,6 @@ const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {
 
 /** Tables of the subscribing modules that a rebuild does not restore, and why. */
 const NOT_FROM_EVENTS: Readonly<Record<string, string>> = {
-  beat_officer: 'only the former version writes it',
   changed_beats: 'what is still to be checked: a rebuild adds every hromada',
 };
 

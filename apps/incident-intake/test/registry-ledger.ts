@@ -59,7 +59,6 @@ export function assigned(part: Part): NewEvent {
     role,
     state,
     oblastCode,
-    demonstration: false,
     assignedTime: startsAt,
     assignmentId,
     beatId,
@@ -78,7 +77,6 @@ export function stateChanged(officerId: string, state: OfficerState): NewEvent {
     state,
     patrolUnitCode: '',
     oblastCode: VINNYTSIA_OBLAST,
-    demonstration: false,
     changedTime: new Date(),
   };
   return officerStateChanged.create(message, { oblastCode: VINNYTSIA_OBLAST });

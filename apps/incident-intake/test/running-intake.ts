@@ -32,7 +32,7 @@ import { openIntakeDatabase, start, type Overrides } from '../src/service.ts';
 import { migrateIntake } from './migrate-intake.ts';
 import { sendImport, type Part } from './send-import.ts';
 
-/** The demo client has every scope, `statistics` those for ordinary incidents, `nats` none. */
+/** The demo client has every scope and sends tests, `statistics` has those for ordinary incidents, `nats` none. */
 export type From = 'client' | 'statistics' | 'nats';
 
 /** The real service in this process: real PostgreSQL, real NATS, mutual TLS. */
@@ -217,12 +217,13 @@ const ALL: ListIncidentsRequest = {
   oblastCode: '',
   responsibleOfficerId: '',
   overdueOnly: false,
+  testsOnly: false,
 };
 
 function serviceConfig(databaseUrl: string, nats: TestNats) {
   const config = testServiceConfig({ identity: 'incident-intake', databaseUrl, nats });
   const callers = new Map(config.callers);
-  callers.set('statistics', testCaller('statistics', allScopes(), 'ordinary'));
+  callers.set('statistics', { ...testCaller('statistics', allScopes(), 'ordinary'), sendsTests: false });
   return { ...config, callers };
 }
 

@@ -22,13 +22,14 @@ const LARGE_MONTH: Amount = { incidents: 100_000, every: '10 seconds' };
  */
 const stored = ({ incidents, every }: Amount): string => `
   insert into incident (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
-    occurred_at, received_at, killed, injured, children_killed, children_injured, defenders_killed,
-    defenders_injured, responsible_officer_id, demonstration, escalation_level, due_at)
+    occurred_at, received_at, state_since, killed, injured, children_killed, children_injured, defenders_killed,
+    defenders_injured, responsible_officer_id, escalation_level, due_at)
   select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || substr(md5(n::text), 13))::uuid,
     case when n % 10 = 0 then (array['received', 'dispatched', 'on_scene'])[n / 10 % 3 + 1]
       when n % 10 = 1 then 'rejected' else 'closed' end,
     (array['fire', 'gas', 'medical', 'domestic_violence'])[n / 3 % 4 + 1], 'phone_112', 'UA-' || n % 300,
-    'UA-OBLAST-' || n % 20, '', at, at, 0, 0, 0, 0, 0, 0, case when n % 500 > 0 then md5((n % 100)::text)::uuid end, true,
+    'UA-OBLAST-' || n % 20, '', at, at, at, 0, 0, 0, 0, 0, 0,
+    case when n % 500 > 0 then md5((n % 100)::text)::uuid end,
     case when n % 300 = 0 then 1 else 0 end, case when n % 1000 = 10 then now() when n % 10 = 0 then at + interval '1 year' end
   from generate_series(0, ${incidents}) n, lateral (select ${FIRST} + n * interval '${every}' as at) as time`;
 

@@ -163,11 +163,6 @@ describe('a mapping is rejected, with the field and the rule', () => {
     ],
     ['a code that is none', PLAIN.replace(CODE, 'UA05'), 'mapping.place.hromada.value “UA05” must be a KATOTTG code'],
     [
-      'a moved point of real data',
-      `${PLAIN.replace(/place.*\n/, '')}place: { point: { latitude: at, longitude: kind, shift: { latitude: 1, longitude: 2 } } }`,
-      'mapping.place.point.shift must be used only with demonstration: true',
-    ],
-    [
       'a dropped point as the only place',
       `${PLAIN.replace(/place.*\n/, '')}place: { point: { latitude: at, longitude: kind, outside: drop } }`,
       'mapping.place.point.outside must not be drop',
@@ -211,6 +206,15 @@ casualties: { rows: { of: people, killed: { column: severity, is: 1 } } }`;
     expect(await problemsOf(of(JOINED.replace('key: [note]', ''), ROWS, { people: 'id,severity\n' }))).toEqual([
       'mapping.files.people.key must name the columns that join its rows: as many as mapping.key has (none)',
     ]);
+  });
+
+  test('a moved point, except in a demonstration', async () => {
+    const moved = 'place: { point: { latitude: at, longitude: kind, shift: { latitude: 1, longitude: 2 } } }';
+    const example = of(`${PLAIN.replace(/place.*\n/, '')}${moved}`);
+    expect(await problemsOf({ ...example, installation: 'real' })).toEqual([
+      'mapping.place.point.shift must be used only in a demonstration',
+    ]);
+    expect(await problemsOf(example)).toEqual([]);
   });
 
   test('a further file whose row is cut off', async () => {

@@ -22,7 +22,7 @@ test('the smallest mapping', async () => {
         hromadaCode: CODE,
         description: 'Пожежа',
         attributes: [{ name: 'fire_object', value: 'unknown' }],
-        demonstration: false,
+        test: false,
       },
     },
   ]);
@@ -90,7 +90,7 @@ place: { point: { latitude: lat, longitude: lon } }`;
     });
   });
 
-  test('a point in no hromada is rejected; demonstration data may be moved', async () => {
+  test('a point in no hromada is rejected; in a demonstration it may be moved', async () => {
     const mapping = (more: string): string => `version: 1
 times: { received: { column: at } }
 category: { value: other }
@@ -105,13 +105,10 @@ place: { point: { latitude: lat, longitude: lon${more} } }`;
       '6: place the point is in no hromada of Ukraine',
       '7: place the point is in AR Crimea, whose hromadas have no known borders',
     ]);
-    const moved = await rowsOf(
-      of(`${mapping(', outside: skip, shift: { latitude: 8.5, longitude: 102.4 }')}\ndemonstration: true`, content),
-    );
+    const moved = await rowsOf(of(mapping(', outside: skip, shift: { latitude: 8.5, longitude: 102.4 }'), content));
     expect(moved.valid.map(({ report }) => report?.location)).toEqual([
       { latitude: 49.2, longitude: expect.closeTo(28.4) as number },
     ]);
-    expect(moved.valid[0]?.report?.demonstration).toBe(true);
     expect(moved.skipped).toEqual([3, 6, 7]);
   });
 

@@ -1,5 +1,5 @@
 import type { Point } from '@safe-community/contracts/geo/v1/point.ts';
-import type { Violation } from '@safe-community/domain-kit';
+import type { Installation, Violation } from '@safe-community/domain-kit';
 import { isKatottg, locate, UKRAINE_BOUNDS } from '@safe-community/territory';
 import { fold, type Cell, type Columns } from './columns.ts';
 import type { FurtherFile } from './further-file.ts';
@@ -29,6 +29,7 @@ interface PlaceSources {
   readonly empty: readonly string[];
   readonly files: ReadonlyMap<string, FurtherFile>;
   readonly newColumns: (file: FurtherFile) => Columns;
+  readonly installation: Installation;
 }
 
 type PlaceRule = NonNullable<Mapping['place']>;
@@ -46,12 +47,12 @@ export function compilePlace(mapping: Mapping, sources: PlaceSources, problems: 
     problems.push({ field: 'mapping.place', rule: 'must be given' });
     return () => ({ skip: true });
   }
-  const { columns } = sources;
+  const { columns, installation } = sources;
   const readCodes = compileCodes(place, columns, problems);
   const named = place.names && compileNames(place.names, sources, problems);
   const readPoint = place.point && compilePoint(place.point, columns);
-  if (place.point?.shift !== undefined && mapping.demonstration !== true) {
-    problems.push({ field: 'mapping.place.point.shift', rule: 'must be used only with demonstration: true' });
+  if (place.point?.shift !== undefined && installation === 'real') {
+    problems.push({ field: 'mapping.place.point.shift', rule: 'must be used only in a demonstration' });
   }
   const { otherwise = 'reject' } = place;
   const other =

@@ -1,5 +1,5 @@
 import { IncidentCategory, IncidentState, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { Violation } from '@safe-community/domain-kit';
+import type { Installation, Violation } from '@safe-community/domain-kit';
 import { compileAttributes } from './attributes.ts';
 import { compileCasualties } from './casualties.ts';
 import { compileClassification } from './classification.ts';
@@ -57,19 +57,18 @@ export interface MappedFile {
   readonly files: readonly FurtherFile[];
   /** The categories that may be reported now, with their attributes. */
   readonly catalogue: readonly CategoryRules[];
-  /** Marks the rows as demonstration data, whatever the mapping says. */
-  readonly demonstration?: boolean;
+  /** Of the rows: in a real one, no point may be moved. */
+  readonly installation: Installation;
   /** Whether errors list the columns of the files. */
   readonly listColumns?: boolean;
 }
 
 /** Binds a mapping to the columns of its files. Returns all violations if there are any. */
 export function createRowMapper(
-  given: Mapping,
-  { header, files, catalogue, demonstration = false, listColumns = false }: MappedFile,
+  mapping: Mapping,
+  { header, files, catalogue, installation, listColumns = false }: MappedFile,
 ): RowMapper | { readonly violations: readonly Violation[] } {
   const problems: Violation[] = [];
-  const mapping = { ...given, demonstration: demonstration || given.demonstration === true };
   const empty = mapping.empty ?? [];
   const byName = new Map(files.map((file) => [file.name, file]));
   const newColumns = (file: FurtherFile): Columns =>
@@ -90,7 +89,7 @@ export function createRowMapper(
   const known = named.filter((each): each is IncidentCategory => each !== undefined);
   const attributes = compileAttributes(mapping, catalogue, known, columns, problems);
   const classification = compileClassification(mapping, columns, problems);
-  const readPlace = compilePlace(mapping, { columns, empty, files: byName, newColumns }, problems);
+  const readPlace = compilePlace(mapping, { columns, empty, files: byName, newColumns, installation }, problems);
   const casualties = compileCasualties(mapping, columns, joined, problems);
   const responders = compileResponders(mapping, columns, joined, problems);
   const described = mapping.description?.columns ?? mapping.category.columns ?? [mapping.category.column ?? ''];
@@ -239,7 +238,7 @@ export function createRowMapper(
         attachments: [],
         externalClassification,
         casualties: 'casualties' in hurt ? hurt.casualties : undefined,
-        demonstration: mapping.demonstration,
+        test: false,
       },
     };
     return {

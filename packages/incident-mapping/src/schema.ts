@@ -176,7 +176,6 @@ export const TABLE_HEAD = z.looseObject(head);
 export const MAPPING = z.strictObject({
   version: z.literal('1', 'must be 1').meta({ written: 'version' }).describe('of the format of mapping files'),
   ...head,
-  demonstration: yesNo.optional(),
   derived: z
     .record(columnName, derived)
     .optional()
@@ -236,7 +235,7 @@ export const MAPPING = z.strictObject({
           shift: z
             .strictObject({ latitude: number, longitude: number })
             .optional()
-            .describe('degrees to add; only for demonstration data'),
+            .describe('degrees to add; only in a demonstration'),
         })
         .refine(
           ({ latitude, longitude, column }) =>

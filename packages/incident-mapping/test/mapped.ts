@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import type { Violation } from '@safe-community/domain-kit';
+import type { Installation, Violation } from '@safe-community/domain-kit';
 import { Readable } from 'node:stream';
 import {
   createRowMapper,
@@ -39,6 +39,7 @@ export interface Example {
   readonly mapping: string;
   readonly content: string | Buffer;
   readonly files?: Readonly<Record<string, string | Buffer>>;
+  readonly installation?: Installation;
 }
 
 export const CODE = 'UA05020030000031457';
@@ -80,7 +81,7 @@ const MOST = 1_000;
 
 /** Every row of an export, mapped; or the violations of the mapping. */
 async function mapAll(
-  { mapping: text, content, files = {} }: Example,
+  { mapping: text, content, files = {}, installation = 'demonstration' }: Example,
   most: number,
 ): Promise<{ readonly violations: readonly Violation[] } | { mapper: RowMapper; rows: MappedRow[] }> {
   const parsed = readMapping(text);
@@ -90,7 +91,7 @@ async function mapAll(
     further.push(await readFurtherFile(name, form, bytesOf(files[name] ?? '')));
   }
   const create = (header: readonly string[]) =>
-    createRowMapper(parsed.value, { header, files: further, catalogue: CATALOGUE, listColumns: true });
+    createRowMapper(parsed.value, { header, files: further, catalogue: CATALOGUE, installation, listColumns: true });
   const { format } = parsed.value;
   const records = readRecords(bytesOf(content), format ?? {});
   const header = await headerOf(records, format?.header);

@@ -46,7 +46,6 @@ function base(more: Partial<AirSite> = {}): AirSite {
     aircraft: [Aircraft.LIGHT_HELICOPTER],
     cruisingKmh: 220,
     readinessMinutes: 15,
-    demonstration: true,
     ...more,
   });
 }

@@ -17,8 +17,7 @@ export const AIR_TABLES: readonly string[] = [
      closes text not null,
      aircraft jsonb not null,
      cruising_kmh int not null,
-     readiness_minutes int not null,
-     demonstration boolean not null
+     readiness_minutes int not null
    )`,
   `create table air_rescue (
      air_rescue_id uuid primary key,
@@ -58,19 +57,17 @@ export async function saveSite(tx: EntityManager, site: AirSite): Promise<AirSit
     JSON.stringify(site.aircraft),
     site.cruisingKmh,
     site.readinessMinutes,
-    site.demonstration,
   ]);
   if (saved.length > 0) return site;
   throw preconditionFailed('SITE_KIND_FIXED', 'a site keeps its kind: register another one');
 }
 
 const SAVE_SITE = `
-  insert into air_site values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12)
+  insert into air_site values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11)
   on conflict (code) do update set
     hromada_code = excluded.hromada_code, oblast_code = excluded.oblast_code, latitude = excluded.latitude,
     longitude = excluded.longitude, opens = excluded.opens, closes = excluded.closes, aircraft = excluded.aircraft,
-    cruising_kmh = excluded.cruising_kmh, readiness_minutes = excluded.readiness_minutes,
-    demonstration = excluded.demonstration
+    cruising_kmh = excluded.cruising_kmh, readiness_minutes = excluded.readiness_minutes
   where air_site.kind = excluded.kind
   returning code`;
 
@@ -88,7 +85,6 @@ export async function listSites(em: EntityManager): Promise<AirSite[]> {
     aircraft: row.aircraft,
     cruisingKmh: row.cruising_kmh,
     readinessMinutes: row.readiness_minutes,
-    demonstration: row.demonstration,
   }));
 }
 
@@ -104,7 +100,6 @@ interface SiteRow {
   readonly aircraft: readonly Aircraft[];
   readonly cruising_kmh: number;
   readonly readiness_minutes: number;
-  readonly demonstration: boolean;
 }
 
 /** Who may see an incident, and its point; undefined of a sensitive one, whose point is encrypted. */

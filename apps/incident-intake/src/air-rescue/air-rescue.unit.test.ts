@@ -14,7 +14,6 @@ const BASE: AirSite = {
   aircraft: ['light_helicopter'],
   cruisingKmh: 200,
   readinessMinutes: 10,
-  demonstration: true,
 };
 const LANDING: AirSite = { ...BASE, code: 'stadium', kind: 'landing_site', cruisingKmh: 0, readinessMinutes: 0 };
 

@@ -22,7 +22,6 @@ export interface AirSite {
   /** Of a base; 0 for a landing site. */
   readonly cruisingKmh: number;
   readonly readinessMinutes: number;
-  readonly demonstration: boolean;
 }
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;

@@ -15,7 +15,7 @@ interface AirRescueShared extends IncidentSteps {
 /** Landing sites and aircraft bases, and air rescue for incidents. */
 export const airRescue: Module<AirRescueShared> = {
   name: 'air-rescue',
-  migrations: [defineMigration('2026-11-28-air-rescue', AIR_TABLES)],
+  migrations: [defineMigration('2026-12-01-air-rescue', AIR_TABLES)],
   rights: AIR_RIGHTS,
   start: (shared) => ({
     rpcs: [

@@ -18,7 +18,7 @@ const MAX_QUEUE = 1_000;
 /** The keys of other people's programs, and what programs report. */
 export const apiKeys: Module<ApiKeysShared> = {
   name: 'api-keys',
-  migrations: [defineMigration('2026-11-29-api-keys', API_KEY_TABLES)],
+  migrations: [defineMigration('2026-12-01-api-keys', API_KEY_TABLES)],
   rights: API_KEY_RIGHTS,
   start({ keyring, ...memory }, { database }) {
     const tokens = trackingTokens(keyring, 'api-key');

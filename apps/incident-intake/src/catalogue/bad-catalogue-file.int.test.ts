@@ -16,6 +16,7 @@ test('the service does not start with an invalid catalogue file, and reports the
     encoding: 'utf8',
     env: {
       ...programEnvironment(),
+      INSTALLATION: 'demonstration',
       GRPC_PORT: '0',
       DATABASE_URL: 'postgresql://127.0.0.1:1/database',
       NATS_SERVERS: '127.0.0.1:1',

@@ -45,7 +45,7 @@ export interface CatalogueShared {
 /** What may be reported: categories, their attributes, who is alerted, and which times are expected. */
 export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
-  migrations: [defineMigration('2026-11-24-catalogue', CATALOGUE_TABLES)],
+  migrations: [defineMigration('2026-12-01-catalogue', CATALOGUE_TABLES)],
   rights: CATALOGUE_RIGHTS,
   start: ({ catalogue: stored, catalogueFile: file, clock }) => ({
     rpcs: catalogueQueries(stored, clock),

@@ -5,7 +5,7 @@ import type { Measure, OrderStep, OrderWarning, ProtectionOrder } from './record
 
 interface OrderRow {
   readonly order_id: string;
-  readonly kind: ProtectionOrder['kind'] | null;
+  readonly kind: ProtectionOrder['kind'];
   readonly measures: readonly Measure[];
   readonly valid_from: string;
   readonly valid_to: string;
@@ -39,7 +39,7 @@ function toOrder(cipher: CaseCipher, row: OrderRow, steps: readonly StepRow[]): 
   const { order_id: orderId, extends_order_id, sealed_decision } = row;
   return {
     orderId,
-    kind: row.kind ?? (extends_order_id === null ? 'urgent' : 'restraining'),
+    kind: row.kind,
     measures: row.measures,
     validFrom: toDate(row.valid_from),
     validTo: toDate(row.valid_to),

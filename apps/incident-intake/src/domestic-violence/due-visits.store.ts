@@ -39,11 +39,11 @@ export async function listDue(
   }));
 }
 
-/** Erased cases are left out: nobody can be visited any more. */
+/** Erased cases are left out, because nobody can be visited any more, and tests. */
 const LIST_DUE = `
   select incident_id, visit_id, visit.hromada_code, visit.due_at
   from dv_visit visit join incident using (incident_id)
-  where done_at is null and visit.due_at <= $1 and erased_at is null
+  where done_at is null and visit.due_at <= $1 and erased_at is null and not is_test
     and visit.hromada_code like any ($2::text[])
     and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
   order by visit.due_at, visit_id limit $5`;
@@ -80,7 +80,7 @@ function holds(unit: string, hromadaCode: string): boolean {
 /** An overdue visit, and the data for its event. */
 export interface OverdueVisit extends Pick<
   IncidentCase,
-  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration' | 'synthetic' | 'state'
+  'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'state'
 > {
   readonly visitId: string;
   readonly dueAt: Date;
@@ -95,13 +95,13 @@ export async function takeOverdue(tx: EntityManager, now: Date, most: number): P
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
-/** Skips visits that another replica is reporting, and erased cases: nobody can be visited any more. */
+/** Skips visits that another replica is reporting, erased cases, of which nobody can be visited any more, and tests. */
 const TAKE = `
   with overdue as (
     select visit.visit_id as "visitId", incident_id as "incidentId", category, incident.hromada_code as "hromadaCode",
-      oblast_code as "oblastCode", demonstration, synthetic, state
+      oblast_code as "oblastCode", state
     from dv_visit visit join incident using (incident_id)
-    where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null
+    where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null and not is_test
     order by visit.due_at limit $2
     for no key update of visit skip locked
   )

@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { ORDER_COLUMNS, VIOLENCE_RIGHTS, VIOLENCE_TABLES } from './violence-tables.store.ts';
+import { VIOLENCE_RIGHTS, VIOLENCE_TABLES } from './violence-tables.store.ts';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Module, Rpc } from '@safe-community/service-kit';
 import { requireCategoryAccess } from '../incident/module.ts';
@@ -12,10 +12,7 @@ export { eraseCase } from './violence-case.store.ts';
 /** Cases of domestic violence: risk, protection orders, referrals and follow-up visits. */
 export const domesticViolence: Module<ViolenceShared> = {
   name: 'domestic-violence',
-  migrations: [
-    defineMigration('2026-11-24-domestic-violence', VIOLENCE_TABLES),
-    defineMigration('2026-11-28-orders', ORDER_COLUMNS),
-  ],
+  migrations: [defineMigration('2026-12-01-domestic-violence', VIOLENCE_TABLES)],
   rights: VIOLENCE_RIGHTS,
   start: (shared, runtime) => ({
     rpcs: [...caseCommands(shared, runtime.database), ...caseQueries(shared)].map(forEntitledCallers),

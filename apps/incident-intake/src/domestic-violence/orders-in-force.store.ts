@@ -43,15 +43,11 @@ export async function listExpiring(
   }));
 }
 
-/** Orders of the time before kinds were recorded are a court's if they extend another one. */
-export const ORDER_KIND = `coalesce(o.kind, case when o.extends_order_id is null then 'urgent' else 'restraining' end)`;
-const KIND = `${ORDER_KIND} as kind`;
-
-/** An order that is extended does not expire: its extension does. Erased cases are left out. */
+/** An order that is extended does not expire: its extension does. Erased cases and tests are left out. */
 const LIST_EXPIRING = `
-  select o.incident_id, o.order_id, incident.hromada_code, ${KIND}, o.valid_to
+  select o.incident_id, o.order_id, incident.hromada_code, o.kind, o.valid_to
   from dv_order o join incident using (incident_id)
-  where o.ended_at is null and o.valid_to >= $1 and o.valid_to < $2 and erased_at is null
+  where o.ended_at is null and o.valid_to >= $1 and o.valid_to < $2 and erased_at is null and not is_test
     and incident.hromada_code like any ($3::text[])
     and ($4::timestamptz is null or (o.valid_to, o.order_id) > ($4::timestamptz, $5::uuid))
     and (select later.order_id from dv_order later where later.extends_order_id = o.order_id limit 1) is null
@@ -90,7 +86,7 @@ interface Scene {
 
 /**
  * Orders in force of a case, of its offender, and of victims at an address, of which `isVisible` lets the caller see the
- * case; those that end last come first, at most 50.
+ * case; those that end last come first, at most 50. A test warns nobody at a real scene.
  */
 export async function findAtScene(
   database: Database,
@@ -158,12 +154,12 @@ interface MatchRow {
 }
 
 const IN_FORCE = `
-  select o.incident_id, ${SEEN_COLUMNS}, o.order_id, ${KIND}, o.measures, o.valid_from, o.valid_to,
+  select o.incident_id, ${SEEN_COLUMNS}, o.order_id, o.kind, o.measures, o.valid_from, o.valid_to,
     (select count(*)::int from dv_order_step s where s.order_id = o.order_id and s.kind = 'appealed') as appeals,
     (select count(*)::int from dv_order_step s where s.order_id = o.order_id and s.kind = 'breached') as breaches
   from dv_order o join incident using (incident_id)
   where o.incident_id = any ($1::uuid[]) and o.ended_at is null and o.valid_from <= $2 and o.valid_to >= $2
-    and incident.erased_at is null
+    and incident.erased_at is null and not is_test
   order by o.valid_to desc, o.order_id`;
 
 interface SceneRow extends SeenColumns {

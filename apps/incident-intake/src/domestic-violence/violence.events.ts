@@ -33,9 +33,8 @@ function stepOf(incident: IncidentCase) {
   return { ...incidentOf(incident), receivedTime: incident.receivedAt, state: stateNumber(incident.state) };
 }
 
-/** Marked if the incident is from a load test. */
 export function visitOverdueEvent(visit: OverdueVisit): NewEvent {
-  const { visitId, dueAt: dueTime, state, synthetic } = visit;
+  const { visitId, dueAt: dueTime, state } = visit;
   const message = { ...incidentOf(visit), visitId, dueTime, state: stateNumber(state) };
-  return { ...followUpVisitOverdue.create(message, placeOf(visit)), synthetic };
+  return followUpVisitOverdue.create(message, placeOf(visit));
 }

@@ -19,7 +19,7 @@ const MOST = 500;
 const STATES = INCIDENT_STATES.filter((state) => state !== 'rejected' && state !== 'duplicate');
 
 /**
- * Incidents of these oblasts that may be the same, the 500 nearest in time. Points and attributes of sensitive ones are
+ * Incidents of these oblasts that may be the same, the 500 nearest in time, without tests. Points and attributes of sensitive ones are
  * decrypted: only for a caller who is entitled to them and has given a reason.
  */
 export async function findCandidates(
@@ -58,7 +58,7 @@ export function candidateStatement(subject: Incident, area: SearchArea, oblastCo
     `(${key}, incident_id) >= (of_key, ${from}::uuid) and (${key}, incident_id) < (of_key, ${before}::uuid)`,
     `${branchText(COLUMNS)} = of_text`,
     `incident_id <> ${bind(subject.incidentId)}`,
-    `demonstration = ${bind(subject.demonstration)} and synthetic = ${bind(subject.synthetic)}`,
+    'not is_test',
     `occurred_at between ${bind(occurredFrom)} and ${bind(occurredTo)}`,
     // Points of sensitive incidents are encrypted: they are compared after decryption.
     ...(isSensitive(subject.category) ? [] : [`(${placesOf(subject, area, bind).join(' or ')})`]),

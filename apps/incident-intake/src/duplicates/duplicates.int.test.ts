@@ -47,9 +47,8 @@ test('suggests other reports of the same fire, nearest first, with distance and 
   await report({ location: north(place, 2_500), occurredTime });
   await report({ location: place, category: GAS, attributes: fire({ category: GAS }).attributes, occurredTime });
   await report({ location: place, occurredTime: new Date(Date.now() - 8 * 3_600_000) });
-  await report({ location: place, occurredTime, demonstration: true });
-  const invented = await report({ location: place, occurredTime });
-  await intake.sql('update incident set synthetic = true where incident_id = $1', [invented]);
+  const aTest = await report({ location: place, occurredTime });
+  await intake.sql('update incident set is_test = true where incident_id = $1', [aTest]);
   const likely = await calls.suggest(one);
   expect(likely.map(({ incidentId }) => incidentId)).toEqual([near, far]);
   expect(likely[0]).toMatchObject({ apartSeconds: 60, state: IncidentState.RECEIVED });

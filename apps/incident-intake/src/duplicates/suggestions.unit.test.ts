@@ -29,7 +29,15 @@ async function suggestedTo(views: readonly View[], category: Category) {
     clock: { now: () => T0, newId: () => '' },
   };
   const order = {
-    caller: { name: 'client', edrpou: '', subsystem: '', roles: [], personRoles: [], territory: new Set<string>() },
+    caller: {
+      name: 'client',
+      edrpou: '',
+      subsystem: '',
+      roles: [],
+      personRoles: [],
+      territory: new Set<string>(),
+      sendsTests: false,
+    },
     actingUser: 'officer-7',
     method: '/x',
     purpose: '',

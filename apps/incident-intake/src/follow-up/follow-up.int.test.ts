@@ -107,16 +107,16 @@ test('an addition is shown with the incident, its history names the author, and 
   ]);
 });
 
-test('additions to a report of a load test have the synthetic mark as well', async () => {
+test('additions to a test are marked as well', async () => {
   const { incidentId, token } = await report();
-  await intake.sql('update incident set synthetic = true where incident_id = $1', [incidentId]);
+  await intake.sql('update incident set is_test = true, reported_as_test = true where incident_id = $1', [incidentId]);
   await web.add(token, 'так');
   const found = await intake.sql(
-    `select body, synthetic from ledger_event where type like '%.reporter-followed-up' order by position desc limit 1`,
+    `select body, is_test from ledger_event where type like '%.reporter-followed-up' order by position desc limit 1`,
   );
-  expect(found.map(({ body, synthetic }) => [ReporterFollowedUp.decode(body as Buffer).incidentId, synthetic])).toEqual(
-    [[incidentId, true]],
-  );
+  expect(found.map(({ body, is_test }) => [ReporterFollowedUp.decode(body as Buffer).incidentId, is_test])).toEqual([
+    [incidentId, true],
+  ]);
 });
 
 test('rejects an invalid addition by its field', async () => {

@@ -16,7 +16,7 @@ export {
 /** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
 export const followUp: Module<FollowUpShared & StatusShared> = {
   name: 'follow-up',
-  migrations: [defineMigration('2026-11-24-follow-up', FOLLOW_UP_TABLES)],
+  migrations: [defineMigration('2026-12-01-follow-up', FOLLOW_UP_TABLES)],
   rights: FOLLOW_UP_RIGHTS,
   start: (shared) => ({ rpcs: [...followUpCommands(shared), getReportStatus(shared)] }),
 };

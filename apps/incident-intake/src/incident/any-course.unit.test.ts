@@ -46,7 +46,9 @@ const correcting = fc.tuple(fc.nat(3), toldTime).map(([killed, offset]): Command
 });
 
 const reopenAnew: PlainStep = (incident, policy, now) => reopen(incident, '', policy, now);
-const plain = fc.constantFrom(resolve, close, reject, reopenAnew);
+const rejectFalse: PlainStep = (incident, policy, now) => reject(incident, false, policy, now);
+const rejectTest: PlainStep = (incident, policy, now) => reject(incident, true, policy, now);
+const plain = fc.constantFrom(resolve, close, rejectFalse, rejectTest, reopenAnew);
 const command = fc.oneof(
   fc.constantFrom(...URGENCIES).map(
     (urgency): Command =>

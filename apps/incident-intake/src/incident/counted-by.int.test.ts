@@ -1,4 +1,3 @@
-import { IncidentStateChanged } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 import { SchoolMatter } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
 import { PoliceClass } from '@safe-community/contracts/incidents/v1/external_class.ts';
@@ -116,17 +115,6 @@ test('an incident carries what it is counted by through all its steps; the urgen
   }
   const { incident } = await intake.get(incidentId);
   expect(incident).toMatchObject({ externalClassification: CODED.externalClassification, urgency: 2 });
-});
-
-test('an incident of an earlier version has steps without what was not recorded, and no zeros', async () => {
-  const { incidentId } = await intake.report({ report: fire(CODED) });
-  await intake.sql('update incident set counted_by = null, targets = null where incident_id = $1', [incidentId]);
-  await course.triage(incidentId);
-  const [changed] = (await eventsOf(incidentId)).filter(({ type }) => type === events.incidentStateChanged.type);
-  const message = IncidentStateChanged.decode(changed!.body);
-  expect(message.countedBy).toBeUndefined();
-  expect(message.receivedTime).toBeInstanceOf(Date);
-  expect((await intake.get(incidentId)).targets).toEqual([]);
 });
 
 test.each([

@@ -29,7 +29,7 @@ const STEPS = {
   cancel: (incident: IncidentCase) => recordProgress(incident, SENT.responderId, progressOf('cancelled'), POLICY, NOW),
   resolve: (incident: IncidentCase) => resolve(incident, POLICY, NOW),
   close: (incident: IncidentCase) => close(incident, POLICY, NOW),
-  reject: (incident: IncidentCase) => reject(incident, POLICY, NOW),
+  reject: (incident: IncidentCase) => reject(incident, false, POLICY, NOW),
   reopen: (incident: IncidentCase) => reopen(incident, '', POLICY, NOW),
   correct: (incident: IncidentCase) =>
     correctCasualties(incident, { casualties: incident.casualties, lastDeathAt: undefined }, NOW),

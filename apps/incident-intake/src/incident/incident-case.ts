@@ -48,9 +48,10 @@ export interface IncidentCase {
   readonly occurredAt: Date;
   readonly receivedAt: Date;
   readonly onSceneAt: Date | undefined;
-  readonly demonstration: boolean;
-  /** Of a load test: statistics ignores it. */
-  readonly synthetic: boolean;
+  /** Reported as a test, or found to be one at its end: no list has it but that of tests, and it is never counted. */
+  readonly isTest: boolean;
+  /** A test from its first word, whose events are marked. A test that was found at the end is withdrawn like a false call. */
+  readonly reportedAsTest: boolean;
   readonly urgency: Urgency;
   readonly casualties: Casualties;
   /** Empty while nobody is responsible for the place. */
@@ -68,7 +69,7 @@ export interface IncidentCase {
   readonly eraseAt: Date | undefined;
   readonly legalHold: boolean;
   readonly erasedAt: Date | undefined;
-  /** Undefined for sensitive categories, and for incidents that an earlier version received. */
+  /** Undefined for sensitive categories. */
   readonly countedBy: CountedBy | undefined;
   /** Of school safety, if it is known; the report never changes. */
   readonly schoolMatter: SchoolMatter | undefined;

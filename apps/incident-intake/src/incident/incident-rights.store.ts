@@ -40,6 +40,7 @@ const COURSE_OF_INCIDENT = [
   'ciphertext',
   'reporter_phone',
   'reporter_indexed',
+  'is_test',
 ];
 
 /** No point, no encrypted columns, and nobody who reported or acted. */
@@ -69,8 +70,7 @@ const SHOWN_OF_INCIDENT = [
   'defenders_killed',
   'defenders_injured',
   'source_system',
-  'demonstration',
-  'synthetic',
+  'is_test',
   'erase_at',
   'legal_hold',
   'erased_at',

@@ -154,13 +154,13 @@ export async function saveStep<Change extends CaseChange>(
   return { before, change, now, incident };
 }
 
-/** The events of a saved step. Those of a load test's incident are marked, no matter who takes the step. */
+/** The events of a saved step. Those of an incident that was reported as a test are marked, no matter who takes the step. */
 export function eventsOfStep(
   { before, incident, change }: Omit<SavedStep<CaseChange>, 'now'>,
   further: readonly NewEvent[],
 ): NewEvent[] {
   const all = [...eventsOfChange(before, incident, change.happenedAt, change.isTimeUnknown), ...further];
-  return all.map((event) => ({ ...event, synthetic: before.synthetic }));
+  return all.map((event) => ({ ...event, isTest: before.reportedAsTest }));
 }
 
 export function actorOf({ caller, actingUser }: Write['call']): Actor {

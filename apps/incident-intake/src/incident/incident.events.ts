@@ -23,13 +23,12 @@ import {
 } from './contract-enums.mapping.ts';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import type { ResponderProgress } from './responders.ts';
-import type { IncidentState } from './states.ts';
 
-type Located = Pick<IncidentCase, 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode' | 'demonstration'>;
+type Located = Pick<IncidentCase, 'incidentId' | 'category' | 'hromadaCode' | 'oblastCode'>;
 
 /** The fields that every event of an incident has. */
-export function incidentOf({ incidentId, category, hromadaCode, oblastCode, demonstration }: Located) {
-  return { incidentId, category: categoryNumber(category), hromadaCode, oblastCode, demonstration };
+export function incidentOf({ incidentId, category, hromadaCode, oblastCode }: Located) {
+  return { incidentId, category: categoryNumber(category), hromadaCode, oblastCode };
 }
 
 type Counted = Pick<
@@ -125,11 +124,12 @@ export function routedEvent(incident: Rerouted, routedTime: Date): NewEvent {
   );
 }
 
-/** Incidents in these states count in no statistics. */
-const WITHDRAWN: Partial<Record<IncidentState, WithdrawalCause>> = {
-  rejected: WithdrawalCause.FALSE_CALL,
-  duplicate: WithdrawalCause.DUPLICATE,
-};
+/** Why an incident counts in no statistics; undefined if it counts. */
+function withdrawalOf({ state, isTest }: IncidentCase): WithdrawalCause | undefined {
+  if (state === 'duplicate') return WithdrawalCause.DUPLICATE;
+  if (state !== 'rejected') return undefined;
+  return isTest ? WithdrawalCause.TEST : WithdrawalCause.FALSE_CALL;
+}
 
 /** Statistics no longer counts the incident, or counts it again. */
 function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime: Date): NewEvent[] {
@@ -143,7 +143,7 @@ function eventsOfCounting(before: IncidentCase, after: IncidentCase, changedTime
     urgency: urgencyNumber(after.urgency),
     schoolMatter: schoolMatterNumber(after.schoolMatter),
   };
-  const [was, is] = [WITHDRAWN[before.state], WITHDRAWN[after.state]];
+  const [was, is] = [withdrawalOf(before), withdrawalOf(after)];
   if (is !== undefined && was === undefined) {
     const primaryIncidentId = after.mergedInto ?? '';
     const message = { ...counted, cause: is, primaryIncidentId, withdrawnTime: changedTime };

@@ -71,6 +71,7 @@ async function saveColumns(tx: EntityManager, incident: IncidentCase): Promise<s
     incident.escalationLevel,
     incident.eraseAt ?? null,
     incident.legalHold,
+    incident.isTest,
   ]);
   if (row === undefined) throw new Error('an incident was changed without being locked');
   return row.former;
@@ -83,22 +84,22 @@ const SAVE = `
     killed = $7, injured = $8, children_killed = $9, children_injured = $10,
     defenders_killed = $11, defenders_injured = $12, responsible_officer_id = $13,
     merged_into = $14, state_before_merge = $15, due_at = $16, escalation_level = $17,
-    erase_at = $18, legal_hold = $19
+    erase_at = $18, legal_hold = $19, is_test = $20
   where incident_id = $1 and version = $2
   returning (select state from former) as former`;
 
 /** The columns of an incident that its steps read. */
 export const CASE_COLUMNS = `incident_id, version, state, state_since, category, hromada_code, oblast_code,
-  starosta_district_code, settlement_code, occurred_at, received_at, on_scene_at, demonstration, urgency, killed, injured,
+  starosta_district_code, settlement_code, occurred_at, received_at, on_scene_at, urgency, killed, injured,
   children_killed, children_injured, defenders_killed, defenders_injured, responsible_officer_id, merged_into,
-  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, synthetic, channel, counted_by,
+  state_before_merge, due_at, escalation_level, erase_at, legal_hold, erased_at, is_test, reported_as_test, channel, counted_by,
   school_matter, targets`;
 
 export interface CaseRow {
   readonly incident_id: string;
   readonly version: number;
   readonly state: IncidentState;
-  readonly state_since: string | null;
+  readonly state_since: string;
   readonly category: Category;
   readonly hromada_code: string;
   readonly oblast_code: string;
@@ -107,7 +108,6 @@ export interface CaseRow {
   readonly occurred_at: string;
   readonly received_at: string;
   readonly on_scene_at: string | null;
-  readonly demonstration: boolean;
   readonly urgency: Urgency;
   readonly killed: number;
   readonly injured: number;
@@ -123,7 +123,8 @@ export interface CaseRow {
   readonly erase_at: string | null;
   readonly legal_hold: boolean;
   readonly erased_at: string | null;
-  readonly synthetic: boolean;
+  readonly is_test: boolean;
+  readonly reported_as_test: boolean;
   readonly channel: Channel;
   readonly counted_by: CountedBy | null;
   readonly school_matter: SchoolMatter | null;
@@ -136,7 +137,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     incidentId: row.incident_id,
     version: row.version,
     state: row.state,
-    stateSince: toDate(row.state_since ?? row.received_at),
+    stateSince: toDate(row.state_since),
     category: row.category,
     hromadaCode: row.hromada_code,
     oblastCode: row.oblast_code,
@@ -145,7 +146,6 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     occurredAt: toDate(row.occurred_at),
     receivedAt: toDate(row.received_at),
     onSceneAt: toOptionalDate(row.on_scene_at),
-    demonstration: row.demonstration,
     urgency: row.urgency,
     casualties: {
       killed: row.killed,
@@ -163,7 +163,8 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     eraseAt: toOptionalDate(row.erase_at),
     legalHold: row.legal_hold,
     erasedAt: toOptionalDate(row.erased_at),
-    synthetic: row.synthetic,
+    isTest: row.is_test,
+    reportedAsTest: row.reported_as_test,
     channel: row.channel,
     countedBy: row.counted_by ?? undefined,
     schoolMatter: row.school_matter ?? undefined,

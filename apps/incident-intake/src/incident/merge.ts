@@ -73,9 +73,7 @@ function obstacleTo(duplicate: IncidentCase, primary: IncidentCase, hasDuplicate
     return preconditionFailed('CATEGORIES_DIFFER', 'incidents of different categories cannot be merged');
   }
   // Otherwise a real incident would no longer be counted.
-  if (duplicate.demonstration !== primary.demonstration || duplicate.synthetic !== primary.synthetic) {
-    return illegal('only one of the incidents is of a demonstration or a load test');
-  }
+  if (duplicate.isTest !== primary.isTest) return illegal('only one of the incidents is a test');
   if (duplicate.state === 'duplicate') return illegal('the incident is already a duplicate: it can be unmerged');
   if (duplicate.state === 'rejected') return illegal('the incident is rejected: it can be reopened');
   if (primary.state === 'duplicate') return illegal('the primary is a duplicate itself: merge into its own primary');

@@ -49,8 +49,8 @@ test.each([
   ['into a rejected one', {}, { state: 'rejected' }, false, 'STEP_ILLEGAL'],
   ['into a duplicate', {}, { state: 'duplicate' }, false, 'STEP_ILLEGAL'],
   ['an incident with duplicates', {}, {}, true, 'HAS_DUPLICATES'],
-  ['into a demonstration incident', {}, { demonstration: true }, false, 'STEP_ILLEGAL'],
-  ['into a synthetic incident', {}, { synthetic: true }, false, 'STEP_ILLEGAL'],
+  ['into a test', {}, { isTest: true }, false, 'STEP_ILLEGAL'],
+  ['of a test into a real incident', { isTest: true }, {}, false, 'STEP_ILLEGAL'],
   ['an incident of another category', {}, { category: 'gas' }, false, 'CATEGORIES_DIFFER'],
 ] as const)('refuses to merge %s', (_, one, other, hasDuplicates, reason) => {
   expect(merge(aCase(one), primary(other), hasDuplicates, POLICY, minutes(1))).toMatchObject({ reason: reason });

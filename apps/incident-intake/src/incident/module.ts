@@ -1,18 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.store.ts';
-import {
-  CHANGED_COLUMN,
-  COUNTED_COLUMNS,
-  COURSE_TABLES,
-  CREW_COLUMN,
-  FIRST_TABLES,
-  KEY_ROTATION,
-  SCHOOL_MATTER_COLUMN,
-  SYNTHETIC_COLUMN,
-} from './incident-tables.store.ts';
-import { PUBLIC_CHANGE_COLUMN, PUBLIC_TIME_COLUMN } from './public-change.store.ts';
-import { SENSITIVE_READ_TABLES } from './sensitive-reads.store.ts';
+import { INCIDENT_TABLES } from './incident-tables.store.ts';
 
 export { readsOf } from './sensitive-reads.adapter.ts';
 
@@ -84,19 +73,7 @@ export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainS
 /** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {
   name: 'incident',
-  migrations: [
-    defineMigration('2026-11-24-first', FIRST_TABLES),
-    defineMigration('2026-11-24-course', COURSE_TABLES),
-    defineMigration('2026-11-24-sensitive-reads', SENSITIVE_READ_TABLES),
-    defineMigration('2026-11-24-synthetic', SYNTHETIC_COLUMN),
-    defineMigration('2026-11-25-key-rotation', KEY_ROTATION),
-    defineMigration('2026-11-28-counted-by', COUNTED_COLUMNS),
-    defineMigration('2026-11-28-changed', CHANGED_COLUMN),
-    defineMigration('2026-11-29-public-changes', PUBLIC_CHANGE_COLUMN),
-    defineMigration('2026-11-30-crew', CREW_COLUMN),
-    defineMigration('2026-11-30-school-matter', SCHOOL_MATTER_COLUMN),
-    defineMigration('2026-12-01-public-time', PUBLIC_TIME_COLUMN),
-  ],
+  migrations: [defineMigration('2026-12-01-incident', INCIDENT_TABLES)],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,
 };

@@ -10,33 +10,6 @@ import type {
   SensitiveReads,
 } from './sensitive-reads.adapter.ts';
 
-/** Who read what of sensitive incidents, and why: append-only. */
-export const SENSITIVE_READ_TABLES: readonly string[] = [
-  `create table sensitive_read (
-     read_id uuid primary key,
-     read_at timestamptz not null,
-     system text not null,
-     edrpou text not null,
-     acting_user text not null,
-     method text not null,
-     incident_id uuid not null,
-     -- the reason, under a key of its own
-     key_id text not null,
-     wrapped_key bytea not null,
-     sealed_reason bytea not null
-   )`,
-  // Needed by readsStatement (sensitive-reads.store.ts).
-  `create index sensitive_read_of_incident on sensitive_read (incident_id, read_id)`,
-  // Needed by readsStatement (sensitive-reads.store.ts).
-  `create index sensitive_read_by_system on sensitive_read (system, read_id)`,
-  `create function refuse_change_of_audit() returns trigger language plpgsql as $$
-   begin
-     raise exception 'the audit of reads is written once';
-   end $$`,
-  `create trigger sensitive_read_written_once before update or delete or truncate on sensitive_read
-     for each statement execute function refuse_change_of_audit()`,
-];
-
 /**
  * The audit of reads: an entry in the chain says who read what and when, and contains the digest of the encrypted
  * reason, which is stored next to it. Each reason has its own key, because the audit outlives the case.

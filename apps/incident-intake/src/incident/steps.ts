@@ -31,17 +31,31 @@ export const resolve = plainStep('resolve', 'resolved');
 /** All is done; its retention counts from now on. */
 export const close = plainStep('close', 'closed');
 
-/** It was a false call. */
-export const reject = plainStep('reject', 'rejected');
+/** It was a false call, or a test, and then the history says so. */
+export function reject(
+  incident: IncidentCase,
+  isTest: boolean,
+  policy: CategoryPolicy,
+  now: Date,
+): Decision<CaseChange> {
+  const rejected = endInRejection(incident, policy, now);
+  if (!isTest || isRefused(rejected)) return rejected;
+  return { ...rejected, incident: { ...rejected.incident, isTest }, details: { test: 'true' } };
+}
 
-/** Reopens an incident that had ended, with the officer who is responsible for its place now; empty if nobody is. */
+const endInRejection = plainStep('reject', 'rejected');
+
+/**
+ * Reopens an incident that had ended, with the officer who is responsible for its place now; empty if nobody is. It is a
+ * test only if it was reported as one.
+ */
 export function reopen(
   incident: IncidentCase,
   officerId: string,
   policy: CategoryPolicy,
   now: Date,
 ): Decision<CaseChange> {
-  const reopened = openAgain(incident, policy, now);
+  const reopened = openAgain({ ...incident, isTest: incident.reportedAsTest }, policy, now);
   return isRefused(reopened) ? reopened : giveTo(reopened, officerId);
 }
 

@@ -29,7 +29,7 @@ const RELOAD_MS = 2_000;
 /** The dated law by which sanctions and orders are judged, incidents are expected to be handled, and data is kept. */
 export const law: Module<LawShared> = {
   name: 'law',
-  migrations: [defineMigration('2026-11-28-law', LAW_TABLES), defineMigration('2026-11-29-terms', TERM_TABLES)],
+  migrations: [defineMigration('2026-12-01-law', [...LAW_TABLES, ...TERM_TABLES])],
   rights: { ...LAW_RIGHTS, ...TERM_RIGHTS },
   start: ({ terms }, { database }) => ({
     rpcs: lawRpcs(),

@@ -120,7 +120,10 @@ const REQUESTS: readonly (readonly [path: string, fc.Arbitrary<Uint8Array>])[] =
       })
       .map((request) => ListIncidentHistoryRequest.encode(request).finish()),
   ],
-  [rejectIncident.path, fc.record(step).map((request) => RejectIncidentRequest.encode(request).finish())],
+  [
+    rejectIncident.path,
+    fc.record({ ...step, test: fc.boolean() }).map((request) => RejectIncidentRequest.encode(request).finish()),
+  ],
 ];
 
 test.each(REQUESTS)('any request of %s succeeds or is rejected', async (path, requests) => {

@@ -58,7 +58,8 @@ const PAGE = `
   select entry.*, keyed.key_id, keyed.wrapped_key from (
     select 1 as version, 'reported' as kind, received_at as happened_at, received_at as recorded_at,
       reported_by as system, acting_user, null as former_state, coalesce(second.former_state, incident.state) as state,
-      json_strip_nulls(json_build_object('channel', channel, 'source_system', source_system)) as details,
+      json_strip_nulls(json_build_object('channel', channel, 'source_system', source_system,
+        'test', case when reported_as_test then 'true' end)) as details,
       null::bytea as sealed_reason
     from incident
       left join (select former_state from case_history where incident_id = $1 and version = 2) as second on true

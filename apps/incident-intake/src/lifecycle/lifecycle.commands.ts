@@ -41,7 +41,7 @@ export function lifecycleCommands(shared: LifecycleShared): Rpc[] {
     progress(shared),
     plainStep(shared, Course.resolveIncident, resolve, optionalReason),
     plainStep(shared, Course.closeIncident, close, optionalReason),
-    plainStep(shared, Course.rejectIncident, reject, requiredReason),
+    rejectIncident(shared),
     plainStep(shared, Course.reopenIncident, reopenWith(shared), requiredReason),
     correct(shared),
   ];
@@ -51,6 +51,16 @@ const optionalReason = (reason: string) => checkReason(reason, false);
 const requiredReason = (reason: string) => checkReason(reason, true);
 
 const status = ({ incident, change }: SavedStep<CaseChange>) => ({ standing: statusOf(incident, change.happenedAt) });
+
+/** Ends an incident that was a false call or a test. */
+function rejectIncident(shared: LifecycleShared): Rpc {
+  return incidentStep(shared, Course.rejectIncident, {
+    parse: ({ test: isTest }, fields) => ({ reason: fields.text('reason', requiredReason), isTest }),
+    reason: ({ reason }) => reason,
+    decide: ({ incident, policy, now }, { isTest }) => reject(incident, isTest, policy, now),
+    reply: status,
+  });
+}
 
 /** Sets the urgency of an incident. */
 function triageIncident(shared: LifecycleShared): Rpc {

@@ -4,12 +4,6 @@ import { firstIdOf, OPEN_STATES } from '../incident/module.ts';
 import type { Box, PlacedRequest } from './nearby-requests.ts';
 import { COLUMNS, IS_PUBLISHABLE, toRequest, type RequestRow } from './public-requests.store.ts';
 
-/** Of the few categories that can be published, so other reports cost nothing. */
-export const NEARBY_REQUEST_INDEXES: readonly string[] = [
-  // Needed by requestsWithin (nearby-requests.store.ts).
-  `create index incident_published_place on incident (category, latitude, longitude) where ${IS_PUBLISHABLE}`,
-];
-
 /** More than people read; of a crowded place the newest. */
 const MOST = 500;
 

@@ -17,7 +17,6 @@ export interface StoredRequest {
   readonly hasPoint: boolean;
   /** With values that a reporter may have written; `shownAttributes` leaves those out. */
   readonly attributes: Attributes;
-  readonly demonstration: boolean;
 }
 
 /** An attribute in the words of the catalogue. */

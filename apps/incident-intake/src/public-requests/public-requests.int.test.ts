@@ -87,7 +87,6 @@ test('lists published categories only, newest first, and nothing that identifies
     hromadaCode: VINNYTSIA,
     settlementCode: '',
     hromadaCentre: { latitude: expect.any(Number), longitude: expect.any(Number) },
-    demonstration: false,
     hasPoint: true,
   });
   expect(all.requests.map(({ hasPoint }) => hasPoint)).toEqual([false, true, true, true]);
@@ -96,18 +95,18 @@ test('lists published categories only, newest first, and nothing that identifies
   expect(all.requests[3]!.hromadaCentre).not.toEqual(POINT);
 });
 
-test('one request is read by its id; one of another category, of a load test, or unknown does not exist', async () => {
+test('one request is read by its id; one of another category, a test, or an unknown one does not exist', async () => {
   expect((await requests.getRequest({ requestId: ids[0]! })).request?.requestId).toBe(ids[0]);
   const [hidden] = await intake.sql(`select incident_id from incident where category = 'fire'`);
   for (const requestId of [String(hidden?.['incident_id']), randomUUID()]) {
     expect(await refusalOf(requests.getRequest({ requestId }))).toMatchObject({ code: 'NOT_FOUND' });
   }
   expect(await refusalOf(requests.getRequest({ requestId: 'x' }))).toMatchObject({ fields: ['request_id'] });
-  await intake.sql('update incident set synthetic = true where incident_id = $1', [ids[1]]);
+  await intake.sql('update incident set is_test = true where incident_id = $1', [ids[1]]);
   expect(await refusalOf(requests.getRequest({ requestId: ids[1]! }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await listed()).not.toContain(ids[1]);
   expect(await listed({ updatedFrom: new Date(Date.now() - DAY_MS) })).not.toContain(ids[1]);
-  await intake.sql('update incident set synthetic = false where incident_id = $1', [ids[1]]);
+  await intake.sql('update incident set is_test = false where incident_id = $1', [ids[1]]);
 });
 
 test('filters by id, category, state, hromada, and receipt, together', async () => {

@@ -150,7 +150,6 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
     hromadaCode: request.hromadaCode,
     settlementCode: request.settlementCode,
     hromadaCentre: territory.find(request.hromadaCode)?.centre,
-    demonstration: request.demonstration,
     hasPoint: request.hasPoint,
   };
 }

@@ -5,21 +5,23 @@ import {
   branchText,
   firstIdOf,
   INCIDENT_STATES,
+  PUBLIC_TIME,
   type Attributes,
   type IncidentState,
 } from '../incident/module.ts';
 import type { StoredRequest, Window } from './public-request.ts';
 
 /** A constant, word for word the predicate of the index. */
-export const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not synthetic`;
+export const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not is_test`;
 
-/** Rows from before the column have none: nothing changed since they were received, as far as is known. */
-const UPDATED = 'coalesce(changed_at, received_at)';
-
-/** An index for polling; of the few categories that can be published, so other reports cost nothing. */
+/** For polling, and for maps; of the few categories that can be published, so other reports cost nothing. */
 export const PUBLIC_REQUEST_INDEXES: readonly string[] = [
   // Needed by idsByUpdate (public-requests.store.ts).
-  `create index incident_published on incident ((${UPDATED}), incident_id) where ${IS_PUBLISHABLE}`,
+  `create index incident_published on incident (changed_at, incident_id) where ${IS_PUBLISHABLE}`,
+  // Needed by requestsWithin (nearby-requests.store.ts).
+  `create index incident_published_place on incident (category, latitude, longitude) where ${IS_PUBLISHABLE}`,
+  // Needed by listUpdates (request-updates.store.ts).
+  `create index case_history_public on case_history (${PUBLIC_TIME}, incident_id, version) where public_change`,
 ];
 
 export interface RequestFilter {
@@ -67,7 +69,7 @@ export async function findRequest(
 ): Promise<StoredRequest | undefined> {
   const [row] = await rows<RequestRow>(
     em,
-    `select ${COLUMNS} from incident where incident_id = $1 and category = any ($2::text[]) and not synthetic`,
+    `select ${COLUMNS} from incident where incident_id = $1 and category = any ($2::text[]) and not is_test`,
     [requestId, categories],
   );
   return row && toRequest(row);
@@ -97,7 +99,7 @@ function idsByReceipt(filter: RequestFilter, { after, skip, most }: RequestPage,
   const end = received === undefined ? LAST_ID : firstIdOf(received.to);
   const from = bind(received === undefined ? FIRST_ID : firstIdOf(received.from));
   const before = bind(after !== undefined && after.requestId < end ? after.requestId : end);
-  const within = `incident_id >= ${from}::uuid and incident_id < ${before}::uuid and not synthetic`;
+  const within = `incident_id >= ${from}::uuid and incident_id < ${before}::uuid and not is_test`;
   if (requestIds.length > 0) {
     const chosen = `category = any (${bind(categories)}::text[]) and state = any (${bind(wanted)}::text[])`;
     const ofHromada = hromadaCode === '' ? '' : ` and hromada_code = ${bind(hromadaCode)}`;
@@ -144,7 +146,7 @@ function idsByUpdate(filter: RequestFilter, { after }: RequestPage, bind: Bind):
   const { categories, states, hromadaCode, received, updated, requestIds } = filter;
   const conditions = [IS_PUBLISHABLE, `category = any (${bind(categories)}::text[])`];
   const add = (condition: string): unknown => conditions.push(condition);
-  if (updated !== undefined) add(`${UPDATED} >= ${bind(updated.from)} and ${UPDATED} < ${bind(updated.to)}`);
+  if (updated !== undefined) add(`changed_at >= ${bind(updated.from)} and changed_at < ${bind(updated.to)}`);
   if (received !== undefined) {
     add(
       `incident_id >= ${bind(firstIdOf(received.from))}::uuid and incident_id < ${bind(firstIdOf(received.to))}::uuid`,
@@ -155,17 +157,17 @@ function idsByUpdate(filter: RequestFilter, { after }: RequestPage, bind: Bind):
   if (requestIds.length > 0) add(`incident_id = any (${bind(requestIds)}::uuid[])`);
   if (after !== undefined) {
     const time = `'epoch'::timestamptz + ${bind(after.updatedMicros)}::bigint * interval '1 microsecond'`;
-    add(`(${UPDATED}, incident_id) > (${time}, ${bind(after.requestId)}::uuid)`);
+    add(`(changed_at, incident_id) > (${time}, ${bind(after.requestId)}::uuid)`);
   }
-  return `select incident_id from incident where ${conditions.join(' and ')} order by ${UPDATED}, incident_id`;
+  return `select incident_id from incident where ${conditions.join(' and ')} order by changed_at, incident_id`;
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-export const COLUMNS = `incident_id, category, state, received_at, coalesce(state_since, received_at) as state_since,
-  ${UPDATED} as updated_at, (extract(epoch from ${UPDATED}) * 1000000)::bigint::text as updated_micros, hromada_code,
-  settlement_code, latitude is not null as has_point, attributes, demonstration`;
+export const COLUMNS = `incident_id, category, state, received_at, state_since,
+  changed_at as updated_at, (extract(epoch from changed_at) * 1000000)::bigint::text as updated_micros, hromada_code,
+  settlement_code, latitude is not null as has_point, attributes`;
 
 export interface RequestRow {
   readonly incident_id: string;
@@ -179,7 +181,6 @@ export interface RequestRow {
   readonly settlement_code: string;
   readonly has_point: boolean;
   readonly attributes: Attributes;
-  readonly demonstration: boolean;
 }
 
 export function toRequest(row: RequestRow): StoredRequest {
@@ -195,6 +196,5 @@ export function toRequest(row: RequestRow): StoredRequest {
     settlementCode: row.settlement_code,
     hasPoint: row.has_point,
     attributes: row.attributes,
-    demonstration: row.demonstration,
   };
 }

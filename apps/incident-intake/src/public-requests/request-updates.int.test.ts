@@ -115,7 +115,7 @@ test('what was imported with its incident is listed when it happened, in order, 
   await intake.sql('update case_history set public_change = false where incident_id = any ($1)', [[closed, rejected]]);
 });
 
-test('entries of earlier versions, whose time for the public is not stored, are listed by the time of recording', async () => {
+test('what was not imported with its incident is listed by the time of recording', async () => {
   const { updates } = await list({ requestIds: [first] });
   const stored = await intake.sql(
     'select recorded_at, public_at from case_history where incident_id = $1 and public_change order by version',
@@ -127,7 +127,7 @@ test('entries of earlier versions, whose time for the public is not stored, are 
   );
 });
 
-test('a category that is published no more, and load tests, show nothing', async () => {
+test('a category that is published no more, and tests, show nothing', async () => {
   await intake.sql('update case_history set public_change = false where incident_id = $1', [second]);
   expect(await statesOf({ requestIds: [second] })).toEqual([]);
   await intake.sql('update case_history set public_change = true where incident_id = $1', [second]);

@@ -59,7 +59,7 @@ test('a row with an arrival publishes the arrival as well', async () => {
   ];
   expect(reported?.['type']).toBe('safecommunity.incidents.v1.incident-reported');
   expect(arrived?.['subject']).toBe(`safecommunity.incidents.v1.responder-arrived.${VINNYTSIA_OBLAST}.${VINNYTSIA}`);
-  expect(arrival).toMatchObject({ incidentId, onSceneTime, hromadaCode: VINNYTSIA, demonstration: false });
+  expect(arrival).toMatchObject({ incidentId, onSceneTime, hromadaCode: VINNYTSIA });
   expect((await intake.get(incidentId)).incident).toMatchObject({ onSceneTime, sourceSystem: system });
 });
 

@@ -24,6 +24,7 @@ import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { updateKnownRow, updateRow, type LaterVersion } from './row-updates.commands.ts';
 import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { checkTest } from './test-report.ts';
 
 /** What imports of incidents need. */
 export interface ImportStores {
@@ -133,6 +134,8 @@ export async function resultOf(
   { digest, row }: ReceivedRow,
 ): Promise<RowResult> {
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
+  const notGranted = checkTest(row.value.report, call.caller);
+  if (notGranted.length > 0) return { outcome: 'refused', violations: notGranted };
   const checked = examineRow(memory, row.value, runtime.clock.now());
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
   const { sourceSystem, by } = source;

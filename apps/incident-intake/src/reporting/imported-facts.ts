@@ -26,6 +26,7 @@ export function differencesOf(stored: Incident, later: Incident, successor: (cod
     'report.reporter': ({ personal }) => personal.reporter,
     'report.on_behalf_of': ({ personal }) => personal.onBehalfOf,
     'report.attachments': ({ personal }) => personal.attachments,
+    'report.test': ({ reportedAsTest }) => reportedAsTest,
   };
   return Object.entries(facts).flatMap(([field, factOf]) =>
     unless(textOf(factOf(stored)) === textOf(factOf(later)), field, RULE),

@@ -4,7 +4,7 @@ import {
   MappedImportServiceService,
 } from '@safe-community/contracts/incidents/v1/mapped_import_service.ts';
 import { RefusedRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { attach, Refusal, type Violation } from '@safe-community/domain-kit';
+import { attach, Refusal, type Installation, type Violation } from '@safe-community/domain-kit';
 import {
   createRowMapper,
   headerOf,
@@ -41,7 +41,10 @@ export function importMappedIncidents(stores: ImportStores): Rpc {
     const { checkOnly, ...header } = await upload.header();
     const source = importSourceOf(header, call);
     const mapping = await upload.mapping();
-    const file = new ExportFile(upload, mapping, await upload.files(mapping), memory.catalogue);
+    const file = new ExportFile(upload, mapping, await upload.files(mapping), {
+      catalogue: memory.catalogue,
+      installation: runtime.installation,
+    });
     if (checkOnly) return checkRows(memory, file, runtime.clock.now());
     return importRows(runtime, method, call, {
       source,
@@ -85,15 +88,22 @@ class ExportFile {
   readonly #mapping: Mapping;
   readonly #files: readonly FurtherFile[];
   readonly #catalogue: readonly CategoryRules[];
+  readonly #installation: Installation;
   findings: Findings | undefined;
   skipped = 0;
   /** Rows that are merged, by the row that they are merged into. */
   readonly merged = new Map<number, number[]>();
 
-  constructor(upload: Upload, mapping: Mapping, files: readonly FurtherFile[], catalogue: Catalogue) {
+  constructor(
+    upload: Upload,
+    mapping: Mapping,
+    files: readonly FurtherFile[],
+    { catalogue, installation }: { readonly catalogue: Catalogue; readonly installation: Installation },
+  ) {
     this.#upload = upload;
     this.#mapping = mapping;
     this.#files = files;
+    this.#installation = installation;
     this.#catalogue = CATEGORIES.map((category) => ({
       category: categoryNumber(category),
       attributes: catalogue.policy(category).attributes.map((rule) => ({
@@ -133,7 +143,12 @@ class ExportFile {
   }
 
   #bind(header: readonly string[]): RowMapper {
-    const created = createRowMapper(this.#mapping, { header, files: this.#files, catalogue: this.#catalogue });
+    const created = createRowMapper(this.#mapping, {
+      header,
+      files: this.#files,
+      catalogue: this.#catalogue,
+      installation: this.#installation,
+    });
     if ('violations' in created) throw invalidMapping(created.violations);
     this.findings = created.findings;
     return created;

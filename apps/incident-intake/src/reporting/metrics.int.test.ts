@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callUnary } from '@safe-community/grpc-kit';
-import { runAsSynthetic, startTelemetry } from '@safe-community/telemetry';
+import { runAsTest, startTelemetry } from '@safe-community/telemetry';
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startIntakeProcess, type IntakeProcess } from '../../test/intake-process.ts';
@@ -83,14 +83,14 @@ test('rate, errors and duration are reported for each method', async () => {
   }
 });
 
-test('counts each accepted report once, and load traffic not at all', async () => {
+test('counts each accepted report once, and tests not at all', async () => {
   const telemetry = await startTelemetry({ service: 'test', version: '1', sampleRatio: 0 });
   onTestFinished(() => telemetry.shutdown());
   const before = await reportsTaken();
   const requestId = randomUUID();
   await report(requestId);
   await report(requestId);
-  await runAsSynthetic(() => report());
+  await runAsTest(() => report());
   expect((await reportsTaken()) - before).toBe(1);
 });
 

@@ -1,4 +1,3 @@
-import { defineMigration } from '@safe-community/database';
 import { type Keyring, trackingTokens } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
@@ -6,7 +5,7 @@ import { courseStore } from './imported-course.store.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
 import { importMappedIncidents } from './mapped-import.commands.ts';
 import { reportCommands } from './reports.commands.ts';
-import { REPORTING_COLUMNS, reportStore } from './reports.store.ts';
+import { reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
 
 export {
@@ -36,7 +35,6 @@ interface ReportingShared extends ReportingMemory {
 /** Accepts reports one by one, in batches, and as exports of other systems. */
 export const reporting: Module<ReportingShared> = {
   name: 'reporting',
-  migrations: [defineMigration('2026-11-24-reporting', REPORTING_COLUMNS)],
   start({ keyring, longestQueue, ...memory }) {
     const store = reportStore(keyring, longestQueue);
     const courses = courseStore(keyring, longestQueue);

@@ -115,9 +115,9 @@ async function insert(id: string, receivedAt: Date): Promise<void> {
   await rows(
     database.em.fork(),
     `insert into incident (incident_id, state, category, channel, hromada_code, oblast_code, starosta_district_code,
-       occurred_at, received_at, killed, injured, children_killed, children_injured, defenders_killed,
-       defenders_injured, demonstration)
-     values ($1, 'received', 'fire', 'phone_101', 'UA', 'UA', '', $2, $2, 0, 0, 0, 0, 0, 0, false)`,
+       occurred_at, received_at, state_since, killed, injured, children_killed, children_injured, defenders_killed,
+       defenders_injured)
+     values ($1, 'received', 'fire', 'phone_101', 'UA', 'UA', '', $2, $2, $2, 0, 0, 0, 0, 0, 0)`,
     [id, receivedAt.toISOString()],
   );
 }

@@ -11,8 +11,8 @@ export interface Receipt {
   /** The hromada that the report counts for, as named or derived. */
   readonly hromadaCode: string;
   readonly hromadaDerived: boolean;
-  /** The report is from a load test. */
-  readonly synthetic: boolean;
+  /** The report is a test. */
+  readonly isTest: boolean;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;
   readonly alerted: readonly ResponderKind[];
@@ -55,7 +55,8 @@ export function receive(report: Report, receipt: Receipt): Incident {
     escalationLevel: 0,
     eraseAt: undefined,
     legalHold: false,
-    synthetic: receipt.synthetic,
+    isTest: receipt.isTest,
+    reportedAsTest: receipt.isTest,
     erasedAt: undefined,
     countedBy: sensitive ? undefined : countedByOf(report, policy),
     schoolMatter: schoolMatterOf(report),
@@ -63,7 +64,6 @@ export function receive(report: Report, receipt: Receipt): Incident {
     school: receipt.school,
     catalogueRevision: receipt.catalogueRevision,
     source,
-    demonstration: report.demonstration,
     openLocation: sensitive ? undefined : report.location,
     openAttributes: sensitive ? {} : report.attributes,
     personal: {

@@ -11,7 +11,7 @@ const RECEIPT: Receipt = {
   receivedAt: NOW,
   hromadaCode: 'UA-HERE',
   hromadaDerived: false,
-  synthetic: false,
+  isTest: false,
   oblastCode: 'UA-OBLAST',
   responsibleOfficerId: '',
   alerted: ['rescue'],

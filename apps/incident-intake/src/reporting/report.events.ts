@@ -30,9 +30,13 @@ export function eventsOfChanges(changes: readonly ImportedChange[]): NewEvent[] 
   });
 }
 
-/** The events of a received report: codes, counts and times, nothing personal. */
+/** The events of a received report: codes, counts and times, nothing personal. Those of a test are marked. */
 export function eventsOf(incident: Incident): NewEvent[] {
-  const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt, demonstration } = incident;
+  return eventsOfReceipt(incident).map((event) => ({ ...event, isTest: incident.reportedAsTest }));
+}
+
+function eventsOfReceipt(incident: Incident): NewEvent[] {
+  const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt } = incident;
   const category = categoryNumber(incident.category);
   const channel = channelNumber(incident.channel);
   const countedBy = countedByOf(incident);
@@ -47,7 +51,6 @@ export function eventsOf(incident: Incident): NewEvent[] {
       receivedTime: receivedAt,
       casualties: incident.casualties,
       responsibleOfficerId: incident.responsibleOfficerId,
-      demonstration,
       urgency: urgencyNumber(incident.urgency),
       alerted: incident.alerted.map(responderKindNumber),
       countedBy,
@@ -65,7 +68,6 @@ export function eventsOf(incident: Incident): NewEvent[] {
       oblastCode,
       receivedTime: receivedAt,
       onSceneTime: onSceneAt,
-      demonstration,
       countedBy,
     },
     { oblastCode, hromadaCode },

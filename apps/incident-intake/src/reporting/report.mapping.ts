@@ -41,8 +41,8 @@ export function parseReport(message: IncidentReport | undefined): Parsed<Report>
     attributeNames,
     description: message.description,
     casualties: message.casualties ?? NO_CASUALTIES,
-    demonstration: message.demonstration,
     externalClassification: classified.value,
+    isTest: message.test,
     ...(location === undefined ? {} : { location }),
     ...(occurredTime === undefined ? {} : { occurredAt: occurredTime }),
   };

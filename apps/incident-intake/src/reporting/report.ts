@@ -19,8 +19,8 @@ export interface Report extends NamedPlaces, GivenAttributes {
   readonly casualties: Casualties;
   /** How the system that took the call classifies it. */
   readonly externalClassification: ExternalClassification | undefined;
-  /** An invented report of the demonstration. */
-  readonly demonstration: boolean;
+  /** Says itself that it is a test. */
+  readonly isTest: boolean;
 }
 
 /**

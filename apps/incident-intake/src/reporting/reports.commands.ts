@@ -26,6 +26,7 @@ import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 
 export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
@@ -45,6 +46,7 @@ function reportIncident(
 ): BatchCommand<Report, ReportIncidentResponse> {
   return batchCommand(IncidentIntakeServiceService.reportIncident, {
     parse: ({ report }, fields) => fields.part(parseReport(report)),
+    authorize: ({ caller }, report) => refuseTest(report, caller),
     facts: (report) => memory.schools.named(report),
     decide(report: Report, { call, now, newId }, school): TakenReport | Refusal {
       const checked = examineReport(memory, report, now);
@@ -66,9 +68,9 @@ export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['ac
   return { system: caller.name, actingUser };
 }
 
-/** Counts a committed report. Load tests do not count. */
-export function countReport({ responsibleOfficerId, synthetic }: Incident, channel: 'call' | 'import'): void {
-  if (synthetic) return;
+/** Counts a committed report. Tests do not count. */
+export function countReport({ responsibleOfficerId, isTest }: Incident, channel: 'call' | 'import'): void {
+  if (isTest) return;
   reportsTaken.add(1, {
     'safe_community.report.channel': channel,
     'safe_community.report.routing': responsibleOfficerId === '' ? 'nobody' : 'officer',

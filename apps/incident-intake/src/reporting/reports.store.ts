@@ -6,11 +6,6 @@ import { LINK_COLUMNS, newLink, type NewLink } from '../school-links/module.ts';
 import { encryptPersonal } from './personal-data.store.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
 
-/** Whether the hromada of an incident follows from its point alone. */
-export const REPORTING_COLUMNS: readonly string[] = [
-  `alter table incident add column hromada_derived boolean not null default false`,
-];
-
 /** An incident to store, and who reported it. */
 export interface ReceivedReport {
   readonly incident: Incident;
@@ -58,7 +53,8 @@ export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
   ['category', 'text', ({ incident }) => incident.category],
   ['channel', 'text', ({ incident }) => incident.channel],
   ['hromada_code', 'text', ({ incident }) => incident.hromadaCode],
-  ['synthetic', 'boolean', ({ incident }) => incident.synthetic],
+  ['is_test', 'boolean', ({ incident }) => incident.isTest],
+  ['reported_as_test', 'boolean', ({ incident }) => incident.reportedAsTest],
   ['hromada_derived', 'boolean', ({ incident }) => incident.hromadaDerived],
   ['oblast_code', 'text', ({ incident }) => incident.oblastCode],
   ['starosta_district_code', 'text', ({ incident }) => incident.starostaDistrictCode],
@@ -74,7 +70,6 @@ export const INCIDENT_COLUMNS: readonly Column<ReportRow>[] = [
   ['responsible_officer_id', 'uuid', ({ incident }) => incident.responsibleOfficerId || null],
   ['source_system', 'text', ({ incident }) => incident.source?.system ?? null],
   ['external_id', 'text', ({ incident }) => incident.source?.externalId ?? null],
-  ['demonstration', 'boolean', ({ incident }) => incident.demonstration],
   ['latitude', 'double precision', ({ incident }) => incident.openLocation?.latitude ?? null],
   ['longitude', 'double precision', ({ incident }) => incident.openLocation?.longitude ?? null],
   ['state_since', 'timestamptz', ({ incident }) => incident.stateSince],

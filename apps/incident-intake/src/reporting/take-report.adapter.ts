@@ -6,7 +6,7 @@ import {
   type Place,
   type Violation,
 } from '@safe-community/domain-kit';
-import { isSynthetic } from '@safe-community/telemetry';
+import { isTest } from '@safe-community/telemetry';
 import { findSettlement } from '@safe-community/territory';
 import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
 import {
@@ -166,7 +166,8 @@ export function takeReport(
     policy,
     school: linkOfReport(school, hromada.oblastCode),
     catalogueRevision: catalogue.revision,
-    synthetic: isSynthetic(),
+    // The mark of the call: the kit honours it only of systems that are registered to send tests.
+    isTest: report.isTest || isTest(),
   });
 }
 

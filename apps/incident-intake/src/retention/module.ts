@@ -9,7 +9,7 @@ import { retentionQueries, type RetentionReads } from './retention.queries.ts';
 /** Retention of personal data: erasure on schedule and on request, legal holds, and the list of sensitive reads. */
 export const retention: Module<IncidentSteps & RetentionReads> = {
   name: 'retention',
-  migrations: [defineMigration('2026-11-24-retention', RETENTION_TABLES)],
+  migrations: [defineMigration('2026-12-01-retention', RETENTION_TABLES)],
   rights: RETENTION_RIGHTS,
   start: (shared, runtime) => ({
     rpcs: [...retentionCommands(shared), ...retentionQueries(shared)],

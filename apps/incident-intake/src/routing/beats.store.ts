@@ -6,7 +6,6 @@ import {
   toOptionalDate,
   type Database,
   type EntityManager,
-  type Rights,
 } from '@safe-community/database';
 import {
   decidedDistricts,
@@ -28,84 +27,8 @@ import { mergersByCode, readMergers, type Merger } from './mergers.store.ts';
 import { rosterOf, type Roster, type Units } from './roster.ts';
 import { unitsOn } from './units.adapter.ts';
 
-// The same ids as in the registry's migration. Consumers derive them for events that have none.
-const FORMER_BEAT_ID = `md5('beat/' || b.hromada_code || '/' || b.district_code)::uuid`;
-const FORMER_ASSIGNMENT_ID = `md5(b.officer_id || '/' || b.hromada_code || '/' || b.district_code)::uuid`;
-
-/** Beats with their units, and assignments with their times. They replace `beat_officer`, which is dropped later. */
-export const STAFFING_TABLES: readonly string[] = [
-  `drop index beat_officer_of_officer`,
-  `create table beat_coverage (
-     beat_id uuid not null,
-     unit_code text not null,
-     hromada_code text not null,
-     primary key (beat_id, unit_code)
-   )`,
-  `create table beat_staffing (
-     assignment_id uuid primary key,
-     beat_id uuid not null,
-     hromada_code text not null,
-     officer_id uuid not null,
-     role text not null,
-     deputy_order integer not null,
-     -- in active service
-     active boolean not null,
-     starts_at timestamptz not null,
-     ends_at timestamptz
-   )`,
-  // Needed by SAVE_ACTIVITY, TAKE_OFF_BEATS (staffing-steps.store.ts).
-  `create index beat_staffing_of_officer on beat_staffing (officer_id)`,
-  // Needed by REMOVE_PRIMARIES (staffing-steps.store.ts).
-  `create index beat_staffing_of_beat on beat_staffing (beat_id)`,
-  // Needed by DUE_BOUNDARIES (beats.store.ts).
-  `create index beat_staffing_by_end on beat_staffing (ends_at) where ends_at is not null`,
-  // When an assignment begins or ends: then the open incidents of the hromada are checked. Deleted when that is due.
-  `create table beat_boundary (
-     at timestamptz not null,
-     hromada_code text not null,
-     primary key (at, hromada_code)
-   )`,
-  `insert into beat_coverage (beat_id, unit_code, hromada_code)
-   select distinct ${FORMER_BEAT_ID}, coalesce(nullif(district_code, ''), hromada_code), hromada_code
-   from beat_officer b`,
-  `insert into beat_staffing
-     (assignment_id, beat_id, hromada_code, officer_id, role, deputy_order, active, starts_at)
-   select ${FORMER_ASSIGNMENT_ID}, ${FORMER_BEAT_ID}, hromada_code, officer_id, role, 0, active, assigned_at
-   from beat_officer b`,
-];
-
 /** Why another officer is responsible. */
 export type RoutingCause = Rerouted['cause'];
-
-export const BEAT_RIGHTS: Rights = {
-  // Replicas of the former version use it while they are replaced.
-  beat_officer: { insert: true, update: ['role', 'active', 'assigned_at'], delete: true },
-  beat_coverage: {
-    insert: true,
-    delete: true,
-    reader: { columns: ['beat_id', 'unit_code', 'hromada_code'] },
-  },
-  beat_staffing: {
-    insert: true,
-    update: ['role', 'deputy_order', 'active', 'starts_at', 'ends_at'],
-    delete: true,
-    reader: {
-      columns: [
-        'assignment_id',
-        'beat_id',
-        'hromada_code',
-        'officer_id',
-        'role',
-        'deputy_order',
-        'active',
-        'starts_at',
-        'ends_at',
-      ],
-    },
-  },
-  beat_boundary: { insert: true, delete: true },
-  changed_beats: { insert: true, update: ['cause'], delete: true },
-};
 
 /** The responsible officers, in memory: there are few beats, and every report needs one. */
 export interface StoredBeats {

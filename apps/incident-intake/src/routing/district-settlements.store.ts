@@ -1,26 +1,5 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type EntityManager, type Step } from '@safe-community/database';
 import { decidedDistricts, type DecidedDistricts, type DistrictDecision } from '@safe-community/domain-kit';
-
-/** Which settlements a starosta district consists of, from a day on, as the registry says. */
-export const DISTRICT_TABLES: readonly string[] = [
-  `create table starosta_district_settlements (
-       district_code text not null,
-       -- a day of Kyiv time, which may lie in the future
-       valid_from date not null,
-       hromada_code text not null,
-       settlement_codes text[] not null,
-       primary key (district_code, valid_from)
-     )`,
-];
-
-export const DISTRICT_RIGHTS: Rights = {
-  starosta_district_settlements: {
-    insert: true,
-    update: ['hromada_code', 'settlement_codes'],
-    delete: true,
-    reader: { columns: ['district_code', 'valid_from', 'hromada_code', 'settlement_codes'] },
-  },
-};
 
 export interface DistrictSettlements extends DistrictDecision {
   readonly hromadaCode: string;

@@ -70,7 +70,6 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     occurredAt: DUE,
     receivedAt: DUE,
     onSceneAt: undefined,
-    demonstration: false,
     urgency: 'immediate',
     casualties: {
       killed: 0,
@@ -88,7 +87,8 @@ function late(more: Partial<IncidentCase> = {}): IncidentCase {
     escalationLevel: 0,
     eraseAt: undefined,
     legalHold: false,
-    synthetic: false,
+    isTest: false,
+    reportedAsTest: false,
     erasedAt: undefined,
     countedBy: undefined,
     schoolMatter: undefined,

@@ -1,26 +1,4 @@
-import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
-
-/**
- * Hromadas that the registry says are merged into another one, from a day on. Statistics has the same table: each service
- * keeps what it consumes in its own database, and apps do not import each other.
- */
-export const MERGER_TABLES: readonly string[] = [
-  `create table merged_hromada (
-       code text primary key,
-       successor_code text not null,
-       -- a day of Kyiv time, which may lie in the future
-       effective_on date not null
-     )`,
-];
-
-export const MERGER_RIGHTS: Rights = {
-  merged_hromada: {
-    insert: true,
-    update: ['successor_code', 'effective_on'],
-    delete: true,
-    reader: { columns: ['code', 'successor_code', 'effective_on'] },
-  },
-};
+import { prepared, rows, type EntityManager, type Step } from '@safe-community/database';
 
 export interface Merger {
   readonly code: string;

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 function created(beatId: string, unitCodes: string[] = [VINNYTSIA]): NewEvent {
-  const message = { beatId, ...PLACE, unitCodes, demonstration: false, createdTime: clock.now() };
+  const message = { beatId, ...PLACE, unitCodes, createdTime: clock.now() };
   return beatCreated.create(message, PLACE);
 }
 
@@ -153,7 +153,7 @@ test('a city district without a beat of its own belongs to the beat of the city,
   const { hromadaCode } = place;
   const [first, second] = [on(ofCity, { hromadaCode }), on(ofDistrict, { hromadaCode })];
   const beatOn = (beatId: string, unitCode: string): NewEvent => {
-    const message = { beatId, ...place, unitCodes: [unitCode], demonstration: false, createdTime: clock.now() };
+    const message = { beatId, ...place, unitCodes: [unitCode], createdTime: clock.now() };
     return beatCreated.create(message, place);
   };
   await world.tell(beatOn(ofCity, city), first.event);

@@ -21,38 +21,13 @@ import { unitOfficers, type UnitOfficers, type Units } from './roster.ts';
 import { lockBeats } from './staffing-steps.store.ts';
 import { unitsOn } from './units.adapter.ts';
 
-/** Keeps the routing of open incidents up to date. */
-export const ROUTING_TABLES: readonly string[] = [
-  // Of several deputies, the one who was assigned first is responsible. Earlier events do not contain the time.
-  `alter table beat_officer add column assigned_at timestamptz not null default to_timestamp(0)`,
-  // Hromadas whose open incidents are to be checked; deleted when that is done.
-  `create table changed_beats (
-     hromada_code text primary key,
-     cause text not null
-   )`,
-  // ROUTED_HERE repeats the condition: it must be the same for the index to be used.
-  // Dropped later.
-  `create index incident_to_route on incident (hromada_code, incident_id)
-     where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-       and (source_system is null or due_at is not null or escalation_level > 0 or responsible_officer_id is null)`,
-];
-
-/** Category and mark make it an index of the unrouted incidents of a hromada as well. */
-export const COMPACT_ROUTING: readonly string[] = [
-  `drop index incident_to_route`,
-  // Needed by misroutedStatement (routed-incidents.store.ts), newestUnrouted (list-statement.store.ts).
-  `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
-     where state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-       and ${IS_FOLLOWED}`,
-];
-
 /**
- * Open incidents whose routing is kept up to date, word for word as in the index `incident_to_route`. An incident that
+ * Open incidents whose routing is kept up to date, the predicate of the index `incident_to_route`. An incident that
  * another system handles keeps the officer of its import until a step is taken here; one without an officer gets the
- * first who becomes responsible.
+ * first who becomes responsible. A test keeps the officer whom its answer named.
  */
-const ROUTED_HERE = `
-  state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
+export const ROUTED_HERE = `
+  not is_test and state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
   and ${IS_FOLLOWED}`;
 
 /** The incidents to check. */
@@ -63,16 +38,13 @@ export type Look =
   | { readonly kind: 'recent'; readonly since: Date }
   | { readonly kind: 'open' };
 
-/** An incident with its new officer, and whether a load test created it. */
-type Moved = Rerouted & Pick<IncidentCase, 'synthetic'>;
-
 /**
  * Assigns open incidents to the officers who are responsible by the stored beats, with a history entry each; at most
  * `most` in the order of their ids. A look at changed beats, which another one follows soon, changes none while another
  * transaction does the same or stores beats. The others wait for it: a start has all looks at once, and their next ones
  * are minutes away.
  */
-export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Moved[]> {
+export async function rerouteIncidents(tx: EntityManager, look: Look, most: number, at: Date): Promise<Rerouted[]> {
   if (look.kind === 'changed') return (await tryLockBeats(tx)) ? followChanges(tx, most, at) : [];
   await lockBeats(tx);
   const scope =
@@ -82,7 +54,7 @@ export async function rerouteIncidents(tx: EntityManager, look: Look, most: numb
   return correct(tx, scope, most, at);
 }
 
-async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Moved[]> {
+async function followChanges(tx: EntityManager, most: number, at: Date): Promise<Rerouted[]> {
   const causes = await changedBeats(tx, at);
   if (causes.size === 0) return [];
   const hromadaCodes = withMerged([...causes.keys()], await unitsAt(tx, at));
@@ -124,12 +96,12 @@ async function correct(
   most: number,
   at: Date,
   causes: ReadonlyMap<string, RoutingCause> = new Map(),
-): Promise<Moved[]> {
+): Promise<Rerouted[]> {
   await rows(tx, WAIT_FOR_STEPS);
   // The beats of all hromadas: two thousand rows at most. In a hromada without any, nobody is responsible.
   const officers = unitOfficers(await readRoster(tx), await unitsAt(tx, at), at);
   const misrouted = await lockMisrouted(tx, scope, officers, most);
-  const rerouted = misrouted.map((each): Moved => ({
+  const rerouted = misrouted.map((each): Rerouted => ({
     ...each,
     cause: causes.get(each.hromadaCode) ?? 'beat_changed',
   }));
@@ -149,7 +121,7 @@ async function lockMisrouted(
   { condition, values }: Scope,
   officers: UnitOfficers,
   most: number,
-): Promise<Omit<Moved, 'cause'>[]> {
+): Promise<Omit<Rerouted, 'cause'>[]> {
   const found = await rows<MisroutedRow>(tx, misroutedStatement(condition), [
     officersAsObject(officers),
     most,
@@ -207,7 +179,7 @@ export const OFFICER = `coalesce(
  */
 export function misroutedStatement(condition: string): string {
   return `
-    select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.demonstration, i.synthetic, i.state,
+    select i.incident_id, i.category, i.hromada_code, i.oblast_code, i.state,
       i.responsible_officer_id, ${OFFICER} as officer_id
     from incident i
     where ${ROUTED_HERE} and ${condition} and i.responsible_officer_id is distinct from ${OFFICER}
@@ -215,20 +187,18 @@ export function misroutedStatement(condition: string): string {
     for no key update of i`;
 }
 
-type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'demonstration' | 'synthetic' | 'state';
+type Columns = 'incident_id' | 'category' | 'hromada_code' | 'oblast_code' | 'state';
 
 interface MisroutedRow extends Pick<CaseRow, Columns | 'responsible_officer_id'> {
   readonly officer_id: string | null;
 }
 
-function toMisrouted(row: MisroutedRow): Omit<Moved, 'cause'> {
+function toMisrouted(row: MisroutedRow): Omit<Rerouted, 'cause'> {
   return {
     incidentId: row.incident_id,
     category: row.category,
     hromadaCode: row.hromada_code,
     oblastCode: row.oblast_code,
-    demonstration: row.demonstration,
-    synthetic: row.synthetic,
     state: row.state,
     formerOfficerId: row.responsible_officer_id ?? '',
     responsibleOfficerId: row.officer_id ?? '',
@@ -236,7 +206,7 @@ function toMisrouted(row: MisroutedRow): Omit<Moved, 'cause'> {
 }
 
 /** Assigns locked incidents to their officers, with a history entry each, by one statement. */
-async function assign(tx: EntityManager, incidents: readonly Moved[], at: Date): Promise<void> {
+async function assign(tx: EntityManager, incidents: readonly Rerouted[], at: Date): Promise<void> {
   if (incidents.length === 0) return;
   await rows(tx, ASSIGN, [
     incidents.map(({ incidentId }) => incidentId),
@@ -262,9 +232,9 @@ const ASSIGN = `
   select incident_id, version, 'routed', $4, $4, $5, '', state, state, details::jsonb from given`;
 
 /**
- * Locks up to `most` incidents whose expected time has passed, the most overdue first. Skips those that are locked:
- * they are about to change, and if they are still overdue then, the next run finds them. Responders are not read, since
- * saving only adds to them.
+ * Locks up to `most` incidents whose expected time has passed, the most overdue first; nobody waits for a test. Skips
+ * those that are locked: they are about to change, and if they are still overdue then, the next run finds them.
+ * Responders are not read, since saving only adds to them.
  */
 export async function lockOverdue(tx: EntityManager, at: Date, most: number): Promise<IncidentCase[]> {
   const found = await rows<CaseRow>(tx, OVERDUE, [at, OPEN_STATES, most]);
@@ -272,5 +242,5 @@ export async function lockOverdue(tx: EntityManager, at: Date, most: number): Pr
 }
 
 const OVERDUE = prepared(`
-  select ${CASE_COLUMNS} from incident where due_at <= $1 and state = any($2)
+  select ${CASE_COLUMNS} from incident where due_at <= $1 and not is_test and state = any($2)
   order by due_at limit $3 for no key update skip locked`);

@@ -59,7 +59,7 @@ function reroute({ unitOfWork, clock }: JobRuntime, look: Look): Promise<number>
     const moved = await rerouteIncidents(tx, look, MAX_REROUTED, now);
     return {
       result: moved.length,
-      events: moved.map((each) => ({ ...routedEvent(each, now), synthetic: each.synthetic })),
+      events: moved.map((each) => routedEvent(each, now)),
     };
   });
 }
@@ -73,15 +73,15 @@ async function escalateOverdue({ beats, catalogue, keyring }: EscalationParts, r
     const missed: string[] = [];
     const overdue = await lockOverdue(tx, now, MAX_ESCALATED);
     for (const incident of overdue) {
-      const { responsibleOfficerId, category, synthetic } = incident;
+      const { responsibleOfficerId, category } = incident;
       const escalation = escalate(incident, {
         deputyOfficerId: beats.deputy(incident, responsibleOfficerId),
         dueAgainAt: dueTime(catalogue.policyAt(category, now), { ...incident, stateSince: now }),
         now,
       });
       await saveChange(tx, keyring, escalation.change, { actor: THIS_SERVICE, recordedAt: now, reason: '' });
-      events.push({ ...escalatedEvent(escalation), synthetic });
-      if (!synthetic) missed.push(escalation.missed);
+      events.push(escalatedEvent(escalation));
+      missed.push(escalation.missed);
     }
     return { result: { count: overdue.length, missed }, events };
   });

@@ -28,10 +28,7 @@ const officers = { whole: randomUUID(), district: randomUUID(), other: randomUUI
 beforeAll(async () => {
   world = await runIntakeWithRegistry({ clock });
   const created = (beatId: string, unitCode: string): NewEvent =>
-    beatCreated.create(
-      { beatId, ...PLACE, unitCodes: [unitCode], demonstration: false, createdTime: clock.now() },
-      PLACE,
-    );
+    beatCreated.create({ beatId, ...PLACE, unitCodes: [unitCode], createdTime: clock.now() }, PLACE);
   const on = (beat: keyof typeof beats): NewEvent =>
     assigned({ officerId: officers[beat], assignmentId: randomUUID(), beatId: beats[beat] });
   await world.tell(created(beats.whole, VINNYTSIA), on('whole'));

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 async function reportIn(hromadaCode: string, category: IncidentCategory = FIRE): Promise<string> {
-  const report = fire({ hromadaCode, category, location: undefined, demonstration: true });
+  const report = fire({ hromadaCode, category, location: undefined });
   return (await intake.report({ report })).incidentId;
 }
 
@@ -127,14 +127,14 @@ describe('an officer of a hromada', () => {
   });
 
   test('can report incidents of any place', async () => {
-    const report = fire({ hromadaCode: KYIV, location: undefined, demonstration: true });
+    const report = fire({ hromadaCode: KYIV, location: undefined });
     expect((await intake.report({ report }, OFFICER)).incidentId).not.toBe('');
   });
 
   test('gets no likely duplicates in other places', async () => {
     const location = { latitude: 49.2331, longitude: 28.4682 };
     const reportHere = async (): Promise<string> =>
-      (await intake.report({ report: fire({ hromadaCode: VINNYTSIA, location, demonstration: true }) })).incidentId;
+      (await intake.report({ report: fire({ hromadaCode: VINNYTSIA, location }) })).incidentId;
     const [own, near, beyond] = [await reportHere(), await reportHere(), await reportHere()];
     await intake.sql(`update incident set hromada_code = $2 where incident_id = $1`, [beyond, BARSKA]);
     const calls = followUpCalls(intake, OFFICER);

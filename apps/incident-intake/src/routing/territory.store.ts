@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { prepared, rows, type Database, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import { prepared, rows, type Database, type EntityManager, type Step } from '@safe-community/database';
 import {
   decidedDistricts,
   kyivDay,
@@ -33,15 +33,6 @@ export const ListedUnit = defineEntity({
     oblastCode: p.string(),
   },
 });
-
-export const TERRITORY_RIGHTS: Rights = {
-  listed_unit: {
-    insert: true,
-    update: ['oblast_code'],
-    delete: true,
-    reader: { columns: ['code', 'oblast_code'] },
-  },
-};
 
 export interface Territory {
   /** Throws UNAVAILABLE before memory is loaded. */

@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import type { IncidentSteps, ReadPorts } from '../incident/module.ts';
-import { OFFENCE_COLUMNS, SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.store.ts';
+import { SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.store.ts';
 import { sanctionCommands } from './sanctions.commands.ts';
 import { listOutcomes } from './sanctions.queries.ts';
 
@@ -10,10 +10,7 @@ export { findWorks, type ImposedWorks } from './outcomes.store.ts';
 /** The legal outcomes of cases: protocols, register entries and sanctions. */
 export const sanctions: Module<IncidentSteps & ReadPorts> = {
   name: 'sanctions',
-  migrations: [
-    defineMigration('2026-11-24-sanctions', SANCTION_TABLES),
-    defineMigration('2026-11-28-offences', OFFENCE_COLUMNS),
-  ],
+  migrations: [defineMigration('2026-12-01-sanctions', SANCTION_TABLES)],
   rights: SANCTION_RIGHTS,
   start: (shared) => ({ rpcs: [...sanctionCommands(shared), listOutcomes(shared.keyring, shared)] }),
 };

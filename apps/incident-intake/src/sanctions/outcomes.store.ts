@@ -26,11 +26,20 @@ export const SANCTION_TABLES: readonly string[] = [
      outcome_id uuid primary key,
      incident_id uuid not null,
      kind text not null,
-     -- null where the kind has none
+     -- The law judges an outcome by article, part and day of the offence; other sanctions have amounts of their own.
+     -- Each is null where the kind has none; the part is 0 if unknown.
      article text,
+     article_part smallint,
+     -- also null: the day on which the incident occurred
+     offence_date date,
+     -- of works
      hours smallint,
      hours_per_day smallint,
      minor boolean,
+     -- hryvnias of a fine; days of an arrest or of correctional works
+     amount integer,
+     -- withheld share of the earnings
+     percent smallint,
      -- the number or the work, under the key of the case; null after its erasure
      sealed bytea,
      recorded_at timestamptz not null,
@@ -38,19 +47,6 @@ export const SANCTION_TABLES: readonly string[] = [
    )`,
   // Needed by FIND, countOutcomes (outcomes.store.ts).
   `create index outcome_of_incident on outcome (incident_id)`,
-];
-
-/** The law judges an outcome by article, part and day of the offence; other sanctions have amounts of their own. */
-export const OFFENCE_COLUMNS: readonly string[] = [
-  `alter table outcome
-     -- null where the kind has none; 0 if unknown
-     add column article_part smallint,
-     -- null: the day on which the incident occurred
-     add column offence_date date,
-     -- hryvnias of a fine; days of an arrest or of correctional works
-     add column amount integer,
-     -- withheld share of the earnings
-     add column percent smallint`,
 ];
 
 export const SANCTION_RIGHTS: Rights = {

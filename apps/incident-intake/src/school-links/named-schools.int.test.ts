@@ -26,7 +26,7 @@ afterAll(async () => {
 const newCode = (): string => String(10_000_000 + Math.trunc(Math.random() * 10_000_000));
 
 function bring(edrpou: string, hromadaCode = VINNYTSIA) {
-  const school = School.fromPartial({ edrpou, name: 'Ліцей № 1', hromadaCode, demonstration: true });
+  const school = School.fromPartial({ edrpou, name: 'Ліцей № 1', hromadaCode });
   return sendParts(intake.port, Schools.importSchools, [
     { part: { $case: 'header', value: { requestId: randomUUID(), sourceSystem: 'education-register' } }, rows: [] },
     { part: undefined, rows: [{ rowNumber: 1, school }] },
@@ -116,4 +116,14 @@ test('unlinked incidents are listed page by page, of sensitive ones only those t
   expect(await refusalOf(schools.listUnlinkedIncidents({ pageSize: 501 }))).toMatchObject({ fields: ['page_size'] });
   ordinary.close();
   stranger.close();
+});
+
+test('a test is neither an incident of its school nor an unlinked one', async () => {
+  const [known, unknown] = [newCode(), newCode()];
+  await bring(known);
+  const { incidentId } = await intake.report({ report: bullyingAt(known) });
+  await intake.report({ report: { ...bullyingAt(known), test: true } });
+  const { incidentId: waiting } = await intake.report({ report: { ...bullyingAt(unknown), test: true } });
+  expect(await incidentsOf(known)).toEqual([incidentId]);
+  expect(await unlinked()).not.toContain(waiting);
 });

@@ -1,4 +1,12 @@
-import { prepared, readTogether, rows, type Column, type Database, type EntityManager } from '@safe-community/database';
+import {
+  prepared,
+  readTogether,
+  rows,
+  type Column,
+  type Database,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
 import { digest, type Keyring } from '@safe-community/security/encryption';
 import {
   firstIdOf,
@@ -12,17 +20,23 @@ import {
 import { namedSchool, type NamedSchool } from './named-school.ts';
 
 /** Reports link themselves; those whose school is not known yet wait for it. */
-export const NAMED_SCHOOL_COLUMNS: readonly string[] = [
-  // waiting: the report names a school that the directory does not have, or has in another oblast
-  `alter table incident_school add column waiting boolean not null default false`,
+export const SCHOOL_LINK_TABLES: readonly string[] = [
+  `create table incident_school (
+     incident_id uuid primary key,
+     -- keyed: the table alone does not say at which school a sensitive incident happened
+     school_digest bytea not null,
+     -- the report names a school that the directory does not have, or has in another oblast
+     waiting boolean not null default false
+   )`,
+  // Needed by listIncidents (school-link.store.ts).
+  `create index incident_school_of_school on incident_school (school_digest, incident_id)`,
   // Needed by LINKABLE, listWaiting (school-link.store.ts).
   `create index incident_school_waiting on incident_school (incident_id) where waiting`,
-  // changed_at: until the reports that wait for the school are linked
-  `alter table school add column changed_at timestamptz`,
-  `alter table school alter column changed_at set default now()`,
-  // Needed by changedSchools (school-link.store.ts).
-  `create index school_changed on school (changed_at) where changed_at is not null`,
 ];
+
+export const SCHOOL_LINK_RIGHTS: Rights = {
+  incident_school: { insert: true, update: ['school_digest', 'waiting'], delete: true },
+};
 
 /** Finds the schools that reports name: the only statement that such a report needs besides its insert. */
 export interface SchoolFinder {
@@ -96,7 +110,7 @@ export interface LinkedIncident extends Seen {
   readonly state: IncidentState;
 }
 
-/** The incidents of a school that were received in a period, newest first. */
+/** The incidents of a school that were received in a period, newest first, without tests. */
 export async function listIncidents(
   em: EntityManager,
   keyring: Keyring,
@@ -107,14 +121,15 @@ export async function listIncidents(
     em,
     `select ${SEEN_COLUMNS}, incident.incident_id, state
      from incident_school link join incident on incident.incident_id = link.incident_id
-     where link.school_digest = $1 and not link.waiting and link.incident_id >= $2 and link.incident_id < $3
+     where link.school_digest = $1 and not link.waiting and not is_test
+       and link.incident_id >= $2 and link.incident_id < $3
      order by link.incident_id desc`,
     [schoolDigest(keyring, edrpou), firstIdOf(from), firstIdOf(to)],
   );
   return found.map((row) => ({ ...seenOf(row), incidentId: row.incident_id, state: row.state }));
 }
 
-/** Incidents whose link waits, newest first. @param olderThan undefined for the newest. */
+/** Incidents whose link waits, newest first, without tests. @param olderThan undefined for the newest. */
 export async function listWaiting(
   em: EntityManager,
   olderThan: string | undefined,
@@ -124,7 +139,7 @@ export async function listWaiting(
     em,
     `select ${SEEN_COLUMNS}, incident.incident_id
      from incident_school link join incident on incident.incident_id = link.incident_id
-     where link.waiting and ($1::uuid is null or link.incident_id < $1) order by link.incident_id desc limit $2`,
+     where link.waiting and not is_test and ($1::uuid is null or link.incident_id < $1) order by link.incident_id desc limit $2`,
     [olderThan ?? null, most],
   );
   return found.map((row) => ({ ...seenOf(row), incidentId: row.incident_id }));

@@ -8,7 +8,7 @@ import { schoolQueries } from './schools.queries.ts';
 /** The directory of schools, and the incidents that are linked to one. */
 export const schools: Module<SchoolShared & ReadPorts> = {
   name: 'schools',
-  migrations: [defineMigration('2026-11-28-schools', SCHOOL_TABLES)],
+  migrations: [defineMigration('2026-12-01-schools', SCHOOL_TABLES)],
   rights: SCHOOL_RIGHTS,
   start: (shared) => ({ rpcs: [...schoolCommands(shared), ...schoolQueries(shared)] }),
 };

@@ -6,7 +6,7 @@ import { checkEdrpou, hasCheckDigit, type School } from './school.ts';
 
 /** Reads a school. Its place is checked as that of a report. */
 export function readSchool(message: SchoolMessage, territory: Territory): Parsed<School> {
-  const { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration } = message;
+  const { edrpou, name, hromadaCode, settlementCode, point, closed } = message;
   const location = point && { location: point };
   const named = { hromadaCode, starostaDistrictCode: '', settlementCode, ...location };
   const facts = placesOf(named, territory);
@@ -20,7 +20,7 @@ export function readSchool(message: SchoolMessage, territory: Territory): Parsed
   ];
   if (violations.length > 0 || facts.hromada === undefined) return { violations };
   const { code, oblastCode } = facts.hromada;
-  return { value: { edrpou, name, hromadaCode: code, oblastCode, settlementCode, point, closed, demonstration } };
+  return { value: { edrpou, name, hromadaCode: code, oblastCode, settlementCode, point, closed } };
 }
 
 /** "report.location" → "point" */
@@ -30,7 +30,7 @@ function toField({ field, rule }: Violation): Violation {
 }
 
 export function toSchoolMessage(school: School): SchoolMessage {
-  const { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration } = school;
+  const { edrpou, name, hromadaCode, settlementCode, point, closed } = school;
   const checkDigitDiffers = !hasCheckDigit(edrpou);
-  return { edrpou, name, hromadaCode, settlementCode, point, closed, demonstration, checkDigitDiffers };
+  return { edrpou, name, hromadaCode, settlementCode, point, closed, checkDigitDiffers };
 }

@@ -12,37 +12,23 @@ export const SCHOOL_TABLES: readonly string[] = [
      latitude double precision,
      longitude double precision,
      closed boolean not null,
-     demonstration boolean not null
+     -- until the reports that wait for the school are linked
+     changed_at timestamptz default now()
    )`,
-  `create table incident_school (
-     incident_id uuid primary key,
-     -- keyed: the table alone does not say at which school a sensitive incident happened
-     school_digest bytea not null
-   )`,
-  // Needed by listIncidents (school-link.store.ts).
-  `create index incident_school_of_school on incident_school (school_digest, incident_id)`,
+  // Needed by changedSchools (school-link.store.ts).
+  `create index school_changed on school (changed_at) where changed_at is not null`,
 ];
 
-const REPLACED = [
-  'name',
-  'hromada_code',
-  'oblast_code',
-  'settlement_code',
-  'latitude',
-  'longitude',
-  'closed',
-  'demonstration',
-];
+const REPLACED = ['name', 'hromada_code', 'oblast_code', 'settlement_code', 'latitude', 'longitude', 'closed'];
 
 export const SCHOOL_RIGHTS: Rights = {
   school: {
     insert: true,
     update: [...REPLACED, 'changed_at'],
     reader: {
-      columns: ['edrpou', 'name', 'hromada_code', 'oblast_code', 'settlement_code', 'closed', 'demonstration'],
+      columns: ['edrpou', 'name', 'hromada_code', 'oblast_code', 'settlement_code', 'closed'],
     },
   },
-  incident_school: { insert: true, update: ['school_digest', 'waiting'], delete: true },
 };
 
 const COLUMNS: readonly Column<School>[] = [
@@ -54,7 +40,6 @@ const COLUMNS: readonly Column<School>[] = [
   ['latitude', 'double precision', ({ point }) => point?.latitude ?? null],
   ['longitude', 'double precision', ({ point }) => point?.longitude ?? null],
   ['closed', 'boolean', ({ closed }) => closed],
-  ['demonstration', 'boolean', ({ demonstration }) => demonstration],
 ];
 const ROWS = unnested(COLUMNS);
 
@@ -84,7 +69,6 @@ interface SchoolRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly closed: boolean;
-  readonly demonstration: boolean;
 }
 
 function toSchool(row: SchoolRow): School {
@@ -97,7 +81,6 @@ function toSchool(row: SchoolRow): School {
     settlementCode: row.settlement_code,
     point: latitude === null || longitude === null ? undefined : { latitude, longitude },
     closed: row.closed,
-    demonstration: row.demonstration,
   };
 }
 

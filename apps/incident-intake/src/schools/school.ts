@@ -12,7 +12,6 @@ export interface School {
   readonly settlementCode: string;
   readonly point: Point | undefined;
   readonly closed: boolean;
-  readonly demonstration: boolean;
 }
 
 /** Only the form: a check digit that differs is no error (`hasCheckDigit`). */
@@ -47,8 +46,7 @@ export function effectOf(row: School, stored: School | undefined): 'added' | 'up
     row.settlementCode === stored.settlementCode &&
     row.point?.latitude === stored.point?.latitude &&
     row.point?.longitude === stored.point?.longitude &&
-    row.closed === stored.closed &&
-    row.demonstration === stored.demonstration;
+    row.closed === stored.closed;
   return isEqual ? 'known' : 'updated';
 }
 

@@ -19,7 +19,6 @@ const SCHOOL: School = {
   settlementCode: '',
   point: { latitude: 49.23, longitude: 28.46 },
   closed: false,
-  demonstration: true,
 };
 
 test.each(['', '1234567', '123456789', '1234567a', '١٢٣٤٥٦٧٨'])('rejects the code %j', (edrpou) => {
@@ -52,7 +51,6 @@ test('a row adds an unknown school, leaves an equal one, and updates one that di
     { point: { latitude: 49.24, longitude: 28.46 } },
     { point: { latitude: 49.23, longitude: 28.47 } },
     { closed: true },
-    { demonstration: false },
   ];
   expect(changes.map((change) => effectOf({ ...SCHOOL, ...change }, SCHOOL))).toEqual(changes.map(() => 'updated'));
 });

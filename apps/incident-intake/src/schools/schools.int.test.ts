@@ -38,7 +38,7 @@ afterAll(async () => {
 
 function school(more: Partial<School>): School {
   const point = { latitude: 49.2331, longitude: 28.4682 };
-  const plain = { edrpou: LYCEUM, name: 'Ліцей № 1', hromadaCode: VINNYTSIA, point, demonstration: true };
+  const plain = { edrpou: LYCEUM, name: 'Ліцей № 1', hromadaCode: VINNYTSIA, point };
   return School.fromPartial({ ...plain, ...more });
 }
 

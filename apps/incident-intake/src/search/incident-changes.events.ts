@@ -8,9 +8,9 @@ export function changeOf({ type, body, recordedAt }: Envelope): IncidentChange {
   const kind = WATCHED.get(type);
   if (kind === undefined) throw new UnwatchedEvent(type);
   const { message, state } = kind.decodeWatched(body);
-  const { incidentId, category, oblastCode, hromadaCode, demonstration } = message;
+  const { incidentId, category, oblastCode, hromadaCode } = message;
   const event = type.slice(type.lastIndexOf('.') + 1);
-  return { incidentId, event, category, state, oblastCode, hromadaCode, changedTime: recordedAt, demonstration };
+  return { incidentId, event, category, state, oblastCode, hromadaCode, changedTime: recordedAt };
 }
 
 /** A kind of event that the catalogue does not know: an error is better than events that watchers miss. */

@@ -49,7 +49,7 @@ export function toListedIncident(incident: Incident): IncidentMessage {
     additions: [],
     sourceSystem: incident.source?.system ?? '',
     externalId: incident.source?.externalId ?? '',
-    demonstration: incident.demonstration,
+    test: incident.isTest,
     mergedIntoIncidentId: incident.mergedInto ?? '',
     mergedReports: [],
     dueTime: incident.dueAt,

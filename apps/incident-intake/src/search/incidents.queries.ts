@@ -3,7 +3,7 @@ import {
   IncidentIntakeServiceService,
   ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { notFound, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
 import { toAppliedMessage } from '../targets/module.ts';
@@ -55,7 +55,9 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
         responsibleOfficerId: request.responsibleOfficerId,
         unroutedOnly: request.unroutedOnly,
         overdueOnly: request.overdueOnly,
+        testsOnly: request.testsOnly,
       };
+      fields.check(checkTestsOnly(request));
       fields.optionalUuid('responsible_officer_id');
       return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
     },
@@ -72,6 +74,15 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
       nextPageToken: nextPageToken(list, last?.incidentId),
     }),
   });
+}
+
+/** Nobody handles a test. */
+function checkTestsOnly({ testsOnly, unroutedOnly, overdueOnly }: ListIncidentsRequest): Violation[] {
+  return unless(
+    !testsOnly || !(unroutedOnly || overdueOnly),
+    'tests_only',
+    'must not be combined with unrouted_only or overdue_only',
+  );
 }
 
 /** Ids sort by the time of receipt. An incident of two views is listed once. */

@@ -5,7 +5,8 @@ import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/e
 import { openLargeMonth } from '../../test/store-months.ts';
 import { candidateStatement } from '../duplicates/candidates.store.ts';
 import type { Incident } from '../incident/module.ts';
-import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
+import { listStatement, searchOf, type IncidentFilter } from './list-statement.store.ts';
+import { stretchesBack } from './stretches.store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const BEGIN = beginOfStored();
@@ -43,8 +44,6 @@ test('candidates for a duplicate are read by oblast and category, not from all i
     incidentId: '01a71250-0400-7000-8000-000000000000',
     category: 'gas',
     hromadaCode: 'UA-7',
-    demonstration: true,
-    synthetic: false,
     occurredAt,
   } as Incident;
   const area = {

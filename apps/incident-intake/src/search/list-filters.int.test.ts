@@ -38,7 +38,7 @@ beforeAll(async () => {
   const rows = NEWEST_FIRST.map((n) =>
     row(n, {
       receivedTime: receivedAt(n),
-      report: fire({ category: categoryOf(n), hromadaCode: hromadaOf(n), demonstration: true }),
+      report: fire({ category: categoryOf(n), hromadaCode: hromadaOf(n) }),
     }),
   );
   await intake.send([header(randomUUID()), ...rows]);

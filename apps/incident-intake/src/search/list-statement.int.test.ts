@@ -2,7 +2,8 @@ import { rows } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
 import { OPEN_STATES } from '../incident/states.ts';
-import { listStatement, searchOf, stretchesBack, type IncidentFilter } from './list-statement.store.ts';
+import { listStatement, searchOf, type IncidentFilter } from './list-statement.store.ts';
+import { stretchesBack } from './stretches.store.ts';
 import { everyIncident } from '../../test/every-incident.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { indexesOf } from '../../test/indexes-of.ts';
@@ -68,6 +69,8 @@ test.each<[string, string, Partial<IncidentFilter>]>([
   ['of an oblast', 'incident_of_oblast', { oblastCode: 'UA-OBLAST-7' }],
   ['of an officer', 'incident_of_officer', { responsibleOfficerId: OFFICER }],
   ['of an officer in a hromada', 'incident_of_officer', { responsibleOfficerId: OFFICER, hromadaCode: 'UA-7' }],
+  ['of tests', 'incident_listed_test', { testsOnly: true }],
+  ['of tests in a hromada', 'incident_listed_test', { testsOnly: true, hromadaCode: 'UA-7' }],
   ['of unrouted incidents', 'incident_unrouted', { unroutedOnly: true }],
   ['of unrouted incidents in a hromada', 'incident_to_route', { unroutedOnly: true, hromadaCode: 'UA-200' }],
   ['of unrouted ones in an oblast', 'incident_unrouted_of_oblast', { unroutedOnly: true, oblastCode: 'UA-OBLAST-0' }],

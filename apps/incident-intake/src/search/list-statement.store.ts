@@ -7,12 +7,12 @@ import {
   OPEN_STATES,
   branchKey,
   branchText,
-  firstIdOf,
   isOpen,
   type Incident,
   type IncidentState,
 } from '../incident/module.ts';
 import { OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
+import { stretchesBack, type Stretch } from './stretches.store.ts';
 
 export interface IncidentFilter {
   /** Empty for all. */
@@ -31,6 +31,8 @@ export interface IncidentFilter {
   readonly unroutedOnly: boolean;
   /** Open ones whose next step is late at `asOf`, or was escalated. */
   readonly overdueOnly: boolean;
+  /** Only tests. All other lists leave them out. */
+  readonly testsOnly: boolean;
   /** When the list is requested. */
   readonly asOf: Date;
 }
@@ -74,68 +76,15 @@ function isAll({ categories, states }: ListSearch): boolean {
   return categories.length === CATEGORIES.length && states.length === INCIDENT_STATES.length;
 }
 
-/** A stretch of ids: from `from` on, before `before`. */
-interface Stretch {
-  readonly from: string;
-  readonly before: string;
-}
-
-/** Months before the newest incident of the page at which another stretch begins. */
-const BEGIN_MONTHS_AGO = [1, 5];
-const DAY_MS = 24 * 3_600_000;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-/**
- * The parts of the table in which a page is searched, newest first. The table is partitioned by month, and each partition
- * costs time to plan and to read: nearly all pages are filled from the newest months, and only the others read all.
- */
-export function stretchesBack(
-  receivedFrom: Date | undefined,
-  receivedTo: Date | undefined,
-  olderThan: string | undefined,
-  now: Date,
-): Stretch[] {
-  // Nothing is received in the future; a day is more than clocks differ.
-  const ends = [firstIdOf(new Date(now.getTime() + DAY_MS))];
-  if (receivedTo !== undefined) ends.push(firstIdOf(receivedTo));
-  if (olderThan !== undefined) ends.push(olderThan.toLowerCase());
-  const from = receivedFrom === undefined ? FIRST_ID : firstIdOf(receivedFrom);
-  let before = least(ends);
-  const newest = timeOf(before);
-  const stretches: Stretch[] = [];
-  for (const begin of [...BEGIN_MONTHS_AGO.map((ago) => monthBegin(newest, ago)), FIRST_ID]) {
-    const start = begin > from ? begin : from;
-    if (start < before) stretches.push({ from: start, before });
-    before = start < before ? start : before;
-  }
-  return stretches;
-}
-
-/** Ids in lower case sort as text as they do as UUIDs. */
-function least(ids: readonly string[]): string {
-  return ids.reduce((lowest, id) => (id < lowest ? id : lowest));
-}
-
-function monthBegin(time: Date, ago: number): string {
-  return firstIdOf(new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() - ago, 1)));
-}
-
-/** The time in an id, at most the latest that a date can hold. */
-function timeOf(id: string): Date {
-  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  return new Date(Math.min(ms, LATEST_DATE_MS));
-}
-
-const LATEST_DATE_MS = 8.64e15;
-
 type Bind = (value: unknown) => string;
 
 // The bounds of the stretch.
 const FROM = '$1';
 const BEFORE = '$2';
 
-/** The predicate of the partial indexes, word for word. */
+// Parts of the predicates of the partial indexes, word for word.
 const IS_OPEN = `state in (${OPEN_STATES.map((state) => `'${state}'`).join(', ')})`;
+const IS_REAL = 'not is_test';
 
 /**
  * The newest incidents of a stretch, at most `most`. Ids sort by the time of receipt, and every index ends in the id.
@@ -146,7 +95,9 @@ export function listStatement(filter: IncidentFilter, search: ListSearch, stretc
   const values: unknown[] = [stretch.from, stretch.before];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const within = `incident.incident_id >= ${FROM} and incident.incident_id < ${BEFORE}`;
-  const ids = idsOf(filter, search, within, most, bind);
+  const ids = filter.testsOnly
+    ? idsOfTests(filter, search, within, most, bind)
+    : idsOf(filter, search, `${within} and ${IS_REAL}`, most, bind);
   // Within the stretch again, so that the look-up skips other months too; with a limit, so that no plan can scan a
   // month for it.
   const sql = `
@@ -177,17 +128,32 @@ function isAt({ column, value }: Place): string {
   return `${column} = ${value}`;
 }
 
+/** Tests are few, and so are those that a place discards. */
+function idsOfTests(filter: IncidentFilter, search: ListSearch, within: string, most: number, bind: Bind): string {
+  const ofPlaces = placesOf(filter, bind).map(isAt);
+  return newestOf(
+    branchesOf(search, bind),
+    newest([within, 'is_test', ...ofPlaces], ['state', 'category'], most),
+    most,
+  );
+}
+
+function branchesOf({ states, categories }: ListSearch, bind: Bind): string {
+  return `unnest(${bind(states)}::text[]) as of_state, ${categoriesOf(categories, bind)}`;
+}
+
+function categoriesOf(categories: readonly Category[], bind: Bind): string {
+  return `unnest(${bind(categories)}::text[]) as of_category`;
+}
+
 function idsOf(filter: IncidentFilter, search: ListSearch, within: string, most: number, bind: Bind): string {
   const { overdueOnly, unroutedOnly } = filter;
   const places = placesOf(filter, bind);
   const conditions = [within, ...places.map(isAt)];
   const isOfAKind = overdueOnly || unroutedOnly;
   if (isAll(search) && places.length === 0 && !isOfAKind) return newest(conditions, [], most);
-  const categories = `unnest(${bind(search.categories)}::text[]) as of_category`;
-  if (!isOfAKind) {
-    const states = `unnest(${bind(search.states)}::text[]) as of_state`;
-    return newestAt(`${states}, ${categories}`, places, [within], ['state', 'category'], most);
-  }
+  if (!isOfAKind) return newestAt(branchesOf(search, bind), places, [within], ['state', 'category'], most);
+  const categories = categoriesOf(search.categories, bind);
   const narrow = narrowed(search, bind);
   if (!overdueOnly) return newestUnrouted(categories, places, [within, IS_OPEN, ...narrow], most);
   const wanted = [...narrow, ...(unroutedOnly ? ['responsible_officer_id is null'] : [])];

@@ -1,4 +1,3 @@
-import { COMPACT_INDEXES, READING_INDEXES } from './search-indexes.store.ts';
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { ownLedger, type Wakeup } from '@safe-community/ledger';
@@ -10,7 +9,8 @@ import { caseFileReader } from './case-file.store.ts';
 import { getIncident, listIncidentsOf } from './incidents.queries.ts';
 import { indexReporters } from './reporter-index.jobs.ts';
 import { findReportsByPhone } from './reporter-search.queries.ts';
-import { REPORTER_SEARCH, reporterFinder } from './reporter-search.store.ts';
+import { reporterFinder } from './reporter-search.store.ts';
+import { SEARCH_INDEXES } from './search-indexes.store.ts';
 import { watchCipher } from './watch-cipher.adapter.ts';
 import { watchIncidentsOf } from './watch.queries.ts';
 
@@ -25,17 +25,13 @@ interface SearchShared {
   readonly logger: Logger;
 }
 
-/** Once all reports are indexed, only a replica of an older version adds some that are not. */
+/** Reports are indexed when they are received; only a change of the key of digests leaves some that are not. */
 const INDEX_EVERY_MS = 60_000;
 
 /** Reads incidents: one, lists of them, their changes, and the reports of a phone number. */
 export const search: Module<SearchShared> = {
   name: 'search',
-  migrations: [
-    defineMigration('2026-11-24-reading', READING_INDEXES),
-    defineMigration('2026-11-25-reporter-search', REPORTER_SEARCH),
-    defineMigration('2026-11-27-compact-indexes', COMPACT_INDEXES),
-  ],
+  migrations: [defineMigration('2026-12-01-search', SEARCH_INDEXES)],
   start({ database, wakeup, keyring, clock, reads, logger }) {
     const recorded = { reads, clock };
     return {

@@ -14,7 +14,7 @@ const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const PAUSE_MS = 20;
 
 /**
- * Makes reporters findable in reports that are older than the search, newest first. What cannot be decrypted is skipped,
+ * Makes reporters findable again after a change of the key of digests, newest first. What cannot be decrypted is skipped,
  * logged, and tried again in the next round.
  *
  * @returns works through a portion and resolves to the number of its incidents.
@@ -28,7 +28,7 @@ export function indexReporters(database: Database, keyring: Keyring, logger: Log
       await saveDigests(em, digests);
       return { found, unreadable: found.length - digests.length };
     });
-    // From the newest again after the last: a replica of an older version may have added some.
+    // From the newest again after the last: those that were locked or unreadable come again.
     below = done.found.at(-1)?.incident_id ?? BEYOND_ALL;
     if (done.unreadable > 0) {
       logger.error('cannot index reporters: their data cannot be decrypted', { count: done.unreadable });

@@ -4,19 +4,6 @@ import type { Category } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
 import { phoneDigest } from '../reporting/module.ts';
 
-/** Finding the reports of a phone number: docs/adr/0021. */
-export const REPORTER_SEARCH: readonly string[] = [
-  // A keyed digest of the reporter's phone number; null without a number, and after erasure.
-  `alter table incident add column reporter_phone bytea`,
-  // Whether the digest was made: reports that are older than this column are decrypted for it, in portions.
-  `alter table incident add column reporter_indexed boolean not null default false`,
-  // Dropped later.
-  `create index incident_of_reporter on incident (reporter_phone, incident_id) where reporter_phone is not null`,
-  // Needed by LOCK_SOME (reporter-index.store.ts).
-  `create index incident_unindexed_reporter on incident (incident_id)
-     where not reporter_indexed and ciphertext is not null`,
-];
-
 /** A report as it is found: nothing personal. */
 export interface FoundReport {
   readonly incidentId: string;
@@ -25,7 +12,6 @@ export interface FoundReport {
   readonly receivedAt: Date;
   readonly oblastCode: string;
   readonly hromadaCode: string;
-  readonly demonstration: boolean;
 }
 
 export interface ReporterFinder {
@@ -43,7 +29,7 @@ const BEYOND_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 // The index begins with a part of the digest; few numbers share it.
 const FIND = `
   select incident_id as "incidentId", category, state, received_at as "receivedAt", oblast_code as "oblastCode",
-    hromada_code as "hromadaCode", demonstration
+    hromada_code as "hromadaCode"
   from incident
   where substr(reporter_phone, 1, 6) = substr($1::bytea, 1, 6) and reporter_phone = $1 and incident_id < $2
   order by incident_id desc limit $3`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { firstIdOf } from '../incident/id-range.store.ts';
-import { stretchesBack } from './list-statement.store.ts';
+import { stretchesBack } from './stretches.store.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 const FIRST = '00000000-0000-0000-0000-000000000000';

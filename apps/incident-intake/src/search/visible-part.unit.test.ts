@@ -37,6 +37,7 @@ const ALL: WantedFilter = {
   responsibleOfficerId: '',
   unroutedOnly: false,
   overdueOnly: false,
+  testsOnly: false,
 };
 
 function rights(...views: Rights['views']): Rights {

@@ -30,7 +30,7 @@ async function watching(filter: WatchFilter = {}, from: 'client' | 'statistics' 
 }
 
 async function report(more: Parameters<typeof fire>[0] = {}): Promise<string> {
-  return (await intake.report({ report: fire({ demonstration: true, ...more }) })).incidentId;
+  return (await intake.report({ report: fire({ ...more }) })).incidentId;
 }
 
 const idsOf = (watch: Watch): string[] => watch.changes.map(({ incidentId }) => incidentId);
@@ -48,7 +48,6 @@ describe('a watch', () => {
       oblastCode: VINNYTSIA_OBLAST,
       hromadaCode: VINNYTSIA,
       changedTime: expect.any(Date),
-      demonstration: true,
     });
   });
 
@@ -121,7 +120,7 @@ test('loses and duplicates nothing when the connection is cut and the service re
   });
   const callers = Array.from({ length: 4 }, async () => {
     while (!load.stopped) {
-      const request = { requestId: randomUUID(), report: fire({ demonstration: true }) };
+      const request = { requestId: randomUUID(), report: fire({}) };
       await eventually(() => intake.report(request));
     }
   });

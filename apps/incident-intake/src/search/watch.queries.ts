@@ -44,7 +44,7 @@ export interface WatchOrder {
   readonly isWanted: (change: IncidentChange) => boolean;
 }
 
-/** The changes of incidents that the caller may see: see `watchLedger`. */
+/** The changes of incidents that the caller may see, without tests: see `watchLedger`. */
 export function watchIncidents(
   ledger: OwnLedger,
   { rights, after, isWanted }: WatchOrder,
@@ -55,6 +55,7 @@ export function watchIncidents(
 }
 
 function visibleChange(event: Envelope, rights: Rights, isWanted: WatchOrder['isWanted']): IncidentChange | undefined {
+  if (event.isTest) return undefined;
   const change = changeOf(event);
   return isEntitled(rights, change) && isWanted(change) ? change : undefined;
 }

@@ -2,7 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { targetCommands, type PlaceOfHromada } from './targets.commands.ts';
 import { TARGET_QUERIES } from './targets.queries.ts';
-import { TARGET_RIGHTS, TARGET_STATUS_CORRECTIONS, TARGET_TABLES, type StoredTargets } from './targets.store.ts';
+import { TARGET_RIGHTS, TARGET_TABLES, type StoredTargets } from './targets.store.ts';
 
 export { targetsFor, type AppliedTarget, type TargetGoal } from './response-target.ts';
 export { toAppliedMessage } from './targets.mapping.ts';
@@ -19,10 +19,7 @@ const RELOAD_MS = 2_000;
 /** How soon responders should arrive and damage be repaired: dated rules, each with its source. */
 export const responseTargets: Module<TargetsShared> = {
   name: 'targets',
-  migrations: [
-    defineMigration('2026-11-28-response-targets', TARGET_TABLES),
-    defineMigration('2026-11-29-target-status', TARGET_STATUS_CORRECTIONS),
-  ],
+  migrations: [defineMigration('2026-12-01-targets', TARGET_TABLES)],
   rights: TARGET_RIGHTS,
   start: ({ targets, territory }) => ({
     rpcs: [...targetCommands((code) => territory.find(code)), ...TARGET_QUERIES],

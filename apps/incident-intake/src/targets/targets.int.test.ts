@@ -29,7 +29,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DESNA } from '../../test/counted-by.ts';
 import { fire, header, row, VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
-import { TARGET_STATUS_CORRECTIONS } from './targets.store.ts';
 import { storedTargets } from './targets.store.ts';
 
 const BARSKA = 'UA05020010000053508';
@@ -231,16 +230,3 @@ async function imported(receivedTime: string): Promise<string> {
   ]);
   return rowResults[0]?.incidentId ?? '';
 }
-
-test('a migration corrects the status of delivered targets of an existing database, and none that a person has recorded', async () => {
-  const statuses = async () =>
-    (await intake.sql(`select area, status from response_target where service = 'rescue' order by area`)).map(
-      ({ area, status }) => `${String(area)} ${String(status)}`,
-    );
-  expect(await statuses()).toEqual(['rural not_stated', 'urban not_stated']);
-  await intake.sql(`update response_target set status = 'recommended' where service = 'rescue'`);
-  await intake.sql(`update response_target set recorded_at = now() where service = 'rescue' and area = 'urban'`);
-  for (const statement of TARGET_STATUS_CORRECTIONS) await intake.sql(statement);
-  expect(await statuses()).toEqual(['rural not_stated', 'urban recommended']);
-  await intake.sql(`update response_target set status = 'not_stated', recorded_at = null where service = 'rescue'`);
-});

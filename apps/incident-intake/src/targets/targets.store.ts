@@ -42,16 +42,6 @@ export const TARGET_TABLES: readonly string[] = [
   ).join(', ')}`,
 ];
 
-/** Delivered targets whose act nobody has seen were called recommended; those that a person has recorded stay. */
-export const TARGET_STATUS_CORRECTIONS: readonly string[] = [
-  `alter table response_target drop constraint response_target_status_check`,
-  `alter table response_target add constraint response_target_status_check
-     check (status in ('binding', 'recommended', 'announced', 'not_stated'))`,
-  `update response_target set status = 'not_stated'
-   where service in ('rescue', 'municipality') and hromada_code = '' and valid_from = '2000-01-01'
-     and status = 'recommended' and recorded_at is null`,
-];
-
 /** For the first targets only, which contain no quotes. */
 function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);

@@ -8,7 +8,7 @@ import { WORKS_RIGHTS, WORKS_TABLES } from './works.store.ts';
 /** How community works and socially useful works are executed, from the lists of councils to their end. */
 export const works: Module<WorksShared & ReadPorts> = {
   name: 'works',
-  migrations: [defineMigration('2026-11-28-works', WORKS_TABLES)],
+  migrations: [defineMigration('2026-12-01-works', WORKS_TABLES)],
   rights: WORKS_RIGHTS,
   start: (shared) => ({ rpcs: [...worksCommands(shared), ...worksQueries(shared)] }),
 };

@@ -4,11 +4,9 @@ import type { RecordOutcome, UnitOfWork } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import { eraseDue } from '@safe-community/service-kit';
 import { expect, test } from 'vitest';
-import { reportOverdueVisits } from '../domestic-violence/overdue-visits.jobs.ts';
 import { incidentErasure } from './erasure.jobs.ts';
 import { aCase, minutes, T0 } from '../../test/a-case.ts';
 
-const MARKS = [true, false];
 const clock = { now: () => minutes(60), newId: () => '' };
 const { incidentId, hromadaCode, oblastCode } = aCase();
 const INCIDENT = {
@@ -22,31 +20,21 @@ const INCIDENT = {
   received_at: T0,
   erase_at: T0,
   legal_hold: false,
-  demonstration: false,
 };
 
-test.each(MARKS)('the event about an overdue visit has the synthetic mark of its incident: %s', async (synthetic) => {
-  const place = { incidentId, hromadaCode, oblastCode, demonstration: false, state: 'closed' };
-  const overdue = { ...place, category: 'domestic_violence', synthetic, visitId: 'visit-1', dueAt: T0 };
-  const published = await eventsOf({ 'update dv_visit': overdue }, (unitOfWork) =>
-    reportOverdueVisits({ unitOfWork, clock }),
-  );
-  expect(published.map((event) => event.synthetic)).toEqual([synthetic]);
-});
-
-test.each(MARKS)(
-  'the event about a scheduled erasure has the synthetic mark of its incident: %s',
-  async (synthetic) => {
+test.each([true, false])(
+  'the event about a scheduled erasure is marked if the incident is a test: %s',
+  async (isTest) => {
     const found = {
       'least(': { at: T0.toISOString() },
       'skip locked': INCIDENT,
-      'incident_id = $1 for no key update': { ...INCIDENT, category: 'fire', synthetic },
+      'incident_id = $1 for no key update': { ...INCIDENT, category: 'fire', reported_as_test: isTest },
       'returning (select state': { former: 'closed' },
     };
     const published = await eventsOf(found, (unitOfWork) =>
       eraseDue(incidentErasure({} as Keyring), { unitOfWork, clock }),
     );
-    expect(published.map((event) => event.synthetic)).toEqual([synthetic]);
+    expect(published.map((event) => event.isTest)).toEqual([isTest]);
   },
 );
 
