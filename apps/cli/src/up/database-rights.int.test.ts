@@ -193,20 +193,17 @@ describe.each(SERVICES)('%s', (service) => {
 it('statistics hides counts of sensitive categories from people and dashboards', async () => {
   const { adminUrl, readerUrl } = of('statistics');
   for (const category of ['fire', 'domestic_violence', 'school_safety']) {
-    await sql(adminUrl, `insert into incident_count values ('UA', '2026-01-01', $1, false, 1, 0, 0, 0, 0)`, [category]);
-    await sql(adminUrl, 'insert into category_count values ($1, false, 1, 0, 0, 0, 0)', [category]);
-    for (const table of ['response_count', 'demonstration_response_count']) {
-      await sql(adminUrl, `insert into ${table} values ($1, 1, 1)`, [category]);
-    }
+    await sql(adminUrl, `insert into incident_count values ('UA', '2026-01-01', $1, 1, 0, 0, 0, 0, 0, 0)`, [category]);
+    await sql(adminUrl, 'insert into category_count values ($1, 1, 0, 0, 0, 0)', [category]);
+    await sql(adminUrl, 'insert into response_count values ($1, 1, 1)', [category]);
     for (const table of ['event_count', 'sensitive_count']) {
-      const counter = `insert into ${table} values ('incidents', 'UA', '2026-01-01', $1, false, '2026-01-01', 1)`;
+      const counter = `insert into ${table} values ('incidents', 'UA', '2026-01-01', $1, '2026-01-01', 1)`;
       await sql(adminUrl, counter, [category]);
     }
-    const duration = `insert into duration_count values ('response_time', 'UA', '2026-01-01', $1, '', false, '2026-01-01', 1, 1)`;
+    const duration = `insert into duration_count values ('response_time', 'UA', '2026-01-01', $1, '', '2026-01-01', 1, 1)`;
     await sql(adminUrl, duration, [category]);
   }
-  const counters = ['incident_count', 'category_count', 'event_count', 'duration_count'];
-  for (const table of [...counters, 'response_count', 'demonstration_response_count']) {
+  for (const table of ['incident_count', 'category_count', 'event_count', 'duration_count', 'response_count']) {
     expect(await sql(readerUrl, `select category from ${table}`)).toEqual([{ category: 'fire' }]);
   }
   for (const table of ['sensitive_count', 'released_count', 'released_revision']) {
