@@ -30,7 +30,7 @@ export async function runLifecycleScenario(context: ProbeContext): Promise<void>
 }
 
 export async function rejectCase(context: ProbeContext, incidentId: string): Promise<void> {
-  await context.probe.ask(Course.rejectIncident, step(context, incidentId));
+  await context.probe.ask(Course.rejectIncident, { ...step(context, incidentId), test: false });
 }
 
 /** From receipt to a resolved case. */
