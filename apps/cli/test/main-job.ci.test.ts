@@ -137,6 +137,7 @@ test('incidents are routed to the responsible officers', async () => {
     pageSize: 100,
     pageToken: '',
     hromadaCode,
+    testsOnly: false,
     category: 0,
     receivedFrom: undefined,
     receivedTo: undefined,

@@ -41,7 +41,7 @@ export async function callMapper(options: ColumnOptions = {}): Promise<RowMapper
   const places = join(folder, 'places.csv');
   writeFileSync(places, 'township,hromada_code\nLower Merion,UA05020030000031457\n');
   const { mapping, files } = await builtInMapping(places, options);
-  const mapper = createRowMapper(mapping, { header: HEADER, files, catalogue: CATALOGUE });
+  const mapper = createRowMapper(mapping, { header: HEADER, files, catalogue: CATALOGUE, installation: 'real' });
   if ('violations' in mapper) throw new Error(JSON.stringify(mapper.violations));
   return mapper;
 }

@@ -265,7 +265,7 @@ test('works and repairs while reports arrive', { timeout: 120_000 }, async () =>
 test('an event that was not counted is named by type, day, place, and measure', { timeout: 90_000 }, async () => {
   const incidentId = await report();
   const reason = { incidentId, reason: 'помилковий виклик', expectedVersion: 0 };
-  await connection.course.rejectIncident({ ...reason, requestId: randomUUID() });
+  await connection.course.rejectIncident({ ...reason, test: false, requestId: randomUUID() });
   expect((await reconcile()).exitCode).toBe(0);
   const inHromada = `territory_code = 'UA05020030000031457' and measure = 'false_calls'`;
   await system.sql('statistics', `update event_count set value = value - 1 where ${inHromada}`);

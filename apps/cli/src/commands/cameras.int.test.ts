@@ -18,18 +18,18 @@ beforeAll(async () => {
   system = await runSystem(['officer-registry', 'camera-rollout']);
   const connection = system.connect();
   const { officers, cameras, waves } = connection;
-  const names = { nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
+  const names = { nameUk: 'Полк', nameEn: 'Regiment' };
   await officers.registerPatrolUnit({ requestId: randomUUID(), patrolUnitCode: UNIT, oblastCode: KYIV, ...names });
   const today = kyivDay(new Date());
   const units = [{ patrolUnitCode: UNIT, quantity: 2 }];
   const plan = { name: 'Перша хвиля', source: 'Наказ', deliveryDueOn: today, issueDueOn: today, units };
-  const { waveId } = await eventually(() => waves.planWave({ requestId: randomUUID(), ...plan, demonstration: false }));
+  const { waveId } = await eventually(() => waves.planWave({ requestId: randomUUID(), ...plan }));
   const order = { requestId: randomUUID(), waveId, quantity: 2 };
   await waves.recordOrder({ ...order, orderedOn: today, reference: 'Договір' });
   const { deliveryId } = await waves.recordDelivery({ ...order, requestId: randomUUID(), deliveredOn: today });
   await waves.acceptSplit({ requestId: randomUUID(), deliveryId, method: SplitMethod.MANUAL, parts: units });
   const devices = ['CAM-1', 'CAM-2'].map((serialNumber) => CameraDevice.fromPartial({ serialNumber, model: 'Body 3' }));
-  const request = { requestId: randomUUID(), patrolUnitCode: UNIT, devices, deliveryId, demonstration: true };
+  const request = { requestId: randomUUID(), patrolUnitCode: UNIT, devices, deliveryId };
   cameraIds = (await cameras.registerCameras(request)).cameraIds;
   const [cameraId = ''] = cameraIds;
   await cameras.sendToRepair({ requestId: randomUUID(), cameraId, reason: 'не вмикається' });
@@ -167,7 +167,7 @@ test('lists, shows and verifies a recording', async () => {
     sha256: 'ab'.repeat(32),
     storeReference: '2026/1.mp4',
   });
-  const request = { requestId: randomUUID(), recordings: [given], demonstration: true };
+  const request = { requestId: randomUUID(), recordings: [given] };
   const [recording] = (await connection.recordings.registerRecordings(request)).recordings;
   connection.close();
   const recordingId = recording?.recordingId ?? '';

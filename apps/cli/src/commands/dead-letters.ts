@@ -131,9 +131,9 @@ async function show(
 
 function linesOf({ deadLetter: letter, subject, recordedTime, body }: GetDeadLetterResponse): string[] {
   if (letter === undefined) throw new Error('the response has no dead letter');
-  const { decision, synthetic } = letter;
+  const { decision, test } = letter;
   return [
-    `Event     ${letter.eventType}${synthetic ? ' (of a load test)' : ''}`,
+    `Event     ${letter.eventType}${test ? ' (of a test)' : ''}`,
     `Id        ${letter.eventId}`,
     `Subject   ${subject}`,
     `Position  ${letter.position} of ${letter.producer}, epoch ${letter.epoch}`,

@@ -27,7 +27,6 @@ beforeAll(async () => {
     oblastCode: OBLAST,
     nameUk: 'Рота № 1',
     nameEn: 'Company 1',
-    demonstration: false,
   });
   for (const [index, badge] of BADGES.entries()) {
     const officer = RegisterOfficerRequest.fromPartial({
@@ -174,7 +173,7 @@ test('forecasts by the past of the cameras', async () => {
 
 test('lists recalls and failure rates', async () => {
   const connection = system.connect();
-  const due = { dueOn: '2100-01-01', source: 'Лист виробника', demonstration: false };
+  const due = { dueOn: '2100-01-01', source: 'Лист виробника' };
   const recalled = { requestId: randomUUID(), model: 'Vidar 4', firmwareVersion: '2.3.1', ...due };
   await connection.faults.recallFirmware(recalled);
   connection.close();

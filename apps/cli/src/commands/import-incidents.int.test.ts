@@ -90,7 +90,7 @@ test('options set columns, time zone, and delimiter', async () => {
   const mapping = join(folder, 'semicolons.csv');
   writeFileSync(mapping, MAPPING.replaceAll(',', ';'));
   const columns = ['--time-column', 'when', '--category-column', 'what', '--place-column', 'where'];
-  const rest = ['--on-scene-column', 'arrived', '--delimiter', ';', '--channel', 'phone-102', '--demonstration'];
+  const rest = ['--on-scene-column', 'arrived', '--delimiter', ';', '--channel', 'phone-102'];
   const taken = await system.hromada('import', 'incidents', file, '--mapping', mapping, ...columns, ...rest);
   expect(taken.stdout).toBe('1 rows read: 1 added, 0 updated, 0 unchanged, 0 different, 0 rejected\n');
   const listed = await system.hromada('incidents', 'list', '--category', 'road-crash', '--page-size', '1', '--json');
@@ -100,7 +100,6 @@ test('options set columns, time zone, and delimiter', async () => {
         receivedTime: '2026-01-31T16:05:00.000Z',
         onSceneTime: '2026-01-31T16:20:00.000Z',
         channel: 'REPORT_CHANNEL_PHONE_102',
-        demonstration: true,
       },
     ],
   });

@@ -46,7 +46,7 @@ Examples:
 
 /** `hromada import incidents` */
 export function importIncidentsCommand(): Command {
-  return withImportOptions(new Command('incidents'), 'rows')
+  return withImportOptions(new Command('incidents'))
     .description("import incidents from another system's export")
     .argument('<csv>', 'the export')
     .requiredOption('--mapping <file>', 'what the columns mean: YAML or JSON, or a CSV file of places')
@@ -90,7 +90,6 @@ async function importIncidents(connection: Connection, file: string, options: Op
     ...(await mappingOf(options, isBuiltIn)),
     export: file,
     sourceSystem: options.source,
-    demonstration: options.demonstration,
     check: options.check,
     adapt: isBuiltIn ? fitBuiltIn : (mapping) => mapping,
   };

@@ -20,14 +20,14 @@ Example: hromada import officers officers.csv --source kadry`;
 
 /** `hromada import officers` */
 export function importOfficersCommand(): Command {
-  return withImportOptions(new Command('officers').description('import officers of another system'), 'officers')
+  return withImportOptions(new Command('officers').description('import officers of another system'))
     .argument('<csv>', 'the officers (CSV, UTF-8)')
     .option('--delimiter <character>', 'column separator', ',')
     .addHelpText('after', HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, ({ officerRecords }) => {
-        const { source: sourceSystem, delimiter, demonstration } = options;
-        const parserOf = officerParser(demonstration);
+        const { source: sourceSystem, delimiter } = options;
+        const parserOf = officerParser();
         return importAndPrint(
           { file, delimiter, sourceSystem, parserOf, send: (...part) => officerRecords.importOfficers(...part) },
           options,

@@ -17,15 +17,13 @@ import { createProgress } from '../terminal/progress.ts';
 /** The options of every import of rows with a source. */
 export interface ImportOptions {
   readonly source: string;
-  readonly demonstration: boolean;
   readonly json: boolean;
 }
 
 /** Adds them to a command. */
-export function withImportOptions(command: Command, what: string): Command {
+export function withImportOptions(command: Command): Command {
   return command
     .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
-    .option('--demonstration', `mark the ${what} as demonstration data`, false)
     .option('--json', 'print counts and rejected rows as JSON', false);
 }
 
@@ -34,7 +32,7 @@ interface MappedImport<Row> {
   /** "cameras" */
   readonly what: string;
   readonly fields: MappedFields;
-  readonly parser: (mapping: Mapping, demonstration: boolean) => ParserOf<Row>;
+  readonly parser: (mapping: Mapping) => ParserOf<Row>;
 }
 
 interface MappedOptions extends ImportOptions {
@@ -48,17 +46,17 @@ export function withMappedImport<Row>(
   { what, fields, parser }: MappedImport<Row>,
   sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
 ): Command {
-  return withImportOptions(command, what)
+  return withImportOptions(command)
     .argument('<csv>', `the ${what} (CSV; UTF-8 unless the mapping says otherwise)`)
     .requiredOption('--mapping <file>', 'YAML or JSON that maps the columns of the file to fields')
     .option('--check', 'only read the file and the mapping, send nothing', false)
     .action((file: string, options: MappedOptions, self: Command) =>
       withConnection(self, async (connection) => {
-        const { source: sourceSystem, demonstration, check } = options;
+        const { source: sourceSystem, check } = options;
         const mapping = await readMapping(options.mapping, fields);
         const { delimiter, form } = mapping;
         const send = check ? undefined : sender(connection);
-        const parserOf = skipping(mapping, parser(mapping, demonstration));
+        const parserOf = skipping(mapping, parser(mapping));
         await importAndPrint({ file, delimiter, form, sourceSystem, parserOf, send }, options);
       }),
     );

@@ -52,6 +52,7 @@ function incidentsListCommand(): Command {
         uk: 'лише без відповідального офіцера',
         en: 'only those without a responsible officer',
       }),
+      testsOnly: flag('tests', { uk: 'лише перевірки', en: 'only tests' }),
       overdueOnly: flag('overdue', {
         uk: 'лише з простроченим наступним кроком',
         en: 'only those whose next step is overdue',

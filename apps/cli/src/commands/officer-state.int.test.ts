@@ -62,7 +62,6 @@ async function register(serviceNumber: string): Promise<string> {
     patrolUnitCode: '',
     policeUnitCode: '',
     servicePlaceCode: '',
-    demonstration: true,
   });
   return officerId;
 }

@@ -38,10 +38,10 @@ afterAll(() => system.stop());
 
 /** Two recordings of one camera, both since its registration. */
 async function register({ officers, cameras, recordings }: Connection): Promise<string[]> {
-  const names = { nameUk: 'Полк', nameEn: 'Regiment', demonstration: true };
+  const names = { nameUk: 'Полк', nameEn: 'Regiment' };
   await officers.registerPatrolUnit({ requestId: randomUUID(), patrolUnitCode: UNIT, oblastCode: KYIV, ...names });
   const devices = [CameraDevice.fromPartial({ serialNumber: 'CAM-1', model: 'Body 3' })];
-  const stock = { requestId: randomUUID(), patrolUnitCode: UNIT, devices, deliveryId: '', demonstration: true };
+  const stock = { requestId: randomUUID(), patrolUnitCode: UNIT, devices, deliveryId: '' };
   const [cameraId] = (await eventually(() => cameras.registerCameras(stock))).cameraIds;
   if (cameraId === undefined) expect.fail('no camera was registered');
   startTime = new Date();
@@ -56,7 +56,7 @@ async function register({ officers, cameras, recordings }: Connection): Promise<
       storeReference: `2026/${part}.mp4`,
     }),
   );
-  const request = { requestId: randomUUID(), recordings: given, demonstration: true };
+  const request = { requestId: randomUUID(), recordings: given };
   const registered = await recordings.registerRecordings(request);
   return registered.recordings.map(({ recordingId }) => recordingId);
 }
@@ -74,7 +74,6 @@ async function submit({ footageRequests }: Connection): Promise<string> {
       footageFromTime: startTime,
       footageToTime: startTime,
       recordingIds,
-      demonstration: true,
     }),
   );
   return footageRequestId;

@@ -52,7 +52,7 @@ interface Options {
   readonly defendersKilled: number;
   readonly defendersInjured: number;
   readonly requestId?: string;
-  readonly demonstration: boolean;
+  readonly test: boolean;
   readonly json: boolean;
 }
 
@@ -92,7 +92,7 @@ export function reportIncidentCommand(): Command {
     .option('--defenders-killed <n>', 'included in --killed', countOption, 0)
     .option('--defenders-injured <n>', 'included in --injured', countOption, 0)
     .option('--request-id <uuid>', 'idempotency key (default: a new one)', uuidOption)
-    .option('--demonstration', 'mark the report as demonstration data', false)
+    .option('--test', 'a test: never counted; only of systems that are registered to send tests', false)
     .option('--json', 'print the response as JSON', false)
     .addHelpText('after', HELP)
     .action((options: Options, command: Command) => {
@@ -157,15 +157,7 @@ async function send({ incidents }: Connection, request: ReportIncidentRequest): 
 }
 
 function toReport(options: Options, hromadaCode: string, starostaDistrictCode: string): IncidentReport {
-  const {
-    category,
-    channel = ReportChannel.WEB,
-    description,
-    occurred,
-    reporterName,
-    reporterPhone,
-    demonstration,
-  } = options;
+  const { category, channel = ReportChannel.WEB, description, occurred, reporterName, reporterPhone, test } = options;
   const { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured } = options;
   const isAnonymous = reporterName === undefined && reporterPhone === undefined;
   return {
@@ -183,7 +175,7 @@ function toReport(options: Options, hromadaCode: string, starostaDistrictCode: s
     description,
     reporter: isAnonymous ? undefined : { fullName: reporterName ?? '', phone: reporterPhone ?? '' },
     casualties: { killed, injured, childrenKilled, childrenInjured, defendersKilled, defendersInjured },
-    demonstration,
+    test,
   };
 }
 

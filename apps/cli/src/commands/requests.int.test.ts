@@ -14,7 +14,7 @@ beforeAll(async () => {
   system = await runSystem(['officer-registry', 'camera-rollout']);
   const connection = system.connect();
   const unit = { patrolUnitCode: UNIT, oblastCode: 'UA80000000000093317', nameUk: 'Полк', nameEn: 'Regiment' };
-  await connection.officers.registerPatrolUnit({ requestId: randomUUID(), ...unit, demonstration: true });
+  await connection.officers.registerPatrolUnit({ requestId: randomUUID(), ...unit });
   const footageToTime = new Date(Date.now() - HOUR_MS);
   for (const kind of [FootageRequestKind.COMPLAINT, FootageRequestKind.INFORMATION]) {
     await connection.footageRequests.submitRequest(
@@ -26,7 +26,6 @@ beforeAll(async () => {
         hromadaCode: 'UA05020030000031457',
         footageFromTime: footageToTime,
         footageToTime,
-        demonstration: true,
       }),
     );
   }

@@ -65,12 +65,12 @@ function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options)
 
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
 
-/** A row for each number: counted, invented, people asked, published, a target, or a forecast. */
+/** A row for each number: counted, people asked, published, a target, or a forecast. */
 function csvRows(period: PeriodScorecard | undefined) {
   if (period === undefined) return [];
   const { territoryCode, firstDay, lastDay, countedUntil } = period;
   return period.promises.flatMap(({ promise, coveredFrom, coveredTo, ...measure }) => {
-    const { current, demonstration, official, target, baselines, forecast, sample } = measure;
+    const { current, official, target, baselines, forecast, sample } = measure;
     const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
       values[0] === undefined ? [] : [[territoryCode, PROMISES.wordOf(promise), from, to, kind, ...values]];
@@ -87,7 +87,6 @@ function csvRows(period: PeriodScorecard | undefined) {
       );
     return [
       ...row('counted', from, to, current, sample?.low, sample?.high),
-      ...row('demonstration', from, to, demonstration, sample?.low, sample?.high),
       ...row('people_asked', from, to, sample?.size),
       ...published('official', official),
       ...published('target', target),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   system = await runSystem(['officer-registry']);
   const connection = system.connect();
   for (const { hromadaCode, details } of planStations([VINNYTSIA, BARSKA])) {
-    const station = { hromadaCode, details: { ...details, officerIds: [] }, demonstration: true };
+    const station = { hromadaCode, details: { ...details, officerIds: [] } };
     await connection.stations.openStation({ requestId: randomUUID(), ...station });
   }
   for (const target of TARGETS) await connection.recruitment.setTarget({ requestId: randomUUID(), target });
@@ -30,7 +30,6 @@ beforeAll(async () => {
       state: OfficerState.TRAINING,
       fullName: 'Петренко Марія',
       serviceNumber: 'PIPELINE-1',
-      demonstration: true,
     }),
   );
   connection.close();
@@ -45,7 +44,7 @@ test('lists stations as a table and as JSON, page by page', async () => {
   expect(stdout).toMatch(/hromada since 20\d\d-\d\d-01/);
   const page = await system.hromada('stations', '--page-size', '1', '--json');
   const { stations, nextPageToken } = JSON.parse(page.stdout) as { stations: object[]; nextPageToken: string };
-  expect(stations).toMatchObject([{ hromadaCode: VINNYTSIA, demonstration: true }]);
+  expect(stations).toMatchObject([{ hromadaCode: VINNYTSIA }]);
   const rest = await system.hromada('stations', '--page-size', '1', '--page-token', nextPageToken);
   expect(rest.stdout).toContain('Агрономічна');
   expect(rest.stdout).not.toContain('--page-token');
@@ -54,7 +53,7 @@ test('lists stations as a table and as JSON, page by page', async () => {
 
 test('lists beats with what they cover', async () => {
   const connection = system.connect();
-  const beat = { name: 'Центр', unitCodes: ['0520655500'], demonstration: true };
+  const beat = { name: 'Центр', unitCodes: ['0520655500'] };
   await connection.beats.createBeat({
     requestId: randomUUID(),
     hromadaCode: VINNYTSIA,
@@ -135,7 +134,6 @@ test('prints the guarantee, how much of it is invented, and its rows', async () 
     channel: QuestionChannel.TELEPHONE,
     receivedTime: new Date(),
     reference: '',
-    demonstration: true,
   });
   connection.close();
   const { exitCode, stdout } = await system.hromada('guarantee', '--oblast', 'Vinnytska');
@@ -196,7 +194,6 @@ describe('reports of officers', () => {
         state: OfficerState.ACTIVE,
         fullName: 'Петренко Марія',
         serviceNumber: 'REPORTS-1',
-        demonstration: true,
       }),
     ));
     const duty = { officerId, beat: { hromadaCode: BARSKA }, role: AssignmentRole.PRIMARY };

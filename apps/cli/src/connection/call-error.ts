@@ -1,6 +1,7 @@
 import { status, type Client, type ServiceError } from '@grpc/grpc-js';
 import { escapeHidden } from '@safe-community/domain-kit';
 import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit/client';
+import type { KindOfAnswers } from './kind-of-answers.ts';
 
 /** The service that was called. */
 export interface CalledService {
@@ -16,6 +17,7 @@ export interface CalledService {
 export interface Called {
   readonly client: Client;
   readonly service: CalledService;
+  readonly kinds?: KindOfAnswers;
 }
 
 /** A failed call. The message is for a person, with each violation on its own line. */

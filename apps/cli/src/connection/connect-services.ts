@@ -11,6 +11,7 @@ import type { Called } from './call-error.ts';
 import { findServices, type ConnectionOptions } from './find-services.ts';
 import { importRows, type ImportHeader as RowHeader } from './import-rows.ts';
 import { importIncidents } from './import-stream.ts';
+import { KindOfAnswers } from './kind-of-answers.ts';
 import { operatedService } from './operated-services.ts';
 import { readStream } from './read-stream.ts';
 import { serviceOf, unaryCalls } from './unary-calls.ts';
@@ -29,7 +30,9 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
   const { addresses, tls, calls } = findServices(options, env);
   const credentials = clientCredentials(tls);
   const identity = { interceptors: [callAs(calls)] };
+  const kinds = new KindOfAnswers();
   const open = (name: string, address: string): Called => ({
+    kinds,
     client: openClient(Client, address, credentials, identity),
     service: { name, address, caFile: tls.caFile },
   });
@@ -57,6 +60,7 @@ export function connectServices(options: ConnectionOptions = {}, env = process.e
       name: called.service.name,
       keys: unaryCalls(called, KEYS),
     })),
+    kinds,
     close() {
       for (const { client } of all) client.close();
     },

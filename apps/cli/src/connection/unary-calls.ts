@@ -37,7 +37,7 @@ export async function serviceOf<Module extends Contract>(load: () => Promise<Mod
  * command would load.
  */
 export function unaryCalls<Module extends Contract, More extends object = object>(
-  { client, service }: Called,
+  { client, service, kinds }: Called,
   load: () => Promise<Module>,
   more?: More,
 ): UnaryCalls<ServiceOf<Module>> & More {
@@ -45,7 +45,9 @@ export function unaryCalls<Module extends Contract, More extends object = object
     const method = ((await serviceOf(load)) as ServiceDefinition)[name];
     if (method === undefined) throw new Error(`${service.name} has no method ${name}`);
     try {
-      return await callMethod<unknown, unknown>(client, method, request, DEADLINE_MS);
+      const answer = await callMethod<unknown, unknown>(client, method, request, DEADLINE_MS);
+      kinds?.note(answer);
+      return answer;
     } catch (error) {
       throw isServiceError(error) ? new CallError(service, error) : error;
     }

@@ -9,6 +9,9 @@ export async function withConnection(command: Command, run: (connection: Connect
   const connection = connectServices(command.optsWithGlobals<ConnectionOptions>());
   try {
     await run(connection);
+    const { banner } = connection.kinds;
+    // Not on stdout, where a table, CSV, or JSON stands.
+    if (banner !== undefined) process.stderr.write(`${banner}\n`);
   } finally {
     connection.close();
   }

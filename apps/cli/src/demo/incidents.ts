@@ -134,6 +134,7 @@ export function reportOf(random: Random, kind: IncidentKind, place: Hromada): In
     onBehalfOf: undefined,
     attachments: [],
     externalClassification: undefined,
+    test: false,
     casualties: casualtiesOf(random, kind),
   };
 }

@@ -138,7 +138,7 @@ describe('the table of places', () => {
     const file = join(folder, 'places.csv');
     writeFileSync(file, content);
     const { mapping, files } = await builtInMapping(file, {});
-    const created = createRowMapper(mapping, { header: HEADER, files, catalogue: CATALOGUE });
+    const created = createRowMapper(mapping, { header: HEADER, files, catalogue: CATALOGUE, installation: 'real' });
     if (!('violations' in created)) return '';
     return created.violations.map(({ field, rule }) => `${field} ${rule}`).join('\n');
   };

@@ -1,3 +1,4 @@
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import {
   AttributeType,
   type AttributeRule,
@@ -29,7 +30,6 @@ import type { MappingFile } from './mapping-file.ts';
 export interface IncidentFile extends MappingFile {
   readonly export: string;
   readonly sourceSystem: string;
-  readonly demonstration: boolean;
   /** Only read the file, send nothing. */
   readonly check: boolean;
   /** Adapts the mapping to the columns of the export. */
@@ -58,12 +58,14 @@ interface IncidentRows extends RowFile<ImportRow> {
 
 /** The rows of an export of another system, as ImportIncidents takes them. */
 export async function incidentRows(
-  { incidents, catalogue }: Pick<Connection, 'incidents' | 'catalogue'>,
+  { incidents, catalogue, ledgers }: Pick<Connection, 'incidents' | 'catalogue' | 'ledgers'>,
   incidentFile: IncidentFile,
 ): Promise<IncidentRows> {
-  const { mapping, files, sourceSystem, demonstration, check } = incidentFile;
+  const { mapping, files, sourceSystem, check } = incidentFile;
   const { categories } = await catalogue.listCategories({ revision: 0 });
   const rules = categories.map(toRules);
+  const { installation: kind } = await ledgers.incidents.getHead({ partition: 0 });
+  const installation = kind === InstallationKind.DEMONSTRATION ? 'demonstration' : 'real';
   const now = new Date();
   let mapper: RowMapper | undefined;
   const problems = new Map<string, ProblemCount>();
@@ -73,7 +75,7 @@ export async function incidentRows(
     ...(mapping.format === undefined ? {} : { form: mapping.format }),
     sourceSystem,
     parserOf(header) {
-      const target = { header, files, catalogue: rules, demonstration, listColumns: true };
+      const target = { header, files, catalogue: rules, installation, listColumns: true };
       const created = createRowMapper(incidentFile.adapt(mapping, header), target);
       if ('violations' in created) throw invalidMapping(incidentFile.file, created.violations);
       mapper = created;

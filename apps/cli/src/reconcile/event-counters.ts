@@ -78,12 +78,16 @@ const OUTCOMES: ReadonlyMap<OutcomeKind, string> = new Map([
   [OutcomeKind.CORRECTIONAL_WORKS, 'correctional_works'],
 ]);
 
-const withdrawalOf = (cause: WithdrawalCause) => (cause === WithdrawalCause.DUPLICATE ? 'duplicates' : 'false_calls');
+/** One that was a test is no figure at all. */
+function withdrawals(cause: WithdrawalCause, by: 1 | -1, on: Date | undefined): Growth[] {
+  if (cause === WithdrawalCause.TEST) return [];
+  return [[cause === WithdrawalCause.DUPLICATE ? 'duplicates' : 'false_calls', by, on]];
+}
 
 /** What each of these events adds, read from its message apart from statistics: a mistake there shows here. */
 const GROWTHS: ReadonlyMap<string, (event: LedgerEvent) => EventGrowth[]> = new Map([
-  growing(incidentWithdrawn, ({ cause, receivedTime }) => [[withdrawalOf(cause), 1, receivedTime]]),
-  growing(incidentRestored, ({ cause, receivedTime }) => [[withdrawalOf(cause), -1, receivedTime]]),
+  growing(incidentWithdrawn, ({ cause, receivedTime }) => withdrawals(cause, 1, receivedTime)),
+  growing(incidentRestored, ({ cause, receivedTime }) => withdrawals(cause, -1, receivedTime)),
   growing(incidentStateChanged, ({ formerState, state, changedTime }) => {
     const step = formerState === state ? undefined : STEPS.get(state);
     return step === undefined ? [] : [[step, 1, changedTime]];

@@ -26,7 +26,7 @@ async function parse(change: Record<string, string> = {}) {
   const columns = Object.fromEntries(HEADER.map((name) => [name, name]));
   writeFileSync(file, JSON.stringify({ days: 'dd.mm.yyyy', columns }));
   const cells = { ...CELLS, ...change };
-  const read = recordingParser(await readMapping(file, RECORDING_FIELDS), true)(HEADER);
+  const read = recordingParser(await readMapping(file, RECORDING_FIELDS))(HEADER);
   return read({ line: 2, cells: HEADER.map((name) => cells[name] ?? '') });
 }
 

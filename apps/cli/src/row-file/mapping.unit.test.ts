@@ -118,7 +118,7 @@ test('a camera without an external id is identified by its row, and identical ro
     file,
     JSON.stringify({ columns: { serial_number: 's', model: 'm', patrol_unit_code: 'u', warranty_until: 'w' } }),
   );
-  const parse = cameraParser(await readMapping(file, CAMERA_FIELDS), true)(['s', 'm', 'u', 'w']);
+  const parse = cameraParser(await readMapping(file, CAMERA_FIELDS))(['s', 'm', 'u', 'w']);
   const cells = ['AX-1', 'Body 3', 'kyiv-1', '2028-06-30'];
   const parsed = [2, 3].map((line) => parse({ line, cells }));
   const ids = parsed.map((each) => ('row' in each ? each.row.externalId : ''));

@@ -3,8 +3,8 @@ import { Promise as Promises, type PeriodScorecard } from '@safe-community/contr
 import type { DeathMeasure } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { say } from '../terminal/language.ts';
 import { INDICATORS } from '../wording/indicators.ts';
-import { split, type Sources } from './marks.ts';
-import { official } from './numbers.ts';
+import { orDash, type Sources } from './marks.ts';
+import { official, whole } from './numbers.ts';
 import { renderTable } from '../terminal/table.ts';
 
 const PROMISE_OF: ReadonlyMap<Indicator, Promises> = new Map([
@@ -24,7 +24,7 @@ export function deathsSection(deaths: readonly DeathMeasure[], period: PeriodSco
     return [
       INDICATORS.nameOf(indicator),
       ...(isCountry ? [`${official(figure)}${sources.markOf(figure)}`] : []),
-      counted === undefined ? '—' : split(counted),
+      orDash(counted?.current, whole),
     ];
   });
   const year = deaths.find(({ official }) => official !== undefined)?.official?.periodEnd?.year;

@@ -2,32 +2,24 @@ import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/pe
 import { duration } from '../time/show-time.ts';
 import { say } from '../terminal/language.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
-import { split } from './marks.ts';
+import { orDash } from './marks.ts';
 import { whole } from './numbers.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** Incidents of the period by category, most frequent first, with the median response time. */
 export function incidentsSection({ firstDay, countedUntil, incidents }: PeriodScorecard): string {
   const rows = incidents.map((measure) => {
-    const { category, responded, medianResponseSeconds, medianDemonstrationSeconds } = measure;
-    const median = { current: medianResponseSeconds, demonstration: medianDemonstrationSeconds };
+    const { category, current, responded, medianResponseSeconds } = measure;
     return [
       CATEGORIES.nameOf(category),
-      split(measure),
-      responded === undefined ? '—' : whole(responded),
-      split(median, (seconds) => duration(Number(seconds))),
+      orDash(current, whole),
+      orDash(responded, whole),
+      orDash(medianResponseSeconds, duration),
     ];
   });
-  const all = [
-    say({ uk: 'Усього', en: 'All' }),
-    split({ current: sum('current'), demonstration: sum('demonstration') }),
-    '',
-    '',
-  ];
-  function sum(part: 'current' | 'demonstration'): bigint | undefined {
-    const known = incidents.flatMap((measure) => measure[part] ?? []);
-    return known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0n);
-  }
+  const known = incidents.flatMap(({ current }) => current ?? []);
+  const sum = known.length === 0 ? undefined : known.reduce((total, count) => total + count, 0n);
+  const all = [say({ uk: 'Усього', en: 'All' }), orDash(sum, whole), '', ''];
   return renderTable(
     [
       { heading: say({ uk: 'Події', en: 'Incidents' }) },

@@ -1,20 +1,10 @@
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { say } from '../terminal/language.ts';
-import { date, whole } from './numbers.ts';
+import { date } from './numbers.ts';
 
-/** Marks a count of invented data. */
-export const DEMONSTRATION_MARK = '*';
-
-interface Split {
-  readonly current?: number | bigint | undefined;
-  readonly demonstration?: number | bigint | undefined;
-}
-
-/** "4,120 (+ 4,000 *)": what was counted, and the invented part that is not in it; a dash where nothing is known. */
-export function split({ current, demonstration }: Split, text: (value: number | bigint) => string = whole): string {
-  const invented = demonstration === undefined ? undefined : `${text(demonstration)} ${DEMONSTRATION_MARK}`;
-  if (current === undefined) return invented ?? '—';
-  return invented === undefined ? text(current) : `${text(current)} (+ ${invented})`;
+/** A dash where nothing is known. */
+export function orDash<Value>(value: Value | undefined, text: (value: Value) => string): string {
+  return value === undefined ? '—' : text(value);
 }
 
 const DIGITS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

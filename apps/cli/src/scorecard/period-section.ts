@@ -12,7 +12,7 @@ import { say } from '../terminal/language.ts';
 import { PROMISES, TIMES, TRENDS } from '../wording/promises.ts';
 import { targetNames, NOT_CONFIRMED } from '../wording/targets.ts';
 import { duration } from '../time/show-time.ts';
-import { DEMONSTRATION_MARK, type Sources } from './marks.ts';
+import type { Sources } from './marks.ts';
 import { interval, isoDate, official, oneDigit, whole } from './numbers.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -46,15 +46,14 @@ function coverageOf({ promise, coveredFrom, coveredTo }: PromiseMeasure): string
 }
 
 /** How far a share of surveys may be trusted. */
-function sampleOf({ promise, sample, current }: PromiseMeasure): string[] {
+function sampleOf({ promise, sample }: PromiseMeasure): string[] {
   if (sample === undefined) return [];
   const [people, effective] = [whole(sample.size), whole(Math.round(sample.effectiveSize))];
-  const mark = current === undefined ? ` ${DEMONSTRATION_MARK}` : '';
   return [
     `${PROMISES.nameOf(promise)}: ${say({
       uk: `${interval(sample)} з імовірністю 95 %, опитано людей: ${people} (за точністю як ${effective})`,
       en: `${interval(sample)} with 95 % confidence, ${people} people asked (as precise as ${effective})`,
-    })}${mark}`,
+    })}`,
   ];
 }
 
@@ -89,16 +88,14 @@ function columnsOf(promises: readonly PromiseMeasure[]) {
 function rowOf(measure: PromiseMeasure, period: PeriodScorecard, sources: Sources): string[] {
   // What is not released has no baselines.
   const columns = period.promises[0]?.baselines.length ?? 0;
-  const { promise, current, demonstration, baselines, trend, forecast, sample } = measure;
-  const invented =
-    demonstration === undefined ? '' : ` (+ ${counted(promise, demonstration, sample)} ${DEMONSTRATION_MARK})`;
+  const { promise, current, baselines, trend, forecast, sample } = measure;
   const published = [
     `${official(measure.official)}${sources.markOf(measure.official)}${daysOf(measure.official, period)}`,
     `${official(measure.target)}${sources.markOf(measure.target)}`,
   ];
   return [
     PROMISES.nameOf(promise),
-    `${counted(promise, current, sample)}${invented}`,
+    counted(promise, current, sample),
     ...published,
     ...baselines.map(({ official: figure, ...baseline }) => {
       const own = counted(promise, baseline.counted, baseline.sample);

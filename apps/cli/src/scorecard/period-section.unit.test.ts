@@ -19,7 +19,6 @@ const PERIOD = PeriodScorecard.fromPartial({
     {
       promise: Promises.DEATHS_ROAD,
       current: 1_500,
-      demonstration: 12,
       baselines: [
         { firstDay: '2025-01-01', lastDay: '2025-06-30', counted: 1_700 },
         {
@@ -104,7 +103,6 @@ test('a share of surveys never stands without its interval and the people asked'
   const text = ofTrust({ current: 64, sample, baselines });
   expect(text).toMatch(/Trust in the officers, % + +64 \(57\.1–70\.3\)  +—  +—  +60 \(50–70\) /);
   expect(text).toContain('Trust in the officers, %: 57.1–70.3 with 95 % confidence, 1,400 people asked');
-  expect(ofTrust({ demonstration: 64, sample })).toMatch(/ +— \(\+ 64 \(57\.1–70\.3\) \*\) /);
 });
 
 test('what is not known is a dash, and the day of the knowledge is named', () => {

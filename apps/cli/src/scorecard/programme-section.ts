@@ -3,7 +3,7 @@ import {
   type PeriodScorecard,
   type PromiseMeasure,
 } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import { split, type Sources } from './marks.ts';
+import { orDash, type Sources } from './marks.ts';
 import { date, decimal, official, share, whole } from './numbers.ts';
 import { say } from '../terminal/language.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -30,13 +30,7 @@ const ROWS: ReadonlyMap<Promises, (measure: PromiseMeasure, sources: Sources) =>
   [Promises.TRUST, trustRow],
 ]);
 
-/** Real data, or invented data where there is no other. */
-function numberOf({ current, demonstration }: PromiseMeasure): number | undefined {
-  return current ?? demonstration;
-}
-
-function reached(measure: PromiseMeasure, goal: number | undefined): string {
-  const value = numberOf(measure);
+function reached({ current: value }: PromiseMeasure, goal: number | undefined): string {
   return value === undefined || goal === undefined ? '—' : share(value, goal);
 }
 
@@ -44,7 +38,7 @@ function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
   const { target } = measure;
   return [
     say({ uk: 'Офіцери громад, які служать', en: 'Community officers in service' }),
-    split(measure),
+    orDash(measure.current, whole),
     target === undefined
       ? '—'
       : `${official(target)} ${say({ uk: 'до', en: 'by' })} ${date(target.periodEnd)}${sources.markOf(target)}`,
@@ -55,7 +49,7 @@ function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
 function hromadasRow(measure: PromiseMeasure): string[] {
   return [
     say({ uk: 'Громади зі своїм офіцером', en: 'Hromadas with a named officer' }),
-    split(measure),
+    orDash(measure.current, whole),
     measure.whole === undefined ? '—' : `${say({ uk: 'усі', en: 'all' })} ${whole(measure.whole)}`,
     reached(measure, measure.whole),
   ];
@@ -63,10 +57,9 @@ function hromadasRow(measure: PromiseMeasure): string[] {
 
 function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
   const { target } = measure;
-  const percent = (value: number | bigint) => `${decimal(Number(value))} %`;
   return [
     say({ uk: 'Патрульні з камерою', en: 'Patrol with body camera' }),
-    split(measure, percent),
+    orDash(measure.current, (value) => `${decimal(value)} %`),
     target === undefined ? '—' : `${official(target)} %${sources.markOf(target)}`,
     reached(measure, target?.value),
   ];

@@ -49,16 +49,16 @@ export function incidentEvents(today: () => Day): Subscription {
       onSum(incidentReported, (events) => count(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
       // The difference counts, on the day and in the places of the incident itself.
       onSum(casualtiesCorrected, (events) => count(events.filter(isCounted).map(toCorrection))),
-      // A false call or a duplicate no longer counts, nor do its casualties and its response time.
+      // A false call, a test, or a duplicate no longer counts, nor do its casualties and its response time.
       onSum(incidentWithdrawn, (events) => [
         ...count(events.map((event) => toCountedIncident(event, takenAway(harmIn(event))))),
-        ...addEvents(countEvents(events.map((event) => toWithdrawal(event, 1))), today()),
+        ...addEvents(countEvents(events.flatMap((event) => toWithdrawal(event, 1))), today()),
         ...responseSteps(reached(events), -1, today()),
       ]),
       // It counts again, with the casualties that are known now and its response time.
       onSum(incidentRestored, (events) => [
         ...count(events.map((event) => toCountedIncident(event, added(harmIn(event))))),
-        ...addEvents(countEvents(events.map((event) => toWithdrawal(event, -1))), today()),
+        ...addEvents(countEvents(events.flatMap((event) => toWithdrawal(event, -1))), today()),
         ...responseSteps(reached(events), 1, today()),
       ]),
       onSum(responderArrived, (events) => responseSteps(events, 1, today())),
@@ -77,11 +77,12 @@ function responseSteps(events: Parameters<typeof reached>[0], by: 1 | -1, today:
   return [...addResponses(countResponses(responses, by)), ...addDurations(countDurations(durations), today)];
 }
 
-/** A report that was withdrawn, or no longer is, on the day of its receipt. */
-function toWithdrawal(event: Known<IncidentWithdrawn | IncidentRestored>, value: 1 | -1): CountedEvent {
+/** A report that was withdrawn, or no longer is, on the day of its receipt. One that was a test is no figure at all. */
+function toWithdrawal(event: Known<IncidentWithdrawn | IncidentRestored>, value: 1 | -1): CountedEvent[] {
   const { cause, receivedTime } = event.message;
+  if (cause === WithdrawalCause.TEST) return [];
   const measure = cause === WithdrawalCause.DUPLICATE ? 'duplicates' : 'false_calls';
-  return { ...toLocated(event, kyivDay(requireTime(receivedTime, 'received_time'))), measure, value };
+  return [{ ...toLocated(event, kyivDay(requireTime(receivedTime, 'received_time'))), measure, value }];
 }
 
 function harmIn({ message }: Known<{ readonly casualties?: Casualties | undefined }>): Harm {
