@@ -1,11 +1,12 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
+
 import {
   AttributeType,
   type AttributeRule,
   type CategoryPolicy,
 } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { Refusal, type AttributeForm } from '@safe-community/domain-kit';
+import { Refusal, type AttributeForm, type Installation } from '@safe-community/domain-kit';
 import { inspectMessage } from '@safe-community/grpc-kit';
 import {
   checkMappedRow,
@@ -65,7 +66,7 @@ export async function incidentRows(
   const { categories } = await catalogue.listCategories({ revision: 0 });
   const rules = categories.map(toRules);
   const { installation: kind } = await ledgers.incidents.getHead({ partition: 0 });
-  const installation = kind === InstallationKind.DEMONSTRATION ? 'demonstration' : 'real';
+  const installation: Installation = kind === InstallationKind.DEMONSTRATION ? 'demonstration' : 'real';
   const now = new Date();
   let mapper: RowMapper | undefined;
   const problems = new Map<string, ProblemCount>();
