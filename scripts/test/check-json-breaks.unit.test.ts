@@ -9,7 +9,8 @@ const PATHS = { '/api/v1/figures': { get: {} }, '/api/v1/coverage': { get: {} } 
 const FULL = { paths: PATHS };
 const BROKEN = { paths: { '/api/v1/coverage': { get: {} } } };
 const GONE = 'GET /api/v1/figures is gone';
-const LISTED = '- **Breaking:** `/api/v1/figures` is\n  gone.\n';
+const RELEASED = '# Changelog\n\n## [1.0.0] - 2027-01-01\n';
+const LISTED = `${RELEASED}- **Breaking:** \`/api/v1/figures\` is\n  gone.\n`;
 
 function repository() {
   const root = mkdtempSync(join(tmpdir(), 'json-breaks-'));
@@ -33,11 +34,11 @@ function repository() {
     git('commit', '--quiet', '--allow-empty', '--message', 'feat: change');
     return git('rev-parse', '--short', 'HEAD').trim();
   };
-  commit(FULL, '# Changelog\n');
+  commit(FULL, RELEASED);
   git('branch', 'older');
   mkdirSync(join(root, 'scripts'));
   writeFileSync(join(root, 'scripts/check-json-breaks.ts'), '');
-  commit(FULL, '# Changelog\n');
+  commit(FULL, RELEASED);
   git('branch', 'ruled');
   return { root, git, write, commit };
 }
@@ -61,7 +62,7 @@ it('finds a break that is not committed, until the changelog lists it with its p
 
 it('finds a break that was committed with the snapshot, also when more commits follow', () => {
   const { root, commit } = repository();
-  const hash = commit(BROKEN, '# Changelog\n');
+  const hash = commit(BROKEN, RELEASED);
   commit(BROKEN, LISTED);
   expect(unlistedBreaks(root)).toEqual([`${hash}: ${GONE}`]);
 });
@@ -78,7 +79,7 @@ it('wants an entry for each break: one of an earlier commit lists no later one',
 it('finds a break that comes with a merge of a branch older than the rule, whichever side merges', () => {
   const { root, git, commit } = repository();
   git('checkout', '--quiet', 'older');
-  commit(BROKEN, '# Changelog\n');
+  commit(BROKEN, RELEASED);
   git('checkout', '--quiet', '-b', 'merging', 'ruled');
   const merged = merge(git, 'older');
   expect(unlistedBreaks(root)).toEqual([`${merged}: ${GONE}`]);
@@ -101,5 +102,13 @@ it('passes where there is no history', () => {
   onTestFinished(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'docs'));
   writeFileSync(join(root, 'docs/openapi.json'), '{}');
+  expect(unlistedBreaks(root)).toEqual([]);
+});
+
+it('finds nothing before the first release', () => {
+  const { root, write, commit } = repository();
+  commit(FULL, '# Changelog\n\n## [Unreleased]\n');
+  commit(BROKEN, '# Changelog\n\n## [Unreleased]\n');
+  write({ paths: {} }, '# Changelog\n');
   expect(unlistedBreaks(root)).toEqual([]);
 });

@@ -202,7 +202,13 @@ describe('a stream of responses', () => {
 
 it('an answer that the client does not read is cut in time, and its slot is released', async () => {
   const epoch = 'x'.repeat(200_000);
-  const getHead = async () => ({ epoch, headPosition: 1n, publishedPosition: 1n, firstPosition: 1n, installation: 1 as const });
+  const getHead = async () => ({
+    epoch,
+    headPosition: 1n,
+    publishedPosition: 1n,
+    firstPosition: 1n,
+    installation: 1 as const,
+  });
   const served = await serveWithTimeouts({ getHead }, { readerMs: 300 });
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities.client;

@@ -25,17 +25,8 @@ afterAll(async () => {
 const nothing = async () => {
   throw new Error('no service is called');
 };
-const OPERATIONS = operationsOf(
-  {
-    installation: 'real' as const,
-    officers: nothing,
-    incidents: nothing,
-    cameras: nothing,
-    statistics: nothing,
-    close: () => undefined,
-  },
-  () => new Date(),
-);
+const services = { officers: nothing, incidents: nothing, cameras: nothing, statistics: nothing };
+const OPERATIONS = operationsOf({ installation: 'real', ...services, close: () => undefined }, () => new Date());
 
 /** Addresses of each operation, below the prefix. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
