@@ -48,7 +48,11 @@ test('roles created as in the runbook get their rights from the migrations, and 
       ...['', '_service', '_reader'].map((of) => `drop role ${NAME}${of}`),
     ]);
   });
-  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(NAME, [NAME, 'OWNER-PASSWORD']) };
+  const env = {
+    ...programEnvironment(),
+    INSTALLATION: 'real',
+    DATABASE_OWNER_URL: urlOf(NAME, [NAME, 'OWNER-PASSWORD']),
+  };
   await promisify(execFile)(process.execPath, [MIGRATE], { env });
 
   const service = urlOf(NAME, [`${NAME}_service`, 'SERVICE-PASSWORD']);
@@ -76,7 +80,11 @@ test('a login role that is a member of the service has its rights', async () => 
     const roles = ['_service_b', '', '_service', '_reader'].map((of) => `drop role ${name}${of}`);
     await run(admin, [`drop database ${name} with (force)`, ...roles]);
   });
-  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(name, [name, 'OWNER-PASSWORD']) };
+  const env = {
+    ...programEnvironment(),
+    INSTALLATION: 'real',
+    DATABASE_OWNER_URL: urlOf(name, [name, 'OWNER-PASSWORD']),
+  };
   await promisify(execFile)(process.execPath, [MIGRATE], { env });
   const [seen] = await run(urlOf(name, [`${name}_service_b`, 'B']), [
     'select count(*)::int as count from catalogue_revision',
@@ -90,7 +98,7 @@ test('migrations for a database without the roles change nothing and name the mi
   onTestFinished(async () => {
     await run(admin, [`drop database ${name} with (force)`, `drop role ${name}`]);
   });
-  const env = { ...programEnvironment(), DATABASE_OWNER_URL: urlOf(name, [name, 'O']) };
+  const env = { ...programEnvironment(), INSTALLATION: 'real', DATABASE_OWNER_URL: urlOf(name, [name, 'O']) };
   const failing = promisify(execFile)(process.execPath, [MIGRATE], { env });
   await expect(failing).rejects.toThrow(`the database role ${name}_service is missing`);
   const [tables] = await run(urlOf(name), [`select 1 from pg_tables where schemaname = 'public'`]);

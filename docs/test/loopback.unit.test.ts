@@ -18,6 +18,7 @@ interface ConfigFile {
 /** Every variable that a service must have, and a port of its health service, which has the same host. */
 const [FILE, FOLDER] = [import.meta.filename, import.meta.dirname];
 const ENV = {
+  INSTALLATION: 'real',
   GRPC_PORT: '50051',
   HTTP_PORT: '8080',
   HEALTH_PORT: '8081',

@@ -124,7 +124,7 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
   const { figures } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { figures: object[] };
   expect(figures).toHaveLength(4);
   const csv = await system.hromada(...asked, '--csv');
-  expect(csv.stdout).toContain('\nkilled,,,,fire,,,1,0,\n');
+  expect(csv.stdout).toContain('\nkilled,,,,fire,,,1,\n');
   const lines = (await system.hromada(...asked, '--json-lines')).stdout.trim().split('\n');
   expect(lines).toHaveLength(5);
   const { stdout: measures } = await system.hromada('figures');
@@ -163,7 +163,9 @@ test('prints released figures, of which none is counted for the query', async ()
 
 test('prints what was on time as a table, JSON, and CSV', async () => {
   expect((await system.hromada('on-time')).stdout).toContain('Goal  Service  Class  Area ');
-  expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({});
+  expect(JSON.parse((await system.hromada('on-time', '--json')).stdout)).toEqual({
+    installation: 'INSTALLATION_KIND_DEMONSTRATION',
+  });
   expect((await system.hromada('on-time', '--goal', 'repair', '--csv')).stdout).toMatch(
     /^goal,service,class,area,clock,/,
   );

@@ -37,6 +37,7 @@ async function publish(nc: NatsConnection, from: number, to: number): Promise<vo
     carried.set('ce-type', 'safecommunity.incidents.v1.incident-reported');
     carried.set('ce-time', '2026-11-24T10:11:12.013Z');
     carried.set('sc-epoch', '6f1e2d3c-0000-4000-8000-00000000abcd');
+    carried.set('sc-installation', 'demonstration');
     carried.set('sc-partition', '0');
     carried.set('sc-position', String(position));
     await js.publish('safecommunity.incidents.v1.incident-reported.none.none', 'body', { headers: carried });

@@ -55,6 +55,7 @@ async function environment(more: Record<string, string> = {}): Promise<Record<st
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities['incident-intake'];
   return {
+    INSTALLATION: 'demonstration',
     GRPC_PORT: String(await freePort()),
     DATABASE_URL: database.url,
     DATABASE_OWNER_URL: database.ownerUrl,

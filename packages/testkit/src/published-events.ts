@@ -32,7 +32,7 @@ export interface PublishedEvents {
   ): Promise<void>;
   /**
    * What to do about fields that had no value in any compared message so far: "compare a camera-issued that has a value in
-   * demonstration". A field that always has its default could be left out by the service, and nobody would notice. The same
+   * delivery_id". A field that always has its default could be left out by the service, and nobody would notice. The same
    * goes for fields of messages within: "a value in units.quantity".
    */
   uncompared(kinds: readonly Kind<object>[]): string[];

@@ -55,7 +55,10 @@ test('the demonstration has two waves and a recall, however often it runs', asyn
   };
   const before = await waveNames();
   const acceptSplit = () => Promise.reject(new Error('interrupted'));
-  const interrupted = { ...connection, waves: { ...connection.waves, acceptSplit } };
+  const breaking = new Proxy(connection.waves, {
+    get: (known, name) => (name === 'acceptSplit' ? acceptSplit : Reflect.get(known, name)),
+  });
+  const interrupted = { ...connection, waves: breaking };
   await expect(setUpWaves(interrupted, [unit])).rejects.toThrow('interrupted');
   await demonstrate(connection, unit);
   expect(before).not.toContain('Вигадана хвиля 1');

@@ -118,8 +118,12 @@ export const HROMADA: Filter<string> = {
   about: { uk: 'лише цієї громади', en: 'only of this hromada' },
   takes: { what: A_PLACE, example: 'UA05020030000031457' },
   parse: filledOption,
-  find: async (given, connection) =>
-    (await (await import('../places/registry-places.ts')).registryPlaces(connection).find(given)).code,
+  // The service says whether it knows a code; a name may be one that the registry alone knows.
+  find: async (given, connection) => {
+    const code = given.trim().toUpperCase();
+    if (/^UA\d{17}$/.test(code)) return code;
+    return (await (await import('../places/registry-places.ts')).registryPlaces(connection).find(given)).code;
+  },
 };
 
 export const UNIT = text('unit', 'code', 'patrol-05', {

@@ -21,9 +21,8 @@ interface CellCounts {
   readonly injured: number;
   readonly defendersKilled: number;
   readonly defendersInjured: number;
-  /** Undefined if statistics does not know it of some incidents, which is no difference. */
-  readonly childrenKilled: number | undefined;
-  readonly childrenInjured: number | undefined;
+  readonly childrenKilled: number;
+  readonly childrenInjured: number;
   /** Of the incidents, those whose channel is known. */
   readonly channels: ReadonlyMap<ReportChannel, number>;
 }
@@ -68,8 +67,8 @@ export function addToCells(cells: Cells, place: CountedPlace, more: Partial<Cell
       injured: before.injured + (more.injured ?? 0),
       defendersKilled: before.defendersKilled + (more.defendersKilled ?? 0),
       defendersInjured: before.defendersInjured + (more.defendersInjured ?? 0),
-      childrenKilled: (before.childrenKilled ?? 0) + (more.childrenKilled ?? 0),
-      childrenInjured: (before.childrenInjured ?? 0) + (more.childrenInjured ?? 0),
+      childrenKilled: before.childrenKilled + (more.childrenKilled ?? 0),
+      childrenInjured: before.childrenInjured + (more.childrenInjured ?? 0),
       channels: sumOfChannels(before.channels, more.channels),
     });
   }
@@ -94,8 +93,8 @@ export function addCounters(cells: Cells, counters: readonly IncidentCounter[]):
       injured: Number(counts.injured),
       defendersKilled: Number(counts.defendersKilled),
       defendersInjured: Number(counts.defendersInjured),
-      childrenKilled: numberOf(counts.childrenKilled),
-      childrenInjured: numberOf(counts.childrenInjured),
+      childrenKilled: Number(counts.childrenKilled),
+      childrenInjured: Number(counts.childrenInjured),
       channels: new Map(counts.channels.map(({ channel, incidents }) => [channel, Number(incidents)])),
     });
   }
@@ -105,10 +104,6 @@ export function textOf(
   { year, month, day }: Pick<Day, 'year' | 'month' | 'day'> = { year: 0, month: 0, day: 0 },
 ): string {
   return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
-}
-
-function numberOf(count: bigint | undefined): number | undefined {
-  return count === undefined ? undefined : Number(count);
 }
 
 type CountName = Exclude<keyof CellCounts, 'channels'>;
@@ -124,7 +119,7 @@ const NAMES: readonly (readonly [CountName, string])[] = [
 ];
 
 function differs(name: CountName, sum: CellCounts, count: CellCounts): boolean {
-  return count[name] !== undefined && sum[name] !== count[name];
+  return sum[name] !== count[name];
 }
 
 /** The keys of the cells that differ, in order. */

@@ -64,7 +64,7 @@ test('names the period, and shows counted, published, and forecast numbers side 
   const cells = road.split(/ {2,}/).map((cell) => cell.trim());
   expect(cells).toEqual([
     'Killed on roads',
-    '1,500 (+ 12 *)',
+    '1,500',
     '—',
     '—',
     '1,700',

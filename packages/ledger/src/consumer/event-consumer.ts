@@ -281,7 +281,7 @@ export class EventConsumer {
       return HALTED_RETRY_MS;
     }
     if (error instanceof EventsForgotten || error instanceof EventsWithheld || error instanceof OtherProducer) {
-      logger.error('consumer halted: the events that it needs are not to be had', { consumer, producer, error });
+      logger.error('consumer halted: required events are not available', { consumer, producer, error });
       return HALTED_RETRY_MS;
     }
     this.#troubles.tell(error, (repeated) =>

@@ -5,9 +5,9 @@ import { eventually, startTestNats, type TestNats } from '@safe-community/testki
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { on } from '../index.ts';
 import { connectTo, ids, openLedger, report, type Ledger } from '../../test/ground.ts';
-import { committedBy, countedBy, listen, publishJustSo } from '../../test/consumers.ts';
+import { committedBy, listen, publishJustSo } from '../../test/consumers.ts';
 import { operate } from '../../test/operators.ts';
-import { checkpointOf, consume, mended } from '../../test/poisoned.ts';
+import { checkpointOf, consume } from '../../test/poisoned.ts';
 
 let nats: TestNats;
 let producer: Ledger;
@@ -56,16 +56,4 @@ it('never runs a handler concurrently with the consumer', async () => {
     'select position from counted order by position',
   );
   expect(numbers.map(({ position }) => Number(position))).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
-});
-
-it('redrives letters that are older than their envelope columns', async () => {
-  await consume({ producer, listener, nc }, ['poison']);
-  await rows(
-    listener.admin.em.fork(),
-    `update dead_letter set epoch = default, subject = default, traceparent = default`,
-  );
-  const service = await operate(listener, [mended]);
-  expect((await service.get(1n)).deadLetter?.epoch).toBe('');
-  await service.redrive({ letterIds: [1n] });
-  expect(await countedBy(listener)).toEqual(['poison']);
 });
