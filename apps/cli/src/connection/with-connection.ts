@@ -10,8 +10,9 @@ export async function withConnection(command: Command, run: (connection: Connect
   try {
     await run(connection);
     const { banner } = connection.kinds;
-    // Not on stdout, where a table, CSV, or JSON stands.
-    if (banner !== undefined) process.stderr.write(`${banner}\n`);
+    // Not on stdout, where a table or CSV stands. JSON has it in the answer.
+    const isJson = command.optsWithGlobals<{ json?: boolean }>().json === true;
+    if (banner !== undefined && !isJson) process.stderr.write(`${banner}\n`);
   } finally {
     connection.close();
   }
