@@ -61,7 +61,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
     expect(asShown(await work.run('import'))).toBe(blockOf('output', 'import'));
     await expectPaging();
     await expectEvents();
-    await expectSyntheticMark();
+    await expectTestMark();
     await expectToOutlastRestart();
   });
 
@@ -113,7 +113,7 @@ describe('a developer who follows it', { timeout: 300_000 }, () => {
   }
 
   // There are five events by now; the marked one is the sixth, and the follower skips it.
-  async function expectSyntheticMark(): Promise<void> {
+  async function expectTestMark(): Promise<void> {
     expect(asShown(await work.run('test-call'))).toBe('…\n');
     await work.shell('python3 examples/python/first_call.py');
     const lines = (await work.shell('python3 examples/python/follow_events.py all.json 7')).trim().split('\n');
