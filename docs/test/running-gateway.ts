@@ -25,6 +25,7 @@ export async function runGateway(intake: string): Promise<RunningGateway> {
     name: 'gateway',
     main: MAIN,
     env: {
+      INSTALLATION: 'demonstration',
       HTTP_PORT: String(port),
       FORM_SECRET_FILE: formSecret,
       TLS_CA_FILE: caFile,

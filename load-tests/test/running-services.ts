@@ -129,6 +129,7 @@ async function startGateway(addresses: Readonly<Record<string, string>>) {
     main: programOf('gateway', 'main'),
     env: {
       ...addresses,
+      INSTALLATION: 'demonstration',
       HTTP_PORT: String(port),
       TRUSTED_PROXIES: '1',
       FORM_SECRET_FILE: secret,

@@ -88,6 +88,7 @@ it('runs without this repository: the gateway finds a hromada in the data of its
   const port = await freePort();
   write(join(folder, 'form-secret'), 'x'.repeat(43));
   const env = {
+    INSTALLATION: 'real',
     HTTP_PORT: String(port),
     OFFICER_REGISTRY_ADDRESS: 'localhost:1',
     INCIDENT_INTAKE_ADDRESS: 'localhost:1',
