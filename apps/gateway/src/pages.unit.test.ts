@@ -233,7 +233,7 @@ test('every page of a demonstration says once that it is one, and none of a real
   await real.stop();
 });
 
-test('programs are told of which kind of installation figures are', async () => {
+test('answers for programs name the kind of installation', async () => {
   const real = await runPages(ANSWERS, { installation: 'real' });
   const paths = ['scorecard', 'compare', 'coverage', `hromadas/${VINNYTSIA}`, 'figures?measure=incidents'];
   for (const path of paths) {

@@ -31,7 +31,7 @@ export { kilometres } from './distance.ts';
 export { enumNames } from './enum-names.ts';
 export { checkEtag, etagOf, refuseStale } from './etag.ts';
 export { Fields, parseFields, type Parsed } from './fields.ts';
-export { INSTALLATIONS, type Installation } from './installation.ts';
+export { DEMONSTRATION_NOTE, INSTALLATIONS, type Installation } from './installation.ts';
 export { checkCourse, MAX_RESPONDERS, type ImportedCourse } from './imported-course.ts';
 export { checkExternalId, checkIncidentRow, checkSourceSystem, type IncidentRow } from './imported-row.ts';
 export {

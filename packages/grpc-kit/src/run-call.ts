@@ -89,8 +89,8 @@ export async function runCall(
           deadline: Number(call.getDeadline()),
           draining: rules.underWay.draining,
         };
-        const run = (): Promise<void> => runForCall(context, () => work(context));
-        await (isTest() && !caller.sendsTests ? withoutTestMark(run) : run());
+        const answer = (): Promise<void> => runForCall(context, () => work(context));
+        await (isTest() && !caller.sendsTests ? withoutTestMark(answer) : answer());
       },
       method,
       signal,

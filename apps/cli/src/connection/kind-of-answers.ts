@@ -1,4 +1,5 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
+import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
 import { say } from '../terminal/language.ts';
 
 /** Which kinds of installation the answers of this run are from. */
@@ -13,9 +14,6 @@ export class KindOfAnswers {
   /** Said once, beside the output: what programs read has it in the answer. */
   get banner(): string | undefined {
     if (!this.#isDemonstration) return undefined;
-    return say({
-      uk: 'Демонстрація: люди, камери та події вигадані. Справжні лише офіційні показники з джерелами.',
-      en: 'Demonstration: people, cameras, and incidents are invented. Only official figures with a source are real.',
-    });
+    return say(DEMONSTRATION_NOTE);
   }
 }

@@ -57,6 +57,13 @@ interface IncidentRows extends RowFile<ImportRow> {
   problems(): ProblemCount[];
 }
 
+/** Only moved points depend on the kind: who imports others needs no right to read the ledger. */
+async function kindFor({ place }: Mapping, { incidents }: Connection['ledgers']): Promise<Installation> {
+  if (place.point?.shift === undefined) return 'real';
+  const { installation } = await incidents.getHead({ partition: 0 });
+  return installation === InstallationKind.DEMONSTRATION ? 'demonstration' : 'real';
+}
+
 /** The rows of an export of another system, as ImportIncidents takes them. */
 export async function incidentRows(
   { incidents, catalogue, ledgers }: Pick<Connection, 'incidents' | 'catalogue' | 'ledgers'>,
@@ -65,8 +72,7 @@ export async function incidentRows(
   const { mapping, files, sourceSystem, check } = incidentFile;
   const { categories } = await catalogue.listCategories({ revision: 0 });
   const rules = categories.map(toRules);
-  const { installation: kind } = await ledgers.incidents.getHead({ partition: 0 });
-  const installation: Installation = kind === InstallationKind.DEMONSTRATION ? 'demonstration' : 'real';
+  const installation = await kindFor(mapping, ledgers);
   const now = new Date();
   let mapper: RowMapper | undefined;
   const problems = new Map<string, ProblemCount>();

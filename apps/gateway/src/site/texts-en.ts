@@ -1,3 +1,4 @@
+import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
 import type { Texts } from './texts-uk.ts';
 
 export const EN: Texts = {
@@ -54,8 +55,7 @@ export const EN: Texts = {
     },
     failed: { title: 'Something went wrong', text: 'We could not show this page. Try again in a few minutes.' },
   },
-  demonstration:
-    'Demonstration: people, cameras, and incidents are invented. Only official figures with a source are real.',
+  demonstration: DEMONSTRATION_NOTE.en,
   filling: 'Demonstration data is still being loaded, so the figures are not complete yet.',
   front: {
     title: 'Safe Community',

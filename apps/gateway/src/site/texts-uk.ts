@@ -1,3 +1,4 @@
+import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
 import type { PluralForms } from './format.ts';
 
 const forms = (one: string, few: string, many: string): PluralForms => ({ one, few, many });
@@ -68,7 +69,7 @@ export const UK = {
     },
     failed: { title: 'Сталася помилка', text: 'Ми не змогли показати цю сторінку. Спробуйте ще раз за кілька хвилин.' },
   },
-  demonstration: 'Демонстрація: люди, камери та події вигадані. Справжні лише офіційні показники з джерелами.',
+  demonstration: DEMONSTRATION_NOTE.uk,
   filling: 'Демонстраційні дані ще завантажуються, тому показники поки неповні.',
   front: {
     title: 'Безпечна громада',

@@ -58,7 +58,7 @@ test('a case of a test is on no list of visits and orders, warns nobody, and lin
   expect((await violence.getCase(aTest.incidentId)).case?.otherIncidentIds).toEqual([real.incidentId]);
 });
 
-test('nobody is told that a visit of a test is overdue', async () => {
+test('a visit of a test that is overdue alerts nobody', async () => {
   const name = randomUUID();
   const [real, aTest] = [await opened(false, name, name), await opened(true, name, name)];
   const unitOfWork = createUnitOfWork(intake.database, createWakeup());

@@ -78,7 +78,7 @@ test.each(WAYS)('a test that was reported by %s stays one, and so do the marks o
 
 const NOT_GRANTED = { code: 'PERMISSION_DENIED', reason: 'TESTS_NOT_GRANTED' };
 
-test('any other system may not report a test, and nothing of it is stored', async () => {
+test('any other system may not report a test, and no row is stored', async () => {
   const before = await intake.counts();
   const request = { requestId: randomUUID(), ...TEST };
   expect(await refusalOf(intake.report(request, 'statistics'))).toMatchObject(NOT_GRANTED);
@@ -161,7 +161,7 @@ test('neither the unrouted nor the overdue ones are tests', async () => {
   }
 });
 
-test('a watch is not told of tests', async () => {
+test('a watch shows no tests', async () => {
   const watch = openWatch(intake.port);
   onTestFinished(() => watch.close());
   await eventually(() => expect(watch.tokens.length).toBeGreaterThan(0));
