@@ -223,6 +223,20 @@ test('a module lists the entities of its store files', () => {
   expect(violationsWith({ ...store, [module]: 'export const a = { entities: [Other, UnitEntity] };' })).toEqual([]);
 });
 
+test('a statement names no table of another module', () => {
+  const file = 'apps/intake/src/routing/open.store.ts';
+  const planted = {
+    'apps/intake/src/incident/tables.store.ts': "const TABLES = ['create table incident (id uuid)'];",
+    [file]: "const OPEN = 'select id from incident';",
+    'packages/testkit/package.json': manifest('testkit'),
+    'packages/testkit/src/read.ts': "const ALL = 'select id from ledger_head';",
+    'packages/ledger/src/tables.ts': "const TABLES = ['create table ledger_head (id uuid)'];",
+  };
+  expect(violationsWith(planted)).toEqual([
+    expect.stringContaining(`${file}:1 reads incident of apps/intake/src/incident: `),
+  ]);
+});
+
 test('detects packages that depend on each other', () => {
   const planted = {
     'packages/ledger/package.json': manifest('ledger', 'audit'),
