@@ -40,10 +40,17 @@ import {
   type KnownUnits,
   type Places,
 } from '../beats/module.ts';
-import { endedEvent, lockOfficer, toAssignmentMessage, toRole } from '../officers/module.ts';
+import {
+  endedEvent,
+  lockAssignmentsOn,
+  lockOfficer,
+  saveEnds,
+  toAssignmentMessage,
+  toRole,
+} from '../officers/module.ts';
 import { oblastOfUnit, peopleWith } from '../territory/module.ts';
 import { assign, endAll, endAssignment } from './assignment.ts';
-import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+import { findAssignment } from './assignments.store.ts';
 import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
 export interface AssignmentCommandNeeds {

@@ -11,7 +11,7 @@ interface Shared extends AssignmentCommandNeeds {
   readonly database: Database;
 }
 
-/** Which officer serves on which beat, and when. The officers own the table. */
+/** Which officer serves on which beat, and when. */
 export const assignments: Module<Shared> = {
   name: 'assignments',
   start: (shared) => ({

@@ -22,14 +22,16 @@ import {
 import {
   assignedEvent,
   endedEvent,
+  lockAssignmentsOn,
   lockOfficer,
+  saveEnds,
   settleOfficer,
   toAssignmentMessage,
   type Assignment,
   type OfficerRecord,
 } from '../officers/module.ts';
 import { handOver, transfer, type AssignmentFacts, type Staffing } from './assignment.ts';
-import { insertAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+import { addAssignment } from './assignments.store.ts';
 
 export interface MoveNeeds {
   readonly directory: KnownUnits;
@@ -138,7 +140,7 @@ export async function saveStaffing(
   now: Date,
 ): Promise<void> {
   await saveEnds(tx, ended, { caller, recordedAt: now });
-  await insertAssignment(tx, begun, { caller, recordedAt: now });
+  await addAssignment(tx, begun, caller);
   await settleOfficer(tx, begun.officerId, begun.beat.hromadaCode);
 }
 

@@ -50,6 +50,10 @@ export const BEAT_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join: beats, and the units of each over time. */
+export const BEAT_ROWS = '(select beat_id, hromada_code, is_whole, retired_at from beat)';
+export const BEAT_UNIT_ROWS = '(select beat_id, unit_code, valid_to, valid from beat_unit)';
+
 // Unique among the advisory locks with two numbers.
 const HROMADA_LOCK = 4_801;
 
@@ -95,6 +99,14 @@ export async function lockBeat(tx: EntityManager, beatId: string): Promise<Beat 
   if (known === undefined) return undefined;
   await lockHromadas(tx, [known.hromadaCode]);
   return findBeat(tx, beatId);
+}
+
+/** The hromada of a beat; undefined for an unknown one. */
+export async function hromadaOfBeat(em: EntityManager, beatId: string): Promise<string | undefined> {
+  const [found] = await rows<{ hromada_code: string }>(em, 'select hromada_code from beat where beat_id = $1', [
+    beatId,
+  ]);
+  return found?.hromada_code;
 }
 
 export async function findBeats(em: EntityManager, beatIds: readonly string[]): Promise<Beat[]> {

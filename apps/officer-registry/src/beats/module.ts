@@ -7,10 +7,20 @@ import { NORM_RIGHTS, NORM_TABLES } from './norm.store.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { ruleStatusNumber, toBeatMessage, toRuleStatus } from './beat.mapping.ts';
-export { beatsOfHromada, findBeats, insertBeat, lockHromadas, readBeats, updateBeat } from './beat.store.ts';
+export {
+  BEAT_ROWS,
+  BEAT_UNIT_ROWS,
+  beatsOfHromada,
+  findBeats,
+  hromadaOfBeat,
+  insertBeat,
+  lockHromadas,
+  readBeats,
+  updateBeat,
+} from './beat.store.ts';
 export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
-export { NORMS } from './norm.store.ts';
+export { NORMS, NORMS_DIGEST } from './norm.store.ts';
 export { isLargeHromada, requiredBeats, type BeatNorm } from './norm.ts';
 export {
   checkNotMerged,

@@ -24,18 +24,27 @@ import { raionFinder } from './service-place.adapter.ts';
 import { STATE_CHANGE_RIGHTS, STATE_CHANGE_TABLES, StateChangeEntity } from './state-history.store.ts';
 
 export type { ServePart } from './officer-list.queries.ts';
-export { eraseOfficer } from './erasure.store.ts';
+export { DISMISSED_ROWS, eraseOfficer, findDeparture, lockToErase } from './erasure.store.ts';
 export { DUTIES } from './duties.store.ts';
 export { toProfileMessage } from './public-profile.mapping.ts';
-export { findPublishedProfile, IS_REACHABLE } from './public-profile.store.ts';
-export { ASSIGNMENTS, toAssignment, type AssignmentRow } from './assignment.store.ts';
+export { findPublishedProfile, REACHABILITY_ROWS } from './public-profile.store.ts';
+export {
+  ASSIGNMENT_ROWS,
+  ASSIGNMENTS,
+  insertAssignment,
+  lockAssignmentsOn,
+  saveEnds,
+  toAssignment,
+  type AssignmentRow,
+} from './assignment.store.ts';
 export { withoutPast } from './assignment.ts';
 export type { Assignment, AssignmentRole, EndReason } from './assignment.ts';
 export { assignedEvent, endedEvent, updatedEvent } from './officer.events.ts';
 export { roleNumber, toAssignmentMessage, toOfficerMessage, toRole } from './officer.mapping.ts';
-export { lockOfficer, settleOfficer } from './officer.store.ts';
+export { lockOfficer, OFFICER_ROWS, settleOfficer } from './officer.store.ts';
 export { officerFinder, readOfficers, readOfficersOnBeats, type FindOfficer } from './read-officers.store.ts';
 export type { Officer, OfficerRecord, OfficerState } from './officer.ts';
+export { STATE_CHANGE_ROWS } from './state-history.store.ts';
 export { decryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 
 interface Shared extends Omit<OfficerCommandNeeds, 'findPatrolUnit' | 'findUnit'> {

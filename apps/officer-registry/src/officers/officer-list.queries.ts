@@ -6,10 +6,10 @@ import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { hromadaOfBeat } from '../beats/module.ts';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { checkKnownHromada, isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import {
-  hromadaOfBeat,
   readOfficerList,
   type ListedOfficer,
   type ListPlace,

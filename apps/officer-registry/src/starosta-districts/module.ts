@@ -4,7 +4,7 @@ import { DISTRICT_RIGHTS, DISTRICT_TABLES } from './starosta-district.store.ts';
 import { districtCommands, type DistrictCommandNeeds } from './starosta-districts.commands.ts';
 import { DISTRICT_QUERIES } from './starosta-districts.queries.ts';
 
-export { readDistricts } from './starosta-district.store.ts';
+export { DISTRICTS_DIGEST, readDistricts } from './starosta-district.store.ts';
 
 /** Which settlements a starosta district consists of, by decisions of councils. */
 export const starostaDistrictDefinitions: Module<DistrictCommandNeeds> = {

@@ -10,7 +10,7 @@ import { TERRITORY_RIGHTS, TERRITORY_TABLES, TerritoryUnitEntity } from './terri
 
 export { checkOblast, isFirstLevel, toCode } from './codifier.adapter.ts';
 export { checkKnownHromada, readKnownHromada, unitFinder, type FindUnit } from './known-unit.store.ts';
-export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
+export { CHANGES_DIGEST, partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History, TerritoryStatus } from './history.ts';
 export { hromadasOn, openHromadas, peopleWith } from './open-hromadas.adapter.ts';
 export { certaintyNumber, statusNumber } from './territory.mapping.ts';
