@@ -28,14 +28,21 @@ function usesIn(tokens: readonly string[]): TableUse[] {
   for (const [at, token] of tokens.entries()) {
     const isList = lists.at(-1) === true;
     const does = effectOf(tokens, at) ?? (isList && token === ',' ? 'reads' : undefined);
-    const table = tokens.slice(at + 1).find((next) => !BETWEEN.has(next));
-    if (does !== undefined && table !== undefined && NAME.test(table)) uses.push({ table, does });
+    const table = does === undefined ? undefined : tableAfter(tokens, at);
+    if (does !== undefined && table !== undefined) uses.push({ table, does });
     if (token === '(') lists.push(false);
     else if (token === ')' && lists.length > 1) lists.pop();
     else if (does === 'reads') lists[lists.length - 1] = true;
     else if (ENDING.has(token)) lists[lists.length - 1] = false;
   }
   return uses;
+}
+
+/** Undefined if what follows is a bracket, or a column (`extract(epoch from fault.noticed_at)`). */
+function tableAfter(tokens: readonly string[], at: number): string | undefined {
+  const place = tokens.findIndex((token, index) => index > at && !BETWEEN.has(token));
+  const name = tokens[place] ?? '';
+  return NAME.test(name) && tokens[place + 1] !== '.' ? name : undefined;
 }
 
 /** What this word, with those before it, does to the table whose name follows. */

@@ -101,6 +101,7 @@ test.each([
   ['select from fault f where f.model is distinct from camera', ['fault']],
   ['select (select max(at) from fault), camera from repair', ['fault', 'repair']],
   ['select from fault where kind in (1, camera)', ['fault']],
+  ['select extract(epoch from camera.issued_at) from fault', ['fault']],
   ['select from a join b on b.x = least(a.x, c), d', ['a', 'b', 'd']],
   ["select from fault -- of what comes from camera\n where note = 'from camera'", ['fault']],
   ['insert into fault values (1) on conflict do update set kind = 2', ['fault']],

@@ -82,6 +82,26 @@ export const CAMERA_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const CAMERA_ROWS = `(
+  select camera_id, model, firmware_version, unit_code, oblast_code, state, holder_id, issued_at, registered_at, delivery_id
+  from camera)`;
+
+/**
+ * Locks cameras in the order of their ids. Those that are locked already are skipped.
+ *
+ * @param chosen a statement that finds `camera_id`. It looked before the locks: look again.
+ */
+export async function lockChosen(tx: EntityManager, chosen: string, most: number): Promise<string[]> {
+  const locked = await rows<{ camera_id: string }>(
+    tx,
+    `select camera_id from camera where camera_id in (${chosen})
+     order by camera_id limit $1 for no key update skip locked`,
+    [most],
+  );
+  return locked.map(({ camera_id: cameraId }) => cameraId);
+}
+
 /** The camera, locked until the transaction ends. */
 export async function lockCamera(tx: EntityManager, cameraId: string): Promise<Camera | undefined> {
   const found = await tx.findOne(CameraEntity, { cameraId }, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -12,41 +12,59 @@ import {
   type OfficerRegistry,
   type PatrolUnit,
 } from '../strength/module.ts';
-import { refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.store.ts';
-import { issue, type Camera, type Holder, type IssuedCamera, type Transition } from './camera.ts';
+import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall, type Transition } from './camera.ts';
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
-import { findRecallOf } from './firmware.store.ts';
 
-export function cameraCommands(registry: OfficerRegistry): Rpc[] {
-  return [registerCameras, issueCamera(registry)];
+/** What cameras are registered and issued by. What other modules are built on this one for, service.ts hands in. */
+export interface CameraNeeds {
+  readonly registry: OfficerRegistry;
+  /** Whether a delivery of a wave was recorded; it stays so. */
+  readonly isDelivery: (em: EntityManager, deliveryId: string) => Promise<boolean>;
+  /** Why a unit may not register so many cameras of a delivery; undefined if it may. The delivery is locked. */
+  readonly refuseDelivery: (
+    tx: EntityManager,
+    deliveryId: string,
+    unitCode: string,
+    cameras: number,
+  ) => Promise<Refusal | undefined>;
+  /** The newest recall of a firmware. */
+  readonly findRecallOf: (
+    tx: EntityManager,
+    device: Pick<Camera, 'model' | 'firmwareVersion'>,
+  ) => Promise<NamedRecall | undefined>;
+}
+
+export function cameraCommands(needs: CameraNeeds): Rpc[] {
+  return [registerCameras(needs), issueCamera(needs)];
 }
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
-const registerCameras = command(Rollout.registerCameras, {
-  parse({ devices }, fields) {
-    const unitCode = fields.text('patrol_unit_code', checkUnitCode);
-    fields.check(checkDevices(devices, 'devices'));
-    return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id') };
-  },
-  async load(tx, { unitCode, deliveryId, devices }) {
-    const unit = await findKnownUnit(tx, unitCode);
-    if (isRefused(unit) || deliveryId === '') return unit;
-    return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
-  },
-  authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (unit, { devices, deliveryId }, write) =>
-    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
-  save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
-  events: (cameras) => cameras.map(registeredEvent),
-  about: (cameras) => cameras.map(({ cameraId }) => cameraId),
-  reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
-});
+const registerCameras = ({ refuseDelivery }: CameraNeeds): Rpc =>
+  command(Rollout.registerCameras, {
+    parse({ devices }, fields) {
+      const unitCode = fields.text('patrol_unit_code', checkUnitCode);
+      fields.check(checkDevices(devices, 'devices'));
+      return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id') };
+    },
+    async load(tx, { unitCode, deliveryId, devices }) {
+      const unit = await findKnownUnit(tx, unitCode);
+      if (isRefused(unit) || deliveryId === '') return unit;
+      return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
+    },
+    authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
+    decide: (unit, { devices, deliveryId }, write) =>
+      devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
+    save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
+    events: (cameras) => cameras.map(registeredEvent),
+    about: (cameras) => cameras.map(({ cameraId }) => cameraId),
+    reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
+  });
 
 /** Issues a camera from a unit's stock to one of its active patrol officers. */
-function issueCamera(registry: OfficerRegistry): Rpc {
+function issueCamera({ registry, findRecallOf }: CameraNeeds): Rpc {
   return command(Rollout.issueCamera, {
     parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
     facts: async ({ officerId }) => (await registry.find(officerId)) ?? notFound('officer'),

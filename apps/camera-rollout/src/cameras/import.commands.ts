@@ -17,13 +17,11 @@ import {
   type Write,
 } from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
-import { isDelivery, refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, saveTransition, serialNumberTaken } from './camera.store.ts';
 import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall } from './camera.ts';
-import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
+import { actorOf, refuseElsewhere, toHolder, type CameraNeeds } from './cameras.commands.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
-import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
 import { findCameraId, findLastHolding } from './past-custody.store.ts';
@@ -36,16 +34,16 @@ interface ImportedDevice extends Past {
   readonly deliveryId: string;
 }
 
-export function importRpcs(registry: OfficerRegistry): Rpc[] {
-  return [importCameras(registry), listImportedCameras];
+export function importRpcs(needs: CameraNeeds): Rpc[] {
+  return [importCameras(needs), listImportedCameras];
 }
 
 /**
  * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
  * registry is asked.
  */
-function addCamera(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  const alone = addAlone(registry);
+function addCamera(needs: CameraNeeds): DeclaredWrite<ImportedDevice, string> {
+  const alone = addAlone(needs);
   return {
     write(runtime, key, imported, call) {
       const isShared = imported.deliveryId === '' && imported.officerId === '';
@@ -76,7 +74,7 @@ function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>):
 }
 
 /** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
-function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
+function addAlone({ registry, refuseDelivery, findRecallOf }: CameraNeeds): DeclaredWrite<ImportedDevice, string> {
   return rowWrite(ROW_ANSWER, {
     inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
     authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
@@ -87,7 +85,9 @@ function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, stri
       if (refused !== undefined) return refused;
       // What is wrong with a camera that is registered already is not its officer.
       if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
-      return officer && loadHolder(tx, imported, officer);
+      if (officer === undefined) return undefined;
+      const recall = await findRecallOf(tx, device);
+      return { ...(await loadHolder(tx, officer)), recall };
     },
     decide: addTo,
     async save(tx, added: Added, { call, now }) {
@@ -119,10 +119,9 @@ interface FutureHolder {
   readonly last: { readonly endAt: Date | undefined } | undefined;
 }
 
-async function loadHolder(tx: EntityManager, { device }: ImportedDevice, officer: Candidate): Promise<FutureHolder> {
+async function loadHolder(tx: EntityManager, officer: Candidate): Promise<Omit<FutureHolder, 'recall'>> {
   const holder = await toHolder(tx, officer);
-  const recall = await findRecallOf(tx, device);
-  return { holder, recall, last: await findLastHolding(tx, holder.officerId) };
+  return { holder, last: await findLastHolding(tx, holder.officerId) };
 }
 
 interface Added {
@@ -149,7 +148,7 @@ function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, writ
 }
 
 /** Imports the cameras of another system row by row. */
-function importCameras(registry: OfficerRegistry): Rpc {
+function importCameras(needs: CameraNeeds): Rpc {
   return importCommand(Rollout.importCameras, {
     row: CameraImportRow,
     rowName: 'safecommunity.cameras.v1.CameraImportRow',
@@ -158,11 +157,11 @@ function importCameras(registry: OfficerRegistry): Rpc {
     reader({ database, clock }) {
       const known = {
         unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
-        isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
+        isDelivery: askedOnce((deliveryId) => needs.isDelivery(database.em.fork(), deliveryId)),
       };
       return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
     },
-    write: addCamera(registry),
+    write: addCamera(needs),
     rules: RULES,
   });
 }
@@ -203,7 +202,7 @@ const NO_DEVICE: Device = { serialNumber: '', model: '', firmwareVersion: '', wa
 
 async function readRow(
   row: CameraImportRow,
-  { unitOf, isDelivery: isKnown }: Known,
+  { unitOf, isDelivery }: Known,
   now: Date,
 ): Promise<Parsed<ImportedDevice>> {
   const { device = NO_DEVICE } = row;
@@ -220,7 +219,7 @@ async function readRow(
   fields.check(broken.length === 0 && unit === undefined ? [unknown] : broken);
   fields.check(within('device', checkDevice(device)));
   const deliveryId = fields.optionalUuid('delivery_id');
-  const isMissing = fields.violations.length === 0 && deliveryId !== '' && !(await isKnown(deliveryId));
+  const isMissing = fields.violations.length === 0 && deliveryId !== '' && !(await isDelivery(deliveryId));
   fields.check(isMissing ? [{ field: 'delivery_id', rule: 'must be of a recorded delivery' }] : []);
   return unit === undefined || fields.violations.length > 0
     ? { violations: fields.violations }

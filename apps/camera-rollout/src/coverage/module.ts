@@ -5,7 +5,7 @@ import { recordCoverageJob } from './coverage.jobs.ts';
 import { coverageQueries } from './coverage.queries.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage.store.ts';
 
-export { coverageByUnit } from './coverage.store.ts';
+export { COVERAGE_ROWS, coverageByUnit } from './coverage.store.ts';
 export { gapOf, reportCoverage } from './coverage.ts';
 
 interface Shared {

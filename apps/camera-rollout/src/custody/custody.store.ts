@@ -77,6 +77,9 @@ export const CUSTODY_CHAIN_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const CUSTODY_ENTRY_ROWS = '(select recording_id, kind, occurred_at, facts from recording_custody)';
+
 export const ENCRYPTED_CUSTODY: EncryptedTable = { name: 'recording_chain', id: 'recording_id' };
 
 /** What happened to a recording, who did it, and why. */

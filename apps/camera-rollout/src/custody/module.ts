@@ -12,7 +12,7 @@ import type { KnownRecordings } from './known-recordings.store.ts';
 
 export { accessRecorder, type AccessRecorder } from './access.store.ts';
 export { checkPlace, refuseElsewhere } from './custody.commands.ts';
-export { appendCustody, appendWhereHeaded, type NewCustodyEntry } from './custody.store.ts';
+export { appendCustody, appendWhereHeaded, CUSTODY_ENTRY_ROWS, type NewCustodyEntry } from './custody.store.ts';
 export type { CustodyActor } from './custody-entry.ts';
 export { tellingLostHeads, type LostHeads } from './lost-head.jobs.ts';
 export { HEADLESS } from './lost-head.store.ts';

@@ -6,6 +6,8 @@ import { faultQueries } from './faults.queries.ts';
 import { RECALL_RIGHTS, RECALL_TABLES } from './recall.store.ts';
 import { completeRecallsJob } from './recalls.jobs.ts';
 
+export { findRecallOf } from './recall.store.ts';
+
 /** Faults of cameras, how often which model fails, and recalls of firmware. */
 export const faults: Module<unknown> = {
   name: 'faults',

@@ -1,6 +1,7 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { preconditionFailed, type Day } from '@safe-community/domain-kit';
 import type { FirmwareRecall, TrackedRecall } from './recall.ts';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS, type NamedRecall } from '../cameras/module.ts';
 
 export const RECALL_TABLES: readonly string[] = [
   `create table firmware_recall (
@@ -27,10 +28,24 @@ export const RECALL_RIGHTS: Rights = {
 
 /** Cameras that have the firmware and are not retired. */
 export async function countWith(em: EntityManager, model: string, firmwareVersion: string): Promise<number> {
-  const statement = `select count(*)::int as cameras from camera
+  const statement = `select count(*)::int as cameras from ${CAMERA_ROWS} camera
     where model = $1 and firmware_version = $2 and state <> 'retired'`;
   const [found] = await rows<{ cameras: number }>(em, statement, [model, firmwareVersion]);
   return found?.cameras ?? 0;
+}
+
+/**
+ * The newest recall of a firmware. A complete one says that no camera has it, which is no longer true once another camera
+ * comes with it.
+ */
+export async function findRecallOf(
+  tx: EntityManager,
+  { model, firmwareVersion }: { readonly model: string; readonly firmwareVersion: string },
+): Promise<NamedRecall | undefined> {
+  const statement = `select recall_id as "recallId", source from firmware_recall
+    where model = $1 and firmware_version = $2 order by recalled_at desc limit 1`;
+  const [found] = await rows<NamedRecall>(tx, statement, [model, firmwareVersion]);
+  return found;
 }
 
 /** FIRMWARE_RECALLED if it is recalled already. */
@@ -56,14 +71,14 @@ const PROGRESS = `
       (count(*) filter (where has_it and state = 'lost'))::int as lost
     from (
       select camera_id, bool_or(end_at is null) as has_it
-      from camera_firmware firmware
+      from ${FIRMWARE_ROWS} firmware
       where firmware.firmware_version = recall.firmware_version
         and (firmware.end_at is null or firmware.end_at >= recall.recalled_at)
       group by camera_id
     ) had
-    join camera using (camera_id)
+    join ${CAMERA_ROWS} camera using (camera_id)
     where camera.model = recall.model and not exists (
-      select from camera_custody custody
+      select from ${CAMERA_CUSTODY_ROWS} custody
       where custody.camera_id = had.camera_id and custody.state = 'retired' and custody.start_at <= recall.recalled_at
         and (custody.end_at is null or custody.end_at > recall.recalled_at)
     )
@@ -98,7 +113,7 @@ export async function completeRecalls(tx: EntityManager, at: Date): Promise<Trac
 const DONE = `
   select recall_id from firmware_recall recall
   where completed_at is null and not exists (
-    select from camera
+    select from ${CAMERA_ROWS} camera
     where camera.model = recall.model and camera.firmware_version = recall.firmware_version
       and state in ('in_stock', 'issued', 'in_repair') and state <> 'retired'
   )

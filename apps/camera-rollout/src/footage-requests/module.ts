@@ -21,6 +21,7 @@ interface Shared {
 }
 
 export { findRequest, keepRequestsOut } from './footage-request.store.ts';
+export { changingFreezes, FOOTAGE_REQUEST_ROWS, freezeAllOf, shareRequest } from './freezes.store.ts';
 
 /** Citizens' rights: requests for footage and complaints, with the deadline of each law, decisions and appeals. */
 export const footageRequests: Module<Shared> = {

@@ -16,7 +16,8 @@ export { registerRow, type RegistrationNeeds } from './registration.commands.ts'
 export { objectChangedEvent } from './recording.events.ts';
 export { maySeeIncident } from './links.commands.ts';
 export { clearNotHeld } from './not-held.store.ts';
-export { findRecordings, lockRecordings } from './recording.store.ts';
+export { findRecordings, LINKED_INCIDENTS, lockRecordings, lockUnread, RECORDING_ROWS } from './recording.store.ts';
+export { saveComparison, stopVerifying, takeToVerify, type DueObject } from './verification.store.ts';
 export { expiryStateName, expiryStateNumber, readMetadata } from './recording.mapping.ts';
 export type { RecordingExpiry } from './recording-expiry.store.ts';
 export { startOf, type ExpiryState, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';

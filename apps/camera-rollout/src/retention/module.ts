@@ -17,6 +17,7 @@ import { RETENTION_COMMANDS } from './retention.commands.ts';
 import { retentionQueries } from './retention.queries.ts';
 
 export { CONCERNS } from './freeze.store.ts';
+export { EXPIRY_ROWS } from './expiry.store.ts';
 export { retained } from './retained.store.ts';
 
 interface Shared {

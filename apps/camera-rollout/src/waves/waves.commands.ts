@@ -1,12 +1,12 @@
 import { RolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/rollout_service.ts';
 import { checkDay, checkName, notFound } from '@safe-community/domain-kit';
 import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
-import { checkUnitCode } from '../strength/module.ts';
-import { acceptSplit, checkQuantities, checkQuantity } from './split.ts';
+import { checkUnitCode, knownUnits } from '../strength/module.ts';
+import { acceptSplit, checkQuantities, checkQuantity, type UnitQuantity } from './split.ts';
 import { deliveredEvent, orderedEvent, plannedEvent, splitEvent } from './wave.events.ts';
 import { methodName } from './wave.mapping.ts';
 import { lockDelivery, saveSplit } from './split.store.ts';
-import { addDelivery, addOrder, addWave, knownUnits, lockSupply } from './wave.store.ts';
+import { addDelivery, addOrder, addWave, lockSupply } from './wave.store.ts';
 import { checkWave, deliver, order, planWave } from './wave.ts';
 
 const planNewWave = command(Rollout.planWave, {
@@ -15,7 +15,7 @@ const planNewWave = command(Rollout.planWave, {
     fields.check(checkQuantities(units, 'units', 1, checkUnitCode));
     return { name, source, deliveryDueOn, issueDueOn, units };
   },
-  load: (tx, { units }) => knownUnits(tx, units),
+  load: (tx, { units }) => knownUnits(tx, codesOf(units)),
   decide: (known, plan, { now, newId }) => planWave({ ...plan, waveId: newId(), plannedAt: now }, known),
   save: addWave,
   events: (wave) => [plannedEvent(wave)],
@@ -71,7 +71,7 @@ const acceptNewSplit = command(Rollout.acceptSplit, {
   authorize: refuseUnnamed,
   async load(tx, { deliveryId, parts }) {
     const delivery = await lockDelivery(tx, deliveryId);
-    return delivery === undefined ? notFound('delivery') : { delivery, known: await knownUnits(tx, parts) };
+    return delivery === undefined ? notFound('delivery') : { delivery, known: await knownUnits(tx, codesOf(parts)) };
   },
   decide: ({ delivery, known }, { method, parts }, { now }) => acceptSplit(delivery, known, { method, parts }, now),
   save: (tx, split, { call: { caller, actingUser } }) => saveSplit(tx, split, { caller: caller.name, actingUser }),
@@ -79,5 +79,9 @@ const acceptNewSplit = command(Rollout.acceptSplit, {
   about: ({ delivery }) => [delivery.waveId, delivery.deliveryId],
   reply: ({ acceptedAt }) => ({ acceptedTime: acceptedAt }),
 });
+
+function codesOf(units: readonly UnitQuantity[]): string[] {
+  return units.map(({ patrolUnitCode }) => patrolUnitCode);
+}
 
 export const WAVE_COMMANDS: readonly Rpc[] = [planNewWave, recordOrder, recordDelivery, acceptNewSplit];
