@@ -14,6 +14,7 @@ import { unlistedEntities } from './layers/entity-rule.ts';
 import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
+import { locksOfOffers } from './layers/lock-rule.ts';
 import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
 import { placeOf } from './layers/place-of.ts';
 import { globalInPurePackage } from './layers/pure-packages.ts';
@@ -29,6 +30,7 @@ export function findViolations(root: string): string[] {
   const sources = read(root);
   const { files, workspaces, services, imports } = sources;
   const graph = pathsOf(imports);
+  const housedSources = housed(root, sources);
   const ofFiles = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const place = placeOf(file, workspaces, services);
@@ -55,7 +57,8 @@ export function findViolations(root: string): string[] {
     ...ofFiles,
     ...ofImports,
     ...ofEntities,
-    ...brokenOwnership(housed(root, sources)),
+    ...brokenOwnership(housedSources),
+    ...housedSources.flatMap(locksOfOffers),
     ...circles,
     ...moduleCircles(moduleGraph(graph, workspaces, services)),
   ];
@@ -75,7 +78,7 @@ function housed(root: string, { files, workspaces, services }: Sources): HousedS
 
 /** To parse every file would take four times as long. */
 const MAY_NAME_TABLES =
-  /\b(?:from|join|into|update|table|truncate|using|index)\s+[\w$"]|\b(?:tableName|Rights)\b|^export \{/im;
+  /\b(?:from|join|into|update|table|truncate|using|index)\s+[\w$"]|\b(?:table|tableName|Rights)\b|^export \{/im;
 
 /** Which module of each service under `root` uses which: lines as `--graph` prints them, by the folder of the service. */
 function moduleGraphs(root: string): Map<string, string[]> {

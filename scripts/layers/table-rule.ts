@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { child, children, lineOf, nameOf, type Node, type Source } from '../sql/source.ts';
+import { child, children, childrenOf, lineOf, nameOf, type Node, type Source } from '../sql/source.ts';
 import { tablesIn, type TableUse } from './tables-in-sql.ts';
 
 /** A file of a module of a service, or of a package, whose tables each service has. */
@@ -47,11 +47,11 @@ export function brokenOwnership(sources: readonly HousedSource[]): string[] {
 const TABLE_BY_NAME = /\b(?:from|join|into|update|table|truncate)\s+$/i;
 
 function usesIn(source: HousedSource): Use[] {
-  const names = isNamedByValue(source);
+  const named = namedByValue(source);
   return source.nodes.flatMap((node) => {
     const text = textOf(node);
     const inText = text === undefined ? [] : tablesIn(text);
-    const byValue = names && text !== undefined && /^\w+$/.test(text) ? [{ table: text, does: 'reads' as const }] : [];
+    const byValue = text !== undefined && named.has(node) ? [{ table: text, does: 'reads' as const }] : [];
     const declared = declaredBy(node).map((table) => ({ table, does: 'writes' as const }));
     return [...inText, ...byValue, ...declared].map((use) => ({ ...use, source, node }));
   });
@@ -63,24 +63,34 @@ function textOf(node: Node | undefined): string | undefined {
   return node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined;
 }
 
-function partsOf(template: Node): string[] {
+/** The texts between which something is put. */
+export function partsOf(template: Node): string[] {
   return children(template, 'quasis').map(({ value }) => (value as { readonly cooked: string }).cooked);
 }
 
-/** `from ${table}`: which tables it may be stands elsewhere in the file. The source of unnested columns is none. */
-function isNamedByValue({ nodes }: Source): boolean {
-  return nodes.some((node) => {
-    if (node.type !== 'TemplateLiteral') return false;
+/** `from ${table}`: the literals in what is put there, and in what declares its name in the file. */
+function namedByValue({ nodes }: Source): ReadonlySet<Node> {
+  const puts = nodes.flatMap((node) => {
+    if (node.type !== 'TemplateLiteral') return [];
     const parts = partsOf(node);
-    return children(node, 'expressions').some(
-      (put, index) => TABLE_BY_NAME.test(parts[index] ?? '') && nameOf(child(put, 'property')) !== 'source',
-    );
+    return children(node, 'expressions').filter((_, index) => TABLE_BY_NAME.test(parts[index] ?? ''));
   });
+  const names = new Set(puts.flatMap((put) => nameOf(child(put, 'property') ?? put) ?? []));
+  const declarations = nodes.flatMap((node) => {
+    if (!names.has(nameOf(child(node, 'id') ?? child(node, 'key') ?? node) ?? '')) return [];
+    return ['init', 'value', 'typeAnnotation'].flatMap((part) => child(node, part) ?? []);
+  });
+  return new Set([...puts, ...declarations].flatMap(literalsIn));
 }
 
-/** The tables of an entity, or of rights. */
+function literalsIn(node: Node): Node[] {
+  return node.type === 'Literal' ? [node] : childrenOf(node).flatMap(literalsIn);
+}
+
+/** The table of an entity, or of rules with dates; those of rights. */
 function declaredBy(node: Node): string[] {
-  if (nameOf(child(node, 'key')) === 'tableName') return [textOf(child(node, 'value')) ?? []].flat();
+  if (['table', 'tableName'].includes(nameOf(child(node, 'key')) ?? ''))
+    return [textOf(child(node, 'value')) ?? []].flat();
   const annotation = child(child(node, 'id') ?? node, 'typeAnnotation');
   const type = annotation && child(annotation, 'typeAnnotation');
   if (node.type !== 'VariableDeclarator' || nameOf(type && child(type, 'typeName')) !== 'Rights') return [];

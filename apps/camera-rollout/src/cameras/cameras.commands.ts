@@ -18,7 +18,7 @@ import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall, t
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
 
-/** What cameras are registered and issued by. What other modules are built on this one for, service.ts hands in. */
+/** What registering and issuing ask of others. Waves and faults are built on this module, so service.ts hands it in. */
 export interface CameraNeeds {
   readonly registry: OfficerRegistry;
   /** Whether a delivery of a wave was recorded; it stays so. */

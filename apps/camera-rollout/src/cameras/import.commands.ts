@@ -85,9 +85,7 @@ function addAlone({ registry, refuseDelivery, findRecallOf }: CameraNeeds): Decl
       if (refused !== undefined) return refused;
       // What is wrong with a camera that is registered already is not its officer.
       if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
-      if (officer === undefined) return undefined;
-      const recall = await findRecallOf(tx, device);
-      return { ...(await loadHolder(tx, officer)), recall };
+      return officer && { ...(await loadHolder(tx, officer)), recall: await findRecallOf(tx, device) };
     },
     decide: addTo,
     async save(tx, added: Added, { call, now }) {

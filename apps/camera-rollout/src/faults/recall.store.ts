@@ -117,7 +117,7 @@ const DONE = `
     where camera.model = recall.model and camera.firmware_version = recall.firmware_version
       and state in ('in_stock', 'issued', 'in_repair') and state <> 'retired'
   )
-  for no key update skip locked`;
+  for no key update of recall skip locked`;
 
 interface RecallRow {
   readonly recall_id: string;

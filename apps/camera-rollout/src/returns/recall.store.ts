@@ -47,6 +47,7 @@ interface MisheldRow {
 export async function takeMisheld(tx: EntityManager, most: number): Promise<Misheld[]> {
   // The locks keep the cameras from being returned before the recall is committed.
   const locked = await lockChosen(tx, `select camera_id ${UNRECALLED}`, most);
+  if (locked.length === 0) return [];
   // What was committed before them may be missing in the snapshot of the statement above.
   return (await rows<MisheldRow>(tx, TAKE, [locked])).map(toMisheld);
 }
