@@ -1,6 +1,6 @@
 import { rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
-import { countedOf, type ComplianceRow } from './compliance.ts';
 import { PATROL_UNIT_ROWS } from '../strength/module.ts';
+import { countedOf, type ComplianceRow } from './compliance.ts';
 
 export const DAY_TABLES: readonly string[] = [
   // What was published of a unit and a day.

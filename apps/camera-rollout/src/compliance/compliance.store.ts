@@ -2,6 +2,10 @@ import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { ATTENDANCE_ROWS, INCIDENT_ROWS, SENSITIVE_CATEGORIES } from '../incidents/module.ts';
 import { CONCERNS, EXPIRY_ROWS } from '../retention/module.ts';
+import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
+import { RECORDING_ROWS } from '../recordings/module.ts';
+import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
+import { CAMERA_CUSTODY_ROWS } from '../cameras/module.ts';
 import {
   EXCLUSIONS,
   joinFigures,
@@ -12,10 +16,6 @@ import {
   type Group,
   type RecordingCounts,
 } from './compliance.ts';
-import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
-import { RECORDING_ROWS } from '../recordings/module.ts';
-import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
-import { CAMERA_CUSTODY_ROWS } from '../cameras/module.ts';
 
 export interface ComplianceFilter {
   readonly firstDay: Day;

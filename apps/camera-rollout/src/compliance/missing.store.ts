@@ -1,8 +1,8 @@
 import { prepared, rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { RECORDING_ROWS } from '../recordings/module.ts';
 import { JUDGED, valuesOf, type ComplianceFilter } from './compliance.store.ts';
 import type { Exclusion } from './compliance.ts';
-import { RECORDING_ROWS } from '../recordings/module.ts';
 
 export interface MissingFilter extends ComplianceFilter {
   readonly includeExcluded: boolean;

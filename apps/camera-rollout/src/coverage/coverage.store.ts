@@ -1,8 +1,8 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { PATROL_OFFICER_ROWS, PATROL_UNIT_ROWS, toUnit, type PatrolUnit, type UnitRow } from '../strength/module.ts';
-import type { Coverage, UnitCoverage } from './coverage.ts';
 import { CAMERA_ROWS } from '../cameras/module.ts';
+import type { Coverage, UnitCoverage } from './coverage.ts';
 
 export const COVERAGE_TABLES: readonly string[] = [
   // The figures at the end of a day of Kyiv time; a day without a change has no row.

@@ -1,7 +1,7 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Fault, Observed, Then } from './fault.ts';
 import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS } from '../cameras/module.ts';
+import type { Fault, Observed, Then } from './fault.ts';
 
 export const FAULT_TABLES: readonly string[] = [
   `create table camera_fault (

@@ -1,7 +1,7 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { preconditionFailed, type Day } from '@safe-community/domain-kit';
-import type { FirmwareRecall, TrackedRecall } from './recall.ts';
 import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS, type NamedRecall } from '../cameras/module.ts';
+import type { FirmwareRecall, TrackedRecall } from './recall.ts';
 
 export const RECALL_TABLES: readonly string[] = [
   `create table firmware_recall (

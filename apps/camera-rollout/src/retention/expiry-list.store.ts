@@ -1,10 +1,10 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { RECORDING_ROWS } from '../recordings/module.ts';
 import type { ExpiryState } from './expiry-steps.ts';
 import { DUE_ON, ENDS, LIMITS, LIMITS_OF_R, limitValues } from './expiry.store.ts';
 import { FROZEN } from './freeze.store.ts';
 import type { Limits } from './retention-policy.ts';
-import { RECORDING_ROWS } from '../recordings/module.ts';
 
 /** A recording whose retention ends or has ended. Days are empty if it has none. */
 export interface ExpiringRecording {

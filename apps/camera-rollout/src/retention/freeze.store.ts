@@ -1,9 +1,9 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { CUSTODY_ENTRY_ROWS, HEADLESS } from '../custody/module.ts';
-import type { Hold, HoldKind } from './hold.ts';
 import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
 import { RECORDING_ROWS } from '../recordings/module.ts';
 import { INCIDENT_ROWS } from '../incidents/module.ts';
+import type { Hold, HoldKind } from './hold.ts';
 
 export const FREEZE_TABLES: readonly string[] = [
   `create table recording_hold (

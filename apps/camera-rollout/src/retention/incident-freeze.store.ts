@@ -1,8 +1,8 @@
 import { prepared, rows, type EntityManager, type Rights } from '@safe-community/database';
-import { KEEPS, SHOWS_OPEN } from './freeze.store.ts';
 import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
 import { RECORDING_ROWS } from '../recordings/module.ts';
 import { forgetChanges, INCIDENT_ROWS, lockIncidents } from '../incidents/module.ts';
+import { KEEPS, SHOWS_OPEN } from './freeze.store.ts';
 
 export const INCIDENT_FREEZE_TABLES: readonly string[] = [
   // Which recordings an open incident has frozen, as custody and events say. Whether a recording is frozen follows from

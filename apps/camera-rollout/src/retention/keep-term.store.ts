@@ -2,10 +2,10 @@ import { prepared, rows, type EntityManager, type Rights } from '@safe-community
 import type { Day } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { RequestKind } from '../deadlines/module.ts';
+import { changingFreezes, FOOTAGE_REQUEST_ROWS, freezeAllOf } from '../footage-requests/module.ts';
 import { KEEPS } from './freeze.store.ts';
 import { FIRST_KEEP_TERMS, type KeepReason, type KeepTerm } from './keep-term.ts';
 import { lockProgress } from './request-freeze.store.ts';
-import { changingFreezes, FOOTAGE_REQUEST_ROWS, freezeAllOf } from '../footage-requests/module.ts';
 
 export const KEEP_TERM_TABLES: readonly string[] = [
   `create table keep_term (

@@ -1,7 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import { CONCERNS, FREEZES, HANDED, KEEPS } from './freeze.store.ts';
 import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
 import { RECORDING_ROWS } from '../recordings/module.ts';
+import { CONCERNS, FREEZES, HANDED, KEEPS } from './freeze.store.ts';
 
 /** A recording that a request freezes, or no longer does. */
 export interface RequestFreeze {

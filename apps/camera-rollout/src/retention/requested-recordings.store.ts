@@ -1,9 +1,9 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { ExpiryState } from './expiry-steps.ts';
-import { CONCERNS, FREEZES } from './freeze.store.ts';
 import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
 import { RECORDING_ROWS } from '../recordings/module.ts';
+import type { ExpiryState } from './expiry-steps.ts';
+import { CONCERNS, FREEZES } from './freeze.store.ts';
 
 /** A recording that a request concerns. Days are empty if it has none. */
 export interface RequestedRecording {

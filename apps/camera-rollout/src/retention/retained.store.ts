@@ -2,9 +2,9 @@ import { prepared, rows, sqlPart, toDate, type EntityManager } from '@safe-commu
 import { invalid, preconditionFailed, Refusal, unless } from '@safe-community/domain-kit';
 import type { KnownRecordings } from '../custody/module.ts';
 import { findRecordings, lockUnread, RECORDING_ROWS, type RecordingExpiry } from '../recordings/module.ts';
+import { FOOTAGE_REQUEST_ROWS, shareRequest } from '../footage-requests/module.ts';
 import { CONCERNS, FROZEN } from './freeze.store.ts';
 import { markHandedOver } from './request-freeze.store.ts';
-import { FOOTAGE_REQUEST_ROWS, shareRequest } from '../footage-requests/module.ts';
 
 /** What the modules below ask the retention about recordings. */
 export const retained: KnownRecordings & RecordingExpiry = {

@@ -1,8 +1,8 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { RecallCause } from './return-term.ts';
 import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, lockChosen } from '../cameras/module.ts';
 import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
+import type { RecallCause } from './return-term.ts';
 
 export const RECALL_TABLES: readonly string[] = [
   `create table camera_recall (

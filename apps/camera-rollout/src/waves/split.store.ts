@@ -1,9 +1,9 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
+import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
 import type { AcceptedSplit, Delivery, SplitMethod, UnitGap } from './split.ts';
 import { columnsOf } from './wave.store.ts';
 import type { DeliveryRoom } from './wave.ts';
-import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
-import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
 
 interface DeliveryRow {
   readonly delivery_id: string;

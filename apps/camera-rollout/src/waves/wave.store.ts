@@ -1,8 +1,8 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
 import type { SplitMethod, UnitQuantity } from './split.ts';
 import type { NewDelivery, Order, Supply, Wave, WaveRecord } from './wave.ts';
-import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
 
 export const WAVE_TABLES: readonly string[] = [
   `create table rollout_wave (

@@ -1,7 +1,7 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day, type RuleStatus } from '@safe-community/domain-kit';
-import { DISMISSED_ROWS, findDeparture, lockToErase } from '../officers/module.ts';
 import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
+import { DISMISSED_ROWS, findDeparture, lockToErase } from '../officers/module.ts';
 import type { Hold, Retained } from './hold.ts';
 import { dueDays, type RetentionTerm } from './retention-term.ts';
 

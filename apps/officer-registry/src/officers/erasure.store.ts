@@ -18,7 +18,7 @@ export const DISMISSED_ROWS = `(
   select o.officer_id, d.dismissed_on from officer o cross join lateral ${DISMISSED_ON} d
   where o.state = 'dismissed' and o.erased_at is null)`;
 
-/** How far the way of an officer's data to its erasure is. */
+/** When an officer was dismissed, and then erased. */
 export interface Departure {
   readonly dismissedOn: Day | undefined;
   readonly erasedAt: Date | undefined;
