@@ -7,11 +7,10 @@ import { CameraRolloutServiceService as Rollout } from '@safe-community/contract
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, within, type Decision, type Parsed } from '@safe-community/domain-kit';
 import {
-  batchWrite,
+  command,
   importCommand,
   listImported,
   ROW_ANSWER,
-  rowWrite,
   type DeclaredWrite,
   type Rpc,
   type Write,
@@ -54,17 +53,17 @@ function addCamera(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, str
   };
 }
 
-const addToStock = batchWrite<string, ImportedDevice, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
-  authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (imported, write) => ({
+const addToStock = command<string, ImportedDevice, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
+  authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: ({ command: imported, ...write }) => ({
     camera: stocked(imported, write),
     actor: actorOf(write.call),
     now: write.now,
   }),
-  batch: CAMERA_BATCH,
-  events: ({ camera }) => [registeredEvent(camera)],
-  about: ({ camera }) => [camera.cameraId],
-  reply: ({ camera }) => camera.cameraId,
+  batch: () => CAMERA_BATCH,
+  events: ({ saved: { camera } }) => [registeredEvent(camera)],
+  subjects: ({ saved: { camera } }) => [camera.cameraId],
+  reply: ({ saved: { camera } }) => camera.cameraId,
 });
 
 function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>): Camera {
@@ -77,11 +76,11 @@ function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>):
 
 /** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
 function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  return rowWrite(ROW_ANSWER, {
+  return command(ROW_ANSWER, {
     inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
-    authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-    facts: ({ officerId }) => findOfficer(registry, officerId),
-    async load(tx, imported, officer: Candidate | undefined) {
+    authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
+    gather: ({ command: { officerId } }) => findOfficer(registry, officerId),
+    async load({ tx, command: imported, gathered: officer }) {
       const { deliveryId, unit, device } = imported;
       const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
       if (refused !== undefined) return refused;
@@ -89,8 +88,8 @@ function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, stri
       if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
       return officer && loadHolder(tx, imported, officer);
     },
-    decide: addTo,
-    async save(tx, added: Added, { call, now }) {
+    decide: ({ loaded, command, ...write }) => addTo(loaded, command, write),
+    async save({ tx, change: added, call, now }) {
       const { camera, issued } = added;
       await addCameras(tx, [camera], actorOf(call), now);
       if (issued === undefined) return added;
@@ -98,9 +97,9 @@ function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, stri
       await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
       return added;
     },
-    events: ({ camera, issued }) => [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
-    about: ({ camera, issued }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
-    reply: ({ camera }) => camera.cameraId,
+    events: ({ saved: { camera, issued } }) => [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
+    subjects: ({ saved: { camera, issued } }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
+    reply: ({ saved: { camera } }) => camera.cameraId,
   });
 }
 

@@ -6,7 +6,7 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, type Decision, type Parsed } from '@safe-community/domain-kit';
-import { importCommand, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import { importCommand, ROW_ANSWER, command, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
 import type { Candidate, OfficerRegistry } from '../strength/module.ts';
 import { custodyImportedEvent } from './camera.events.ts';
 import { lockCamera } from './camera.store.ts';
@@ -67,21 +67,21 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
 }
 
 function addHolding({ registry, clearNotHeld }: ImportNeeds): DeclaredWrite<PastHolding, string> {
-  return rowWrite(ROW_ANSWER, {
+  return command(ROW_ANSWER, {
     inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
-    facts: ({ officerId }) => findPatrol(registry, officerId),
-    load: loadCamera,
-    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide: partStock,
-    async save(tx, added: Added, { call, now }) {
+    gather: ({ command: { officerId } }) => findPatrol(registry, officerId),
+    load: ({ tx, command }) => loadCamera(tx, command),
+    authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+    decide: ({ loaded, command }) => partStock(loaded, command),
+    async save({ tx, change: added, call, now }) {
       const { camera, stock, holding } = added;
       await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
       await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
       return added;
     },
-    events: ({ camera, stock, holding }, { now }) => [custodyImportedEvent(camera, stock, holding, now)],
-    about: ({ camera, holding }) => [camera.cameraId, holding.officerId],
-    reply: ({ camera }) => camera.cameraId,
+    events: ({ saved: { camera, stock, holding }, now }) => [custodyImportedEvent(camera, stock, holding, now)],
+    subjects: ({ saved: { camera, holding } }) => [camera.cameraId, holding.officerId],
+    reply: ({ saved: { camera } }) => camera.cameraId,
   });
 }
 

@@ -60,24 +60,24 @@ function stepOf<Request extends StepRequest, Asked, Facts>(
   declaration: StepDeclaration<Request, Asked, Facts>,
 ): Rpc {
   return command(method, {
-    parse({ cameraId, reason }, fields) {
+    parse({ request: { cameraId, reason }, fields }) {
       fields.check(checkUuid(cameraId, 'camera_id'));
       const asked = declaration.parse(fields);
       fields.check(declaration.checkReason(reason, 'reason'));
       return { ...asked, cameraId: cameraId.toLowerCase(), reason };
     },
-    async load(tx, asked) {
+    async load({ tx, command: asked }) {
       const camera = await findLocked(tx, asked.cameraId);
       if (isRefused(camera)) return camera;
       const facts = await declaration.load(tx, asked);
       return isRefused(facts) ? facts : { camera, facts };
     },
-    authorizeLoaded: (call, { camera, facts }) => refuseElsewhere(call, camera) ?? declaration.authorize?.(call, facts),
-    decide: ({ camera, facts }, asked, { now }) => declaration.decide(camera, asked, facts, now),
-    save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),
-    events: transitionEvents,
-    about: ({ before: { cameraId, holderId } }) => [cameraId, ...(holderId === undefined ? [] : [holderId])],
-    reply: ({ at, after }) => ({ changedTime: at, state: stateNumber(after.state) }),
+    authorizeLoaded: ({ call, loaded: { camera, facts } }) => refuseElsewhere(call, camera) ?? declaration.authorize?.(call, facts),
+    decide: ({ loaded: { camera, facts }, command: asked, now }) => declaration.decide(camera, asked, facts, now),
+    save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
+    events: ({ saved }) => transitionEvents(saved),
+    subjects: ({ saved: { before: { cameraId, holderId } } }) => [cameraId, ...(holderId === undefined ? [] : [holderId])],
+    reply: ({ saved: { at, after } }) => ({ changedTime: at, state: stateNumber(after.state) }),
   });
 }
 
@@ -124,21 +124,21 @@ const MAX_CAMERAS = 1_000;
 
 /** Records which firmware cameras have now, for all or none. */
 const recordFirmware = command(Rollout.recordFirmware, {
-  parse({ cameraIds }, fields) {
+  parse({ request: { cameraIds }, fields }) {
     const ids = cameraIds.map((id) => id.toLowerCase());
     const isSome = ids.length >= 1 && ids.length <= MAX_CAMERAS;
     fields.check(unless(isSome && new Set(ids).size === ids.length, 'camera_ids', 'must be 1 to 1,000, distinct'));
     if (isSome) fields.check(ids.flatMap((id, index) => checkUuid(id, `camera_ids[${index}]`)));
     return { ids, firmwareVersion: fields.text('firmware_version', checkFirmware) };
   },
-  load: async (tx, { ids }) => demandAll(await lockCameras(tx, ids), ids),
-  authorizeLoaded: (call, cameras) => cameras.map((camera) => refuseElsewhere(call, camera)).find(isRefused),
-  decide: (cameras, { firmwareVersion }, { now }) => changeFirmware(cameras, firmwareVersion, now),
-  save: saveFirmware,
-  events: ({ before, after, at }) =>
+  load: async ({ tx, command: { ids } }) => demandAll(await lockCameras(tx, ids), ids),
+  authorizeLoaded: ({ call, loaded: cameras }) => cameras.map((camera) => refuseElsewhere(call, camera)).find(isRefused),
+  decide: ({ loaded: cameras, command: { firmwareVersion }, now }) => changeFirmware(cameras, firmwareVersion, now),
+  save: ({ tx, change }) => saveFirmware(tx, change),
+  events: ({ saved: { before, after, at } }) =>
     after.flatMap((camera, index) => (before[index] ? [firmwareEvent(before[index], camera, at)] : [])),
-  about: (_change, { ids }) => ids,
-  reply: ({ after }) => ({ changed: after.length }),
+  subjects: ({ command: { ids } }) => ids,
+  reply: ({ saved: { after } }) => ({ changed: after.length }),
 });
 
 export const STEP_COMMANDS: readonly Rpc[] = [

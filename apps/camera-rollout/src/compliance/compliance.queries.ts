@@ -57,11 +57,11 @@ function readFilter(
 
 function getCompliance(clock: ClockAndIds): Rpc {
   return query(Compliance.getCompliance, {
-    parse: (request, fields) => ({
+    parse: ({ request, fields }) => ({
       ...readFilter(request, fields, clock),
       group: request.groupBy === 0 ? undefined : fields.word('group_by', toGroup, 'groups'),
     }),
-    async read({ group, ...asked }, call, database) {
+    async read({ query: { group, ...asked }, call, database }) {
       const isOfOfficers = group === 'officer' || asked.officerId !== '';
       const visible = isOfOfficers ? placesOfOfficers(call) : visiblePatterns(call.rights);
       if (isRefused(visible)) return visible;
@@ -72,7 +72,7 @@ function getCompliance(clock: ClockAndIds): Rpc {
       const [total = NO_FIGURES] = await countCompliance(em, filter, 'total');
       return { total, found: group === undefined ? [] : await countCompliance(em, filter, group) };
     },
-    reply: ({ total, found }) => ({ total: toFiguresMessage(total), rows: found.map(toRowMessage) }),
+    reply: ({ found: { total, found } }) => ({ total: toFiguresMessage(total), rows: found.map(toRowMessage) }),
   });
 }
 
@@ -95,12 +95,12 @@ const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentI
  */
 function listMissingFootage(clock: ClockAndIds): Rpc {
   return query(Compliance.listMissing, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const filter = { ...readFilter(request, fields, clock), includeExcluded: request.includeExcluded };
       const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
       return { filter, list };
     },
-    async read({ filter, list: { size, place: after } }, call, database) {
+    async read({ query: { filter, list: { size, place: after } }, call, database }) {
       const { rights } = call;
       const further = call.furtherRights();
       const isOfOfficer = filter.officerId !== '';
@@ -117,7 +117,7 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
       if (officerIds.size > 0) await recordRead(database, call, clock, subjectsOf([...officerIds]));
       return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       incidents: page.map(toMissingMessage),
       nextPageToken: nextPageToken(list, last && MISSING_PLACE.write(last)),
     }),
@@ -126,6 +126,6 @@ function listMissingFootage(clock: ClockAndIds): Rpc {
 
 const listActivationPolicies = query(Compliance.listActivationPolicies, {
   parse: () => undefined,
-  read: (_asked, _call, database) => listPolicies(database.em.fork(), MAX_POLICIES),
-  reply: (policies) => ({ policies: [...policies] }),
+  read: ({ database }) => listPolicies(database.em.fork(), MAX_POLICIES),
+  reply: ({ found: policies }) => ({ policies: [...policies] }),
 });

@@ -19,18 +19,18 @@ export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
 function getCoverage(clock: ClockAndIds): Rpc {
   const current = currentCoverage();
   return query(Rollout.getCoverage, {
-    parse(_request, fields) {
+    parse({ fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const asOf = fields.text('as_of', checkOptionalDay);
       fields.check(unless(asOf <= kyivDay(clock.now()), 'as_of', 'must not be in the future'));
       return { oblastCode, asOf };
     },
-    async read({ oblastCode, asOf }, _call, database) {
+    async read({ query: { oblastCode, asOf }, database }) {
       if (asOf === '') return { report: await current(database, oblastCode), unitsWithoutRecord: 0 };
       const { units, unitsWithoutRecord } = await coverageAsOf(database.em.fork(), oblastCode, asOf);
       return { report: reportCoverage(units), unitsWithoutRecord };
     },
-    reply: ({ report: { total, oblasts, units }, unitsWithoutRecord }) => ({
+    reply: ({ found: { report: { total, oblasts, units }, unitsWithoutRecord } }) => ({
       // 0 of 0 would say that there was nobody to equip.
       total: units.length === 0 && unitsWithoutRecord > 0 ? undefined : total,
       unitsWithoutRecord,
@@ -61,27 +61,27 @@ function currentCoverage() {
 
 function getCoverageTrend(clock: ClockAndIds): Rpc {
   return query(Rollout.getCoverageTrend, {
-    parse({ firstDay, lastDay }, fields) {
+    parse({ request: { firstDay, lastDay }, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
       fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
       return { oblastCode, unitCode, firstDay, lastDay };
     },
-    read: (filter, _call, database) => coverageTrend(database.em.fork(), filter),
-    reply: (days) => ({ days: [...days] }),
+    read: ({ query: filter, database }) => coverageTrend(database.em.fork(), filter),
+    reply: ({ found: days }) => ({ days: [...days] }),
   });
 }
 
 /** Changes of the coverage, as a stream that does not end. Who may read the coverage may see every change. */
 function watchCoverage(ledger: OwnLedger): Rpc {
   return streamQuery(Rollout.watchCoverage, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
     },
-    read: ({ oblastCode, after }, call) =>
+    read: ({ query: { oblastCode, after }, call }) =>
       watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
-    reply: ({ place, change }, { filter }) => ({ resumeToken: watchTokenOf(filter, place), change }),
+    reply: ({ found: { place, change }, query: { filter } }) => ({ resumeToken: watchTokenOf(filter, place), change }),
   });
 }
 

@@ -30,7 +30,7 @@ interface Handover {
 
 export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
   return command(Custody.recordAccess, {
-    parse({ kind: number, place }, fields) {
+    parse({ request: { kind: number, place }, fields }) {
       const kind = kindName(number);
       const isAccess = kind !== undefined && ACCESS_KINDS.has(kind);
       fields.check(unless(isAccess, 'kind', 'must be VIEW, EXPORT, SHARE or REDACTION'));
@@ -46,7 +46,7 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
         footageRequestId,
       };
     },
-    async load(tx, { recordingId, footageRequestId }) {
+    async load({ tx, command: { recordingId, footageRequestId } }) {
       const deletedAt = await known.lockDeletion(tx, recordingId);
       const found = await findRecordingChain(tx, known, recordingId);
       if (isRefused(found)) return found;
@@ -54,8 +54,8 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
         footageRequestId === '' ? undefined : await known.checkHandover(tx, recordingId, footageRequestId);
       return { ...found, deletedAt, decidedAt };
     },
-    authorizeLoaded: (call, { place }) => refuseElsewhere(call, place),
-    decide({ chain, deletedAt, decidedAt }, { footageRequestId, ...access }, { call, now }): Decision<Handover> {
+    authorizeLoaded: ({ call, loaded: { place } }) => refuseElsewhere(call, place),
+    decide({ loaded: { chain, deletedAt, decidedAt }, command: { footageRequestId, ...access }, call, now }): Decision<Handover> {
       if (chain === undefined) return chainBroken(access.recordingId);
       if (deletedAt !== undefined) return recordingDeleted(deletedAt);
       if (decidedAt === undefined) return { entry: { ...access, at: now, actor: actorOf(call) }, footageRequestId };
@@ -65,14 +65,14 @@ export function recordAccess(keyring: Keyring, known: KnownRecordings): Rpc {
       const facts = { footage_request_id: footageRequestId };
       return { entry: { ...access, facts, at, actor: actorOf(call) }, footageRequestId };
     },
-    async save(tx, { entry, footageRequestId }) {
+    async save({ tx, change: { entry, footageRequestId } }) {
       if (footageRequestId !== '') await known.markHandedOver(tx, entry.recordingId, footageRequestId);
       const [appended] = await appendCustody(tx, keyring, [entry]);
       if (appended === undefined) throw new Error('an access was not appended');
       return appended;
     },
-    about: ({ recordingId }) => [recordingId],
-    reply: ({ index, hash }) => ({ index, hash: Buffer.from(hash) }),
+    subjects: ({ saved: { recordingId } }) => [recordingId],
+    reply: ({ saved: { index, hash } }) => ({ index, hash: Buffer.from(hash) }),
   });
 }
 

@@ -26,7 +26,7 @@ export interface ProofNeeds {
 
 export function getProof({ keyring, known, accesses, service }: ProofNeeds): Rpc {
   return query(Custody.getProof, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { place, withTexts } = request;
       const recordingId = fields.uuid('recording_id');
       fields.check(checkPlace(place, 'place'));
@@ -36,7 +36,7 @@ export function getProof({ keyring, known, accesses, service }: ProofNeeds): Rpc
       const list = readListPage(wanted, fields, GetProofRequest, PROOF_PLACE.read);
       return { recordingId, reason, place, withTexts, list };
     },
-    async read({ recordingId, reason, place, withTexts, list: { place: page, size } }, call, database) {
+    async read({ query: { recordingId, reason, place, withTexts, list: { place: page, size } }, call, database }) {
       const em = database.em.fork();
       const chain = await findVisible(em, known, recordingId, call);
       if (isRefused(chain)) return chain;
@@ -49,7 +49,7 @@ export function getProof({ keyring, known, accesses, service }: ProofNeeds): Rpc
       const texts = found.map((stored) => (withTexts ? textsOf(keyring, chain, stored) : undefined));
       return { found, texts, anchor, length };
     },
-    reply({ found, texts, anchor, length }, { recordingId, list }) {
+    reply({ found: { found, texts, anchor, length }, query: { recordingId, list } }) {
       const last = found.at(-1)?.entry.index ?? length;
       return {
         recordingId,
@@ -76,15 +76,15 @@ function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: Sto
 
 export function verifyChainOf({ keyring, known, service }: Omit<ProofNeeds, 'accesses'>): Rpc {
   return query(Custody.verifyChain, {
-    parse: (_request, fields) => fields.uuid('recording_id'),
-    async read(recordingId, call, database: Database) {
+    parse: ({ fields }) => fields.uuid('recording_id'),
+    async read({ query: recordingId, call, database }) {
       const em = database.em.fork();
       // That the chain has lost its head is a finding.
       const found = await findRecordingChain(em, known, recordingId);
       if (isRefused(found)) return found;
       return refuseElsewhere(call, found.place) ?? verifyChain(em, keyring, service, recordingId, call.signal);
     },
-    reply: ({ entries, anchoredIndex, findings }) => ({
+    reply: ({ found: { entries, anchoredIndex, findings } }) => ({
       entries,
       anchoredIndex,
       findings: findings.map(toFindingMessage),

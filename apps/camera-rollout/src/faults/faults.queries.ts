@@ -21,13 +21,13 @@ export function faultQueries(clock: ClockAndIds): Rpc[] {
 }
 
 const listAllRecalls = query(Faults.listRecalls, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const list = readListPage(request, fields, ListRecallsRequest, toId);
     return { includeComplete: request.includeComplete, list };
   },
-  read: async ({ includeComplete, list: { size, place: after } }, _call, database) =>
+  read: async ({ query: { includeComplete, list: { size, place: after } }, database }) =>
     pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     recalls: page.map(toRecallMessage),
     nextPageToken: nextPageToken(list, last?.recallId),
   }),
@@ -35,14 +35,14 @@ const listAllRecalls = query(Faults.listRecalls, {
 
 /** A page of the cameras that still have recalled firmware, in the caller's territory. */
 const listRecalled = query(Faults.listRecalled, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const recallId = fields.uuid('recall_id');
     const oblastCode = fields.text('oblast_code', checkOblast);
     const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
     const list = readListPage(request, fields, ListRecalledRequest, toId);
     return { recallId, place: { oblastCode, unitCode }, list };
   },
-  async read({ recallId, place, list: { size, place: after } }, { rights }, database) {
+  async read({ query: { recallId, place, list: { size, place: after } }, call: { rights }, database }) {
     const em = database.em.fork();
     const recall = await findRecall(em, recallId);
     if (recall === undefined) return notFound('recall');
@@ -51,7 +51,7 @@ const listRecalled = query(Faults.listRecalled, {
     const filter = { ...place, model, firmwareVersion, visible, isRetired: false };
     return { recall, ...pageOf(await listCameras(em, filter, after, size + 1), size) };
   },
-  reply: ({ recall, page, last }, { list }) => ({
+  reply: ({ found: { recall, page, last }, query: { list } }) => ({
     recall: toRecallMessage(recall),
     cameras: page.map(toCameraMessage),
     nextPageToken: nextPageToken(list, last?.cameraId),
@@ -60,16 +60,16 @@ const listRecalled = query(Faults.listRecalled, {
 
 function getFailureRates(clock: ClockAndIds): Rpc {
   return query(Faults.getFailureRates, {
-    parse({ firstDay, lastDay, model }, fields) {
+    parse({ request: { firstDay, lastDay, model }, fields }) {
       fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
       return { firstDay, lastDay, model };
     },
-    async read(asked, _call, database) {
+    async read({ query: asked, database }) {
       const em = database.em.fork();
       const period = { ...asked, now: clock.now() };
       const observed = await observeFaults(em, period);
       return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
     },
-    reply: (found) => found,
+    reply: ({ found }) => found,
   });
 }

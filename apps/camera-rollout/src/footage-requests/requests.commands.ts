@@ -72,7 +72,7 @@ export function requestCommands(needs: RequestNeeds): Rpc[] {
 
 function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
   return command(Requests.submitRequest, {
-    parse(message, fields) {
+    parse({ request: message, fields }) {
       const hromada = findHromada(message.hromadaCode);
       fields.check(
         unless(hromada !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'),
@@ -94,29 +94,29 @@ function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
       fields.check([...checkSubmission(request), ...checkRecordingIds(request.recordingIds, 'recording_ids')]);
       return request;
     },
-    authorize: refuseElsewhere,
-    async load(tx, { unitCode, incidentId, recordingIds }) {
+    authorize: ({ call, command }) => refuseElsewhere(call, command),
+    async load({ tx, command: { unitCode, incidentId, recordingIds } }) {
       await waitForExpiry(tx);
       const isKnown = unitCode === '' || (await findUnit(tx, unitCode)) !== undefined;
       const isIncidentKnown = incidentId === '' ? undefined : (await findIncident(tx, incidentId)) !== undefined;
       const footage = { isIncidentKnown, recordings: await findRecordings(tx, recordingIds) };
       return { deadlines: await readDeadlines(tx), unit: { isKnown }, footage };
     },
-    decide({ deadlines, unit, footage }, given, { now, newId }) {
+    decide({ loaded: { deadlines, unit, footage }, command: given, now, newId }) {
       const request = submit(given, deadlines, unit, newId(), now);
       if (isRefused(request)) return request;
       return refuseUnknownFootage(request, footage, now) ?? { request, texts: given };
     },
-    async save(tx, { request, texts }) {
+    async save({ tx, change: { request, texts } }) {
       await addRequest(tx, request);
       await addTexts(tx, keyring, request.footageRequestId, texts);
       return request;
     },
-    events: (request) => [receivedEvent(request)],
-    about: ({ footageRequestId }) => [footageRequestId],
+    events: ({ saved: request }) => [receivedEvent(request)],
+    subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
     // The token is not stored: `complete` derives it.
-    reply: ({ footageRequestId, dueAt }) => ({ footageRequestId, trackingToken: '', dueTime: dueAt }),
-    complete: (response) => ({ ...response, trackingToken: tokens.of(response.footageRequestId) }),
+    reply: ({ saved: { footageRequestId, dueAt } }) => ({ footageRequestId, trackingToken: '', dueTime: dueAt }),
+    afterCommit: ({ response }) => ({ ...response, trackingToken: tokens.of(response.footageRequestId) }),
   });
 }
 
@@ -170,29 +170,29 @@ function decideAppealOf(needs: RequestNeeds): Rpc {
 /** The requester's own step: the token authorises it, so no territory is checked. */
 function appealDecision({ keyring, tokens }: RequestNeeds): Rpc {
   return command(Requests.appealDecision, {
-    parse: ({ trackingToken }, fields) => ({
+    parse: ({ request: { trackingToken }, fields }) => ({
       footageRequestId: tokens.read(trackingToken) ?? '',
       grounds: fields.text('grounds', checkGrounds),
     }),
     // Before any lookup, so that neither the response nor its time discloses which requests exist.
-    authorize: (_call, { footageRequestId }) => (footageRequestId === '' ? notFound('request') : undefined),
-    async load(tx, { footageRequestId }) {
+    authorize: ({ command: { footageRequestId } }) => (footageRequestId === '' ? notFound('request') : undefined),
+    async load({ tx, command: { footageRequestId } }) {
       await waitForExpiry(tx);
       const request = await lockRequest(tx, footageRequestId);
       return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
     },
-    decide({ request, deadlines }, { grounds }, { now }) {
+    decide({ loaded: { request, deadlines }, command: { grounds }, now }) {
       const appealed = appeal(request, deadlines, now);
       return 'state' in appealed ? { request: appealed, grounds } : appealed;
     },
-    async save(tx, { request, grounds }) {
+    async save({ tx, change: { request, grounds } }) {
       await saveRequest(tx, request);
       await addGrounds(tx, keyring, request.footageRequestId, 'appeal', grounds);
       return request;
     },
-    events: (request) => [appealedEvent(request)],
-    about: ({ footageRequestId }) => [footageRequestId],
-    reply: ({ appeal: { dueAt } }) => ({ dueTime: dueAt }),
+    events: ({ saved: request }) => [appealedEvent(request)],
+    subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
+    reply: ({ saved: { appeal: { dueAt } } }) => ({ dueTime: dueAt }),
   });
 }
 
@@ -222,7 +222,7 @@ function step<Request extends StepRequest, Response extends object, Command, Cha
   { parse, decide: decideStep, grounds, events, reply }: Step<Request, Response, Command, Changed>,
 ): Rpc {
   return command(method, {
-    parse(message: Request, fields: Fields<Request>) {
+    parse({ request: message, fields }) {
       const named = fields as unknown as Fields<StepRequest>;
       return {
         footageRequestId: named.uuid('footage_request_id'),
@@ -230,24 +230,24 @@ function step<Request extends StepRequest, Response extends object, Command, Cha
         own: parse(fields, message),
       };
     },
-    async load(tx: EntityManager, { footageRequestId }) {
+    async load({ tx, command: { footageRequestId } }) {
       const request = await lockRequest(tx, footageRequestId);
       return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
     },
-    authorizeLoaded: (call, { request }) => refuseElsewhere(call, request),
-    decide({ request, deadlines }, { etag, own }, write) {
+    authorizeLoaded: ({ call, loaded: { request } }) => refuseElsewhere(call, request),
+    decide({ loaded: { request, deadlines }, command: { etag, own }, ...write }) {
       const changed = decideStep(request, etag, own, { ...write, deadlines });
       return 'state' in changed ? { request: changed, own } : changed;
     },
-    async save(tx, { request, own }) {
+    async save({ tx, change: { request, own } }) {
       await saveRequest(tx, request);
       const text = grounds?.(own, request);
       if (text !== undefined) await addGrounds(tx, keyring, request.footageRequestId, text.part, text.grounds);
       return request;
     },
-    events: (request) => events?.(request) ?? [],
-    about: ({ footageRequestId }) => [footageRequestId],
-    reply: (request) => reply(request),
+    events: ({ saved: request }) => events?.(request) ?? [],
+    subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
+    reply: ({ saved: request }) => reply(request),
   });
 }
 

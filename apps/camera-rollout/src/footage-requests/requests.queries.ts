@@ -22,23 +22,23 @@ export function requestQueries(needs: RequestNeeds): Rpc[] {
 
 function getStatus({ tokens }: RequestNeeds): Rpc {
   return query(Requests.getRequestStatus, {
-    parse: ({ trackingToken }) => tokens.read(trackingToken),
-    async read(footageRequestId, _call, database) {
+    parse: ({ request: { trackingToken } }) => tokens.read(trackingToken),
+    async read({ query: footageRequestId, database }) {
       // Any other text gets the same answer before any lookup.
       if (footageRequestId === undefined) return notFound('request');
       return (await findRequest(database.em.fork(), footageRequestId)) ?? notFound('request');
     },
-    reply: toStatus,
+    reply: ({ found }) => toStatus(found),
   });
 }
 
 function getRequest({ keyring, reads, clock }: RequestNeeds): Rpc {
   return query(Requests.getFootageRequest, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       footageRequestId: fields.uuid('footage_request_id'),
       reason: fields.text('reason', checkReadReason),
     }),
-    async read({ footageRequestId, reason }, call, database) {
+    async read({ query: { footageRequestId, reason }, call, database }) {
       const em = database.em.fork();
       const request = await findRequest(em, footageRequestId);
       if (request === undefined) return notFound('request');
@@ -47,23 +47,23 @@ function getRequest({ keyring, reads, clock }: RequestNeeds): Rpc {
       await reads.record({ subjectId: footageRequestId, reason, by: call });
       return { request, texts: await readTexts(em, keyring, footageRequestId) };
     },
-    reply: ({ request, texts }) => ({ request: toMessage(request, clock.now()), texts: toTexts(texts) }),
+    reply: ({ found: { request, texts } }) => ({ request: toMessage(request, clock.now()), texts: toTexts(texts) }),
   });
 }
 
 function listDueRequests({ clock }: RequestNeeds): Rpc {
   return query(Requests.listDueRequests, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds of requests');
       const list = readListPage(request, fields, ListDueRequestsRequest, DUE_PLACE.read);
       return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, list };
     },
-    async read({ kind, overdueOnly, assignee, list: { size, place: after } }, { rights }, database) {
+    async read({ query: { kind, overdueOnly, assignee, list: { size, place: after } }, call: { rights }, database }) {
       const now = clock.now();
       const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
       return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
     },
-    reply: ({ now, page, last }, { list }) => ({
+    reply: ({ found: { now, page, last }, query: { list } }) => ({
       requests: page.map((request) => toMessage(request, now)),
       nextPageToken: nextPageToken(list, last && DUE_PLACE.write(placeOf(last))),
     }),
@@ -79,14 +79,14 @@ const DUE_PLACE = compoundPlace<DuePlace>({ dueAt: toTime, footageRequestId: toI
 
 function getOutcomes({ clock }: RequestNeeds): Rpc {
   return query(Requests.getRequestOutcomes, {
-    parse({ firstDay, lastDay }, fields) {
+    parse({ request: { firstDay, lastDay }, fields }) {
       const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
       fields.check(
         broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
       );
       return { firstDay, lastDay, oblastCode: fields.text('oblast_code', checkOblast) };
     },
-    read: (asked, _call, database) => outcomesOf(database.em.fork(), { ...asked, now: clock.now() }),
-    reply: (found) => ({ rows: found.map(toOutcomes) }),
+    read: ({ query: asked, database }) => outcomesOf(database.em.fork(), { ...asked, now: clock.now() }),
+    reply: ({ found }) => ({ rows: found.map(toOutcomes) }),
   });
 }

@@ -34,7 +34,7 @@ interface CategoriseNeeds {
 /** Gives recordings a category, all or none. */
 export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
   return command(Recordings.categorise, {
-    parse({ recordingIds, reason, place }, fields) {
+    parse({ request: { recordingIds, reason, place }, fields }) {
       const ids = recordingIds.map((id) => id.toLowerCase());
       const isSome = ids.length >= 1 && ids.length <= MAX_RECORDINGS && new Set(ids).size === ids.length;
       fields.check(unless(isSome, 'recording_ids', `must be 1 to ${MAX_RECORDINGS}, distinct`));
@@ -42,14 +42,14 @@ export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
       fields.check([...checkPlace(reason, 'reason'), ...checkPlace(place, 'place')]);
       return { ids, category: fields.text('category', checkCategoryCode), reason, place };
     },
-    async load(tx, { ids }) {
+    async load({ tx, command: { ids } }) {
       const found = await lockRecordings(tx, ids);
       if (found.length < ids.length) return notFound('recording');
       const deleted = [...(await expiry.deletedAmong(tx, ids)).values()];
       return { found, deleted, categoriesOn: await usableCategories(tx, kyivDay(clock.now())) };
     },
-    authorizeLoaded: (call, { found }) => found.map((recording) => refuseElsewhere(call, recording)).find(isRefused),
-    decide({ found, deleted: [deletedAt], categoriesOn }, given, { call, now }): Decision<Categorised> {
+    authorizeLoaded: ({ call, loaded: { found } }) => found.map((recording) => refuseElsewhere(call, recording)).find(isRefused),
+    decide({ loaded: { found, deleted: [deletedAt], categoriesOn }, command: given, call, now }): Decision<Categorised> {
       const { category, reason, place } = given;
       if (deletedAt !== undefined) return recordingDeleted(deletedAt);
       if (!categoriesOn.has(category))
@@ -57,7 +57,7 @@ export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
       const changed = found.filter((recording) => recording.category !== category);
       return { changed, category, reason, place, at: now, actor: actorOf(call) };
     },
-    async save(tx, change) {
+    async save({ tx, change }) {
       await setCategory(tx, change);
       const { changed, category, at, actor, reason, place } = change;
       await appendCustody(
@@ -75,27 +75,27 @@ export function categorise({ keyring, clock, expiry }: CategoriseNeeds): Rpc {
       );
       return change;
     },
-    events: ({ changed, category, at }) => changed.map((recording) => categorisedEvent(recording, category, at)),
-    about: (_change, { ids }) => ids,
-    reply: ({ changed }) => ({ changed: changed.length }),
+    events: ({ saved: { changed, category, at } }) => changed.map((recording) => categorisedEvent(recording, category, at)),
+    subjects: ({ command: { ids } }) => ids,
+    reply: ({ saved: { changed } }) => ({ changed: changed.length }),
   });
 }
 
 export const setRecordingCategory = command(Recordings.setCategory, {
-  parse({ category: message = RecordingCategory.fromPartial({}) }, fields) {
+  parse({ request: { category: message = RecordingCategory.fromPartial({}) }, fields }) {
     fields.check(within('category', checkCategory(message)));
     return message;
   },
-  decide: (_loaded, category) => category,
-  save: saveCategory,
-  about: ({ code, validFrom }) => [`recording-category-${code}-${validFrom}`],
+  decide: ({ command: category }) => category,
+  save: ({ tx, change }) => saveCategory(tx, change),
+  subjects: ({ saved: { code, validFrom } }) => [`recording-category-${code}-${validFrom}`],
   reply: () => ({}),
 });
 
 export function listCategories(clock: ClockAndIds): Rpc {
   return query(Recordings.listCategories, {
-    parse: (_request, fields) => fields.text('as_of_day', checkOptionalDay),
-    read: (day, _call, database) => readCategories(database.em.fork(), day || kyivDay(clock.now())),
-    reply: (categories) => ({ categories }),
+    parse: ({ fields }) => fields.text('as_of_day', checkOptionalDay),
+    read: ({ query: day, database }) => readCategories(database.em.fork(), day || kyivDay(clock.now())),
+    reply: ({ found: categories }) => ({ categories }),
   });
 }

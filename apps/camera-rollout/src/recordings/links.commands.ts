@@ -22,26 +22,26 @@ export function maySeeIncident({ rights }: Pick<CallContext, 'rights'>, { catego
 
 /** Proposes the incidents that a recording may show, and replies with those that the caller may see. */
 export const propose = command(Recordings.proposeLinks, {
-  parse: (_request, fields) => fields.uuid('recording_id'),
-  async load(tx, recordingId) {
+  parse: ({ fields }) => fields.uuid('recording_id'),
+  async load({ tx, command: recordingId }) {
     const recording = await lockOne(tx, recordingId);
     if (recording === undefined) return notFound('recording');
     const where = { oblastCode: recording.oblastCode, ...searchTime(recording) };
     return { recording, near: await findIncidentsNear(tx, where) };
   },
-  authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
   // All are stored, because the next reader may see others.
-  decide: ({ recording, near }, _recordingId, { call }) => ({
+  decide: ({ loaded: { recording, near }, call }) => ({
     recordingId: recording.recordingId,
     links: proposeLinks(recording, near),
     visible: new Set(near.flatMap((incident) => (maySeeIncident(call, incident) ? [incident.incidentId] : []))),
   }),
-  async save(tx, change) {
+  async save({ tx, change }) {
     await saveProposals(tx, change.recordingId, change.links);
     return change;
   },
-  about: ({ recordingId }) => [recordingId],
-  reply: ({ links, visible }) => ({
+  subjects: ({ saved: { recordingId } }) => [recordingId],
+  reply: ({ saved: { links, visible } }) => ({
     links: links.filter(({ incidentId }) => visible.has(incidentId)).map(toProposalMessage),
   }),
 });
@@ -49,26 +49,26 @@ export const propose = command(Recordings.proposeLinks, {
 /** A person confirms what a recording shows. */
 export function confirmLink(keyring: Keyring): Rpc {
   return command(Recordings.confirmLink, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       recordingId: fields.uuid('recording_id'),
       incidentId: fields.uuid('incident_id'),
       reason: fields.text('reason', checkReadReason),
       place: fields.text('place', checkPlace),
     }),
-    authorize: refuseUnnamed,
-    async load(tx, { recordingId, incidentId }) {
+    authorize: ({ call }) => refuseUnnamed(call),
+    async load({ tx, command: { recordingId, incidentId } }) {
       const recording = await lockOne(tx, recordingId);
       if (recording === undefined) return notFound('recording');
       const former = await linkedIncident(tx, recording);
       return { recording, former, incident: await findIncident(tx, incidentId) };
     },
-    authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
-    decide({ recording, incident, former }, { reason, place }, { call, now: at }): Decision<Act<ConfirmedLink>> {
+    authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+    decide({ loaded: { recording, incident, former }, command: { reason, place }, call, now: at }): Decision<Act<ConfirmedLink>> {
       // The same answer for an incident that does not exist and one that the caller may not see.
       if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
       return { recording, incident, former, at, reason, place, actor: actorOf(call) };
     },
-    async save(tx, link) {
+    async save({ tx, change: link }) {
       const { recording, incident, at, actor, reason, place } = link;
       await saveLink(tx, link);
       await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
@@ -77,34 +77,34 @@ export function confirmLink(keyring: Keyring): Rpc {
       await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
       return link;
     },
-    events: (link) => [linkedEvent(link)],
-    about: ({ recording: { recordingId }, incident: { incidentId } }) => [recordingId, incidentId],
-    reply: ({ at }) => ({ confirmedTime: at }),
+    events: ({ saved: link }) => [linkedEvent(link)],
+    subjects: ({ saved: { recording: { recordingId }, incident: { incidentId } } }) => [recordingId, incidentId],
+    reply: ({ saved: { at } }) => ({ confirmedTime: at }),
   });
 }
 
 /** A person takes back a link, also one that nothing replaces. */
 export function removeLink(keyring: Keyring): Rpc {
   return command(Recordings.removeLink, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       recordingId: fields.uuid('recording_id'),
       reason: fields.text('reason', checkReadReason),
       place: fields.text('place', checkPlace),
     }),
-    authorize: refuseUnnamed,
-    async load(tx, { recordingId }) {
+    authorize: ({ call }) => refuseUnnamed(call),
+    async load({ tx, command: { recordingId } }) {
       const recording = await lockOne(tx, recordingId);
       return recording === undefined
         ? notFound('recording')
         : { recording, former: await linkedIncident(tx, recording) };
     },
-    authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
-    decide({ recording, former }, { reason, place }, { call, now: at }): Decision<Act<RemovedLink>> {
+    authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+    decide({ loaded: { recording, former }, command: { reason, place }, call, now: at }): Decision<Act<RemovedLink>> {
       // The same answer without a link and for one that the caller may not see.
       if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
       return { recording, former, at, reason, place, actor: actorOf(call) };
     },
-    async save(tx, removed) {
+    async save({ tx, change: removed }) {
       const { recording, former, at, actor, reason, place } = removed;
       await saveNoLink(tx, removed);
       await markLinksChanged(tx, [former.incidentId]);
@@ -112,9 +112,9 @@ export function removeLink(keyring: Keyring): Rpc {
       await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
       return removed;
     },
-    events: (removed) => [unlinkedEvent(removed)],
-    about: ({ recording: { recordingId }, former: { incidentId } }) => [recordingId, incidentId],
-    reply: ({ at }) => ({ removedTime: at }),
+    events: ({ saved: removed }) => [unlinkedEvent(removed)],
+    subjects: ({ saved: { recording: { recordingId }, former: { incidentId } } }) => [recordingId, incidentId],
+    reply: ({ saved: { at } }) => ({ removedTime: at }),
   });
 }
 

@@ -29,12 +29,12 @@ export function recordingQueries(accesses: AccessRecorder, expiry: RecordingExpi
 
 function getRecording(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc {
   return query(Recordings.getRecording, {
-    parse({ place }, fields) {
+    parse({ request: { place }, fields }) {
       const recordingId = fields.uuid('recording_id');
       fields.check(checkPlace(place, 'place'));
       return { recordingId, reason: fields.text('reason', checkReadReason), place };
     },
-    async read({ recordingId, reason, place }, call, database) {
+    async read({ query: { recordingId, reason, place }, call, database }) {
       const em = database.em.fork();
       const recording = await findRecording(em, expiry, recordingId);
       if (recording === undefined) return notFound('recording');
@@ -55,7 +55,7 @@ function getRecording(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc {
         incidentId: linked !== undefined && maySeeIncident(call, linked) ? linked.incidentId : '',
       };
     },
-    reply: ({ recording, overlapping, proposals, incidentId }) => ({
+    reply: ({ found: { recording, overlapping, proposals, incidentId } }) => ({
       recording: toRecordingMessage(recording, overlapping, incidentId),
       proposedLinks: proposals.map(toProposalMessage),
     }),
@@ -65,7 +65,7 @@ function getRecording(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc {
 /** A page of the recordings of the caller's territory. The others are treated as if they did not exist. */
 function listAll(expiry: RecordingExpiry): Rpc {
   return query(Recordings.listRecordings, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { category, uncategorisedOnly, flag, linkState, storedObject, expiryState, frozenOnly } = request;
       const from = fields.optionalTime('from_time');
       const to = fields.optionalTime('to_time');
@@ -91,11 +91,11 @@ function listAll(expiry: RecordingExpiry): Rpc {
       const list = readListPage(request, fields, ListRecordingsRequest, toId);
       return { filter, list };
     },
-    async read({ filter, list: { size, place: before } }, { rights }, database) {
+    async read({ query: { filter, list: { size, place: before } }, call: { rights }, database }) {
       const visible = visiblePatterns(rights);
       return pageOf(await listRecordings(database.em.fork(), expiry, { ...filter, visible }, before, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       recordings: page.map(toListedMessage),
       nextPageToken: nextPageToken(list, last?.recordingId),
     }),

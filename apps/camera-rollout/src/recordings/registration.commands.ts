@@ -14,7 +14,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc, type Write } from '@safe-community/service-kit';
+import { command, ROW_ANSWER, type DeclaredWrite, type Rpc, type Write } from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
@@ -50,13 +50,13 @@ export interface RegistrationNeeds {
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
 export function registerRecordings(needs: RegistrationNeeds): Rpc {
   return command(Recordings.registerRecordings, {
-    parse({ recordings }, fields): Given {
+    parse({ request: { recordings }, fields }): Given {
       const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
       fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
       return isSome ? fields.list('recordings', readMetadata) : [];
     },
     ...registrationSteps(needs, (index) => `recordings[${index}]`),
-    reply: ({ added, digests, known }) => {
+    reply: ({ saved: { added, digests, known } }) => {
       const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
       return {
         recordings: digests.map((digest) => {
@@ -73,10 +73,10 @@ export function registerRecordings(needs: RegistrationNeeds): Rpc {
 
 /** Registers one recording of an import, in a transaction of its own, because it begins a chain of custody. */
 export function registerRow(needs: RegistrationNeeds): DeclaredWrite<Given, string> {
-  return rowWrite(ROW_ANSWER, {
+  return command(ROW_ANSWER, {
     ...registrationSteps(needs, () => 'recording'),
     wasKnown: ({ added }) => added.length === 0,
-    reply: ({ digests: [digest = ''], known }) => named(known, digest).recordingId,
+    reply: ({ saved: { digests: [digest = ''], known } }) => named(known, digest).recordingId,
   });
 }
 

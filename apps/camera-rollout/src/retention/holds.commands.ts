@@ -39,7 +39,7 @@ interface Placed {
 
 function placeHold(keyring: Keyring): Rpc {
   return command(Retention.placeHold, {
-    parse({ recordingIds: given, caseNumber }, fields) {
+    parse({ request: { recordingIds: given, caseNumber }, fields }) {
       const recordingIds = given.map((id) => id.toLowerCase());
       fields.check(checkIds(recordingIds));
       const kind = fields.word('kind', toHoldKind, 'kinds of holds');
@@ -48,16 +48,16 @@ function placeHold(keyring: Keyring): Rpc {
       const place = fields.text('place', checkPlace);
       return { recordingIds, kind, caseNumber, reason, place };
     },
-    load: (tx, { recordingIds }) => lockAll(tx, recordingIds),
-    authorizeLoaded: refuseElsewhere,
-    decide(recordings, { kind, caseNumber, reason, place }, { call, now, newId }): Decision<Placed> {
+    load: ({ tx, command: { recordingIds } }) => lockAll(tx, recordingIds),
+    authorizeLoaded: ({ call, loaded }) => refuseElsewhere(call, loaded),
+    decide({ loaded: recordings, command: { kind, caseNumber, reason, place }, call, now, newId }): Decision<Placed> {
       const refusal = refuseDeleted(recordings);
       if (refusal !== undefined) return refusal;
       const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
       const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
       return { hold, place, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
     },
-    async save(tx, placed, { call, now }) {
+    async save({ tx, change: placed, call, now }) {
       const { hold, place, recordings, steps } = placed;
       const act = { at: now, actor: actorOf(call), reason: hold.reason, place };
       await insertHold(
@@ -72,12 +72,12 @@ function placeHold(keyring: Keyring): Rpc {
       ]);
       return placed;
     },
-    events: ({ hold, recordings, steps }, { now }) => [
+    events: ({ saved: { hold, recordings, steps }, now }) => [
       ...recordings.map((recording) => frozenEvent(recording, causeOfHold(hold), now)),
       ...steps.map((step) => stepEvent(step, now)),
     ],
-    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
-    reply: ({ hold }) => ({ holdId: hold.holdId }),
+    subjects: ({ saved: { hold, recordings } }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+    reply: ({ saved: { hold } }) => ({ holdId: hold.holdId }),
   });
 }
 
@@ -92,22 +92,22 @@ function checkIds(recordingIds: readonly string[]): Violation[] {
 
 function releaseHold(keyring: Keyring): Rpc {
   return command(Retention.releaseHold, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       holdId: fields.uuid('hold_id'),
       reason: fields.text('reason', checkGround),
       place: fields.text('place', checkPlace),
     }),
-    async load(tx, { holdId }) {
+    async load({ tx, command: { holdId } }) {
       const hold = await lockHold(tx, holdId);
       if (hold === undefined) return notFound('hold in force');
       return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
     },
-    authorizeLoaded: (call, { recordings }) => refuseElsewhere(call, recordings),
-    decide({ hold, recordings }, { reason, place }, { now }) {
+    authorizeLoaded: ({ call, loaded: { recordings } }) => refuseElsewhere(call, recordings),
+    decide({ loaded: { hold, recordings }, command: { reason, place }, now }) {
       const released = release(hold, reason, now);
       return isRefused(released) ? released : { hold: released, place, recordings };
     },
-    async save(tx, released, { call, now }) {
+    async save({ tx, change: released, call, now }) {
       const { hold, place, recordings } = released;
       const act = { at: now, actor: actorOf(call), reason: hold.releaseReason, place };
       await saveRelease(tx, hold);
@@ -118,35 +118,35 @@ function releaseHold(keyring: Keyring): Rpc {
       );
       return released;
     },
-    events: ({ hold, recordings }, { now }) =>
+    events: ({ saved: { hold, recordings }, now }) =>
       recordings.map((recording) => unfrozenEvent(recording, causeOfHold(hold), now)),
-    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+    subjects: ({ saved: { hold, recordings } }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
     reply: () => ({}),
   });
 }
 
 function restore(keyring: Keyring): Rpc {
   return command(Retention.restore, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       recordingId: fields.uuid('recording_id'),
       reason: fields.text('reason', checkGround),
       place: fields.text('place', checkPlace),
     }),
-    load: (tx, { recordingId }) => lockAll(tx, [recordingId]),
-    authorizeLoaded: refuseElsewhere,
-    decide([recording], { reason, place }, { now }) {
+    load: ({ tx, command: { recordingId } }) => lockAll(tx, [recordingId]),
+    authorizeLoaded: ({ call, loaded }) => refuseElsewhere(call, loaded),
+    decide({ loaded: [recording], command: { reason, place }, now }) {
       if (recording === undefined) return notFound('recording');
       const refusal = refuseRestore(recording);
       if (refusal !== undefined) return refusal;
       return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason, place };
     },
-    async save(tx, { taken, reason, place }, { call, now }) {
+    async save({ tx, change: { taken, reason, place }, call, now }) {
       await saveSteps(tx, [taken], now);
       await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason, place })]);
       return taken;
     },
-    events: (taken, { now }) => [stepEvent(taken, now)],
-    about: ({ recording }) => [recording.recordingId],
+    events: ({ saved: taken, now }) => [stepEvent(taken, now)],
+    subjects: ({ saved: { recording } }) => [recording.recordingId],
     reply: () => ({}),
   });
 }

@@ -13,53 +13,53 @@ const recording = recordRule(POLICIES);
 
 const setPolicy = command(Retention.setPolicy, {
   ...recording,
-  parse({ policy: message, etag, previewToken }, fields) {
+  parse({ request: { policy: message, etag, previewToken }, fields }) {
     const { policy, violations } = readPolicy(message);
     fields.check(within('policy', violations));
     return { rule: policy, etag, previewToken };
   },
-  async load(tx, given) {
+  async load({ tx, command: given }) {
     // The lock makes two policies wait for each other.
     const loaded = await recording.load(tx, given);
     return { ...loaded, policies: await POLICIES.list(tx) };
   },
-  decide({ policies, ...loaded }, given, { now }) {
+  decide({ loaded: { policies, ...loaded }, command: given, now }) {
     const decided = recording.decide(loaded, given);
     if (isRefused(decided)) return decided;
     const expected = policyTokenOf(policies, given.rule);
     return refuseUnseen(policies, given.rule, { given: given.previewToken, expected, today: kyivDay(now) }) ?? decided;
   },
-  events: (policy) => [policySetEvent(policy)],
-  about: ({ category, clock, validFrom }) => [`retention-policy-${category}-${clock}-${validFrom}`],
+  events: ({ saved: policy }) => [policySetEvent(policy)],
+  subjects: ({ saved: { category, clock, validFrom } }) => [`retention-policy-${category}-${clock}-${validFrom}`],
   reply: () => ({}),
 });
 
 const setExpiryTerm = command(Retention.setExpiryTerm, {
-  parse({ term: message, etag }, fields) {
+  parse({ request: { term: message, etag }, fields }) {
     const { term, violations } = readExpiryTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
   ...recordRule(EXPIRY_TERMS),
-  about: ({ validFrom }) => [`expiry-term-${validFrom}`],
+  subjects: ({ saved: { validFrom } }) => [`expiry-term-${validFrom}`],
   reply: () => ({}),
 });
 
 const keeping = recordRule(KEEP_TERMS);
 
 const setKeepTerm = command(Retention.setKeepTerm, {
-  parse({ term: message, etag }, fields) {
+  parse({ request: { term: message, etag }, fields }) {
     const { term, violations } = readKeepTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
   ...keeping,
-  async save(tx, decided, write) {
+  async save({ tx, change: decided, ...write }) {
     const term = await keeping.save(tx, decided, write);
     await freezeDecided(tx, term.kind);
     return term;
   },
-  about: ({ kind, reason, validFrom }) => [`keep-term-${kind}-${reason}-${validFrom}`],
+  subjects: ({ saved: { kind, reason, validFrom } }) => [`keep-term-${kind}-${reason}-${validFrom}`],
   reply: () => ({}),
 });
 

@@ -31,8 +31,8 @@ export function retentionQueries(clock: ClockAndIds): Rpc[] {
 }
 
 const listPolicies = query(Retention.listPolicies, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  async read({ includeReplaced }, _call, database) {
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  async read({ query: { includeReplaced }, database }) {
     const em = database.em.fork();
     return {
       policies: await POLICIES.list(em, includeReplaced),
@@ -40,7 +40,7 @@ const listPolicies = query(Retention.listPolicies, {
       keepTerms: await KEEP_TERMS.list(em, includeReplaced),
     };
   },
-  reply: ({ policies, terms, keepTerms }) => ({
+  reply: ({ found: { policies, terms, keepTerms } }) => ({
     policies: policies.map(toPolicyMessage),
     policyRecords: toRecordMessages(policies),
     terms,
@@ -52,14 +52,14 @@ const listPolicies = query(Retention.listPolicies, {
 
 function previewExpiry(clock: ClockAndIds): Rpc {
   return query(Retention.previewExpiry, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const read = request.policy && readPolicy(request.policy);
       fields.check(within('policy', read?.violations ?? []));
       const asOf = fields.text('as_of_date', checkOptionalDay);
       const list = readListPage(request, fields, PreviewExpiryRequest, toId);
       return { policy: read?.policy, asOf, list };
     },
-    async read({ policy, asOf, list: { size, place: after } }, _call, database) {
+    async read({ query: { policy, asOf, list: { size, place: after } }, database }) {
       const em = database.em.fork();
       const today = kyivDay(clock.now());
       const policies = await POLICIES.list(em);
@@ -73,7 +73,7 @@ function previewExpiry(clock: ClockAndIds): Rpc {
       const previewToken = policy === undefined ? '' : policyTokenOf(policies, policy);
       return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
     },
-    reply: ({ page, last, totals, previewToken }, { list }) => ({
+    reply: ({ found: { page, last, totals, previewToken }, query: { list } }) => ({
       recordings: page.map(toExpiringMessage),
       nextPageToken: nextPageToken(list, last?.recordingId),
       totalRecordings: BigInt(totals.recordings),
@@ -86,7 +86,7 @@ function previewExpiry(clock: ClockAndIds): Rpc {
 
 function listExpiringOf(clock: ClockAndIds): Rpc {
   return query(Retention.listExpiring, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const { state } = request;
       const isListed = [0, ExpiryState.ANNOUNCED, ExpiryState.EXPIRED].includes(state);
@@ -95,13 +95,13 @@ function listExpiringOf(clock: ClockAndIds): Rpc {
       const word = toExpiryState(state);
       return { oblastCode, states: word === undefined ? LISTED : [word], list };
     },
-    async read({ oblastCode, states, list: { size, place: after } }, { rights }, database) {
+    async read({ query: { oblastCode, states, list: { size, place: after } }, call: { rights }, database }) {
       const em = database.em.fork();
       const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
       const filter = { visible: visiblePatterns(rights), oblastCode, states };
       return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       recordings: page.map(toExpiringMessage),
       nextPageToken: nextPageToken(list, last?.recordingId),
     }),
@@ -111,16 +111,16 @@ function listExpiringOf(clock: ClockAndIds): Rpc {
 const LISTED = ['announced', 'expired'] as const;
 
 const listAllHolds = query(Retention.listHolds, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const recordingId = fields.optionalUuid('recording_id');
     const list = readListPage(request, fields, ListHoldsRequest, toId);
     return { recordingId, includeReleased: request.includeReleased, list };
   },
-  async read({ recordingId, includeReleased, list: { size, place: after } }, { rights }, database) {
+  async read({ query: { recordingId, includeReleased, list: { size, place: after } }, call: { rights }, database }) {
     const filter = { visible: visiblePatterns(rights), recordingId, includeReleased };
     return pageOf(await listHolds(database.em.fork(), filter, after, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     holds: page.map(toHoldMessage),
     nextPageToken: nextPageToken(list, last?.holdId),
   }),

@@ -21,13 +21,13 @@ export function returnQueries(clock: ClockAndIds): Rpc[] {
 
 function listOverdueReturns(clock: ClockAndIds): Rpc {
   return query(Rollout.listOverdueReturns, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
       const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
       return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
     },
-    async read({ filter, list: { size, place: after } }, { rights }, database) {
+    async read({ query: { filter, list: { size, place: after } }, call: { rights }, database }) {
       const today = kyivDay(clock.now());
       const found = await listReturns(
         database.em.fork(),
@@ -37,7 +37,7 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
       );
       return { today, ...pageOf(found, size) };
     },
-    reply: ({ today, page, last }, { list }) => ({
+    reply: ({ found: { today, page, last }, query: { list } }) => ({
       returns: page.map((due) => toReturnMessage(due, today)),
       nextPageToken: nextPageToken(list, last?.recallId),
     }),
@@ -46,8 +46,8 @@ function listOverdueReturns(clock: ClockAndIds): Rpc {
 
 const listReturnTerms = query(Rollout.listReturnTerms, {
   parse: () => undefined,
-  read: (_query, _call, database) => listTerms(database.em.fork(), MAX_TERMS),
-  reply: (terms) => ({ terms: [...terms] }),
+  read: ({ database }) => listTerms(database.em.fork(), MAX_TERMS),
+  reply: ({ found: terms }) => ({ terms: [...terms] }),
 });
 
 function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {

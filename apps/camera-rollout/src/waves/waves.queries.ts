@@ -32,16 +32,16 @@ export function waveQueries(clock: ClockAndIds): Rpc[] {
 
 function listAllWaves(clock: ClockAndIds): Rpc {
   return query(Rollout.listWaves, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const waveId = fields.optionalUuid('wave_id');
       const list = readListPage(request, fields, ListWavesRequest, toId);
       return { waveId, list };
     },
-    async read({ waveId, list: { size, place: after } }, _call, database) {
+    async read({ query: { waveId, list: { size, place: after } }, database }) {
       const found = await listWaves(database.em.fork(), waveId, after, size + 1);
       return { today: kyivDay(clock.now()), ...pageOf(found, size) };
     },
-    reply: ({ today, page, last }, { list }) => ({
+    reply: ({ found: { today, page, last }, query: { list } }) => ({
       waves: page.map((wave) => toWaveMessage(wave, today)),
       nextPageToken: nextPageToken(list, last?.waveId),
     }),
@@ -49,13 +49,13 @@ function listAllWaves(clock: ClockAndIds): Rpc {
 }
 
 const proposeNewSplit = query(Rollout.proposeSplit, {
-  parse(_request, fields) {
+  parse({ fields }) {
     const deliveryId = fields.uuid('delivery_id');
     const method = fields.word('method', methodName, 'methods');
     fields.check(unless(method !== 'manual', 'method', 'must be one that can be proposed'));
     return { deliveryId, method };
   },
-  async read({ deliveryId, method }, _call, database) {
+  async read({ query: { deliveryId, method }, database }) {
     const em = database.em.fork();
     const delivery = await findDelivery(em, deliveryId);
     if (delivery === undefined) return notFound('delivery');
@@ -63,7 +63,7 @@ const proposeNewSplit = query(Rollout.proposeSplit, {
     const { quantity, waveId } = delivery;
     return { quantity, parts: proposeSplit(method, quantity, await gapsOf(em, waveId)) };
   },
-  reply: ({ quantity, parts }) => ({
+  reply: ({ found: { quantity, parts } }) => ({
     quantity,
     parts: parts.map(({ code, quantity: part, gap }) => ({
       patrolUnitCode: code,
@@ -75,12 +75,12 @@ const proposeNewSplit = query(Rollout.proposeSplit, {
 
 function forecastRollout(clock: ClockAndIds): Rpc {
   return query(Rollout.forecastRollout, {
-    parse({ windowDays }, fields) {
+    parse({ request: { windowDays }, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       fields.check(checkWindow(windowDays, 'window_days'));
       return { oblastCode, windowDays };
     },
-    async read({ oblastCode, windowDays }, _call, database) {
+    async read({ query: { oblastCode, windowDays }, database }) {
       const em = database.em.fork();
       const today = kyivDay(clock.now());
       const window = windowOf(windowDays, today);
@@ -90,7 +90,7 @@ function forecastRollout(clock: ClockAndIds): Rpc {
       const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
       return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
     },
-    reply: ({ total, window, counts, forecast: { status, pace, ...days } }) => ({
+    reply: ({ found: { total, window, counts, forecast: { status, pace, ...days } } }) => ({
       status: statusNumber(status),
       coverage: total,
       missing: gapOf(total),

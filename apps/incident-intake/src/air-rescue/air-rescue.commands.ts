@@ -13,15 +13,15 @@ export function airRescueCommands(steps: IncidentSteps, facts: SiteFacts): Rpc[]
 
 const setSite = (facts: SiteFacts): Rpc =>
   command(AirRescues.setAirSite, {
-    parse({ site: message }, fields) {
+    parse({ request: { site: message }, fields }) {
       if (message === undefined) throw invalid([...fields.violations, { field: 'site', rule: 'must be given' }]);
       const read = readSite(message, facts);
       if ('violations' in read) throw invalid([...fields.violations, ...within('site', read.violations)]);
       return read.value;
     },
-    decide: (_none, site) => site,
-    save: saveSite,
-    about: ({ code }) => [`air-site-${code}`],
+    decide: ({ command: site }) => site,
+    save: ({ tx, change }) => saveSite(tx, change),
+    subjects: ({ saved: { code } }) => [`air-site-${code}`],
     reply: () => ({}),
   });
 

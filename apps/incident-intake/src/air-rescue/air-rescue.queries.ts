@@ -17,7 +17,7 @@ export function airRescueQueries(clock: Clock): Rpc[] {
 }
 
 const listAllSites = query(AirRescues.listAirSites, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const kind = toSiteKind(request.kind);
     fields.check(unless(request.kind === 0 || kind !== undefined, 'kind', 'must be one of the known kinds'));
     const list = readListPage(request, fields, ListAirSitesRequest, (text) =>
@@ -25,38 +25,38 @@ const listAllSites = query(AirRescues.listAirSites, {
     );
     return { kind, list };
   },
-  async read({ kind, list, list: { place = '', size } }, _call, database) {
+  async read({ query: { kind, list, list: { place = '', size } }, database }) {
     const all = await listSites(database.em.fork());
     const found = all.filter((site) => site.code > place && (kind === undefined || site.kind === kind));
     const { page: shown, last } = pageOf(found.slice(0, size + 1), size);
     return { shown, nextPageToken: nextPageToken(list, last?.code) };
   },
-  reply: ({ shown, nextPageToken }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
+  reply: ({ found: { shown, nextPageToken } }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
 });
 
 const suggestRescue = (clock: Clock): Rpc =>
   query(AirRescues.suggestAirRescue, {
-    parse: (_request, fields) => ({ incidentId: fields.uuid('incident_id') }),
-    async read({ incidentId }, call, database) {
+    parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
+    async read({ query: { incidentId }, call, database }) {
       const em = database.em.fork();
       const found = await findAccessible(em, incidentId, call);
       if (isRefused(found)) return found;
       if (found.point === undefined) return POINT_UNKNOWN;
       return suggest(await listSites(em), found.point, clockInKyiv(clock.now()));
     },
-    reply: (suggestions) => ({
+    reply: ({ found: suggestions }) => ({
       suggestions: suggestions.map((each) => ({ ...each, aircraft: aircraftNumber(each.aircraft) })),
     }),
   });
 
 const listRescues = query(AirRescues.listAirRescues, {
-  parse: (_request, fields) => ({ incidentId: fields.uuid('incident_id') }),
-  async read({ incidentId }, call, database) {
+  parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
+  async read({ query: { incidentId }, call, database }) {
     const em = database.em.fork();
     const found = await findAccessible(em, incidentId, call);
     return isRefused(found) ? found : rescuesOf(em, incidentId);
   },
-  reply: (rescues) => ({ airRescues: rescues.map(toRescueMessage) }),
+  reply: ({ found: rescues }) => ({ airRescues: rescues.map(toRescueMessage) }),
 });
 
 type Found = NonNullable<Awaited<ReturnType<typeof findPlace>>>;

@@ -11,24 +11,24 @@ export function apiKeyCommands(tokens: TrackingTokens): Rpc[] {
 
 const createApiKey = (tokens: TrackingTokens): Rpc =>
   command(ApiKeys.createApiKey, {
-    parse({ clientName, contact, reportsPerMinute }, fields) {
+    parse({ request: { clientName, contact, reportsPerMinute }, fields }) {
       const order = { clientName, contact, reportsPerMinute };
       fields.check(checkOrder(order));
       return order;
     },
-    decide: (_none, order, { newId, now }) => createKey(order, newId(), now),
-    save: saveKey,
-    about: ({ keyId }) => [keyId],
-    reply: ({ keyId }) => ({ keyId, apiKey: '' }),
+    decide: ({ command: order, newId, now }) => createKey(order, newId(), now),
+    save: ({ tx, change }) => saveKey(tx, change),
+    subjects: ({ saved: { keyId } }) => [keyId],
+    reply: ({ saved: { keyId } }) => ({ keyId, apiKey: '' }),
     // No stored response contains the key.
-    complete: (response) => ({ ...response, apiKey: toKeyText(tokens.of(response.keyId)) }),
+    afterCommit: ({ response }) => ({ ...response, apiKey: toKeyText(tokens.of(response.keyId)) }),
   });
 
 const revokeApiKey = command(ApiKeys.revokeApiKey, {
-  parse: (_request, fields) => fields.uuid('key_id'),
-  load: async (tx, keyId) => (await lockKey(tx, keyId)) ?? notFound('API key'),
-  decide: (key, _keyId, { now }) => revokeKey(key, now),
-  save: saveKey,
-  about: ({ keyId }) => [keyId],
-  reply: ({ revokedAt }) => ({ revokedTime: revokedAt }),
+  parse: ({ fields }) => fields.uuid('key_id'),
+  load: async ({ tx, command: keyId }) => (await lockKey(tx, keyId)) ?? notFound('API key'),
+  decide: ({ loaded: key, now }) => revokeKey(key, now),
+  save: ({ tx, change }) => saveKey(tx, change),
+  subjects: ({ saved: { keyId } }) => [keyId],
+  reply: ({ saved: { revokedAt } }) => ({ revokedTime: revokedAt }),
 });

@@ -14,23 +14,23 @@ export function apiKeyQueries(validKeys: ValidKeys): Rpc[] {
 }
 
 const listApiKeys = query(ApiKeys.listApiKeys, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { includeRevoked } = request;
     return { includeRevoked, list: readListPage(request, fields, ListApiKeysRequest, toId) };
   },
-  async read({ includeRevoked, list, list: { place: before, size } }, _call, database) {
+  async read({ query: { includeRevoked, list, list: { place: before, size } }, database }) {
     const found = await listKeys(database.em.fork(), { includeRevoked, before, most: size + 1 });
     const { page, last } = pageOf(found, size);
     return { page, nextPageToken: nextPageToken(list, last?.keyId) };
   },
-  reply: ({ page, nextPageToken: token }) => ({ keys: page.map(toMessage), nextPageToken: token }),
+  reply: ({ found: { page, nextPageToken: token } }) => ({ keys: page.map(toMessage), nextPageToken: token }),
 });
 
 const checkApiKey = (validKeys: ValidKeys): Rpc =>
   query(ApiKeys.checkApiKey, {
-    parse: ({ apiKey }) => apiKey,
-    read: (apiKey) => validKeys.find(apiKey),
-    reply: ({ keyId, reportsPerMinute }) => ({ keyId, reportsPerMinute }),
+    parse: ({ request: { apiKey } }) => apiKey,
+    read: ({ query: apiKey }) => validKeys.find(apiKey),
+    reply: ({ found: { keyId, reportsPerMinute } }) => ({ keyId, reportsPerMinute }),
   });
 
 function toMessage({ createdAt, revokedAt, ...key }: ApiKey): ApiKeyMessage {

@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { invalid, isRefused, type Decision, type Refusal } from '@safe-community/domain-kit';
-import { batchCommand, type Rpc } from '@safe-community/service-kit';
+import { command, type Rpc } from '@safe-community/service-kit';
 import { isPublished } from '../catalogue/module.ts';
 import {
   actorOf,
@@ -34,28 +34,28 @@ interface ProgramReported extends TakenReport {
 
 /** Accepts a report as ReportIncident does, for a key that is in force. */
 export function reportWithApiKey(memory: ReportingMemory, store: ReportStore, keys: ValidKeys): Rpc {
-  return batchCommand(ApiKeys.reportWithApiKey, {
-    parse: ({ apiKey, report }, fields) => ({ apiKey, report: fields.part(parseReport(toIncidentReport(report))) }),
+  return command(ApiKeys.reportWithApiKey, {
+    parse: ({ request: { apiKey, report }, fields }) => ({ apiKey, report: fields.part(parseReport(toIncidentReport(report))) }),
     // For a repeated request as well: a revoked key gets no answer any more.
-    async facts({ apiKey, report }): Promise<Decision<Found>> {
+    async gather({ command: { apiKey, report } }): Promise<Decision<Found>> {
       const key = await keys.find(apiKey);
       return isRefused(key) ? key : { key, school: await memory.schools.named(report) };
     },
-    decide({ report }, { call, now, newId }, { key: { keyId }, school }: Found): ProgramReported | Refusal {
+    decide({ command: { report }, call, now, newId, gathered: { key: { keyId }, school } }): ProgramReported | Refusal {
       const checked = checkReport(memory, report, now);
       if ('violations' in checked) return invalid(checked.violations);
       const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
       const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
       return { incident, actor, policy: checked.value.policy, keyId };
     },
-    batch: store,
-    events: ({ incident }) => eventsOf(incident),
-    about: ({ incident, keyId }) => [incident.incidentId, keyId],
-    reply: ({ incident, policy }) => {
+    batch: () => store,
+    events: ({ saved: { incident } }) => eventsOf(incident),
+    subjects: ({ saved: { incident, keyId } }) => [incident.incidentId, keyId],
+    reply: ({ saved: { incident, policy } }) => {
       const { incidentId, receivedTime, emergencyNumber, hromadaCode } = toReportResponse(incident, policy);
       return { incidentId, receivedTime, emergencyNumber, hromadaCode };
     },
-    committed: ({ incident }) => countReport(incident, 'call'),
+    remember: ({ saved: { incident } }) => countReport(incident, 'call'),
   });
 }
 

@@ -15,28 +15,28 @@ export function catalogueQueries(catalogue: StoredCatalogue, clock: Clock): Rpc[
 /** All categories of a revision; 0 for the current one, which has the terms of today. */
 function listCategories(catalogue: StoredCatalogue, clock: Clock): Rpc {
   return query(CatalogueServiceService.listCategories, {
-    parse: ({ revision }) => revision,
-    async read(revision, _call, database) {
+    parse: ({ request: { revision } }) => revision,
+    async read({ query: revision, database }) {
       const current = catalogue.current();
       if (revision === 0 || revision === current.revision) {
         return { ...current, policies: catalogue.policiesAt(clock.now()) };
       }
       return (await findRevision(database.em.fork(), revision)) ?? notFound('revision of the catalogue');
     },
-    reply: (state) => ({ revision: toRevisionMessage(state), categories: state.policies.map(toPolicyMessage) }),
+    reply: ({ found: state }) => ({ revision: toRevisionMessage(state), categories: state.policies.map(toPolicyMessage) }),
   });
 }
 
 /** One page of the history, newest first. */
 const listCatalogueRevisions = query(CatalogueServiceService.listCatalogueRevisions, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const effectiveFrom = fields.optionalTime('effective_from');
     return { effectiveFrom, list: readListPage(request, fields, ListCatalogueRevisionsRequest, toNumber) };
   },
-  async read({ effectiveFrom, list: { place: below, size } }, _call, database) {
+  async read({ query: { effectiveFrom, list: { place: below, size } }, database }) {
     return pageOf(await listRevisions(database.em.fork(), effectiveFrom, below, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     revisions: page.map(toRevisionMessage),
     nextPageToken: nextPageToken(list, last?.revision),
   }),

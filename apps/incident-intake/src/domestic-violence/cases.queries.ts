@@ -22,12 +22,12 @@ export function caseQueries(shared: ViolenceShared): Rpc[] {
 /** One complete case. The read is recorded first, with who reads it and why. */
 function getCase(shared: ViolenceShared): Rpc {
   return query(Violence.getCase, {
-    parse({ reason }, fields) {
+    parse({ request: { reason }, fields }) {
       const incidentId = fields.uuid('incident_id');
       fields.check(checkReadReason(reason, true));
       return { incidentId, reason };
     },
-    async read({ incidentId, reason }, call, database) {
+    async read({ query: { incidentId, reason }, call, database }) {
       const seen = await findSeen(database, incidentId);
       if (seen === undefined) return notFound('incident');
       const refusal = checkAccess(call.rights, seen, incidentId) ?? checkCategory(seen);
@@ -35,14 +35,14 @@ function getCase(shared: ViolenceShared): Rpc {
       await readSensitive(shared, { ...call, incidentId, reason }, seen);
       return (await readLinkedCase(database, shared.keyring, incidentId)) ?? caseNotOpened();
     },
-    reply: (linked) => ({ case: toCaseMessage(linked) }),
+    reply: ({ found: linked }) => ({ case: toCaseMessage(linked) }),
   });
 }
 
 const listRiskQuestions = query(Violence.listRiskQuestions, {
   parse: () => ({}),
   read: async () => RISK_QUESTIONS,
-  reply: (questions) => ({
+  reply: ({ found: questions }) => ({
     questions: questions.map(({ key, wording, weight, decisive }) => ({
       key,
       textUk: wording.uk,
@@ -58,21 +58,21 @@ const listRiskQuestions = query(Violence.listRiskQuestions, {
 /** A page of visits that are due and not done, oldest first. The reads of their cases are recorded first. */
 function listDueVisits(shared: ViolenceShared): Rpc {
   return query(Violence.listDueVisits, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const dueBefore = fields.optionalTime('due_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
       fields.check(checkReadReason(request.reason, true));
       const list = readListPage({ ...request, reason: '' }, fields, ListDueVisitsRequest, VISIT_PLACE.read);
       return { dueBy: dueBefore ?? shared.clock.now(), hromadaCode, reason: request.reason, list };
     },
-    async read({ dueBy, hromadaCode, reason, list: { size, place: after } }, call, database) {
+    async read({ query: { dueBy, hromadaCode, reason, list: { size, place: after } }, call, database }) {
       const within = hromadasWithin(call.rights, hromadaCode);
       const found = pageOf(await listDue(database, { dueBy, within }, after, size + 1), size);
       const cases = new Set(found.page.map(({ incidentId }) => incidentId));
       await recordReads(shared, { ...call, reason }, 'domestic_violence', [...cases]);
       return found;
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       visits: page.map(({ dueAt: dueTime, ...visit }) => ({ ...visit, dueTime })),
       nextPageToken: nextPageToken(list, last && VISIT_PLACE.write(last)),
     }),

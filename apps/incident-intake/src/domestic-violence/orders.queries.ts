@@ -21,7 +21,7 @@ const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
 /** A page of orders that end soon. The reads of their cases are recorded first. */
 function listExpiringOrders(shared: ViolenceShared): Rpc {
   return query(Orders.listExpiringOrders, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const now = shared.clock.now();
       const endsBefore = fields.time('ends_before');
       const hromadaCode = fields.text('hromada_code', checkKatottg);
@@ -31,13 +31,13 @@ function listExpiringOrders(shared: ViolenceShared): Rpc {
       const list = readListPage({ ...request, reason: '' }, fields, ListExpiringOrdersRequest, EXPIRING_PLACE.read);
       return { now, endsBefore, hromadaCode, reason: request.reason, list };
     },
-    async read({ now, endsBefore, hromadaCode, reason, list: { size, place: after } }, call, database) {
+    async read({ query: { now, endsBefore, hromadaCode, reason, list: { size, place: after } }, call, database }) {
       const within = hromadasWithin(call.rights, hromadaCode);
       const found = pageOf(await listExpiring(database, { now, endsBefore, within }, after, size + 1), size);
       await recordCases(shared, { ...call, reason }, found.page);
       return found;
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       orders: page.map(({ kind, ...order }) => ({ ...order, kind: orderKindNumber(kind) })),
       nextPageToken: nextPageToken(list, last && EXPIRING_PLACE.write(last)),
     }),
@@ -51,7 +51,7 @@ const ADDRESS = { most: 300, lines: true };
 /** The orders in force that concern a scene, for those who are sent there. The reads are recorded first. */
 function listOrdersAtScene(shared: ViolenceShared): Rpc {
   return query(Orders.listOrdersAtScene, {
-    parse({ reason }, fields) {
+    parse({ request: { reason }, fields }) {
       fields.check(checkReadReason(reason, true));
       return {
         incidentId: fields.uuid('incident_id'),
@@ -59,7 +59,7 @@ function listOrdersAtScene(shared: ViolenceShared): Rpc {
         reason,
       };
     },
-    async read({ incidentId, address, reason }, call, database) {
+    async read({ query: { incidentId, address, reason }, call, database }) {
       const seen = await findSeen(database, incidentId);
       if (seen === undefined) return notFound('incident');
       const refusal = checkAccess(call.rights, seen, incidentId);
@@ -79,7 +79,7 @@ function listOrdersAtScene(shared: ViolenceShared): Rpc {
       await recordCases(shared, { ...call, reason }, [{ incidentId }, ...found]);
       return found;
     },
-    reply: (orders) => ({ orders: orders.map(toSceneMessage) }),
+    reply: ({ found: orders }) => ({ orders: orders.map(toSceneMessage) }),
   });
 }
 

@@ -38,20 +38,20 @@ export function mergeCommands(shared: MergeShared): Rpc[] {
 /** Makes an incident a duplicate of another one. */
 function mergeIncidents({ keyring, catalogue }: MergeShared): Rpc {
   return command(Duplicates.mergeIncidents, {
-    parse({ expectedVersion }, fields, { rights }) {
+    parse({ request: { expectedVersion }, fields, call: { rights } }) {
       const duplicateId = fields.uuid('duplicate_incident_id');
       const primaryId = fields.uuid('primary_incident_id');
       const rule = 'must be another incident than the duplicate';
       fields.check(unless(duplicateId !== primaryId, 'primary_incident_id', rule));
       return { duplicateId, primaryId, expectedVersion, rights, reason: fields.text('reason', optionalReason) };
     },
-    async load(tx, asked) {
+    async load({ tx, command: asked }) {
       const pair = await lockPair(tx, asked, asked.primaryId);
       if (isRefused(pair)) return pair;
       const hasDuplicates = (await countDuplicates(tx, asked.duplicateId)) > 0;
       return { pair, hasDuplicates, ofPrimary: await countDuplicates(tx, asked.primaryId) };
     },
-    decide({ pair, hasDuplicates, ofPrimary }, { reason }, write) {
+    decide({ loaded: { pair, hasDuplicates, ofPrimary }, command: { reason }, ...write }) {
       const { duplicate, primary } = pair;
       const now = timeOf(pair, write);
       const policy = catalogue.policyAt(duplicate.category, now);
@@ -65,20 +65,20 @@ function mergeIncidents({ keyring, catalogue }: MergeShared): Rpc {
 /** Undoes a merge. */
 function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
   return command(Duplicates.unmergeIncident, {
-    parse: ({ expectedVersion }, fields, { rights }) => ({
+    parse: ({ request: { expectedVersion }, fields, call: { rights } }) => ({
       duplicateId: fields.uuid('incident_id'),
       expectedVersion,
       rights,
       reason: fields.text('reason', optionalReason),
     }),
-    async load(tx, asked) {
+    async load({ tx, command: asked }) {
       // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
       const primaryId = await primaryOf(tx, asked.duplicateId);
       if (primaryId !== undefined) return lockPair(tx, asked, primaryId);
       const incident = await lockForStep(tx, asked.rights, asked.duplicateId, asked.expectedVersion);
       return isRefused(incident) ? incident : notADuplicate(incident);
     },
-    decide(pair, { reason }, write) {
+    decide({ loaded: pair, command: { reason }, ...write }) {
       const { duplicate, primary } = pair;
       const now = timeOf(pair, write);
       const officerId = beats.responsible(duplicate);

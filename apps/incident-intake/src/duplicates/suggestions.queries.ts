@@ -39,16 +39,16 @@ const DEFAULT_LEAST_SCORE = 0.5;
 /** Incidents that are likely the same as this one, the likeliest first. */
 export function suggestDuplicates(shared: SuggestionShared): Rpc {
   return query(Duplicates.suggestDuplicates, {
-    parse({ reason, leastScore }, fields) {
+    parse({ request: { reason, leastScore }, fields }) {
       const incidentId = fields.uuid('incident_id');
       fields.check(unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'));
       return { incidentId, reason, leastScore: leastScore === 0 ? DEFAULT_LEAST_SCORE : leastScore };
     },
-    read({ incidentId, reason, leastScore }, call, database) {
+    read({ query: { incidentId, reason, leastScore }, call, database }) {
       const candidates: FindCandidates = (...area) => findCandidates(database, shared.keyring, ...area);
       return suggest({ ...shared, candidates }, { ...call, incidentId, reason }, leastScore);
     },
-    reply: (likely) => ({ likely: likely.map(toMessage) }),
+    reply: ({ found: likely }) => ({ likely: likely.map(toMessage) }),
   });
 }
 

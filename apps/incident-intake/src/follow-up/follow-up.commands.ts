@@ -122,33 +122,33 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
   { kind, parse, reason, load, decide, save }: FollowUp<Request, Command, Loaded, Change>,
 ): Rpc {
   return command(method, {
-    parse: ({ trackingToken }: Request, fields: Fields<Request>) => ({
+    parse: ({ request: { trackingToken }, fields }) => ({
       incidentId: tokens.read(trackingToken) ?? '',
       own: parse(fields),
     }),
     // Before any lookup, so that neither the response nor its time discloses which reports exist.
-    authorize: (_call, { incidentId }) => (incidentId === '' ? notFound('report') : undefined),
-    async load(tx, { incidentId }) {
+    authorize: ({ command: { incidentId } }) => (incidentId === '' ? notFound('report') : undefined),
+    async load({ tx, command: { incidentId } }) {
       const incident = await lockIncident(tx, incidentId);
       if (incident === undefined) return notFound('report');
       return { incident, loaded: load === undefined ? (undefined as Loaded) : await load(tx, incidentId) };
     },
-    decide({ incident, loaded }, { own }, write) {
+    decide({ loaded: { incident, loaded }, command: { own }, ...write }) {
       const now = latest(incident.stateSince, write.now);
       const policy = catalogue.policyAt(incident.category, now);
       const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },
-    async save(tx, decided, write) {
+    async save({ tx, change: decided, ...write }) {
       const step = await saveStep(tx, keyring, decided, write);
       await save?.(tx, step);
       const report = await findReport(tx, step.incident.incidentId);
       if (report === undefined) throw new Error('a locked incident has disappeared');
       return { step, report };
     },
-    events: ({ step }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
-    about: ({ step }) => [step.incident.incidentId],
-    reply: ({ step, report }) => ({ status: toStatus(report, step.now) }),
+    events: ({ saved: { step } }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
+    subjects: ({ saved: { step } }) => [step.incident.incidentId],
+    reply: ({ saved: { step, report } }) => ({ status: toStatus(report, step.now) }),
   });
 }
 

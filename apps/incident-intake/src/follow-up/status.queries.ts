@@ -13,13 +13,13 @@ export interface StatusShared {
 /** The public status of the report with this token. */
 export function getReportStatus({ tokens, clock }: StatusShared): Rpc {
   return query(Reporter.getReportStatus, {
-    parse: ({ trackingToken }) => tokens.read(trackingToken),
-    async read(incidentId, _call, database) {
+    parse: ({ request: { trackingToken } }) => tokens.read(trackingToken),
+    async read({ query: incidentId, database }) {
       // For any invalid token the response is the same and comes before any lookup, so neither response nor time
       // discloses which reports exist.
       if (incidentId === undefined) return notFound('report');
       return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
     },
-    reply: (report) => ({ status: toStatus(report, clock.now()) }),
+    reply: ({ found: report }) => ({ status: toStatus(report, clock.now()) }),
   });
 }

@@ -90,33 +90,33 @@ export function incidentStep<
 ): Rpc {
   const { parse, expectedVersion: versionOf, reason, load, decide, save, events, reply, complete } = declaration;
   return command(method, {
-    parse(request: Request, fields: Fields<Request>, call) {
+    parse({ request, fields, call }) {
       const { incidentId } = request;
       const expectedVersion = versionOf?.(request) ?? request.expectedVersion ?? 0;
       fields.check(checkUuid(incidentId, 'incident_id'));
       const own = parse(request, fields, call);
       return { incidentId: incidentId.toLowerCase(), expectedVersion, rights: call.rights, own };
     },
-    async load(tx, { incidentId, expectedVersion, rights, own }) {
+    async load({ tx, command: { incidentId, expectedVersion, rights, own } }) {
       const incident = await lockForStep(tx, rights, incidentId, expectedVersion);
       if (isRefused(incident)) return incident;
       const loaded = load === undefined ? (undefined as Loaded) : await load(tx, incident, own);
       return isRefused(loaded) ? loaded : { incident, loaded: accepted(loaded) };
     },
-    decide({ incident, loaded }, { own }, write) {
+    decide({ loaded: { incident, loaded }, command: { own }, ...write }) {
       const now = latest(incident.stateSince, write.now);
       const policy = catalogue.policyAt(incident.category, now);
       const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },
-    async save(tx, { before, change, now, reason: why }, write) {
+    async save({ tx, change: { before, change, now, reason: why }, ...write }) {
       const step = await saveStep(tx, keyring, { before, change, now, reason: why }, write);
       await save?.(tx, step);
       return step;
     },
-    events: (step) => eventsOfStep(step, events?.(step) ?? []),
-    about: ({ before }) => [before.incidentId],
-    reply: (step) => reply(step),
+    events: ({ saved: step }) => eventsOfStep(step, events?.(step) ?? []),
+    subjects: ({ saved: { before } }) => [before.incidentId],
+    reply: ({ saved: step }) => reply(step),
     ...(complete === undefined
       ? {}
       : {

@@ -78,7 +78,7 @@ function readRule<Message extends object, Rule extends LawRule>(
 }
 
 const setSanctionRule = command(LawMethods.setSanctionRule, {
-  parse: ({ rule = SanctionRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = SanctionRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readSanctionRule, checkSanctionRule, fields),
     etag,
   }),
@@ -86,7 +86,7 @@ const setSanctionRule = command(LawMethods.setSanctionRule, {
 });
 
 const setWorksRule = command(LawMethods.setWorksRule, {
-  parse: ({ rule = WorksRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = WorksRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readWorksRule, checkWorksRule, fields),
     etag,
   }),
@@ -94,7 +94,7 @@ const setWorksRule = command(LawMethods.setWorksRule, {
 });
 
 const setOrderRule = command(LawMethods.setOrderRule, {
-  parse: ({ rule = OrderRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = OrderRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readOrderRule, checkOrderRule, fields),
     etag,
   }),
@@ -102,7 +102,7 @@ const setOrderRule = command(LawMethods.setOrderRule, {
 });
 
 const setExpectedTimesRule = command(LawMethods.setExpectedTimesRule, {
-  parse: ({ rule = ExpectedTimesRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = ExpectedTimesRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readExpectedTimes, checkExpectedTimes, fields),
     etag,
   }),
@@ -110,7 +110,7 @@ const setExpectedTimesRule = command(LawMethods.setExpectedTimesRule, {
 });
 
 const setRetentionRule = command(LawMethods.setRetentionRule, {
-  parse: ({ rule = RetentionRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = RetentionRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readRetention, checkRetention, fields),
     etag,
   }),
@@ -118,8 +118,8 @@ const setRetentionRule = command(LawMethods.setRetentionRule, {
 });
 
 const listLaw = query(LawMethods.listLaw, {
-  parse: ({ includeReplaced }, fields) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
-  async read({ includeReplaced, day }, _call, database) {
+  parse: ({ request: { includeReplaced }, fields }) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
+  async read({ query: { includeReplaced, day }, database }) {
     const em = database.em.fork();
     const list = async <Rule extends LawRule>(store: RuleStore<Rule>) =>
       (await store.list(em, includeReplaced)).filter((rule) => day === '' || holdsOn(rule, day));
@@ -131,7 +131,7 @@ const listLaw = query(LawMethods.listLaw, {
       retention: await list(RETENTION_RULES),
     };
   },
-  reply: ({ sanctions, works, orders, expectedTimes, retention }) => ({
+  reply: ({ found: { sanctions, works, orders, expectedTimes, retention } }) => ({
     sanctions: sanctions.map(toSanctionMessage),
     works: works.map(toWorksMessage),
     orders: orders.map(toOrderMessage),

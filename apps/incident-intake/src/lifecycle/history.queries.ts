@@ -13,19 +13,19 @@ import { findHistory, readHistory, type HistoryEntry } from './history.store.ts'
 /** The history of an incident: who changed what, when and why. A read of a sensitive one is recorded first. */
 export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
   return query(Course.listIncidentHistory, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const incidentId = fields.uuid('incident_id');
       const wanted = { ...request, incidentId, reason: '' };
       const list = readListPage(wanted, fields, ListIncidentHistoryRequest, toNumber);
       return { incidentId, reason: request.reason, list };
     },
-    async read({ incidentId, reason, list: { place: after = 0, size } }, call, database) {
+    async read({ query: { incidentId, reason, list: { place: after = 0, size } }, call, database }) {
       const seen = await findHistory(database, incidentId);
       if (seen === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, seen);
       return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       entries: page.map(toMessage),
       nextPageToken: nextPageToken(list, last?.version),
     }),

@@ -35,7 +35,7 @@ export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
 function listOf(shared: PublicRequestsShared): Rpc {
   const { catalogue, clock } = shared;
   return query(Requests.listRequests, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { requestIds, skip, pageSize, hromadaCode } = request;
       const categories = request.categories.flatMap((number) => toCategory(number) ?? []);
       const states = request.states.flatMap((number) => toState(number) ?? []);
@@ -65,13 +65,13 @@ function listOf(shared: PublicRequestsShared): Rpc {
       const filter = { requestIds: ids, states, hromadaCode, received, updated };
       return { request, categories, filter, after: token.place, skip, size: pageSizeOf(pageSize) };
     },
-    async read({ filter, categories, after, skip, size }, _call, database) {
+    async read({ query: { filter, categories, after, skip, size }, database }) {
       const published = publishedOf(catalogue);
       const wanted = categories.length === 0 ? published : published.filter((each) => categories.includes(each));
       const whole: RequestFilter = { ...filter, categories: wanted };
       return pageOf(await listRequests(database.em.fork(), whole, { after, skip, most: size + 1 }), size);
     },
-    reply: ({ page, last }, { request }) => ({
+    reply: ({ found: { page, last }, query: { request } }) => ({
       requests: page.map((each) => toMessage(each, shared)),
       nextPageToken:
         last === undefined ? '' : pageTokenOf(filterOf(request), `${last.updatedMicros}/${last.requestId}`),
@@ -81,17 +81,17 @@ function listOf(shared: PublicRequestsShared): Rpc {
 
 function getOf(shared: PublicRequestsShared): Rpc {
   return query(Requests.getRequest, {
-    parse: (_request, fields) => fields.uuid('request_id'),
-    read: async (requestId, _call, database) =>
+    parse: ({ fields }) => fields.uuid('request_id'),
+    read: async ({ query: requestId, database }) =>
       (await findRequest(database.em.fork(), requestId, publishedOf(shared.catalogue))) ?? notFound('request'),
-    reply: (found) => ({ request: toMessage(found, shared) }),
+    reply: ({ found }) => ({ request: toMessage(found, shared) }),
   });
 }
 
 function nearbyOf(shared: PublicRequestsShared): Rpc {
   const { catalogue, territory, clock } = shared;
   return query(Requests.listNearbyRequests, {
-    parse({ point, radiusMetres }, fields) {
+    parse({ request: { point, radiusMetres }, fields }) {
       const category = fields.word('category', toCategory, 'categories');
       const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
       const isRadius = radius >= MIN_RADIUS && radius <= MAX_RADIUS;
@@ -99,13 +99,13 @@ function nearbyOf(shared: PublicRequestsShared): Rpc {
       fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
       return { category, radius, point: point ?? NOWHERE };
     },
-    async read({ category, radius, point }, _call, database) {
+    async read({ query: { category, radius, point }, database }) {
       if (!publishedOf(catalogue).includes(category)) return [];
       const { from } = windowOf(undefined, undefined, clock.now());
       const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
       return nearest(point, radius, found);
     },
-    reply: (found) => ({
+    reply: ({ found }) => ({
       requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, shared), distanceMetres })),
     }),
   });

@@ -13,7 +13,7 @@ import { listUpdates, type UpdatePlace } from './request-updates.store.ts';
 /** How requests went on: the states that they reached, and when. */
 export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): Rpc {
   return query(Requests.listRequestUpdates, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { requestIds, skip, pageSize } = request;
       fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
       fields.check(unless(skip <= MAX_SKIPPED, 'skip', `must be at most ${MAX_SKIPPED}`));
@@ -30,11 +30,11 @@ export function listRequestUpdates({ catalogue, clock }: PublicRequestsShared): 
       const ids = requestIds.map((id) => id.toLowerCase());
       return { request, requestIds: ids, shown, after: token.place, skip, size: pageSizeOf(pageSize) };
     },
-    async read({ requestIds, shown, after, skip, size }, _call, database) {
+    async read({ query: { requestIds, shown, after, skip, size }, database }) {
       const filter = { requestIds, shown, categories: publishedOf(catalogue) };
       return pageOf(await listUpdates(database.em.fork(), filter, { after, skip, most: size + 1 }), size);
     },
-    reply: ({ page, last }, { request }) => ({
+    reply: ({ found: { page, last }, query: { request } }) => ({
       updates: page.map(({ requestId, version, state, shownAt }) => ({
         requestId,
         version,

@@ -3,7 +3,7 @@ import { Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import {
-  batchWrite,
+  command,
   importKey,
   importRows,
   importSourceOf,
@@ -72,30 +72,30 @@ interface RowWrites {
 }
 
 export function rowWrites({ memory, keyring, store, courses }: ImportStores): RowWrites {
-  const plain = batchWrite(ROW_ANSWER, {
-    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
-    decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedReport => ({
+  const plain = command(ROW_ANSWER, {
+    gather: ({ command: { row } }) => memory.schools.named(row.report),
+    decide: ({ command: accepted, call, newId, gathered: school }): ReceivedReport => ({
       incident: receivedIncident(memory, accepted, newId, school),
       actor: actorOf(call),
     }),
-    batch: store,
-    events: ({ incident }) => eventsOf(incident),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident }) => incident.incidentId,
-    committed: ({ incident }) => countReport(incident, 'import'),
+    batch: () => store,
+    events: ({ saved: { incident } }) => eventsOf(incident),
+    subjects: ({ saved: { incident } }) => [incident.incidentId],
+    reply: ({ saved: { incident } }) => incident.incidentId,
+    remember: ({ saved: { incident } }) => countReport(incident, 'import'),
   });
-  const withCourse = batchWrite(ROW_ANSWER, {
-    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
-    decide(accepted: AcceptedRow, { call, newId, now }, school): ImportedIncident & { readonly received: Incident } {
+  const withCourse = command(ROW_ANSWER, {
+    gather: ({ command: { row } }) => memory.schools.named(row.report),
+    decide({ command: accepted, call, newId, now, gathered: school }): ImportedIncident & { readonly received: Incident } {
       const received = receivedIncident(memory, accepted, newId, school);
       const incident = followCourse(memory, received, accepted.row.course, newId);
       return { ...incident, received, actor: actorOf(call), recordedAt: now };
     },
-    batch: courses,
-    events: ({ received, changes }) => eventsOfImported(received, changes),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident }) => incident.incidentId,
-    committed: ({ incident }) => countReport(incident, 'import'),
+    batch: () => courses,
+    events: ({ saved: { received, changes } }) => eventsOfImported(received, changes),
+    subjects: ({ saved: { incident } }) => [incident.incidentId],
+    reply: ({ saved: { incident } }) => incident.incidentId,
+    remember: ({ saved: { incident } }) => countReport(incident, 'import'),
   });
   return {
     add: ({ row }) => (row.course === undefined ? plain : withCourse),

@@ -17,7 +17,7 @@ import {
 } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { batchCommand, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
+import { command, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
 import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
@@ -44,23 +44,23 @@ function reportIncident(
   store: ReportStore,
   tokens: TrackingTokens,
 ): BatchCommand<Report, ReportIncidentResponse> {
-  return batchCommand(IncidentIntakeServiceService.reportIncident, {
-    parse: ({ report }, fields) => fields.part(parseReport(report)),
-    authorize: ({ caller }, report) => refuseTest(report, caller),
-    facts: (report) => memory.schools.named(report),
-    decide(report: Report, { call, now, newId }, school): TakenReport | Refusal {
+  return command(IncidentIntakeServiceService.reportIncident, {
+    parse: ({ request: { report }, fields }) => fields.part(parseReport(report)),
+    authorize: ({ call: { caller }, command: report }) => refuseTest(report, caller),
+    gather: ({ command: report }) => memory.schools.named(report),
+    decide({ command: report, call, now, newId, gathered: school }): TakenReport | Refusal {
       const checked = examineReport(memory, report, now);
       if ('violations' in checked) return invalid(checked.violations);
       const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
       return { incident, actor: actorOf(call), policy: checked.value.policy };
     },
-    batch: store,
-    events: ({ incident }) => eventsOf(incident),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident, policy }) => toReportResponse(incident, policy),
-    committed: ({ incident }) => countReport(incident, 'call'),
+    batch: () => store,
+    events: ({ saved: { incident } }) => eventsOf(incident),
+    subjects: ({ saved: { incident } }) => [incident.incidentId],
+    reply: ({ saved: { incident, policy } }) => toReportResponse(incident, policy),
+    remember: ({ saved: { incident } }) => countReport(incident, 'call'),
     // No stored response contains the token.
-    complete: (response) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
+    afterCommit: ({ response }) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
   });
 }
 

@@ -6,7 +6,7 @@ import {
   importedId,
   KNOWN_OTHERWISE,
   ROW_ANSWER,
-  rowWrite,
+  command,
   updateKey,
   type DeclaredWrite,
   type ImportSource,
@@ -45,18 +45,18 @@ interface UpdateNeeds {
 
 /** Takes the steps that the source has taken since, in one transaction with their events. */
 export function updateRow({ memory, keyring }: UpdateNeeds): DeclaredWrite<LaterVersion, string> {
-  return rowWrite(ROW_ANSWER, {
+  return command(ROW_ANSWER, {
     // Each version has an id of its own.
     inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
-    load: (tx, { sourceSystem, row }: LaterVersion) => lockKnown(tx, keyring, sourceSystem, row.externalId),
-    decide: (stored: Incident, later, write) => missingSteps(memory, stored, later, write),
-    async save(tx, update: Update, write) {
+    load: ({ tx, command: { sourceSystem, row } }) => lockKnown(tx, keyring, sourceSystem, row.externalId),
+    decide: ({ loaded: stored, command: later, ...write }) => missingSteps(memory, stored, later, write),
+    async save({ tx, change: update, ...write }) {
       await saveChanges(tx, { memory, keyring }, update.changes, write);
       return update;
     },
-    events: ({ changes }) => eventsOfChanges(changes),
-    about: ({ incidentId }) => [incidentId],
-    reply: ({ incidentId }) => incidentId,
+    events: ({ saved: { changes } }) => eventsOfChanges(changes),
+    subjects: ({ saved: { incidentId } }) => [incidentId],
+    reply: ({ saved: { incidentId } }) => incidentId,
   });
 }
 

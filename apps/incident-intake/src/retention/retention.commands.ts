@@ -64,24 +64,24 @@ function releaseLegalHold(shared: IncidentSteps): Rpc {
  */
 function eraseOnRequest({ keyring }: IncidentSteps): Rpc {
   return command(Retention.erasePersonalData, {
-    parse: (_request, fields, call) => ({
+    parse: ({ fields, call }) => ({
       incidentId: fields.uuid('incident_id'),
       ground: fields.text('ground', checkStatement),
       rights: call.rights,
     }),
-    async load(tx, { incidentId, rights }) {
+    async load({ tx, command: { incidentId, rights } }) {
       const incident = await lockIncident(tx, incidentId);
       if (incident === undefined) return notFound('incident');
       return checkAccess(rights, incident, incidentId) ?? incident;
     },
-    decide(incident, { ground }, { now }) {
+    decide({ loaded: incident, command: { ground }, now }) {
       const { erasedAt, stateSince } = incident;
       if (erasedAt !== undefined) return { before: incident, erasedAt, change: undefined };
       const at = latest(stateSince, now);
       const change = erase(incident, { scheduled: false, ground }, at);
       return isRefused(change) ? change : { before: incident, erasedAt: at, change };
     },
-    async save(tx, { before, erasedAt, change }, { call, now }) {
+    async save({ tx, change: { before, erasedAt, change }, call, now }) {
       if (change === undefined) return { before, erasedAt, events: [] };
       const note = { actor: actorOf(call), recordedAt: now, reason: '' };
       const incident = await saveChange(tx, keyring, change, note);
@@ -89,8 +89,8 @@ function eraseOnRequest({ keyring }: IncidentSteps): Rpc {
       const events = eventsOfStep({ before, incident, change }, [dataErasedEvent(before, false, erasedAt)]);
       return { before, erasedAt, events };
     },
-    events: ({ events }) => events,
-    about: ({ before }) => [before.incidentId],
-    reply: ({ erasedAt }) => ({ erasedTime: erasedAt }),
+    events: ({ saved: { events } }) => events,
+    subjects: ({ saved: { before } }) => [before.incidentId],
+    reply: ({ saved: { erasedAt } }) => ({ erasedTime: erasedAt }),
   });
 }

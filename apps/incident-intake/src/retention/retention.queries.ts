@@ -24,14 +24,14 @@ export function retentionQueries(shared: RetentionReads): Rpc[] {
 /** When an incident is due to be erased, and its holds. A read of a sensitive one is recorded first. */
 function getRetention(ports: ReadPorts): Rpc {
   return query(RetentionServiceService.getRetention, {
-    parse: ({ reason }, fields) => ({ incidentId: fields.uuid('incident_id'), reason }),
-    async read({ incidentId, reason }, call, database) {
+    parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
+    async read({ query: { incidentId, reason }, call, database }) {
       const found = await findRetention(database, incidentId);
       if (found === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, found);
       return found;
     },
-    reply: ({ eraseAt, erasedAt, holds }) => ({
+    reply: ({ found: { eraseAt, erasedAt, holds } }) => ({
       eraseDueTime: erasedAt === undefined ? eraseAt : undefined,
       erasedTime: erasedAt,
       holds: holds.map(toHoldMessage),
@@ -56,17 +56,17 @@ function toHoldMessage({ holdId, ground, placedAt, system, actingUser, released 
  */
 function listSensitiveReads(reads: SensitiveReadReader): Rpc {
   return query(RetentionServiceService.listSensitiveReads, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const incidentId = fields.optionalUuid('incident_id');
       const system = fields.text('system', checkSystem);
       return { incidentId, system, list: readListPage(request, fields, ListSensitiveReadsRequest, toId) };
     },
-    async read({ incidentId, system, list: { place: olderThan, size } }, call, database) {
+    async read({ query: { incidentId, system, list: { place: olderThan, size } }, call, database }) {
       const withReasons = CATEGORIES.filter(isSensitive).every((category) => maySeeKind(call.rights, category, true));
       await recordAuditRead(database, call, incidentId === '' ? [] : [incidentId]);
       return pageOf(await reads.list({ incidentId, system }, olderThan, size + 1, withReasons), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       reads: page.map(({ readAt, ...read }) => ({ ...read, readTime: readAt })),
       nextPageToken: nextPageToken(list, last?.readId),
     }),

@@ -9,13 +9,13 @@ import { findOutcomes } from './outcomes.store.ts';
 /** All outcomes of an incident, oldest first. A read of a sensitive incident is recorded first. */
 export function listOutcomes(keyring: Keyring, ports: ReadPorts): Rpc {
   return query(Sanctions.listOutcomes, {
-    parse: ({ reason }, fields) => ({ incidentId: fields.uuid('incident_id'), reason }),
-    async read({ incidentId, reason }, call, database) {
+    parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
+    async read({ query: { incidentId, reason }, call, database }) {
       const found = await findOutcomes(database, keyring, incidentId);
       if (found === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, found);
       return found.decrypt();
     },
-    reply: (outcomes) => ({ outcomes: outcomes.map(toOutcomeMessage) }),
+    reply: ({ found: outcomes }) => ({ outcomes: outcomes.map(toOutcomeMessage) }),
   });
 }

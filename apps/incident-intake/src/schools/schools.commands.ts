@@ -8,7 +8,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { within, type Parsed } from '@safe-community/domain-kit';
-import { batchWrite, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
+import { command, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { deleteLink, isLinked, linkChangedEvent, saveLink } from '../school-links/module.ts';
@@ -30,12 +30,12 @@ interface ReadRow {
   readonly stored: School | undefined;
 }
 
-const saveSchool = batchWrite<string, ReadRow, School, School>(ROW_ANSWER, {
-  decide: ({ school }) => school,
-  batch: SCHOOL_BATCH,
+const saveSchool = command<string, ReadRow, School, School>(ROW_ANSWER, {
+  decide: ({ command: { school } }) => school,
+  batch: () => SCHOOL_BATCH,
   events: () => [],
-  about: ({ edrpou }) => [`school-${edrpou}`],
-  reply: ({ edrpou }) => edrpou,
+  subjects: ({ saved: { edrpou } }) => [`school-${edrpou}`],
+  reply: ({ saved: { edrpou } }) => edrpou,
 });
 
 const importSchools = ({ territory }: SchoolShared): Rpc =>

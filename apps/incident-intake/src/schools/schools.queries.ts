@@ -29,15 +29,15 @@ export function schoolQueries(shared: SchoolShared & ReadPorts): Rpc[] {
 }
 
 const getSchool = query(Schools.getSchool, {
-  parse: (_request, fields) => fields.text('edrpou', checkEdrpou),
-  read: async (edrpou, _call, database) => (await findSchool(database.em.fork(), edrpou)) ?? notFound('school'),
-  reply: (school) => ({ school: toSchoolMessage(school) }),
+  parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
+  read: async ({ query: edrpou, database }) => (await findSchool(database.em.fork(), edrpou)) ?? notFound('school'),
+  reply: ({ found: school }) => ({ school: toSchoolMessage(school) }),
 });
 
 const toEdrpou = (text: string): string | undefined => (/^\d{8}$/.test(text) ? text : undefined);
 
 const listPage = query(Schools.listSchools, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { name } = request;
     const hromadaCode = fields.text('hromada_code', checkKatottg);
     const oblastCode = fields.text('oblast_code', checkKatottg);
@@ -47,10 +47,10 @@ const listPage = query(Schools.listSchools, {
     const list = readListPage(request, fields, ListSchoolsRequest, toEdrpou);
     return { wanted: { hromadaCode, oblastCode, name }, list };
   },
-  async read({ wanted, list: { place = '', size } }, _call, database) {
+  async read({ query: { wanted, list: { place = '', size } }, database }) {
     return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     schools: page.map(toSchoolMessage),
     nextPageToken: nextPageToken(list, last?.edrpou),
   }),
@@ -58,12 +58,12 @@ const listPage = query(Schools.listSchools, {
 
 /** The caller sees those of its incidents; a page of the others is empty. */
 const listUnlinked = query(Schools.listUnlinkedIncidents, {
-  parse: (request, fields) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
-  async read({ list: { place, size } }, { rights }, database) {
+  parse: ({ request, fields }) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
+  async read({ query: { list: { place, size } }, call: { rights }, database }) {
     const { page, last } = pageOf(await listWaiting(database.em.fork(), place, size + 1), size);
     return { incidents: page.filter((incident) => maySeeIncident(rights, incident)), last };
   },
-  reply: ({ incidents, last }, { list }) => ({
+  reply: ({ found: { incidents, last }, query: { list } }) => ({
     incidentIds: incidents.map(({ incidentId }) => incidentId),
     nextPageToken: nextPageToken(list, last?.incidentId),
   }),
@@ -77,7 +77,7 @@ function checkKatottg(code: string, field: string): Violation[] {
 /** The incidents of a school. Reads of sensitive ones are recorded first. */
 const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
   query(Schools.getSchoolSafety, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { reason } = request;
       const edrpou = fields.text('edrpou', checkEdrpou);
       const [from, to] = [fields.time('from_time'), fields.time('to_time')];
@@ -88,7 +88,7 @@ const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
       const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
       return { edrpou, period: { from, to }, reason, list };
     },
-    async read({ edrpou, period, reason, list: { place, size } }, call, database) {
+    async read({ query: { edrpou, period, reason, list: { place, size } }, call, database }) {
       const em = database.em.fork();
       const school = await findSchool(em, edrpou);
       if (school === undefined) return notFound('school');
@@ -103,7 +103,7 @@ const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
       if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
       return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
     },
-    reply: ({ page, last, counts }, { list }) => ({
+    reply: ({ found: { page, last, counts }, query: { list } }) => ({
       counts: counts.map(({ category, state, incidents }) => ({
         category: categoryNumber(category),
         state: stateNumber(state),

@@ -15,11 +15,11 @@ import { visibleParts, type WantedFilter } from './visible-part.store.ts';
 /** One incident with all that the caller is entitled to. */
 export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
   return query(IncidentIntakeServiceService.getIncident, {
-    parse: ({ incidentId, reason }, fields) => {
+    parse: ({ request: { incidentId, reason }, fields }) => {
       fields.uuid('incident_id');
       return { incidentId, reason };
     },
-    async read({ incidentId, reason }, call) {
+    async read({ query: { incidentId, reason }, call }) {
       const found = await caseFiles.find(incidentId);
       if (found === undefined) return notFound('incident');
       const order = { ...call, incidentId, reason };
@@ -28,7 +28,7 @@ export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
       await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
       return found.open();
     },
-    reply: (caseFile) => ({
+    reply: ({ found: caseFile }) => ({
       incident: toCaseFile(caseFile),
       targets: caseFile.incident.targets.map(toAppliedMessage),
     }),
@@ -43,7 +43,7 @@ interface ListQuery {
 /** A page of incidents, newest first, of those that the caller may see. The others are treated as if they did not exist. */
 export function listIncidentsOf(clock: ClockAndIds): Rpc {
   return query(IncidentIntakeServiceService.listIncidents, {
-    parse(request, fields): ListQuery {
+    parse({ request, fields }): ListQuery {
       fields.check(checkScope(request));
       const filter = {
         hromadaCode: request.hromadaCode,
@@ -61,7 +61,7 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
       fields.optionalUuid('responsible_officer_id');
       return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
     },
-    async read({ filter, list: { place: olderThan, size } }, { rights }: CallContext, database) {
+    async read({ query: { filter, list: { place: olderThan, size } }, call: { rights }, database }) {
       const asOf = clock.now();
       const most = size + 1;
       const parts = visibleParts(filter, rights).map((part) =>
@@ -69,7 +69,7 @@ export function listIncidentsOf(clock: ClockAndIds): Rpc {
       );
       return pageOf(newest(await Promise.all(parts), most), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       incidents: page.map(toListedIncident),
       nextPageToken: nextPageToken(list, last?.incidentId),
     }),

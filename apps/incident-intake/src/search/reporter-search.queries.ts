@@ -31,7 +31,7 @@ interface PhoneQuery {
  */
 export function findReportsByPhone(finder: ReporterFinder, { reads, clock }: ReadPorts): Rpc {
   return query(ReporterSearchServiceService.findReportsByPhone, {
-    parse(request, fields): Decision<PhoneQuery> {
+    parse({ request, fields }): Decision<PhoneQuery> {
       const phone = toE164(request.phone) ?? '';
       fields.check(unless(phone !== '', 'phone', PHONE_RULE));
       fields.check(checkReadReason(request.reason, true));
@@ -43,13 +43,13 @@ export function findReportsByPhone(finder: ReporterFinder, { reads, clock }: Rea
       fields.check(violations);
       return { phone, reason: request.reason, list: { filter, ...page } };
     },
-    async read(asked, call) {
+    async read({ query: asked, call }) {
       const found = pageOf(await visibleReports(finder, call.rights, asked), asked.list.size);
       const incidentIds = found.page.map(({ incidentId }) => incidentId);
       await reads.record(readsOf(clock, { ...call, reason: asked.reason }, [NO_INCIDENT, ...incidentIds]));
       return found;
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       reports: page.map(toMessage),
       nextPageToken: nextPageToken(list, last?.incidentId),
     }),

@@ -16,16 +16,16 @@ import { readResumeToken, resumeTokens } from './watch-token.mapping.ts';
 /** The changes of incidents that the caller may see, as a stream that does not end. */
 export function watchIncidentsOf(ledger: OwnLedger, cipher: WatchCipher): Rpc {
   return streamQuery(IncidentIntakeServiceService.watchIncidents, {
-    parse(request, fields, { caller: { name } }) {
+    parse({ request, fields, call: { caller: { name } } }) {
       fields.check(checkScope(request));
       if (fields.violations.length > 0) return { request, after: undefined, tokenOf: () => '' };
       const { after, violations } = readResumeToken(cipher, name, request);
       fields.check(violations);
       return { request, after, tokenOf: resumeTokens(cipher, name, request) };
     },
-    read: ({ request, after }, call) =>
+    read: ({ query: { request, after }, call }) =>
       watchIncidents(ledger, { rights: call.rights, after, isWanted: wanted(request) }, call),
-    reply: ({ place, change }, { tokenOf }) => ({ resumeToken: tokenOf(place), change }),
+    reply: ({ found: { place, change }, query: { tokenOf } }) => ({ resumeToken: tokenOf(place), change }),
   });
 }
 

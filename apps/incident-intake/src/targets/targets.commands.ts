@@ -18,7 +18,7 @@ export function targetCommands(findHromada: PlaceOfHromada): Rpc[] {
 const setTarget = (findHromada: PlaceOfHromada): Rpc =>
   command(Targets.setResponseTarget, {
     ...recording,
-    parse({ target: message, etag }, fields) {
+    parse({ request: { target: message, etag }, fields }) {
       if (message === undefined) throw invalid([...fields.violations, { field: 'target', rule: 'must be given' }]);
       const read = readTarget(message);
       if ('violations' in read) throw invalid([...fields.violations, ...within('target', read.violations)]);
@@ -29,14 +29,14 @@ const setTarget = (findHromada: PlaceOfHromada): Rpc =>
       }
       return { rule: read.value, etag, oblastCode: oblastCode ?? '' };
     },
-    authorize: ({ rights }, { rule: { hromadaCode }, oblastCode }) =>
+    authorize: ({ call: { rights }, command: { rule: { hromadaCode }, oblastCode } }) =>
       refuseOutside(rights, { oblastCode, hromadaCode }, 'the target'),
-    async load(tx, given) {
+    async load({ tx, command: given }) {
       // The lock makes two targets wait for each other.
       const loaded = await recording.load(tx, given);
       return { ...loaded, targets: await TARGETS.list(tx) };
     },
-    decide: ({ targets, ...loaded }, given) => refuseOverlap(given.rule, targets) ?? recording.decide(loaded, given),
-    about: (target) => [`response-target-${seriesOf(target).replaceAll('/', '-')}-${target.validFrom}`],
+    decide: ({ loaded: { targets, ...loaded }, command: given }) => refuseOverlap(given.rule, targets) ?? recording.decide(loaded, given),
+    subjects: ({ saved: target }) => [`response-target-${seriesOf(target).replaceAll('/', '-')}-${target.validFrom}`],
     reply: () => ({}),
   });

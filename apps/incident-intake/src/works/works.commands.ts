@@ -52,7 +52,7 @@ export function worksCommands(shared: WorksShared): Rpc[] {
 /** Records the list of works that a council has decided; the former version of its first day stays readable. */
 function recordWorksList({ territory }: WorksShared): Rpc {
   return command(Works.recordWorksList, {
-    parse({ list = ListMessage.fromPartial({}), etag }, fields) {
+    parse({ request: { list = ListMessage.fromPartial({}), etag }, fields }) {
       const hromada = territory.find(list.hromadaCode);
       const known = unless(
         hromada !== undefined,
@@ -62,19 +62,19 @@ function recordWorksList({ territory }: WorksShared): Rpc {
       fields.check(within('list', [...known, ...checkWorksList(list)]));
       return { list, oblastCode: hromada?.oblastCode ?? '', etag };
     },
-    authorize: ({ rights }, { list: { hromadaCode }, oblastCode }) =>
+    authorize: ({ call: { rights }, command: { list: { hromadaCode }, oblastCode } }) =>
       refuseOutside(rights, { hromadaCode, oblastCode }, 'the hromada', [hromadaCode]),
-    load: async (tx, { list }) => ({ latest: await lockList(tx, list) }),
-    decide({ latest }, { list, etag }, { now, call }) {
+    load: async ({ tx, command: { list } }) => ({ latest: await lockList(tx, list) }),
+    decide({ loaded: { latest }, command: { list, etag }, now, call }) {
       const version = nextListVersion(latest, etag);
       return isRefused(version) ? version : { ...list, version, recordedAt: now, caller: call.caller.name };
     },
-    async save(tx, list) {
+    async save({ tx, change: list }) {
       await insertList(tx, list);
       return list;
     },
-    about: ({ hromadaCode, validFrom }) => [`works-list-${hromadaCode}-${validFrom}`],
-    reply: (list) => ({ etag: etagOf(list) }),
+    subjects: ({ saved: { hromadaCode, validFrom } }) => [`works-list-${hromadaCode}-${validFrom}`],
+    reply: ({ saved: list }) => ({ etag: etagOf(list) }),
   });
 }
 

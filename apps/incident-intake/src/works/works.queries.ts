@@ -19,16 +19,16 @@ export function worksQueries(shared: ReadPorts): Rpc[] {
 const LIST_PLACE = compoundPlace<ListPlace>({ validFrom: toDay, version: toNumber });
 
 const listWorksLists = query(Works.listWorksLists, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { hromadaCode } = request;
     fields.check(unless(isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'));
     const list = readListPage(request, fields, ListWorksListsRequest, LIST_PLACE.read);
     return { hromadaCode, list };
   },
-  async read({ hromadaCode, list: { size, place: after } }, _call, database) {
+  async read({ query: { hromadaCode, list: { size, place: after } }, database }) {
     return pageOf(await listLists(database.em.fork(), hromadaCode, after, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     lists: page.map(toListMessage),
     records: toRecordMessages(page.map((record) => ({ record }))),
     nextPageToken: nextPageToken(list, last && LIST_PLACE.write(last)),
@@ -38,8 +38,8 @@ const listWorksLists = query(Works.listWorksLists, {
 /** The referred works of an incident. A read of a sensitive incident is recorded first. */
 function listWorks(ports: ReadPorts): Rpc {
   return query(Works.listWorks, {
-    parse: ({ reason }, fields) => ({ incidentId: fields.uuid('incident_id'), reason }),
-    async read({ incidentId, reason }, call, database) {
+    parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
+    async read({ query: { incidentId, reason }, call, database }) {
       const seen = await findSeen(database, incidentId);
       if (seen === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, seen);
@@ -50,6 +50,6 @@ function listWorks(ports: ReadPorts): Rpc {
         executions.filter(({ outcomeId }) => outcomeId === works.outcomeId).map((execution) => ({ works, execution })),
       );
     },
-    reply: (found) => ({ works: found.map(({ works, execution }) => toWorksMessage(works, execution)) }),
+    reply: ({ found }) => ({ works: found.map(({ works, execution }) => toWorksMessage(works, execution)) }),
   });
 }

@@ -43,14 +43,14 @@ export function accountabilityQueries(needs: AccountabilityNeeds): Rpc[] {
 }
 
 const listRules = query(Accountability.listRules, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: ({ includeReplaced }, _call, database) => RULES.list(database.em.fork(), includeReplaced),
-  reply: (rules) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: ({ query: { includeReplaced }, database }) => RULES.list(database.em.fork(), includeReplaced),
+  reply: ({ found: rules }) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
 });
 
 function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
   return query(Accountability.listReportsDue, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const isYear = request.year === 0 || dayOf(request.year, 1, 1) !== undefined;
       fields.check(unless(isYear, 'year', 'must be 0 or a year from 2000 to 2100'));
       const oblastCode = fields.text('oblast_code', checkOblast);
@@ -58,7 +58,7 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const list = readListPage(request, fields, ListReportsDueRequest, REPORT_PLACE.read);
       return { year: request.year, oblastCode, status, list };
     },
-    async read({ year: asked, oblastCode, status, list: { size, place: after } }, _call, database) {
+    async read({ query: { year: asked, oblastCode, status, list: { size, place: after } }, database }) {
       const em = database.em.fork();
       const now = clock.now();
       const today = kyivDay(now);
@@ -79,7 +79,7 @@ function listReportsDue({ clock, findUnit }: AccountabilityNeeds): Rpc {
       const rest = wanted.filter((row) => after === undefined || REPORT_PLACE.write(row) > REPORT_PLACE.write(after));
       return { rule, total: wanted.length, ...pageOf(rest, size) };
     },
-    reply: ({ rule, total, page, last }, { list }) => ({
+    reply: ({ found: { rule, total, page, last }, query: { list } }) => ({
       reports: page.map(toDueMessage),
       nextPageToken: nextPageToken(list, last && REPORT_PLACE.write(last)),
       total,
@@ -93,11 +93,11 @@ const REPORT_PLACE = compoundPlace({ hromadaCode: toCode, officerId: (text) => (
 
 function getGuarantee({ clock }: AccountabilityNeeds): Rpc {
   return query(Accountability.getGuarantee, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       fields.check(checkPeriod(request));
       return { ...request, oblastCode: fields.text('oblast_code', checkOblast) };
     },
-    async read({ firstDay, lastDay, oblastCode }, _call, database) {
+    async read({ query: { firstDay, lastDay, oblastCode }, database }) {
       const em = database.em.fork();
       const now = clock.now();
       const questions = await tallyQuestions(em, { firstDay, lastDay, oblastCode, now });
@@ -113,7 +113,7 @@ function getGuarantee({ clock }: AccountabilityNeeds): Rpc {
       };
       return { tallies, occupied };
     },
-    reply: ({ tallies, occupied }) => ({
+    reply: ({ found: { tallies, occupied } }) => ({
       shares: METRICS.map((metric) => toShareMessage(metric, tallies[metric])),
       occupiedHromadas: occupied.length,
     }),
@@ -122,14 +122,14 @@ function getGuarantee({ clock }: AccountabilityNeeds): Rpc {
 
 function listGuaranteeRows({ clock }: AccountabilityNeeds): Rpc {
   return query(Accountability.listGuaranteeRows, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const metric = fields.word('metric', toMetric, 'metrics');
       if (request.metric === metricNumber('answered_in_time')) fields.check(checkPeriod(request));
       const oblastCode = fields.text('oblast_code', checkOblast);
       const list = readListPage(request, fields, ListGuaranteeRowsRequest, toRowPlace(metric));
       return { metric, firstDay: request.firstDay, lastDay: request.lastDay, oblastCode, list };
     },
-    async read({ metric, firstDay, lastDay, oblastCode, list: { size, place: after } }, _call, database) {
+    async read({ query: { metric, firstDay, lastDay, oblastCode, list: { size, place: after } }, database }) {
       const em = database.em.fork();
       const now = clock.now();
       const history = await readHistory(em);
@@ -148,7 +148,7 @@ function listGuaranteeRows({ clock }: AccountabilityNeeds): Rpc {
         size,
       );
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       rows: page.map(toRowMessage),
       nextPageToken: nextPageToken(list, last?.question?.questionId ?? last?.hromadaCode),
     }),

@@ -63,7 +63,7 @@ type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonl
 
 function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
   return command(OfficerRegistryServiceService.assignOfficer, {
-    async parse({ beat, deputyOrder }, fields) {
+    async parse({ request: { beat, deputyOrder }, fields }) {
       const officerId = fields.uuid('officer_id');
       const beatId = fields.optionalUuid('beat_id');
       const place = beat ?? NO_BEAT;
@@ -82,9 +82,9 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
       const target: Target = beatId === '' ? { place, places } : { beatId };
       return { officerId, target, wish: { role, deputyOrder, ...times } };
     },
-    authorize: ({ rights }, { target }) =>
+    authorize: ({ call: { rights }, command: { target } }) =>
       'place' in target ? checkTerritory(rights, target.place.hromadaCode, target.places.oblastCode) : undefined,
-    async load(tx, { officerId, target }) {
+    async load({ tx, command: { officerId, target } }) {
       const found = 'beatId' in target ? await loadBeat(tx, target.beatId) : await beatAt(tx, target.place);
       if (isRefused(found)) return found;
       const { beat, others, oblastCode } = found;
@@ -93,8 +93,8 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
       const ofBeat = beat === undefined ? [] : await lockAssignmentsOn(tx, beat.beatId);
       return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await NORMS.list(tx) : [] };
     },
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
+    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ loaded: { beat, others, oblastCode, officer, ofBeat, norms }, command: { target, wish }, ...write }) {
       const norm = inForce(norms, write.now);
       const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, write.now), norm);
       const created =
@@ -110,21 +110,21 @@ function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
       const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, write);
       return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
     },
-    async save(tx, assigned, { call, now }) {
+    async save({ tx, change: assigned, call, now }) {
       if (assigned.created !== undefined) await insertBeat(tx, assigned.created);
       if (assigned.changed) {
         await saveStaffing(tx, { ended: assigned.ended, begun: assigned.assignment }, call.caller.name, now);
       }
       return assigned;
     },
-    events: ({ created, changed, assignment, ended, officer, oblastCode }) => [
+    events: ({ saved: { created, changed, assignment, ended, officer, oblastCode } }) => [
       ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
       ...(changed ? staffingEvents({ ended, begun: assignment }, officer, oblastCode) : []),
     ],
-    about: ({ officer, assignment }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
-    reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
+    subjects: ({ saved: { officer, assignment } }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
+    reply: ({ saved: { assignment } }) => ({ assignment: toAssignmentMessage(assignment) }),
     // The caller's next read shows the officer as responsible.
-    complete: async (response) => afterRefresh(directory, response),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }
 
@@ -167,11 +167,11 @@ function newBeatAt(
 
 function endOne({ directory }: AssignmentCommandNeeds): Rpc {
   return command(AssignmentServiceService.endAssignment, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       assignmentId: fields.uuid('assignment_id'),
       endsAt: fields.optionalTime('end_time'),
     }),
-    async load(tx, { assignmentId }) {
+    async load({ tx, command: { assignmentId } }) {
       const known = await findAssignment(tx, assignmentId);
       if (known === undefined) return notFound('assignment');
       const { hromadaCode } = known.beat;
@@ -179,47 +179,47 @@ function endOne({ directory }: AssignmentCommandNeeds): Rpc {
       const locked = (await lockAssignmentsOn(tx, known.beatId)).find((each) => each.assignmentId === assignmentId);
       return { assignment: locked ?? known, oblastCode: await oblastOfUnit(tx, hromadaCode) };
     },
-    authorizeLoaded: ({ rights }, { assignment, oblastCode }) =>
+    authorizeLoaded: ({ call: { rights }, loaded: { assignment, oblastCode } }) =>
       checkTerritory(rights, assignment.beat.hromadaCode, oblastCode),
-    decide({ assignment, oblastCode }, { endsAt }, { now }) {
+    decide({ loaded: { assignment, oblastCode }, command: { endsAt }, now }) {
       const ended = endAssignment(assignment, endsAt, now);
       return isRefused(ended) ? ended : { ended, oblastCode };
     },
-    async save(tx, change, { call, now }) {
+    async save({ tx, change, call, now }) {
       await saveEnds(tx, [change.ended], { caller: call.caller.name, recordedAt: now });
       return change;
     },
-    events: ({ ended, oblastCode }) => [endedEvent(ended, oblastCode)],
-    about: ({ ended }) => [ended.officerId, ended.beatId, ended.assignmentId],
-    reply: ({ ended }) => ({ assignment: toAssignmentMessage(ended) }),
-    complete: async (response) => afterRefresh(directory, response),
+    events: ({ saved: { ended, oblastCode } }) => [endedEvent(ended, oblastCode)],
+    subjects: ({ saved: { ended } }) => [ended.officerId, ended.beatId, ended.assignmentId],
+    reply: ({ saved: { ended } }) => ({ assignment: toAssignmentMessage(ended) }),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }
 
 /** Retires a beat with its assignments. */
 function retire({ directory }: AssignmentCommandNeeds): Rpc {
   return command(BeatServiceService.retireBeat, {
-    parse: ({ etag }, fields) => ({ beatId: fields.uuid('beat_id'), etag }),
-    async load(tx, { beatId }) {
+    parse: ({ request: { etag }, fields }) => ({ beatId: fields.uuid('beat_id'), etag }),
+    async load({ tx, command: { beatId } }) {
       const found = await loadBeat(tx, beatId);
       return isRefused(found) ? found : { ...found, ofBeat: await lockAssignmentsOn(tx, beatId) };
     },
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, ofBeat, oblastCode }, { etag }, { now }) {
+    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ loaded: { beat, ofBeat, oblastCode }, command: { etag }, now }) {
       const retired = retireBeat(beat, etag, now);
       return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode, now };
     },
-    async save(tx, change, { call, now }) {
+    async save({ tx, change, call, now }) {
       await saveEnds(tx, change.ended, { caller: call.caller.name, recordedAt: now });
       await updateBeat(tx, change.beat, now);
       return change;
     },
-    events: ({ beat, ended, oblastCode, now }) => [
+    events: ({ saved: { beat, ended, oblastCode, now } }) => [
       ...ended.map((each) => endedEvent(each, oblastCode)),
       retiredEvent(beat, oblastCode, now),
     ],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
+    subjects: ({ saved: { beat } }) => [beat.beatId],
+    reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }

@@ -12,7 +12,7 @@ import { listAssignments } from './assignments.store.ts';
 export function assignmentQueries(clock: Clock, findUnit: FindUnit): Rpc[] {
   return [
     query(AssignmentServiceService.listAssignments, {
-      async parse(request, fields) {
+      async parse({ request, fields }) {
         const asOf = fields.optionalTime('as_of_time');
         const isTime = asOf === undefined || isPlannable(asOf, clock.now());
         const { hromadaCode } = request;
@@ -26,13 +26,13 @@ export function assignmentQueries(clock: Clock, findUnit: FindUnit): Rpc[] {
         const list = readListPage(request, fields, ListAssignmentsRequest, toId);
         return { list, hromadaCode, assignments: { ...ids, asOf } };
       },
-      async read({ list: { place, size }, hromadaCode, assignments }, _call, database) {
+      async read({ query: { list: { place, size }, hromadaCode, assignments }, database }) {
         const em = database.em.fork();
         const day = kyivDay(assignments.asOf ?? clock.now());
         const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, day);
         return pageOf(await listAssignments(em, { ...assignments, hromadaCodes }, place, size + 1), size);
       },
-      reply: ({ page, last }, { list }) => ({
+      reply: ({ found: { page, last }, query: { list } }) => ({
         assignments: page.map(toAssignmentMessage),
         nextPageToken: nextPageToken(list, last?.assignmentId),
       }),

@@ -68,19 +68,19 @@ function moveOf(
   { decide, about }: MoveDeclaration,
 ): Rpc {
   return command(method, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       beatId: fields.uuid('beat_id'),
       officerId: fields.uuid('officer_id'),
       startsAt: fields.optionalTime('start_time'),
     }),
-    load: (tx, { beatId, officerId }) => loadFacts(tx, directory, beatId, officerId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: (facts, { startsAt }, write) => withFacts(facts, decide(startsAt, facts, write)),
-    save: saveMove,
-    events: ({ staffing, officer, oblastCode }) => staffingEvents(staffing, officer, oblastCode),
-    about: ({ staffing }) => about(staffing),
-    reply: ({ staffing }) => toMoveMessage(staffing),
-    complete: async (response) => afterRefresh(directory, response),
+    load: ({ tx, command: { beatId, officerId } }) => loadFacts(tx, directory, beatId, officerId),
+    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide: ({ loaded: facts, command: { startsAt }, ...write }) => withFacts(facts, decide(startsAt, facts, write)),
+    save: ({ tx, change, ...write }) => saveMove(tx, change, write),
+    events: ({ saved: { staffing, officer, oblastCode } }) => staffingEvents(staffing, officer, oblastCode),
+    subjects: ({ saved: { staffing } }) => about(staffing),
+    reply: ({ saved: { staffing } }) => toMoveMessage(staffing),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }
 

@@ -42,7 +42,7 @@ export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
 
 function create({ directory, clock }: BeatCommandNeeds): Rpc {
   return command(BeatServiceService.createBeat, {
-    async parse({ hromadaCode, unitCodes }, fields) {
+    async parse({ request: { hromadaCode, unitCodes }, fields }) {
       const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
       fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
       const now = clock.now();
@@ -52,37 +52,37 @@ function create({ directory, clock }: BeatCommandNeeds): Rpc {
       const validFrom = fields.optionalTime('valid_from_time');
       return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
     },
-    authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
-    load: async (tx, { beat: { hromadaCode } }) => {
+    authorize: ({ call: { rights }, command: { beat: { hromadaCode }, oblastCode } }) => checkTerritory(rights, hromadaCode, oblastCode),
+    load: async ({ tx, command: { beat: { hromadaCode } } }) => {
       await lockHromadas(tx, [hromadaCode]);
       return unitsOf(await beatsOfHromada(tx, hromadaCode));
     },
-    decide(covered, { beat, oblastCode }, write) {
+    decide({ loaded: covered, command: { beat, oblastCode }, ...write }) {
       const created = createBeat(beat, covered, write);
       if (isRefused(created)) return created;
       const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
       return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
     },
-    async save(tx, created) {
+    async save({ tx, change: created }) {
       await insertBeat(tx, created.beat);
       return created;
     },
-    events: ({ beat, oblastCode }) => [createdEvent(beat, oblastCode)],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
+    events: ({ saved: { beat, oblastCode } }) => [createdEvent(beat, oblastCode)],
+    subjects: ({ saved: { beat } }) => [beat.beatId],
+    reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }
 
 function change({ directory }: BeatCommandNeeds): Rpc {
   return command(BeatServiceService.changeBeat, {
-    parse: ({ etag, unitCodes }, fields) => ({
+    parse: ({ request: { etag, unitCodes }, fields }) => ({
       beatId: fields.uuid('beat_id'),
       edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
     }),
-    load: (tx, { beatId }) => loadBeat(tx, beatId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, others, oblastCode }, { edit }, { now }) {
+    load: ({ tx, command: { beatId } }) => loadBeat(tx, beatId),
+    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
+    decide({ loaded: { beat, others, oblastCode }, command: { edit }, now }) {
       // The beat of a merged hromada may cover parts of its successor.
       const current = directory.successor(beat.hromadaCode, now);
       const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
@@ -92,14 +92,14 @@ function change({ directory }: BeatCommandNeeds): Rpc {
       const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
       return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode, now };
     },
-    async save(tx, changed) {
+    async save({ tx, change: changed }) {
       await updateBeat(tx, changed.beat, changed.now);
       return changed;
     },
-    events: ({ beat, oblastCode, now }) => [changedEvent(beat, oblastCode, now)],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
+    events: ({ saved: { beat, oblastCode, now } }) => [changedEvent(beat, oblastCode, now)],
+    subjects: ({ saved: { beat } }) => [beat.beatId],
+    reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+    afterCommit: async ({ response }) => afterRefresh(directory, response),
   });
 }
 
@@ -139,16 +139,16 @@ function setNorm(): Rpc {
   const recording = recordRule(NORMS, versionOfNorm);
   return command(BeatServiceService.setNorm, {
     ...recording,
-    parse: (request, fields) => {
+    parse: ({ request, fields }) => {
       const { etag, previewToken } = request;
       return { rule: readNorm(request, fields), etag, previewToken };
     },
-    async load(tx, given) {
+    async load({ tx, command: given }) {
       // The lock makes two norms wait for each other.
       const loaded = await recording.load(tx, given);
       return { ...loaded, norms: await NORMS.list(tx) };
     },
-    decide(loaded, given, { now }) {
+    decide({ loaded, command: given, now }) {
       const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
       if (violations.length > 0) return invalid(violations);
       const decided = recording.decide(loaded, given);
@@ -156,8 +156,8 @@ function setNorm(): Rpc {
       const expected = normTokenOf(loaded.norms, given.rule);
       return requirePreview(given.previewToken, expected, 'a norm changes how many beats are required') ?? decided;
     },
-    about: ({ validFrom }) => [`beat-norm-${validFrom.toISOString()}`],
-    reply: (norm) => ({ norm: toNormMessage(norm) }),
+    subjects: ({ saved: { validFrom } }) => [`beat-norm-${validFrom.toISOString()}`],
+    reply: ({ saved: norm }) => ({ norm: toNormMessage(norm) }),
   });
 }
 

@@ -38,35 +38,35 @@ export function beatQueries({ clock, database }: BeatQueryNeeds): Rpc[] {
 
 const listAll = (clock: Clock, findUnit: FindUnit): Rpc =>
   query(BeatServiceService.listBeats, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       const { hromadaCode, oblastCode, includeRetired } = request;
       fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
       fields.text('oblast_code', checkOblast);
       const list = readListPage(request, fields, ListBeatsRequest, toId);
       return { list, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
     },
-    async read({ list: { place, size }, hromadaCode, beats }, _call, database) {
+    async read({ query: { list: { place, size }, hromadaCode, beats }, database }) {
       const em = database.em.fork();
       const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
       return pageOf(await listBeats(em, { ...beats, hromadaCodes }, place, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       beats: page.map(toBeatMessage),
       nextPageToken: nextPageToken(list, last?.beatId),
     }),
   });
 
 const listNorms = query(BeatServiceService.listNorms, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: async ({ includeReplaced }, _call, database) =>
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: async ({ query: { includeReplaced }, database }) =>
     (await NORMS.list(database.em.fork(), includeReplaced)).toReversed(),
-  reply: (norms) => ({ norms: norms.map(toNormMessage), records: toRecordMessages(norms) }),
+  reply: ({ found: norms }) => ({ norms: norms.map(toNormMessage), records: toRecordMessages(norms) }),
 });
 
 function previewNorm(clock: Clock): Rpc {
   return query(BeatServiceService.previewNorm, {
-    parse: (request, fields) => readNorm(request, fields),
-    async read(after, _call, database) {
+    parse: ({ request, fields }) => readNorm(request, fields),
+    async read({ query: after, database }) {
       const violations = checkValidFrom(after.validFrom, clock.now(), 'norm.');
       if (violations.length > 0) return invalid(violations);
       const em = database.em.fork();
@@ -75,7 +75,7 @@ function previewNorm(clock: Clock): Rpc {
       const previewToken = normTokenOf(norms, after);
       return { ...effects(places, { before: inForce(norms, after.validFrom), after }), previewToken };
     },
-    reply: ({ total, byOblast, previewToken }) => ({ oblasts: byOblast, total, previewToken }),
+    reply: ({ found: { total, byOblast, previewToken } }) => ({ oblasts: byOblast, total, previewToken }),
   });
 }
 

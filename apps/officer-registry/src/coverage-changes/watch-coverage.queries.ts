@@ -31,12 +31,12 @@ const TOKEN_EVERY_MS = 5_000;
  */
 export function watchCoverage(needs: Needs): Rpc {
   return streamQuery(BeatServiceService.watchCoverage, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
     },
-    read: ({ oblastCode, after }, call) => changesOfCoverage(needs, oblastCode, after, call),
-    reply: ({ place, changed, loads }, { filter }) => ({
+    read: ({ query: { oblastCode, after }, call }) => changesOfCoverage(needs, oblastCode, after, call),
+    reply: ({ found: { place, changed, loads }, query: { filter } }) => ({
       resumeToken: watchTokenOf(filter, place),
       hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
     }),

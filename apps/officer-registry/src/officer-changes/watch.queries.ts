@@ -12,7 +12,7 @@ import { changeOf } from './officer-change.events.ts';
  */
 export function watchOfficers(ledger: OwnLedger): Rpc {
   return streamQuery(OfficerServiceService.watchOfficers, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { oblastCode } = request;
       const isKnown = oblastCode === '' || isFirstLevel(oblastCode);
       fields.check(
@@ -20,9 +20,9 @@ export function watchOfficers(ledger: OwnLedger): Rpc {
       );
       return { oblastCode, ...readWatchToken(request, fields, WatchOfficersRequest) };
     },
-    read: ({ oblastCode, after }, call) =>
+    read: ({ query: { oblastCode, after }, call }) =>
       watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
-    reply: ({ place, change }, { filter }) => ({ resumeToken: watchTokenOf(filter, place), change }),
+    reply: ({ found: { place, change }, query: { filter } }) => ({ resumeToken: watchTokenOf(filter, place), change }),
   });
 }
 

@@ -15,9 +15,9 @@ export function retentionQueries(clock: ClockAndIds): Rpc[] {
 }
 
 const listRetentionTerms = query(Retention.listRetentionTerms, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: ({ includeReplaced }, _call, database) => TERMS.list(database.em.fork(), includeReplaced),
-  reply: (terms) => ({
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: ({ query: { includeReplaced }, database }) => TERMS.list(database.em.fork(), includeReplaced),
+  reply: ({ found: terms }) => ({
     terms: terms.map((term) => ({ ...term, status: ruleStatusNumber(term.status) })),
     records: toRecordMessages(terms),
   }),
@@ -25,16 +25,16 @@ const listRetentionTerms = query(Retention.listRetentionTerms, {
 
 function listDueErasures(clock: ClockAndIds): Rpc {
   return query(Retention.listDueErasures, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
       const list = readListPage(request, fields, ListDueErasuresRequest, toId);
       return { day, list };
     },
-    async read({ day, list: { size, place: after } }, _call, database) {
+    async read({ query: { day, list: { size, place: after } }, database }) {
       const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
       return { ...pageOf(due, size), terms };
     },
-    reply: ({ page, last, terms }, { day, list }) => ({
+    reply: ({ found: { page, last, terms }, query: { day, list } }) => ({
       erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
       nextPageToken: nextPageToken(list, last?.officerId),
     }),
@@ -43,13 +43,13 @@ function listDueErasures(clock: ClockAndIds): Rpc {
 
 function getOfficerRetention(clock: ClockAndIds): Rpc {
   return query(Retention.getOfficerRetention, {
-    parse: (_request, fields) => fields.uuid('officer_id'),
-    async read(officerId, _call, database) {
+    parse: ({ fields }) => fields.uuid('officer_id'),
+    async read({ query: officerId, database }) {
       const em = database.em.fork();
       const retained = await findRetained(em, officerId);
       return retained === undefined ? notFound('officer') : { ...retained, terms: await TERMS.list(em) };
     },
-    reply: ({ dismissedOn, erasedAt, holds, terms }) => ({
+    reply: ({ found: { dismissedOn, erasedAt, holds, terms } }) => ({
       dismissedOn: dismissedOn ?? '',
       dueOn:
         dismissedOn === undefined || erasedAt !== undefined

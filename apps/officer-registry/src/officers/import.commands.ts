@@ -5,7 +5,7 @@ import {
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Fields, Refusal, within, type Parsed } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import { batchWrite, importCommand, ROW_ANSWER, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import { command, importCommand, ROW_ANSWER, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, type PatrolUnit } from '../patrol-units/module.ts';
 import { importBatch, type ImportedOfficer, type ImportedOfficerRow } from './import.store.ts';
 import { registeredEvent, updatedEvent } from './officer.events.ts';
@@ -45,17 +45,17 @@ interface AcceptedRow {
 }
 
 function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): DeclaredWrite<AcceptedRow, string> {
-  return batchWrite<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(ROW_ANSWER, {
-    facts: async ({ registration: { patrolUnitCode } }) =>
+  return command<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(ROW_ANSWER, {
+    gather: async ({ command: { registration: { patrolUnitCode } } }) =>
       patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),
-    decide({ registration, record, profile }, write, unit) {
+    decide({ command: { registration, record, profile }, gathered: unit, ...write }) {
       const registered = register(registration, unit, write);
       return registered instanceof Refusal ? registered : { ...registered, record, profile };
     },
-    batch: importBatch(keyring),
-    events: (imported) => [registeredEvent(imported), ...publicationEvents(imported)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ officer }) => officer.officerId,
+    batch: () => importBatch(keyring),
+    events: ({ saved: imported }) => [registeredEvent(imported), ...publicationEvents(imported)],
+    subjects: ({ saved: { officer } }) => [officer.officerId],
+    reply: ({ saved: { officer } }) => officer.officerId,
   });
 }
 

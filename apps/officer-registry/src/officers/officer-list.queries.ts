@@ -43,7 +43,7 @@ export interface ListNeeds {
 /** A page of officers, from an index of the filter. */
 export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }: ListNeeds): Rpc {
   return query(OfficerServiceService.listOfficers, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       const now = clock.now();
       const currentOf = (code: string) => directory.successor(code, now);
       const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
@@ -73,7 +73,7 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }
       };
       return { filter, list };
     },
-    async read({ filter, list: { place: after, size } }, { rights }, database) {
+    async read({ query: { filter, list: { place: after, size } }, call: { rights }, database }) {
       const { place, onBeat } = filter;
       const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
       if (ofBeat === undefined) return notFound('beat');
@@ -84,7 +84,7 @@ export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }
       const wanted = { ...filter, merged: parts.slice(1) };
       return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
     },
-    reply: ({ page, last }, { filter, list }) => ({
+    reply: ({ found: { page, last }, query: { filter, list } }) => ({
       officers: page.map(toMessage),
       nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
     }),

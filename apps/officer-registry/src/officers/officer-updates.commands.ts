@@ -16,7 +16,7 @@ import { placeOf } from './service-place.ts';
 export function updateOfficer(needs: OfficerCommandNeeds): Rpc {
   const { keyring, findPatrolUnit, directory } = needs;
   return command(OfficerServiceService.updateOfficer, {
-    async parse({ updateMask, officer }, fields) {
+    async parse({ request: { updateMask, officer }, fields }) {
       const officerId = fields.uuid('officer_id');
       const etag = fields.text('etag', checkEtag);
       fields.check(checkMask(updateMask));
@@ -31,32 +31,32 @@ export function updateOfficer(needs: OfficerCommandNeeds): Rpc {
       if (policeUnit !== '') fields.check(checkPatrolUnitCode(policeUnit, 'officer.police_unit_code'));
       return { officerId, newPlace, newUnit, requested: { paths, given, etag } };
     },
-    facts: async ({ newUnit }) => ({ unit: newUnit === '' ? undefined : await findPatrolUnit(newUnit) }),
-    authorize: ({ rights }, { newPlace }) =>
+    gather: async ({ command: { newUnit } }) => ({ unit: newUnit === '' ? undefined : await findPatrolUnit(newUnit) }),
+    authorize: ({ call: { rights }, command: { newPlace } }) =>
       newPlace === '' ? undefined : refuseOutside(rights, placeOf(newPlace), 'this place'),
-    async load(tx, { officerId }, { unit }) {
+    async load({ tx, command: { officerId }, gathered: { unit } }) {
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       return { officer, data: await loadData(tx, keyring, officer), ranks: await readRanks(tx), unit };
     },
-    authorizeLoaded: ({ rights }, { officer, unit }) =>
+    authorizeLoaded: ({ call: { rights }, loaded: { officer, unit } }) =>
       refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
       (unit && refuseOutside(rights, placeOf(unit.oblastCode), 'the patrol unit')),
-    decide({ officer, data, ranks, unit }, { requested }, { now }) {
+    decide({ loaded: { officer, data, ranks, unit }, command: { requested }, now }) {
       const { kind, state, version } = officer;
       const updated = update({ kind, state, version, data }, requested, { ranks, unit }, now);
       return isRefused(updated) ? updated : { officer, update: updated };
     },
-    async save(tx, updated, { now }) {
+    async save({ tx, change: updated, now }) {
       await saveUpdate(tx, keyring, updated.officer.officerId, updated.update, now);
       return updated;
     },
-    events: ({ officer, update: { changed, data } }, { now }) =>
+    events: ({ saved: { officer, update: { changed, data } }, now }) =>
       changed.length === 0 ? [] : [updatedEvent(officer, changed, data, now)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ update: updated }) => ({ etag: etagOf(updated) }),
+    subjects: ({ saved: { officer } }) => [officer.officerId],
+    reply: ({ saved: { update: updated } }) => ({ etag: etagOf(updated) }),
     // The caller's next FindResponsibleOfficer shows the new name and phone.
-    async complete(response) {
+    async afterCommit({ response }) {
       await directory.refresh();
       return response;
     },

@@ -3,7 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { batchCommand, command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
 import { oblastOfUnit, type FindUnit } from '../territory/module.ts';
 import { endAssignments } from './assignment.store.ts';
@@ -36,8 +36,8 @@ export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
 
 function registerOfficer(needs: OfficerCommandNeeds): Rpc {
   const { keyring, findPatrolUnit } = needs;
-  return batchCommand(OfficerRegistryServiceService.registerOfficer, {
-    async parse({ servicePlaceCode, ...request }, fields) {
+  return command(OfficerRegistryServiceService.registerOfficer, {
+    async parse({ request: { servicePlaceCode, ...request }, fields }) {
       const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode } = request;
       const kind = fields.word('kind', toKind, 'kinds');
       const state = fields.word('state', toState, 'states');
@@ -47,37 +47,37 @@ function registerOfficer(needs: OfficerCommandNeeds): Rpc {
       fields.check(checkRegistration(registration, checkPatrolUnitCode));
       return registration;
     },
-    facts: async ({ patrolUnitCode }) => (patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode)),
-    decide: (registration, write, unit) => register(registration, unit, write),
-    batch: officerBatch(keyring),
-    events: (registered) => [registeredEvent(registered)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ officer }) => ({ officerId: officer.officerId }),
+    gather: async ({ command: { patrolUnitCode } }) => (patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode)),
+    decide: ({ command: registration, gathered: unit, ...write }) => register(registration, unit, write),
+    batch: () => officerBatch(keyring),
+    events: ({ saved: registered }) => [registeredEvent(registered)],
+    subjects: ({ saved: { officer } }) => [officer.officerId],
+    reply: ({ saved: { officer } }) => ({ officerId: officer.officerId }),
   });
 }
 
 function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds): Rpc {
   return command(OfficerRegistryServiceService.changeOfficerState, {
-    parse({ reason, effectiveTime: effectiveAt }, fields) {
+    parse({ request: { reason, effectiveTime: effectiveAt }, fields }) {
       const officerId = fields.uuid('officer_id');
       const step = { state: fields.word('state', toState, 'states'), reason, effectiveAt };
       fields.check(checkStep(step, clock.now()));
       return { officerId, step };
     },
-    async load(tx, { officerId }) {
+    async load({ tx, command: { officerId } }) {
       const officer = await lockOfficer(tx, officerId);
       if (officer === undefined) return notFound('officer');
       const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
       return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
     },
-    authorizeLoaded: ({ rights }, { officer }, { step }) =>
+    authorizeLoaded: ({ call: { rights }, loaded: { officer }, command: { step } }) =>
       refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
       (mayActIn(rights, EVERYWHERE) ? undefined : refuseMoreThanLeave(officer, step)),
-    decide({ officer, since, oblastCode }, { step }, { now }) {
+    decide({ loaded: { officer, since, oblastCode }, command: { step }, now }) {
       const change = changeState(officer, step, since, now);
       return isRefused(change) ? change : { officer, oblastCode, change, reason: step.reason };
     },
-    async save(tx, changed, { call, now, newId }) {
+    async save({ tx, change: changed, call, now, newId }) {
       const { officer, change, reason } = changed;
       const { officerId } = officer;
       await saveState(tx, officerId, change.state);
@@ -90,11 +90,11 @@ function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds):
       addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
       return changed;
     },
-    events: ({ officer, change, oblastCode }) => [stateChangedEvent(officer, change, oblastCode)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ change }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
+    events: ({ saved: { officer, change, oblastCode } }) => [stateChangedEvent(officer, change, oblastCode)],
+    subjects: ({ saved: { officer } }) => [officer.officerId],
+    reply: ({ saved: { change } }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
     // The caller's next read shows the deputy as responsible.
-    async complete(response) {
+    async afterCommit({ response }) {
       await directory.refresh();
       return response;
     },

@@ -7,9 +7,9 @@ import type { FindOfficer } from './read-officers.store.ts';
 export function officerQueries(findOfficer: FindOfficer): Rpc[] {
   return [
     query(OfficerRegistryServiceService.getOfficer, {
-      parse: (_request, fields) => fields.uuid('officer_id'),
-      read: async (officerId) => (await findOfficer(officerId)) ?? notFound('officer'),
-      reply: (officer) => ({ officer: toOfficerMessage(officer) }),
+      parse: ({ fields }) => fields.uuid('officer_id'),
+      read: async ({ query: officerId }) => (await findOfficer(officerId)) ?? notFound('officer'),
+      reply: ({ found: officer }) => ({ officer: toOfficerMessage(officer) }),
     }),
   ];
 }

@@ -26,11 +26,11 @@ export function recordQueries(keyring: Keyring, reads: ReadRecorder): Rpc[] {
 
 function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
   return query(OfficerServiceService.getOfficerRecord, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       officerId: fields.uuid('officer_id'),
       reason: fields.text('reason', checkReadReason),
     }),
-    async read({ officerId, reason }, call, database) {
+    async read({ query: { officerId, reason }, call, database }) {
       const seen = await findForReader(database, officerId, call);
       if (!('version' in seen)) return seen;
       await reads.record({ subjectId: officerId, reason, by: call });
@@ -41,7 +41,7 @@ function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
         version: seen.version,
       };
     },
-    reply: ({ record, profile, version }) => ({
+    reply: ({ found: { record, profile, version } }) => ({
       record: toRecordMessage(record),
       publicProfile: profile && toProfileMessage(profile),
       etag: etagOf({ version }),
@@ -51,19 +51,19 @@ function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
 
 function listOfficerStates(keyring: Keyring, reads: ReadRecorder): Rpc {
   return query(OfficerServiceService.listOfficerStates, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const officerId = fields.uuid('officer_id');
       const reason = fields.text('reason', checkReadReason);
       const wanted = { ...request, officerId, reason: '' };
       return { officerId, reason, list: readListPage(wanted, fields, ListOfficerStatesRequest, toId) };
     },
-    async read({ officerId, reason, list: { place: before, size } }, call, database) {
+    async read({ query: { officerId, reason, list: { place: before, size } }, call, database }) {
       const seen = await findForReader(database, officerId, call);
       if (!('version' in seen)) return seen;
       await reads.record({ subjectId: officerId, reason, by: call });
       return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       entries: page.map(toEntryMessage),
       nextPageToken: nextPageToken(list, last?.changeId),
     }),
@@ -82,8 +82,8 @@ async function findForReader(
 
 const LIST_RANKS = query(OfficerServiceService.listRanks, {
   parse: () => undefined,
-  read: (_query, _call, database) => readRanks(database.em.fork()),
-  reply: (ranks) => ({ ranks: ranks.map(toRankMessage) }),
+  read: ({ database }) => readRanks(database.em.fork()),
+  reply: ({ found: ranks }) => ({ ranks: ranks.map(toRankMessage) }),
 });
 
 function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }: HistoryEntry): OfficerStateEntry {

@@ -44,22 +44,22 @@ export function recruitmentQueries({ clock, directory }: RecruitmentNeeds): Rpc[
 }
 
 const listAllTargets = query(Recruitment.listTargets, {
-  parse: ({ includeReplaced }) => includeReplaced,
-  read: (includeReplaced, _call, database) => listTargets(database.em.fork(), includeReplaced, MAX_TARGETS),
-  reply: (targets) => ({
+  parse: ({ request: { includeReplaced } }) => includeReplaced,
+  read: ({ query: includeReplaced, database }) => listTargets(database.em.fork(), includeReplaced, MAX_TARGETS),
+  reply: ({ found: targets }) => ({
     targets: targets.map((target) => ({ target: toTargetMessage(target), replaced: target.replaced })),
   }),
 });
 
 function getPipeline(clock: ClockAndIds): Rpc {
   return query(Recruitment.getPipeline, {
-    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
-    async read(oblastCode, _call, database) {
+    parse: ({ fields }) => fields.text('oblast_code', checkOblast),
+    async read({ query: oblastCode, database }) {
       const found = await countStages(database.em.fork(), clock.now());
       const counts = found.map(({ placeCode, ...count }): Count => ({ ...count, oblastCode: oblastOf(placeCode) }));
       return pipelineOf(counts.filter((count) => oblastCode === '' || count.oblastCode === oblastCode));
     },
-    reply: ({ stages, oblasts }) => ({
+    reply: ({ found: { stages, oblasts } }) => ({
       stages: toStages(stages),
       oblasts: oblasts.map((oblast) => ({ oblastCode: oblast.oblastCode, stages: toStages(oblast.stages) })),
     }),
@@ -77,11 +77,11 @@ function toStages(stages: readonly StageCount[]) {
 
 function forecastTarget(clock: ClockAndIds): Rpc {
   return query(Recruitment.forecastTarget, {
-    parse({ windowDays }, fields) {
+    parse({ request: { windowDays }, fields }) {
       fields.check(checkWindow(windowDays, 'window_days'));
       return { dueOn: fields.text('due_on', checkDay), windowDays };
     },
-    async read({ dueOn, windowDays }, _call, database) {
+    async read({ query: { dueOn, windowDays }, database }) {
       const em = database.em.fork();
       const target = await findTarget(em, dueOn);
       if (target === undefined) return notFound('target');
@@ -90,7 +90,7 @@ function forecastTarget(clock: ClockAndIds): Rpc {
       const observed = await observe(em, window);
       return { target, window, observed, forecast: forecast(target, window, observed, today) };
     },
-    reply: ({ target, window, observed: { inService, activations, departures }, forecast: found }) => ({
+    reply: ({ found: { target, window, observed: { inService, activations, departures }, forecast: found } }) => ({
       target: toTargetMessage(target),
       inService,
       status: statusNumber(found.status),
@@ -113,14 +113,14 @@ function toTargetMessage({ dueOn, officers, source }: RecruitmentTarget): Target
 
 function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
   return query(Recruitment.listVacancies, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const order = fields.word('order_by', (number) => toOrder(number, 'missing_officers'), 'orders');
       const wanted = { ...request, orderBy: orderNumber(order) };
       const list = readListPage(wanted, fields, ListVacanciesRequest, LIST_PLACE.read);
       return { oblastCode, order, list };
     },
-    async read({ oblastCode, order, list: { size, place: after } }, _call, database) {
+    async read({ query: { oblastCode, order, list: { size, place: after } }, database }) {
       const now = clock.now();
       const em = database.em.fork();
       const history = await readHistory(em);
@@ -146,7 +146,7 @@ function listVacancies({ clock, directory }: RecruitmentNeeds): Rpc {
       const frontline = rows.filter(({ eligible, hromada }) => !eligible && isWanted(hromada));
       return { wanted, occupied: occupied.filter(isWanted), frontline, ...pageOf(rest, size) };
     },
-    reply: ({ wanted, occupied, frontline, page, last }, { list }) => ({
+    reply: ({ found: { wanted, occupied, frontline, page, last }, query: { list } }) => ({
       vacancies: page.map(({ incidents, ...vacancy }) => ({ ...vacancy, load: { incidents: BigInt(incidents) } })),
       nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOf(last))),
       total: wanted.length,

@@ -19,14 +19,14 @@ export interface CoverageNeeds {
 /** The gaps, hromada by hromada. */
 export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
   return query(BeatServiceService.listHromadaCoverage, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const oblastCode = fields.text('oblast_code', checkOblast);
       const order = fields.word('order_by', (number) => toOrder(number), 'orders');
       const wanted = { ...request, orderBy: orderNumber(order) };
       const list = readListPage(wanted, fields, ListHromadaCoverageRequest, LIST_PLACE.read);
       return { list, oblastCode, order, gapsOnly: request.gapsOnly };
     },
-    async read({ list: { place: after, size }, oblastCode, order, gapsOnly }, _call, database) {
+    async read({ query: { list: { place: after, size }, oblastCode, order, gapsOnly }, database }) {
       const now = clock.now();
       const norm = inForce(await NORMS.list(database.em.fork()), now);
       const history = await readHistory(database.em.fork());
@@ -56,7 +56,7 @@ export function listHromadaCoverage({ directory, clock }: CoverageNeeds): Rpc {
       const { page, last } = pageOf(found, size);
       return { shown: page.map(({ row }) => row), loads, end: last && LIST_PLACE.write(last.place) };
     },
-    reply: ({ shown, loads, end }, { list }) => ({
+    reply: ({ found: { shown, loads, end }, query: { list } }) => ({
       hromadas: shown.map((coverage) => toCoverageMessage(coverage, loads.get(coverage.hromada.code))),
       nextPageToken: nextPageToken(list, end),
     }),

@@ -34,11 +34,11 @@ export interface PublicProfileNeeds {
  */
 export function getPublicProfile({ directory, clock, keyring }: PublicProfileNeeds): Rpc {
   return query(OfficerServiceService.getPublicProfile, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       if (request.place === undefined) return { officerId: fields.uuid('officer_id'), where: undefined };
       return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
     },
-    async read({ officerId, where }, _call, database) {
+    async read({ query: { officerId, where }, database }) {
       const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
       const wanted = where === undefined ? officerId : assignment?.officerId;
       const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
@@ -51,7 +51,7 @@ export function getPublicProfile({ directory, clock, keyring }: PublicProfileNee
         ? notFound('public profile')
         : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
     },
-    reply: ({ profile, role, ...rest }) => ({
+    reply: ({ found: { profile, role, ...rest } }) => ({
       ...rest,
       profile: profile && toProfileMessage(profile),
       role: role === undefined ? AssignmentRole.UNSPECIFIED : roleNumber(role),

@@ -53,7 +53,7 @@ export function responsibilityQueries(needs: ResponsibilityNeeds): Rpc[] {
 function findResponsible(needs: ResponsibilityNeeds): Rpc {
   const answerOf = keptAnswers();
   return query(OfficerRegistryServiceService.findResponsibleOfficer, {
-    async parse(named, fields) {
+    async parse({ request: named, fields }) {
       const now = needs.clock.now();
       const violations = checkInstant(named.asOfTime, now);
       const read = await readPlace(named, needs.directory, violations.length > 0 ? now : (named.asOfTime ?? now));
@@ -61,11 +61,11 @@ function findResponsible(needs: ResponsibilityNeeds): Rpc {
       fields.check(violations);
       return { where: 'place' in read ? read : NOWHERE, at: named.asOfTime };
     },
-    async read({ where, at }, _call, database) {
+    async read({ query: { where, at }, database }) {
       if (at === undefined) return answerAt(needs, (code) => needs.directory.dutiesIn(code), where, needs.clock.now());
       return answerAt(needs, await dutiesAt(needs, database, hromadasOf(where), at), where, at);
     },
-    reply: (responsible, { where }) => withCertainty(answerOf(responsible), where),
+    reply: ({ found: responsible, query: { where } }) => withCertainty(answerOf(responsible), where),
   });
 }
 
@@ -198,7 +198,7 @@ const MAX_PLACES = 1_000;
 
 function findMany(needs: ResponsibilityNeeds): Rpc {
   return query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
-    async parse({ places, asOfTime: at }, fields) {
+    async parse({ request: { places, asOfTime: at }, fields }) {
       const isCount = places.length >= 1 && places.length <= MAX_PLACES;
       fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
       const now = needs.clock.now();
@@ -208,7 +208,7 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
       const read = await Promise.all(places.map(async (place) => readPlace(place, needs.directory, at ?? now)));
       return { read, at };
     },
-    async read({ read, at }, _call, database) {
+    async read({ query: { read, at }, database }) {
       const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
       const duties = await dutiesAt(needs, database, [...codes], at);
       const instant = at ?? needs.clock.now();
@@ -222,7 +222,7 @@ function findMany(needs: ResponsibilityNeeds): Rpc {
         }),
       );
     },
-    reply: (results) => ({ results }),
+    reply: ({ found: results }) => ({ results }),
   });
 }
 
@@ -232,9 +232,9 @@ function invalidResult([first]: readonly Violation[]): ResponsibleOfficerResult 
 
 function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {
   return query(OfficerRegistryServiceService.getCoverage, {
-    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
-    read: async (oblastCode) => reportCoverage(directory, oblastCode, clock.now()),
-    reply: ({ total, oblasts: parts }) => ({ ...total, oblasts: parts }),
+    parse: ({ fields }) => fields.text('oblast_code', checkOblast),
+    read: async ({ query: oblastCode }) => reportCoverage(directory, oblastCode, clock.now()),
+    reply: ({ found: { total, oblasts: parts } }) => ({ ...total, oblasts: parts }),
   });
 }
 

@@ -21,7 +21,7 @@ export function districtCommands(needs: DistrictCommandNeeds): Rpc[] {
 const defineDistrict = ({ directory }: DistrictCommandNeeds): Rpc =>
   command(Districts.defineStarostaDistrict, {
     ...recording,
-    parse({ definition: message, etag }, fields) {
+    parse({ request: { definition: message, etag }, fields }) {
       if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
       const { starostaDistrictCode: districtCode, ...rest } = message;
       const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
@@ -35,17 +35,17 @@ const defineDistrict = ({ directory }: DistrictCommandNeeds): Rpc =>
       );
       return { rule, etag };
     },
-    async load(tx, given) {
+    async load({ tx, command: given }) {
       // The lock makes two definitions wait for each other.
       const loaded = await recording.load(tx, given);
       return { ...loaded, definitions: await DEFINITIONS.list(tx) };
     },
-    decide: ({ definitions, ...loaded }, given) =>
+    decide: ({ loaded: { definitions, ...loaded }, command: given }) =>
       refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
-    events: (definition) => [definedEvent(definition)],
-    about: ({ districtCode, validFrom }) => [`starosta-district-${districtCode}-${validFrom}`],
+    events: ({ saved: definition }) => [definedEvent(definition)],
+    subjects: ({ saved: { districtCode, validFrom } }) => [`starosta-district-${districtCode}-${validFrom}`],
     reply: () => ({}),
-    async complete(response) {
+    async afterCommit({ response }) {
       // The caller's next question is answered by the decision.
       await directory.refresh();
       return response;

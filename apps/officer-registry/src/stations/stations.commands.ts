@@ -27,57 +27,57 @@ export function stationCommands(findUnit: FindUnit, clock: Clock): Rpc[] {
 
 function openStation(findUnit: FindUnit, clock: Clock): Rpc {
   return command(Stations.openStation, {
-    async parse({ hromadaCode, details: message }, fields) {
+    async parse({ request: { hromadaCode, details: message }, fields }) {
       const place = await readKnownHromada(findUnit, hromadaCode, fields);
       const { details, violations } = readDetails(message);
       fields.check(within('details', violations));
       return { ...place, details };
     },
-    authorize: (call, place) => refuseElsewhere(call, place, place.hromadaCode),
-    load: (tx, { hromadaCode, details }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),
-    decide: (facts, opening, { now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
-    save: addStation,
-    events: (station) => [openedEvent(station)],
-    about: ({ stationId }) => [stationId],
-    reply: (station) => ({ stationId: station.stationId, etag: etagOf(station) }),
+    authorize: ({ call, command: place }) => refuseElsewhere(call, place, place.hromadaCode),
+    load: ({ tx, command: { hromadaCode, details } }) => loadFacts(tx, hromadaCode, details, kyivDay(clock.now())),
+    decide: ({ loaded: facts, command: opening, now, newId }) => open({ ...opening, stationId: newId() }, facts, now),
+    save: ({ tx, change }) => addStation(tx, change),
+    events: ({ saved: station }) => [openedEvent(station)],
+    subjects: ({ saved: { stationId } }) => [stationId],
+    reply: ({ saved: station }) => ({ stationId: station.stationId, etag: etagOf(station) }),
   });
 }
 
 const updateStation = (clock: Clock): Rpc =>
   command(Stations.updateStation, {
-    parse({ details: message }, fields) {
+    parse({ request: { details: message }, fields }) {
       const { details, violations } = readDetails(message);
       fields.check(within('details', violations));
       return { stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag), details };
     },
-    async load(tx, { stationId, details }) {
+    async load({ tx, command: { stationId, details } }) {
       const station = await findLocked(tx, stationId);
       return station instanceof Refusal
         ? station
         : { station, facts: await loadFacts(tx, station.hromadaCode, details, kyivDay(clock.now())) };
     },
-    authorizeLoaded: (call, { station, facts }) => refuseElsewhere(call, station, facts.hromada),
-    decide: ({ station, facts }, { etag, details }, { now }) => update(station, etag, details, facts, now),
-    save: saveStation,
-    events: (station) => [changedEvent(station)],
-    about: ({ stationId }) => [stationId],
-    reply: (station) => ({ etag: etagOf(station) }),
+    authorizeLoaded: ({ call, loaded: { station, facts } }) => refuseElsewhere(call, station, facts.hromada),
+    decide: ({ loaded: { station, facts }, command: { etag, details }, now }) => update(station, etag, details, facts, now),
+    save: ({ tx, change }) => saveStation(tx, change),
+    events: ({ saved: station }) => [changedEvent(station)],
+    subjects: ({ saved: { stationId } }) => [stationId],
+    reply: ({ saved: station }) => ({ etag: etagOf(station) }),
   });
 
 const closeStation = (clock: Clock): Rpc =>
   command(Stations.closeStation, {
-    parse: (_request, fields) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
-    async load(tx, { stationId }) {
+    parse: ({ fields }) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
+    async load({ tx, command: { stationId } }) {
       const station = await findLocked(tx, stationId);
       if (station instanceof Refusal) return station;
       return { station, hromada: await successorOf(tx, station.hromadaCode, kyivDay(clock.now())) };
     },
-    authorizeLoaded: (call, { station, hromada }) => refuseElsewhere(call, station, hromada),
-    decide: ({ station }, { etag }, { now }) => close(station, etag, now),
-    save: saveStation,
-    events: (station) => [closedEvent(station)],
-    about: ({ stationId }) => [stationId],
-    reply: ({ closedAt }) => ({ closedTime: closedAt }),
+    authorizeLoaded: ({ call, loaded: { station, hromada } }) => refuseElsewhere(call, station, hromada),
+    decide: ({ loaded: { station }, command: { etag }, now }) => close(station, etag, now),
+    save: ({ tx, change }) => saveStation(tx, change),
+    events: ({ saved: station }) => [closedEvent(station)],
+    subjects: ({ saved: { stationId } }) => [stationId],
+    reply: ({ saved: { closedAt } }) => ({ closedTime: closedAt }),
   });
 
 async function loadFacts(

@@ -17,8 +17,8 @@ export function stationQueries(findUnit: FindUnit, clock: Clock): Rpc[] {
 
 const getStation = (clock: Clock): Rpc =>
   query(Stations.getStation, {
-    parse: (_request, fields) => fields.uuid('station_id'),
-    async read(stationId, call, database) {
+    parse: ({ fields }) => fields.uuid('station_id'),
+    async read({ query: stationId, call, database }) {
       const em = database.em.fork();
       const station = await findStation(em, stationId);
       if (station === undefined) return notFound('station');
@@ -26,7 +26,7 @@ const getStation = (clock: Clock): Rpc =>
         refuseElsewhere(call, station, await successorOf(em, station.hromadaCode, kyivDay(clock.now()))) ?? station
       );
     },
-    reply: (station) => ({ station: toStationMessage(station) }),
+    reply: ({ found: station }) => ({ station: toStationMessage(station) }),
   });
 
 /**
@@ -35,14 +35,14 @@ const getStation = (clock: Clock): Rpc =>
  */
 function listStationsOf(findUnit: FindUnit, clock: Clock): Rpc {
   return query(Stations.listStations, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       const { oblastCode, hromadaCode, includeClosed } = request;
       fields.text('oblast_code', checkOblast);
       fields.check(await checkKnownHromada(findUnit, hromadaCode, 'hromada_code'));
       const list = readListPage(request, fields, ListStationsRequest, toId);
       return { oblastCode, hromadaCode, includeClosed, list };
     },
-    async read({ oblastCode, hromadaCode, includeClosed, list: { size, place: after } }, { rights }, database) {
+    async read({ query: { oblastCode, hromadaCode, includeClosed, list: { size, place: after } }, call: { rights }, database }) {
       const [em, today] = [database.em.fork(), kyivDay(clock.now())];
       const wanted = hromadaCode === '' ? [codePattern(oblastCode || COUNTRY)] : await partsOf(em, hromadaCode, today);
       // A pattern without a wildcard is the code of a hromada.
@@ -52,7 +52,7 @@ function listStationsOf(findUnit: FindUnit, clock: Clock): Rpc {
       const filter = { visible: visible.flat(), wanted, includeClosed };
       return pageOf(await listStations(em, filter, after, size + 1), size);
     },
-    reply: ({ page, last }, { list }) => ({
+    reply: ({ found: { page, last }, query: { list } }) => ({
       stations: page.map(toStationMessage),
       nextPageToken: nextPageToken(list, last?.stationId),
     }),

@@ -54,16 +54,16 @@ export function territoryQueries(clock: ClockAndIds): Rpc[] {
 
 function getHromada(clock: ClockAndIds): Rpc {
   return query(Territory.getHromada, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       code: fields.text('hromada_code', checkHromadaCode),
       day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
-    async read({ code }, _call, database) {
+    async read({ query: { code }, database }) {
       const em = database.em.fork();
       const hromada = hromadaOf(code, (await readUnits(em, [code]))[0]);
       return hromada === undefined ? notFound('hromada') : { hromada, history: await readHistory(em) };
     },
-    reply: ({ hromada, history }, { code, day }) => ({
+    reply: ({ found: { hromada, history }, query: { code, day } }) => ({
       hromada: toHromadaMessage(hromada, history, day),
       changes: history.of(code).map(toChangeMessage),
       starostaDistricts: history
@@ -78,12 +78,12 @@ function getHromada(clock: ClockAndIds): Rpc {
 
 function getSettlement(clock: ClockAndIds): Rpc {
   return query(Territory.getSettlement, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       code: fields.text('settlement_code', checkSettlementCode),
       day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
-    read: ({ code }, _call, database) => withHistory('settlement', findSettlement(code), database),
-    reply: ({ unit: settlement, history }, { code, day }) => ({
+    read: ({ query: { code }, database }) => withHistory('settlement', findSettlement(code), database),
+    reply: ({ found: { unit: settlement, history }, query: { code, day } }) => ({
       settlement: toSettlementMessage(settlement, history, day),
       changes: history.of(code).map(toChangeMessage),
     }),
@@ -92,12 +92,12 @@ function getSettlement(clock: ClockAndIds): Rpc {
 
 function getStarostaDistrict(clock: ClockAndIds): Rpc {
   return query(Territory.getStarostaDistrict, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       code: fields.text('starosta_district_code', checkDistrictCode),
       day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
     }),
-    read: ({ code }, _call, database) => withHistory('starosta district', findStarostaDistrict(code), database),
-    reply: ({ unit: district, history }, { code, day }) => ({
+    read: ({ query: { code }, database }) => withHistory('starosta district', findStarostaDistrict(code), database),
+    reply: ({ found: { unit: district, history }, query: { code, day } }) => ({
       starostaDistrict: toDistrictMessage(district, history, day),
       hromadaCode: history.currentCode(day, district.hromadaCode),
       changes: history.of(code).map(toChangeMessage),
@@ -120,14 +120,14 @@ function settlementsOn(history: History, day: string, code: string): Settlement[
 /** A page of the hromadas on a day that match all filters. */
 function listHromadas(clock: ClockAndIds): Rpc {
   return query(Territory.listHromadas, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
       const search = foldLetters(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('raion_code', checkRaion);
       return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
     },
-    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
+    async read({ query: { day, search, list: { place: after = '', size }, ...wanted }, database }) {
       const em = database.em.fork();
       const history = await readHistory(em);
       const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
@@ -142,7 +142,7 @@ function listHromadas(clock: ClockAndIds): Rpc {
       });
       return { ...pageOf(found, size), history };
     },
-    reply: ({ page, last, history }, { day, list }) => ({
+    reply: ({ found: { page, last, history }, query: { day, list } }) => ({
       hromadas: page.map((hromada) => toHromadaMessage(hromada, history, day)),
       nextPageToken: nextPageToken(list, last?.code),
     }),
@@ -152,14 +152,14 @@ function listHromadas(clock: ClockAndIds): Rpc {
 /** A page of the settlements, or of the starosta districts, on a day that match all filters. */
 function listSettlements(clock: ClockAndIds): Rpc {
   return query(Territory.listSettlements, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
       const search = foldLetters(fields.text('search', checkSearch));
       fields.text('oblast_code', checkOblast);
       fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
       return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toPartCode) };
     },
-    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
+    async read({ query: { day, search, list: { place: after = '', size }, ...wanted }, database }) {
       const em = database.em.fork();
       const { hromadaCode } = wanted;
       if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {
@@ -177,7 +177,7 @@ function listSettlements(clock: ClockAndIds): Rpc {
       });
       return { ...pageOf(found, size), history };
     },
-    reply: ({ page, last, history }, { day, list }) => ({
+    reply: ({ found: { page, last, history }, query: { day, list } }) => ({
       settlements: page.map((part) => toSettlementMessage(part, history, day)),
       nextPageToken: nextPageToken(list, last?.code),
     }),
@@ -191,7 +191,7 @@ function toPartCode(text: string): string | undefined {
 
 function locatePoint(clock: ClockAndIds): Rpc {
   return query(Territory.locatePoint, {
-    parse({ point }, fields) {
+    parse({ request: { point }, fields }) {
       const located = point && locate(point);
       fields.check([
         ...unless(point !== undefined, 'point', 'must be given'),
@@ -199,7 +199,7 @@ function locatePoint(clock: ClockAndIds): Rpc {
       ]);
       return located;
     },
-    async read(located, _call, database) {
+    async read({ query: located, database }) {
       if (located === undefined) return notFound('hromada');
       const [em, day] = [database.em.fork(), kyivDay(clock.now())];
       const hromadaCode = await successorOf(em, located.code ?? '', day);
@@ -207,7 +207,7 @@ function locatePoint(clock: ClockAndIds): Rpc {
       // A border between two hromadas that were merged is none any more.
       return { ...located, hromadaCode, neighbourCode: neighbour === hromadaCode ? '' : neighbour };
     },
-    reply: ({ hromadaCode, oblastCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
+    reply: ({ found: { hromadaCode, oblastCode, certainty, distanceToBorderMetres, neighbourCode } }) => ({
       hromadaCode,
       oblastCode: hromadaCode === '' ? oblastCode : oblastOfCode(hromadaCode),
       certainty: certaintyNumber(certainty),

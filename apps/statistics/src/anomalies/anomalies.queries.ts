@@ -21,7 +21,7 @@ const MAX_DAYS = 3_660;
 export function anomalyQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.listAnomalies, {
-      async parse(request, fields) {
+      async parse({ request, fields }) {
         const { firstDay, lastDay, territoryCode, asKnownOn } = request;
         const today = kyivDay(clock.now());
         const category = toCategory(request.category);
@@ -46,14 +46,14 @@ export function anomalyQueries({ database, clock }: Sources): Rpc[] {
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
         return { wanted: { firstDay, lastDay, territoryCode, category, knownOn }, list };
       },
-      async read({ wanted, list }, _call, reader) {
+      async read({ query: { wanted, list }, database: reader }) {
         const [found, checkedUntil] = await Promise.all([
           listAnomalies(reader, wanted, list.place, list.size + 1),
           readCheckedUntil(reader.em.fork(), wanted.knownOn),
         ]);
         return { ...pageOf(found, list.size), checkedUntil };
       },
-      reply: ({ page, last, checkedUntil }, { list }) => ({
+      reply: ({ found: { page, last, checkedUntil }, query: { list } }) => ({
         anomalies: page.map(({ category, incidents, foundAt, ...anomaly }) => ({
           ...anomaly,
           category: toCategoryNumber(category),

@@ -35,25 +35,25 @@ function readSpan({ from: first, to: last, oblastCode, asKnownOn }: Span, clock:
 /** A day repeats the last known one: none after today, of which nothing is known. */
 function queryCameraCoverage(clock: Clock): Rpc {
   return query(Statistics.queryCameraCoverage, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { violations, ...span } = readSpan(request, clock);
       fields.check(violations);
       return { ...span, byOblast: request.byOblast };
     },
-    read: (wanted, _call, database) => findCoverage(database, wanted),
-    reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
+    read: ({ query: wanted, database }) => findCoverage(database, wanted),
+    reply: ({ found: cells }) => ({ cells: cells.map(toCoverageMessage) }),
   });
 }
 
 function queryFootageOutcomes(clock: Clock): Rpc {
   return query(Statistics.queryFootageOutcomes, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { violations, ...span } = readSpan(request, clock);
       fields.check(violations);
       return span;
     },
-    read: (wanted, _call, database) => findOutcomes(database, wanted),
-    reply: (cells) => ({
+    read: ({ query: wanted, database }) => findOutcomes(database, wanted),
+    reply: ({ found: cells }) => ({
       cells: cells
         .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
         .map(toOutcomeMessage),
@@ -63,13 +63,13 @@ function queryFootageOutcomes(clock: Clock): Rpc {
 
 function queryCameraCompliance(clock: Clock): Rpc {
   return query(Statistics.queryCameraCompliance, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { violations, ...span } = readSpan(request, clock);
       fields.check(violations);
       return { ...span, byUnit: request.byUnit, byDay: request.byDay };
     },
-    read: (wanted, _call, database) => findCompliance(database, wanted),
-    reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
+    read: ({ query: wanted, database }) => findCompliance(database, wanted),
+    reply: ({ found: cells }) => ({ cells: cells.map(toComplianceMessage) }),
   });
 }
 

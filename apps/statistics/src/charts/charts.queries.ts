@@ -72,7 +72,7 @@ const UNKNOWN_KIND: Violation = {
 
 export function exportChart(sources: Sources, installation: Installation): Rpc {
   return query(Statistics.exportChart, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
       fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
       fields.check(checkLook(request.width, request.columns));
@@ -85,11 +85,11 @@ export function exportChart(sources: Sources, installation: Installation): Rpc {
         columns: request.columns,
       };
     },
-    async read({ wanted, language }) {
+    async read({ query: { wanted, language } }) {
       const chart = await draw(sources, wanted, language);
       return { ...chart, isDemonstration: installation === 'demonstration' };
     },
-    reply: (chart, { language, width, columns }) => {
+    reply: ({ found: chart, query: { language, width, columns } }) => {
       const { headings, rows } = tableOf(chart, language);
       return {
         svg: renderSvg(chart, { language, width }),

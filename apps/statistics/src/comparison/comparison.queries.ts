@@ -32,7 +32,7 @@ const MAX_DAYS = 3_660;
 export function comparisonQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.compareTerritories, {
-      async parse(request, fields) {
+      async parse({ request, fields }) {
         const { firstDay: from, lastDay: to, asKnownOn } = request;
         const today = kyivDay(clock.now());
         const measure = readMeasure(request, fields);
@@ -46,12 +46,12 @@ export function comparisonQueries({ database, clock }: Sources): Rpc[] {
         const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
         return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
       },
-      async read({ count, compared, list }, _call, reader) {
+      async read({ query: { count, compared, list }, database: reader }) {
         const comparison = compare(await inSnapshot(reader, (tx) => readRatedPlaces(tx, count, compared)));
         const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
         return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
       },
-      reply: ({ group, page, last }, { count: { measure, from, to }, compared, peers, list }) => ({
+      reply: ({ found: { group, page, last }, query: { count: { measure, from, to }, compared, peers, list } }) => ({
         territories: page.map((ranked) => toTerritoryMessage(ranked, group, namesOf(ranked.place.code))),
         group: toGroupMessage(group, measure, {
           firstDay: from,

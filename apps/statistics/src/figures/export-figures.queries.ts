@@ -21,15 +21,15 @@ const PORTION = 20_000;
 /** Figures as a file, read in portions. */
 export function exportFigures(sources: Sources, installation: Installation): Rpc {
   return streamQuery(Statistics.exportFigures, {
-    async parse(message, fields): Promise<Decision<Wanted>> {
+    async parse({ request: message, fields }): Promise<Decision<Wanted>> {
       const selected = await select(sources, message.selection);
       const format = toExportFormat(message.format);
       fields.check(selected.violations);
       fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
       return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
     },
-    read: (wanted, _call, database) => chunksOfFile({ ...wanted, installation }, database, sources.clock),
-    reply: (chunk) => ({ chunk }),
+    read: ({ query: wanted, database }) => chunksOfFile({ ...wanted, installation }, database, sources.clock),
+    reply: ({ found: chunk }) => ({ chunk }),
   });
 }
 

@@ -22,7 +22,7 @@ export function figuresQueries(sources: Sources, installation: Installation): Rp
 const listMeasures = query(Statistics.listMeasures, {
   parse: () => undefined,
   read: () => Promise.resolve(MEASURES),
-  reply: (measures) => ({
+  reply: ({ found: measures }) => ({
     measures: measures.map(toMeasureMessage),
     sensitive: MEASURES_OF_SENSITIVE.map(toSensitiveMessage),
   }),
@@ -33,13 +33,13 @@ const MAX_PLACE_LENGTH = 200;
 
 function queryFigures(sources: Sources): Rpc {
   return query(Statistics.queryFigures, {
-    async parse(message, fields) {
+    async parse({ request: message, fields }) {
       const selected = await select(sources, message.selection);
       fields.check([...selected.violations, ...selected.tooMuch]);
       const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
       return { ...selected, isFilled: message.fillGaps, list };
     },
-    async read({ isFilled, list: { place, size }, ...selected }, _call, database) {
+    async read({ query: { isFilled, list: { place, size }, ...selected }, database }) {
       const { request, wanted } = selected;
       const all = await (isFilled ? readFilled(database, selected) : readFound(database, request, wanted));
       const after = inOrder(all, request.measures).filter(
@@ -47,7 +47,7 @@ function queryFigures(sources: Sources): Rpc {
       );
       return pageOf(after, size);
     },
-    reply: ({ page, last }, { request, list }) => ({
+    reply: ({ found: { page, last }, query: { request, list } }) => ({
       figures: page.map(toFigureMessage),
       nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
     }),

@@ -11,7 +11,7 @@ import { listLoad } from './load.store.ts';
 /** Incidents counted, by hromada: built-in ones, and those that the registry listed. */
 export function listHromadaLoad(clock: Pick<ClockAndIds, 'now'>): Rpc {
   return query(StatisticsServiceService.listHromadaLoad, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const { oblastCode } = request;
       const { knownOn, violations } = readKnownOn(request.asKnownOn, kyivDay(clock.now()));
       const [from = '', to = ''] = [toDay(request.from), toDay(request.to)];
@@ -20,14 +20,14 @@ export function listHromadaLoad(clock: Pick<ClockAndIds, 'now'>): Rpc {
       fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
       return { from, to, oblastCode, knownOn };
     },
-    read: ({ oblastCode, ...days }, _call, database) =>
+    read: ({ query: { oblastCode, ...days }, database }) =>
       inSnapshot(database, async (tx) => {
         const all = [...hromadas(), ...(await readListedUnits(tx))];
         const places = all.filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
         const wanted = places.map(({ code }) => ({ territory: code, codes: [code] }));
         return listLoad(tx, partsOnTheDay(wanted, await readMergers(tx, days.knownOn)), days);
       }),
-    reply: (loads) => ({
+    reply: ({ found: loads }) => ({
       hromadas: loads.map(({ hromadaCode, incidents }) => ({ hromadaCode, incidents: BigInt(incidents) })),
     }),
   });

@@ -34,7 +34,7 @@ const PLACE = compoundPlace<Place>({
 /** A page of the statements as known at the end of a day. */
 export function listOfficialFigures(clock: Clock): Rpc {
   return query(StatisticsServiceService.listOfficialFigures, {
-    parse(request, fields) {
+    parse({ request, fields }) {
       const today = kyivDay(clock.now());
       const days = { from: toDay(request.from), to: toDay(request.to) };
       const { knownOn = today, violations: ofKnowledge } = readKnownOn(request.asKnownOn, today);
@@ -60,13 +60,13 @@ export function listOfficialFigures(clock: Clock): Rpc {
       };
       return { wanted, list };
     },
-    async read({ wanted, list: { place, size } }, _call, database) {
+    async read({ query: { wanted, list: { place, size } }, database }) {
       const found = pageOf(await listStatements(database, wanted, place, size + 1), size);
       const totals = found.page.filter(isCountingTotal).map(({ figure }) => figure);
       const counting = totals.length === 0 ? [] : await readCounting(database, wanted.asKnownOn, totals);
       return { ...found, differences: differencesOf(counting) };
     },
-    reply: ({ page, last, differences }, { list }) => ({
+    reply: ({ found: { page, last, differences }, query: { list } }) => ({
       figures: page.map((each) =>
         toStatedMessage(each, isCountingTotal(each) ? differences.get(periodKey(each.figure)) : undefined),
       ),

@@ -19,7 +19,7 @@ const MAX_DAYS = 3_660;
 export function onTimeQueries({ database, clock }: Sources): Rpc[] {
   return [
     query(StatisticsServiceService.queryOnTime, {
-      async parse(request, fields) {
+      async parse({ request, fields }) {
         const { firstDay, lastDay, asKnownOn } = request;
         const now = clock.now();
         const knownOn = asKnownOn === '' ? undefined : asKnownOn;
@@ -48,8 +48,8 @@ export function onTimeQueries({ database, clock }: Sources): Rpc[] {
           goal: toGoal(request.goal),
         };
       },
-      read: (filter) => countResults(database, filter),
-      reply: (counts) => ({ results: counts.map(toResult) }),
+      read: ({ query: filter }) => countResults(database, filter),
+      reply: ({ found: counts }) => ({ results: counts.map(toResult) }),
     }),
   ];
 }

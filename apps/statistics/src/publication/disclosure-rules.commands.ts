@@ -11,19 +11,19 @@ const recording = recordRule(RULES);
 
 const setDisclosureRule = command(Service.setDisclosureRule, {
   ...recording,
-  parse({ rule: message = RuleMessage.fromPartial({}), etag }, fields) {
+  parse({ request: { rule: message = RuleMessage.fromPartial({}), etag }, fields }) {
     const draft = readRule(message);
     fields.check(within('rule', checkRule(draft)));
     const rule = completeRule(draft);
     return rule === undefined ? fields.refusal() : { rule, etag };
   },
-  async load(tx, given) {
+  async load({ tx, command: given }) {
     const lastReleased = await lockLastReleasedYear(tx, given.rule.category);
     return { ...(await recording.load(tx, given)), lastReleased };
   },
-  decide: ({ lastReleased, ...loaded }, given) =>
+  decide: ({ loaded: { lastReleased, ...loaded }, command: given }) =>
     refuseReleased(lastReleased, given.rule) ?? recording.decide(loaded, given),
-  about: ({ category, validFrom }) => [`disclosure-rule-${category}-${validFrom}`],
+  subjects: ({ saved: { category, validFrom } }) => [`disclosure-rule-${category}-${validFrom}`],
   reply: () => ({}),
 });
 

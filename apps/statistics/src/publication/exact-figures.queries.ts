@@ -16,8 +16,8 @@ import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
 export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
   return [
     query(Service.getExactSensitiveFigures, {
-      authorize: refuseWithoutPurpose,
-      async parse(request, fields): Promise<Decision<ExactQuery>> {
+      authorize: ({ call }) => refuseWithoutPurpose(call),
+      async parse({ request, fields }): Promise<Decision<ExactQuery>> {
         const { territoryCode } = request;
         const [category, period] = [toSensitiveCategory(request.category), toPeriod(request.period)];
         const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
@@ -35,7 +35,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
         if (!category || !period || !level) return fields.refusal();
         return { category, period, from, to, territoryCode, level };
       },
-      async read(exact, call, own) {
+      async read({ query: exact, call, database: own }) {
         const denied = refuseSight(exact, call);
         if (denied !== undefined) return denied;
         await recordRead(own, call, clock, subjectsOf(exact.territoryCode, exact.category));
@@ -47,7 +47,7 @@ export function exactFigureQueries(database: Database, clock: ClockAndIds): Rpc[
           ...exactOf(row),
         }));
       },
-      reply: (figures) => ({ figures }),
+      reply: ({ found: figures }) => ({ figures }),
     }),
   ];
 }

@@ -45,7 +45,7 @@ export function sensitiveFigureQueries(database: Database, clock: ClockAndIds): 
 
 function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
   return query(Service.listSensitiveFigures, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       const category = toSensitiveCategory(request.category);
       const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
       const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
@@ -75,7 +75,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       const cells = cellsAfter(list.place, codes, starts, list.size + 1);
       return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
     },
-    async read({ series, period, level, cells, rules, knownOn, list }, _call, from) {
+    async read({ query: { series, period, level, cells, rules, knownOn, list }, database: from }) {
       const em = from.em.fork();
       const released = await readReleased(em, series, { period, cells, knownOn });
       const fixed = await readFixedMonths(em, series.category);
@@ -88,7 +88,7 @@ function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
       });
       return { ...pageOf(figures, list.size), cells };
     },
-    reply: ({ page, last, cells }, { list }) => {
+    reply: ({ found: { page, last, cells }, query: { list } }) => {
       const end = last === undefined ? undefined : cells[page.length - 1];
       return { figures: page, nextPageToken: nextPageToken(list, end && keyOf(end)) };
     },
@@ -176,7 +176,7 @@ function toFigure(cell: CellKey, found: ReleasedFigure | undefined, reason: () =
 }
 
 const LIST_RULES = query(Service.listDisclosureRules, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: ({ includeReplaced }, _call, database) => RULES.list(database.em.fork(), includeReplaced),
-  reply: (rules) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: ({ query: { includeReplaced }, database }) => RULES.list(database.em.fork(), includeReplaced),
+  reply: ({ found: rules }) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
 });

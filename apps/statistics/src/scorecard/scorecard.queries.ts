@@ -31,12 +31,12 @@ export function scorecardQueries(sources: Sources): Rpc[] {
 
 function getScorecard({ read, check }: ScorecardReads): Rpc {
   return query(StatisticsServiceService.getScorecard, {
-    async parse(request, fields) {
+    async parse({ request, fields }) {
       fields.check(await check(request));
       return request;
     },
     read,
-    reply: (response) => response,
+    reply: ({ found: response }) => response,
   });
 }
 

@@ -30,13 +30,13 @@ const REPEAT_EVERY_MS = 30_000;
 /** The scorecard whenever it changes, as a stream that does not end. Each answer is whole, so there is no token. */
 export function watchScorecard(reads: ScorecardReads): Rpc {
   return streamQuery(StatisticsServiceService.watchScorecard, {
-    async parse(request, fields): Promise<GetScorecardRequest> {
+    async parse({ request, fields }): Promise<GetScorecardRequest> {
       const wanted = { ...request, knownOn: '' };
       fields.check(await reads.check(wanted));
       return wanted;
     },
-    read: (wanted, call) => changedScorecards(reads, wanted, call),
-    reply: (scorecard) => ({ scorecard }),
+    read: ({ query: wanted, call }) => changedScorecards(reads, wanted, call),
+    reply: ({ found: scorecard }) => ({ scorecard }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, nextVersion, type Decision, type Recorded, type RuleRecord } from '@safe-community/domain-kit';
-import type { Write } from '../module/declared-write.ts';
+import type { Write } from '../module/steps.ts';
 import type { RuleStore } from './rule-store.ts';
 
 /** A rule to record, and the etag of the version that the caller has read; empty replaces any. */
@@ -19,6 +19,21 @@ interface RuleVersion<Rule> {
   readonly version: number;
 }
 
+interface Loading<Rule> {
+  readonly tx: EntityManager;
+  readonly command: RuleCommand<Rule>;
+}
+
+interface Deciding<Rule> {
+  readonly command: RuleCommand<Rule>;
+  readonly loaded: LoadedRule;
+}
+
+interface Saving<Rule> extends Pick<Write, 'now' | 'call'> {
+  readonly tx: EntityManager;
+  readonly change: RuleVersion<Rule>;
+}
+
 /**
  * The steps of a command that records a rule: the former version of its date stays readable.
  *
@@ -26,14 +41,14 @@ interface RuleVersion<Rule> {
  */
 export function recordRule<Rule>(store: RuleStore<Rule>, versionOf = nextVersion) {
   return {
-    load: async (tx: EntityManager, { rule }: RuleCommand<Rule>): Promise<LoadedRule> => ({
-      recorded: await store.lock(tx, rule),
+    load: async ({ tx, command }: Loading<Rule>): Promise<LoadedRule> => ({
+      recorded: await store.lock(tx, command.rule),
     }),
-    decide({ recorded }: LoadedRule, { rule, etag }: RuleCommand<Rule>): Decision<RuleVersion<Rule>> {
+    decide({ loaded: { recorded }, command: { rule, etag } }: Deciding<Rule>): Decision<RuleVersion<Rule>> {
       const version = versionOf(recorded, etag);
       return isRefused(version) ? version : { rule, version };
     },
-    async save(tx: EntityManager, { rule, version }: RuleVersion<Rule>, { now, call }: Write): Promise<Rule> {
+    async save({ tx, change: { rule, version }, now, call }: Saving<Rule>): Promise<Rule> {
       await store.save(tx, rule, { version, caller: call.caller.name, now });
       return rule;
     },

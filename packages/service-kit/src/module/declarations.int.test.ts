@@ -51,21 +51,21 @@ function step<Result>(name: string, result: Result): Result {
 }
 
 const addOne = command(Rollout.registerCameras, {
-  parse: ({ patrolUnitCode }) => step('parse', { unit: patrolUnitCode }),
-  authorize: (_call, { unit }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
-  facts: async ({ unit }) => step('facts', `facts about ${unit}`),
-  load: async (_tx, { unit }, facts) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
+  parse: ({ request: { request: { patrolUnitCode } } }) => step('parse', { unit: patrolUnitCode }),
+  authorize: ({ call: { command: { unit } } }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
+  gather: async ({ command: { unit } }) => step('facts', `facts about ${unit}`),
+  load: async ({ tx: { command: { unit }, gathered: facts } }) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
   authorizeLoaded: () => step('authorizeLoaded', undefined),
-  decide: ({ facts }, { unit }, { newId }) =>
+  decide: ({ loaded: { loaded: { facts }, command: { unit }, newId } }) =>
     step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
-  save: async (tx, change) => {
+  save: async ({ tx: { tx, change } }) => {
     await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [change.cameraId, change.unit]);
     return step('save', change);
   },
-  events: (change) => step('events', [eventOf(change)]),
-  about: ({ cameraId }, { unit }) => step('about', [cameraId, unit]),
-  reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
-  complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
+  subjects: ({ saved: { cameraId }, command: { unit } }) => step('about', [cameraId, unit]),
+  reply: ({ saved: { saved: { cameraId } } }) => step('reply', { cameraIds: [cameraId] }),
+  afterCommit: ({ response: { cameraIds } }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const store: BatchStore<InStock, InStock> = {
@@ -74,17 +74,17 @@ const store: BatchStore<InStock, InStock> = {
   longestQueue: MAX_QUEUE,
 };
 
-const addInBatch = batchCommand(Rollout.registerCameras, {
-  parse: ({ patrolUnitCode }) => step('parse', { unit: patrolUnitCode }),
+const addInBatch = command(Rollout.registerCameras, {
+  parse: ({ request: { request: { patrolUnitCode } } }) => step('parse', { unit: patrolUnitCode }),
   authorize: () => step('authorize', undefined),
-  facts: async ({ unit }) => step('facts', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
-  decide: (_command, { newId }, { unit }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
-  batch: store,
-  events: (change) => step('events', [eventOf(change)]),
-  about: ({ cameraId, unit }) => step('about', [cameraId, unit]),
-  reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
-  committed: () => step('committed', undefined),
-  complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  gather: async ({ command: { unit } }) => step('facts', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
+  decide: ({ loaded: { newId, gathered: { unit } } }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
+  batch: () => () => store,
+  events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
+  subjects: ({ saved: { cameraId, unit } }) => step('about', [cameraId, unit]),
+  reply: ({ saved: { saved: { cameraId } } }) => step('reply', { cameraIds: [cameraId] }),
+  remember: () => step('committed', undefined),
+  afterCommit: ({ response: { cameraIds } }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const full = (): Refusal => preconditionFailed('STOCK_FULL', 'the stock is full');
@@ -196,9 +196,9 @@ test('a command that `authorize` refuses calls no other service', async () => {
 
 describe('query', () => {
   const find = query(Registry.getOfficer, {
-    authorize: ({ purpose }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse: (_request, fields) => step('parse', { officerId: fields.uuid('officer_id') }),
-    read: async ({ officerId }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
+    authorize: ({ call: { call: { purpose } } }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
+    parse: ({ request: { fields } }) => step('parse', { officerId: fields.uuid('officer_id') }),
+    read: async ({ query: { query: { officerId } } }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
     reply: () => step('reply', { officer: undefined }),
   });
   const ask = async (officerId: string, purpose = 'test') =>
@@ -221,13 +221,13 @@ describe('query', () => {
 
 describe('streamQuery', () => {
   const watch = streamQuery(Officers.watchOfficers, {
-    authorize: ({ purpose }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse({ oblastCode }, fields) {
+    authorize: ({ call: { call: { purpose } } }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
+    parse({ request: { request: { oblastCode }, fields } }) {
       const count = Number(step('parse', oblastCode));
       return Number.isNaN(count) ? fields.refusal([{ field: 'oblast_code', rule: 'must be a number' }]) : { count };
     },
-    read: async ({ count }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
-    reply: (number, { count }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
+    read: async ({ query: { query: { count } } }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
+    reply: ({ found: { found: number, query: { count } } }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
   });
   async function* counting(count: number) {
     try {

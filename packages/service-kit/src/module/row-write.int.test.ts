@@ -91,7 +91,7 @@ const add = rowWrite(ROW_ANSWER, ADDING);
 const addElsewhere = rowWrite(ROW_ANSWER, ADDING);
 
 /** Its rows have only their ids in common. */
-const addUnordered = rowWrite(ROW_ANSWER, { ...ADDING, inOrder: () => [] });
+const addUnordered = command(ROW_ANSWER, { ...ADDING, inOrder: () => [] });
 
 const keyOf = (externalId: string, content = 'first') => importKey(source, externalId, Buffer.from(content), BY);
 

@@ -37,17 +37,17 @@ export function auditQueries(audited: AuditedService): Rpc[] {
 const MAX_TEXT_LENGTH = 200;
 
 const search = query(AuditServiceService.searchEntries, {
-  authorize: requireCountry,
-  parse(request, fields) {
+  authorize: ({ call }) => requireCountry(call),
+  parse({ request, fields }) {
     fields.check(checkSearch(request));
     const list = readListPage(request, fields, SearchEntriesRequest, toBigInt);
     return { list, filter: filterOf(request), subjects: subjectsOf(request) };
   },
-  async read({ filter, list: { place: olderThan, size }, subjects }, call, database) {
+  async read({ query: { filter, list: { place: olderThan, size }, subjects }, call, database }) {
     await recordAuditRead(database, call, subjects);
     return pageOf(await searchEntries(database.em.fork(), filter, olderThan, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     entries: page.map((entry) => toEntryMessage(entry)),
     nextPageToken: nextPageToken(list, last?.sequence),
   }),
@@ -87,12 +87,12 @@ function subjectsOf({ subjectId }: SearchEntriesRequest): string[] {
 
 function exportEntries({ service, reasonDigests }: AuditedService): Rpc {
   return streamQuery(AuditServiceService.exportEntries, {
-    authorize: requireCountry,
-    parse({ fromSequence }, fields) {
+    authorize: ({ call }) => requireCountry(call),
+    parse({ request: { fromSequence }, fields }) {
       fields.check(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
       return fromSequence === 0n ? 1n : fromSequence;
     },
-    async *read(from, call, database) {
+    async *read({ query: from, call, database }) {
       await recordAuditRead(database, call, []);
       for await (const parts of exportChain(database.em.fork(), service, from)) {
         const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
@@ -100,7 +100,7 @@ function exportEntries({ service, reasonDigests }: AuditedService): Rpc {
         for (const part of parts) yield { part, digests };
       }
     },
-    reply: ({ part, digests }) => ({ part: toPart(part, digests) }),
+    reply: ({ found: { part, digests } }) => ({ part: toPart(part, digests) }),
   });
 }
 
@@ -112,12 +112,12 @@ function hasReason({ entry }: ChainPart & { readonly is: 'entry' }): boolean {
 
 function listCheckpoints({ service }: AuditedService): Rpc {
   return query(AuditServiceService.listCheckpoints, {
-    authorize: requireCountry,
-    parse: (request, fields) => readListPage(request, fields, ListCheckpointsRequest, toBigInt),
-    async read({ size, place: olderThan }, _call, database) {
+    authorize: ({ call }) => requireCountry(call),
+    parse: ({ request, fields }) => readListPage(request, fields, ListCheckpointsRequest, toBigInt),
+    async read({ query: { size, place: olderThan }, database }) {
       return pageOf(await newestCheckpoints(database.em.fork(), service, olderThan, size + 1), size);
     },
-    reply: ({ page, last }, list) => ({
+    reply: ({ found: { page, last }, query: list }) => ({
       checkpoints: page.map(toCheckpointMessage),
       nextPageToken: nextPageToken(list, last?.sequence),
     }),

@@ -16,13 +16,13 @@ function requestRebuildOf({ consumer, producers }: ConsumingService, logger: Log
   const checkProducer = (producer: string, field: string): Violation[] =>
     unless(producers.includes(producer), field, `must be one of ${producers.toSorted().join(', ')}`);
   return command(ConsumerServiceService.requestRebuild, {
-    parse: (_request, fields) => ({
+    parse: ({ fields }) => ({
       producer: fields.text('producer', checkProducer),
       reason: fields.text('reason', checkReason),
     }),
     load: async () => undefined,
-    decide: (_loaded, wanted) => wanted,
-    async save(tx, { producer, reason }, { call }) {
+    decide: ({ command: wanted }) => wanted,
+    async save({ tx, change: { producer, reason }, call }) {
       const rebuildId = await requestRebuild(
         tx,
         { consumer, producer, partition: PARTITION },
@@ -32,7 +32,7 @@ function requestRebuildOf({ consumer, producers }: ConsumingService, logger: Log
       logger.warn('a rebuild from the ledger is requested', { producer, caller: call.caller.name });
       return { rebuildId, producer };
     },
-    about: ({ producer }) => [producer],
-    reply: ({ rebuildId }) => ({ rebuildId }),
+    subjects: ({ saved: { producer } }) => [producer],
+    reply: ({ saved: { rebuildId } }) => ({ rebuildId }),
   });
 }

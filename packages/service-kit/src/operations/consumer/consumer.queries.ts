@@ -28,8 +28,8 @@ export function getCheckpoints({ consumer, producers }: ConsumingService): Rpc {
   const readers = producers.toSorted().map((producer) => ({ consumer, producer, partition: PARTITION }));
   return query(ConsumerServiceService.getCheckpoints, {
     parse: () => undefined,
-    read: (_query, _call, database) => Promise.all(readers.map((reader) => checkpointOf(database, reader))),
-    reply: (checkpoints) => ({ checkpoints }),
+    read: ({ database }) => Promise.all(readers.map((reader) => checkpointOf(database, reader))),
+    reply: ({ found: checkpoints }) => ({ checkpoints }),
   });
 }
 

@@ -16,11 +16,11 @@ interface KeysInUse {
 export function getKeyStatus({ keyring, tables, holders }: KeysInUse): Rpc {
   return query(KeyServiceService.getKeyStatus, {
     parse: () => undefined,
-    async read(_query, _call, database) {
+    async read({ database }) {
       const counts = await countDataKeys(database.em.fork(), tables);
       return { counts, found: await holders.all() };
     },
-    reply: ({ counts, found }) => ({
+    reply: ({ found: { counts, found } }) => ({
       activeKeyId: keyring.activeId,
       keys: usesOf(keyring, counts, found),
       holders: found.map(toHolder),

@@ -14,16 +14,16 @@ export function ledgerRpcs(ledger: ServedLedger, logger: Logger): Rpc[] {
 /** After a restore. The replica that holds the lease of the relay finds the epoch in the database. */
 function beginNextEpoch({ producer }: ServedLedger, logger: Logger): Rpc {
   return command(LedgerOperatorServiceService.beginEpoch, {
-    parse: (_request, fields) => ({ reason: fields.text('reason', checkReason) }),
+    parse: ({ fields }) => ({ reason: fields.text('reason', checkReason) }),
     load: async () => undefined,
-    decide: (_loaded, { reason }) => ({ reason }),
-    async save(tx, { reason }, { call }) {
+    decide: ({ command: { reason } }) => ({ reason }),
+    async save({ tx, change: { reason }, call }) {
       const begun = await beginEpoch(tx, operatorOf(call), reason);
       const { epoch, head: position } = begun;
       logger.warn('a new epoch of the ledger begins', { producer, epoch, position, caller: call.caller.name });
       return begun;
     },
-    about: ({ epoch }) => [epoch],
-    reply: ({ epoch, formerEpoch, head }) => ({ epoch, formerEpoch, headPosition: head }),
+    subjects: ({ saved: { epoch } }) => [epoch],
+    reply: ({ saved: { epoch, formerEpoch, head } }) => ({ epoch, formerEpoch, headPosition: head }),
   });
 }

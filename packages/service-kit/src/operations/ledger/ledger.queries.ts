@@ -43,11 +43,11 @@ export function ledgerQueries(ledger: ServedLedger): Rpc[] {
 /** For consumers that missed events, and for other systems. */
 function readEvents({ producer, sensitivity, skipping = USUAL_SKIPPING }: ServedLedger): Rpc {
   return streamQuery(LedgerServiceService.readEvents, {
-    parse(request, fields, call) {
+    parse({ request, fields, call }) {
       fields.check([...checkPartition(request.partition), ...checkRange(request)]);
       return { request, isHidden: (event: Envelope) => isWithheld(event, call, sensitivity) };
     },
-    async read({ request, isHidden }, call, database) {
+    async read({ query: { request, isHidden }, call, database }) {
       const { eventTypes, follow, fromPosition: from, toPosition } = request;
       const to = toPosition === 0n ? LAST_POSITION : toPosition;
       const { head } = await ledgerHead(database.em.fork());
@@ -57,7 +57,7 @@ function readEvents({ producer, sensitivity, skipping = USUAL_SKIPPING }: Served
         eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
       return wantedEvents(events, isSent, to < head ? to : head, skipping);
     },
-    reply({ event, isSkipped }, { isHidden }) {
+    reply({ found: { event, isSkipped }, query: { isHidden } }) {
       if (isSkipped) return skipped(event);
       return isHidden(event) ? withheld(event) : toResponse(event);
     },
@@ -65,9 +65,9 @@ function readEvents({ producer, sensitivity, skipping = USUAL_SKIPPING }: Served
 }
 
 const getHead = query(LedgerServiceService.getHead, {
-  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
-  read: (_query, _call, database) => ledgerHead(database.em.fork()),
-  reply: ({ epoch, first, head, published }) => ({
+  parse: ({ request: { partition }, fields }) => fields.check(checkPartition(partition)),
+  read: ({ database }) => ledgerHead(database.em.fork()),
+  reply: ({ found: { epoch, first, head, published } }) => ({
     epoch,
     headPosition: head,
     publishedPosition: published,
@@ -76,8 +76,8 @@ const getHead = query(LedgerServiceService.getHead, {
 });
 
 const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
-  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
-  async read(_query, _call, database) {
+  parse: ({ request: { partition }, fields }) => fields.check(checkPartition(partition)),
+  async read({ database }) {
     const em = database.em.fork();
     return {
       head: await ledgerHead(em),
@@ -85,7 +85,7 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
       positions: await quarantinedPositions(em, MAX_QUARANTINED),
     };
   },
-  reply: ({ head: { epoch, forked }, quarantined, positions }) => ({
+  reply: ({ found: { head: { epoch, forked }, quarantined, positions } }) => ({
     epoch,
     needsEpoch: forked,
     setAsideEvents: BigInt(quarantined),
@@ -96,12 +96,12 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
 /** Events that the stream held and the restored ledger does not. */
 function listLost({ producer, sensitivity }: ServedLedger): Rpc {
   return query(LedgerOperatorServiceService.listLostEvents, {
-    parse: (request, fields) => readListPage(request, fields, ListLostEventsRequest, toBigInt),
-    async read({ size, place: after = 0n }, call, database) {
+    parse: ({ request, fields }) => readListPage(request, fields, ListLostEventsRequest, toBigInt),
+    async read({ query: { size, place: after = 0n }, call, database }) {
       const found = await listLostEvents(database.em.fork(), producer, after, size + 1);
       return { ...pageOf(found, size), call };
     },
-    reply: ({ page, last, call }, list) => ({
+    reply: ({ found: { page, last, call }, query: list }) => ({
       lostEvents: page.map(({ envelope }) =>
         isWithheld(envelope, call, sensitivity) ? withheld(envelope) : toResponse(envelope),
       ),
