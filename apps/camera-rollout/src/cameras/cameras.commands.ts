@@ -3,7 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import {
   checkUnitCode,
   findUnit,
@@ -20,9 +20,9 @@ import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
 import { findRecallOf } from './firmware.store.ts';
 
-export function cameraCommands(registry: OfficerRegistry): Rpc[] {
-  return [registerCameras, issueCamera(registry)];
-}
+type Deps = { readonly registry: OfficerRegistry };
+
+const { command } = given<Deps>();
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
 const registerCameras = command(Rollout.registerCameras, {
@@ -46,27 +46,30 @@ const registerCameras = command(Rollout.registerCameras, {
 });
 
 /** Issues a camera from a unit's stock to one of its active patrol officers. */
-function issueCamera(registry: OfficerRegistry): Rpc {
-  return command(Rollout.issueCamera, {
-    parse: ({ fields }) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
-    gather: async ({ command: { officerId } }) => (await registry.find(officerId)) ?? notFound('officer'),
-    async load({ tx, command: { cameraId }, gathered: officer }) {
-      const camera = await lockCamera(tx, cameraId);
-      if (camera === undefined) return notFound('camera');
-      const holder = await toHolder(tx, officer);
-      return { camera, holder, recall: await findRecallOf(tx, camera) };
+const issueCamera = command(Rollout.issueCamera, {
+  parse: ({ fields }) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
+  gather: async ({ command: { officerId }, deps: { registry } }) =>
+    (await registry.find(officerId)) ?? notFound('officer'),
+  async load({ tx, command: { cameraId }, gathered: officer }) {
+    const camera = await lockCamera(tx, cameraId);
+    if (camera === undefined) return notFound('camera');
+    const holder = await toHolder(tx, officer);
+    return { camera, holder, recall: await findRecallOf(tx, camera) };
+  },
+  authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+  decide({ loaded: { camera, holder, recall }, now }): Decision<Transition<IssuedCamera>> {
+    const issued = issue(camera, holder, recall, now);
+    return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
+  },
+  save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
+  events: ({ saved: { after } }) => [issuedEvent(after)],
+  subjects: ({
+    saved: {
+      after: { cameraId, holderId },
     },
-    authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
-    decide({ loaded: { camera, holder, recall }, now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, recall, now);
-      return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
-    },
-    save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
-    events: ({ saved: { after } }) => [issuedEvent(after)],
-    subjects: ({ saved: { after: { cameraId, holderId } } }) => [cameraId, holderId],
-    reply: ({ saved: { at } }) => ({ issuedTime: at }),
-  });
-}
+  }) => [cameraId, holderId],
+  reply: ({ saved: { at } }) => ({ issuedTime: at }),
+});
 
 /** What decides whether the officer, as the registry has just said, may get a camera. */
 export async function toHolder(tx: EntityManager, officer: Candidate): Promise<Holder> {
@@ -97,3 +100,5 @@ export function refuseElsewhere(
 export function actorOf({ caller, actingUser }: CallContext): Actor {
   return { caller: caller.name, actingUser };
 }
+
+export const CAMERA_COMMANDS: readonly Rpc<Deps>[] = [registerCameras, issueCamera];

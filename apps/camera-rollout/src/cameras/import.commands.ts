@@ -6,15 +6,7 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, within, type Decision, type Parsed } from '@safe-community/domain-kit';
-import {
-  command,
-  importCommand,
-  listImported,
-  ROW_ANSWER,
-  type DeclaredWrite,
-  type Rpc,
-  type Write,
-} from '@safe-community/service-kit';
+import { listImported, ROW_ANSWER, type DeclaredWrite, type Rpc, type Write, given } from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
 import { isDelivery, refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
@@ -27,16 +19,16 @@ import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
 import { findCameraId, findLastHolding } from './past-custody.store.ts';
 
+type Deps = { readonly registry: OfficerRegistry };
+
+const { command, importCommand } = given<Deps>();
+
 /** A valid row: a camera in the stock of a unit, or with an officer. */
 interface ImportedDevice extends Past {
   readonly unit: PatrolUnit;
   readonly device: Device;
   /** Empty without a delivery of a wave. */
   readonly deliveryId: string;
-}
-
-export function importRpcs(registry: OfficerRegistry): Rpc[] {
-  return [importCameras(registry), listImportedCameras];
 }
 
 /**
@@ -75,33 +67,34 @@ function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>):
 }
 
 /** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
-function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  return command(ROW_ANSWER, {
-    inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
-    authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
-    gather: ({ command: { officerId } }) => findOfficer(registry, officerId),
-    async load({ tx, command: imported, gathered: officer }) {
-      const { deliveryId, unit, device } = imported;
-      const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
-      if (refused !== undefined) return refused;
-      // What is wrong with a camera that is registered already is not its officer.
-      if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
-      return officer && loadHolder(tx, imported, officer);
-    },
-    decide: ({ loaded, command, ...write }) => addTo(loaded, command, write),
-    async save({ tx, change: added, call, now }) {
-      const { camera, issued } = added;
-      await addCameras(tx, [camera], actorOf(call), now);
-      if (issued === undefined) return added;
-      const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
-      await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
-      return added;
-    },
-    events: ({ saved: { camera, issued } }) => [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
-    subjects: ({ saved: { camera, issued } }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
-    reply: ({ saved: { camera } }) => camera.cameraId,
-  });
-}
+const addAlone = command(ROW_ANSWER, {
+  inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
+  authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
+  gather: ({ command: { officerId }, deps: { registry } }) => findOfficer(registry, officerId),
+  async load({ tx, command: imported, gathered: officer }) {
+    const { deliveryId, unit, device } = imported;
+    const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
+    if (refused !== undefined) return refused;
+    // What is wrong with a camera that is registered already is not its officer.
+    if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
+    return officer && loadHolder(tx, imported, officer);
+  },
+  decide: ({ loaded, command, ...write }) => addTo(loaded, command, write),
+  async save({ tx, change: added, call, now }) {
+    const { camera, issued } = added;
+    await addCameras(tx, [camera], actorOf(call), now);
+    if (issued === undefined) return added;
+    const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
+    await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
+    return added;
+  },
+  events: ({ saved: { camera, issued } }) => [
+    registeredEvent(camera),
+    ...(issued === undefined ? [] : [issuedEvent(issued)]),
+  ],
+  subjects: ({ saved: { camera, issued } }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
+  reply: ({ saved: { camera } }) => camera.cameraId,
+});
 
 /** The officer as the registry knows one now, undefined for a row without one. UNAVAILABLE if it does not answer. */
 async function findOfficer(registry: OfficerRegistry, officerId: string) {
@@ -148,23 +141,21 @@ function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, writ
 }
 
 /** Imports the cameras of another system row by row. */
-function importCameras(registry: OfficerRegistry): Rpc {
-  return importCommand(Rollout.importCameras, {
-    row: CameraImportRow,
-    rowName: 'safecommunity.cameras.v1.CameraImportRow',
-    response: ImportCamerasResponse,
-    refusedField: RefusedRowField,
-    reader({ database, clock }) {
-      const known = {
-        unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
-        isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
-      };
-      return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
-    },
-    write: addCamera(registry),
-    rules: RULES,
-  });
-}
+const importCameras = importCommand(Rollout.importCameras, {
+  row: CameraImportRow,
+  rowName: 'safecommunity.cameras.v1.CameraImportRow',
+  response: ImportCamerasResponse,
+  refusedField: RefusedRowField,
+  reader({ database, clock }) {
+    const known = {
+      unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
+      isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
+    };
+    return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
+  },
+  write: addCamera(registry),
+  rules: RULES,
+});
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -229,3 +220,5 @@ async function readRow(
 const listImportedCameras = listImported(Rollout.listImportedCameras, (imported) => ({
   cameras: imported.map(({ externalId, id }) => ({ externalId, cameraId: id })),
 }));
+
+export const IMPORT_RPCS: readonly Rpc<Deps>[] = [importCameras, listImportedCameras];

@@ -6,7 +6,7 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, type Decision, type Parsed } from '@safe-community/domain-kit';
-import { importCommand, ROW_ANSWER, command, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import { ROW_ANSWER, type DeclaredWrite, type Rpc, given } from '@safe-community/service-kit';
 import type { Candidate, OfficerRegistry } from '../strength/module.ts';
 import { custodyImportedEvent } from './camera.events.ts';
 import { lockCamera } from './camera.store.ts';
@@ -14,6 +14,8 @@ import type { Camera } from './camera.ts';
 import { actorOf, refuseElsewhere } from './cameras.commands.ts';
 import { findCameraId, hadCameraDuring, insertHolding, readCustody } from './past-custody.store.ts';
 import { checkPastHolding, findStock, type KnownEntry, type PastHolding } from './past-custody.ts';
+
+const { importCommand, command } = given<ImportNeeds>();
 
 export interface ImportNeeds {
   readonly registry: OfficerRegistry;
@@ -25,17 +27,15 @@ export interface ImportNeeds {
 }
 
 /** Imports who had cameras before, row by row. */
-export function importCustody(needs: ImportNeeds): Rpc {
-  return importCommand(Rollout.importCustody, {
-    row: CustodyImportRow,
-    rowName: 'safecommunity.cameras.v1.CustodyImportRow',
-    response: ImportCustodyResponse,
-    refusedField: RefusedRowField,
-    reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
-    write: addHolding(needs),
-    rules: RULES,
-  });
-}
+export const importCustody = importCommand(Rollout.importCustody, {
+  row: CustodyImportRow,
+  rowName: 'safecommunity.cameras.v1.CustodyImportRow',
+  response: ImportCustodyResponse,
+  refusedField: RefusedRowField,
+  reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
+  write: addHolding(needs),
+  rules: RULES,
+});
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -66,24 +66,22 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
   return fields.violations.length > 0 ? { violations: fields.violations } : { value: holding };
 }
 
-function addHolding({ registry, clearNotHeld }: ImportNeeds): DeclaredWrite<PastHolding, string> {
-  return command(ROW_ANSWER, {
-    inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
-    gather: ({ command: { officerId } }) => findPatrol(registry, officerId),
-    load: ({ tx, command }) => loadCamera(tx, command),
-    authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
-    decide: ({ loaded, command }) => partStock(loaded, command),
-    async save({ tx, change: added, call, now }) {
-      const { camera, stock, holding } = added;
-      await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
-      await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
-      return added;
-    },
-    events: ({ saved: { camera, stock, holding }, now }) => [custodyImportedEvent(camera, stock, holding, now)],
-    subjects: ({ saved: { camera, holding } }) => [camera.cameraId, holding.officerId],
-    reply: ({ saved: { camera } }) => camera.cameraId,
-  });
-}
+const addHolding = command(ROW_ANSWER, {
+  inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
+  gather: ({ command: { officerId }, deps: { registry } }) => findPatrol(registry, officerId),
+  load: ({ tx, command }) => loadCamera(tx, command),
+  authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+  decide: ({ loaded, command }) => partStock(loaded, command),
+  async save({ tx, change: added, call, now, deps: { clearNotHeld } }) {
+    const { camera, stock, holding } = added;
+    await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
+    await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
+    return added;
+  },
+  events: ({ saved: { camera, stock, holding }, now }) => [custodyImportedEvent(camera, stock, holding, now)],
+  subjects: ({ saved: { camera, holding } }) => [camera.cameraId, holding.officerId],
+  reply: ({ saved: { camera } }) => camera.cameraId,
+});
 
 /** The registry does not say what an officer was at a time in the past. UNAVAILABLE if it does not answer. */
 async function findPatrol(registry: OfficerRegistry, officerId: string): Promise<Decision<Candidate>> {

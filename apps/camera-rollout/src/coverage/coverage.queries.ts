@@ -3,17 +3,17 @@ import { WatchCoverageRequest, type CoverageChange } from '@safe-community/contr
 import { keptWhileUnchanged, type Database } from '@safe-community/database';
 import { checkOptionalDay, checkPastDays, kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
-import { query, readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { readWatchToken, watchTokenOf, type Rpc, given } from '@safe-community/service-kit';
 import { checkOblast, checkOptionalUnitCode, type PatrolUnit } from '../strength/module.ts';
 import { changeOf } from './coverage.events.ts';
 import { coverageAsOf, coverageByUnit, coverageTrend } from './coverage.store.ts';
 import { gapOf, reportCoverage, type CoverageReport } from './coverage.ts';
 
-const MAX_DAYS = 366;
+type Deps = { readonly ledger: OwnLedger };
 
-export function coverageQueries(clock: ClockAndIds, ledger: OwnLedger): Rpc[] {
-  return [getCoverage(clock), getCoverageTrend(clock), watchCoverage(ledger)];
-}
+const { query, streamQuery } = given<Deps>();
+
+const MAX_DAYS = 366;
 
 /** Coverage of an oblast, or of the country if the code is empty, with its parts. */
 function getCoverage(clock: ClockAndIds): Rpc {
@@ -30,7 +30,12 @@ function getCoverage(clock: ClockAndIds): Rpc {
       const { units, unitsWithoutRecord } = await coverageAsOf(database.em.fork(), oblastCode, asOf);
       return { report: reportCoverage(units), unitsWithoutRecord };
     },
-    reply: ({ found: { report: { total, oblasts, units }, unitsWithoutRecord } }) => ({
+    reply: ({
+      found: {
+        report: { total, oblasts, units },
+        unitsWithoutRecord,
+      },
+    }) => ({
       // 0 of 0 would say that there was nobody to equip.
       total: units.length === 0 && unitsWithoutRecord > 0 ? undefined : total,
       unitsWithoutRecord,
@@ -59,32 +64,30 @@ function currentCoverage() {
   };
 }
 
-function getCoverageTrend(clock: ClockAndIds): Rpc {
-  return query(Rollout.getCoverageTrend, {
-    parse({ request: { firstDay, lastDay }, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
-      return { oblastCode, unitCode, firstDay, lastDay };
-    },
-    read: ({ query: filter, database }) => coverageTrend(database.em.fork(), filter),
-    reply: ({ found: days }) => ({ days: [...days] }),
-  });
-}
+const getCoverageTrend = query(Rollout.getCoverageTrend, {
+  parse({ request: { firstDay, lastDay }, fields, clock }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+    fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
+    return { oblastCode, unitCode, firstDay, lastDay };
+  },
+  read: ({ query: filter, database }) => coverageTrend(database.em.fork(), filter),
+  reply: ({ found: days }) => ({ days: [...days] }),
+});
 
 /** Changes of the coverage, as a stream that does not end. Who may read the coverage may see every change. */
-function watchCoverage(ledger: OwnLedger): Rpc {
-  return streamQuery(Rollout.watchCoverage, {
-    parse({ request, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
-    },
-    read: ({ query: { oblastCode, after }, call }) =>
-      watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
-    reply: ({ found: { place, change }, query: { filter } }) => ({ resumeToken: watchTokenOf(filter, place), change }),
-  });
-}
+const watchCoverage = streamQuery(Rollout.watchCoverage, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
+  },
+  read: ({ query: { oblastCode, after }, call, deps: { ledger } }) =>
+    watchLedger(ledger, after, (event) => wanted(changeOf(event), oblastCode), call),
+  reply: ({ found: { place, change }, query: { filter } }) => ({ resumeToken: watchTokenOf(filter, place), change }),
+});
 
 function wanted(change: CoverageChange | undefined, oblastCode: string): CoverageChange | undefined {
   return oblastCode === '' || change?.oblastCode === oblastCode ? change : undefined;
 }
+
+export const COVERAGE_QUERIES: readonly Rpc<Deps>[] = [getCoverage, getCoverageTrend, watchCoverage];

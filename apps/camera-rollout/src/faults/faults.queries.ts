@@ -16,17 +16,18 @@ import { findRecall, listRecalls } from './recall.store.ts';
 
 const MAX_DAYS = 1_096;
 
-export function faultQueries(clock: ClockAndIds): Rpc[] {
-  return [listAllRecalls, listRecalled, getFailureRates(clock)];
-}
-
 const listAllRecalls = query(Faults.listRecalls, {
   parse({ request, fields }) {
     const list = readListPage(request, fields, ListRecallsRequest, toId);
     return { includeComplete: request.includeComplete, list };
   },
-  read: async ({ query: { includeComplete, list: { size, place: after } }, database }) =>
-    pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
+  read: async ({
+    query: {
+      includeComplete,
+      list: { size, place: after },
+    },
+    database,
+  }) => pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
   reply: ({ found: { page, last }, query: { list } }) => ({
     recalls: page.map(toRecallMessage),
     nextPageToken: nextPageToken(list, last?.recallId),
@@ -42,7 +43,15 @@ const listRecalled = query(Faults.listRecalled, {
     const list = readListPage(request, fields, ListRecalledRequest, toId);
     return { recallId, place: { oblastCode, unitCode }, list };
   },
-  async read({ query: { recallId, place, list: { size, place: after } }, call: { rights }, database }) {
+  async read({
+    query: {
+      recallId,
+      place,
+      list: { size, place: after },
+    },
+    call: { rights },
+    database,
+  }) {
     const em = database.em.fork();
     const recall = await findRecall(em, recallId);
     if (recall === undefined) return notFound('recall');
@@ -58,18 +67,18 @@ const listRecalled = query(Faults.listRecalled, {
   }),
 });
 
-function getFailureRates(clock: ClockAndIds): Rpc {
-  return query(Faults.getFailureRates, {
-    parse({ request: { firstDay, lastDay, model }, fields }) {
-      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
-      return { firstDay, lastDay, model };
-    },
-    async read({ query: asked, database }) {
-      const em = database.em.fork();
-      const period = { ...asked, now: clock.now() };
-      const observed = await observeFaults(em, period);
-      return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
-    },
-    reply: ({ found }) => found,
-  });
-}
+const getFailureRates = query(Faults.getFailureRates, {
+  parse({ request: { firstDay, lastDay, model }, fields, clock }) {
+    fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
+    return { firstDay, lastDay, model };
+  },
+  async read({ query: asked, database, clock }) {
+    const em = database.em.fork();
+    const period = { ...asked, now: clock.now() };
+    const observed = await observeFaults(em, period);
+    return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
+  },
+  reply: ({ found }) => found,
+});
+
+export const FAULT_QUERIES: readonly Rpc[] = [listAllRecalls, listRecalled, getFailureRates];

@@ -14,13 +14,13 @@ import type { NewEvent } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring, TrackingTokens } from '@safe-community/security/encryption';
 import {
-  command,
   refuseOutside,
   type ReadRecorder,
   type Rpc,
   type UnaryMethod,
   type Write,
   type WriteRequest,
+  given,
 } from '@safe-community/service-kit';
 import { findHromada } from '@safe-community/territory';
 import { readDeadlines, toKind, toTrack, type Deadlines } from '../deadlines/module.ts';
@@ -52,6 +52,8 @@ import {
 import { addGrounds, addTexts, type GroundsPart } from './request-texts.store.ts';
 import { checkRecordingIds, refuseUnknownFootage } from './requested-footage.ts';
 
+const { command } = given<RequestNeeds>();
+
 export interface RequestNeeds {
   readonly keyring: Keyring;
   readonly tokens: TrackingTokens;
@@ -59,66 +61,54 @@ export interface RequestNeeds {
   readonly clock: ClockAndIds;
 }
 
-export function requestCommands(needs: RequestNeeds): Rpc[] {
-  return [
-    submitRequest(needs),
-    assignRequest(needs),
-    extendRequest(needs),
-    decideRequest(needs),
-    appealDecision(needs),
-    decideAppealOf(needs),
-  ];
-}
-
-function submitRequest({ keyring, tokens }: RequestNeeds): Rpc {
-  return command(Requests.submitRequest, {
-    parse({ request: message, fields }) {
-      const hromada = findHromada(message.hromadaCode);
-      fields.check(
-        unless(hromada !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'),
-      );
-      const request = {
-        kind: fields.word('kind', toKind, 'kinds of requests'),
-        track: message.track === 0 ? 'usual' : fields.word('track', toTrack, 'tracks'),
-        requester: toRequester(message.requester),
-        requestText: message.requestText,
-        hromadaCode: message.hromadaCode,
-        oblastCode: hromada?.oblastCode ?? '',
-        unitCode: message.patrolUnitCode,
-        incidentId: fields.optionalUuid('incident_id'),
-        recordingIds: message.recordingIds.map((id) => id.toLowerCase()),
-        footageFrom: fields.time('footage_from_time'),
-        footageTo: fields.time('footage_to_time'),
-        receivedAt: fields.optionalTime('received_time'),
-      } as const;
-      fields.check([...checkSubmission(request), ...checkRecordingIds(request.recordingIds, 'recording_ids')]);
-      return request;
-    },
-    authorize: ({ call, command }) => refuseElsewhere(call, command),
-    async load({ tx, command: { unitCode, incidentId, recordingIds } }) {
-      await waitForExpiry(tx);
-      const isKnown = unitCode === '' || (await findUnit(tx, unitCode)) !== undefined;
-      const isIncidentKnown = incidentId === '' ? undefined : (await findIncident(tx, incidentId)) !== undefined;
-      const footage = { isIncidentKnown, recordings: await findRecordings(tx, recordingIds) };
-      return { deadlines: await readDeadlines(tx), unit: { isKnown }, footage };
-    },
-    decide({ loaded: { deadlines, unit, footage }, command: given, now, newId }) {
-      const request = submit(given, deadlines, unit, newId(), now);
-      if (isRefused(request)) return request;
-      return refuseUnknownFootage(request, footage, now) ?? { request, texts: given };
-    },
-    async save({ tx, change: { request, texts } }) {
-      await addRequest(tx, request);
-      await addTexts(tx, keyring, request.footageRequestId, texts);
-      return request;
-    },
-    events: ({ saved: request }) => [receivedEvent(request)],
-    subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
-    // The token is not stored: `complete` derives it.
-    reply: ({ saved: { footageRequestId, dueAt } }) => ({ footageRequestId, trackingToken: '', dueTime: dueAt }),
-    afterCommit: ({ response }) => ({ ...response, trackingToken: tokens.of(response.footageRequestId) }),
-  });
-}
+const submitRequest = command(Requests.submitRequest, {
+  parse({ request: message, fields }) {
+    const hromada = findHromada(message.hromadaCode);
+    fields.check(unless(hromada !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city'));
+    const request = {
+      kind: fields.word('kind', toKind, 'kinds of requests'),
+      track: message.track === 0 ? 'usual' : fields.word('track', toTrack, 'tracks'),
+      requester: toRequester(message.requester),
+      requestText: message.requestText,
+      hromadaCode: message.hromadaCode,
+      oblastCode: hromada?.oblastCode ?? '',
+      unitCode: message.patrolUnitCode,
+      incidentId: fields.optionalUuid('incident_id'),
+      recordingIds: message.recordingIds.map((id) => id.toLowerCase()),
+      footageFrom: fields.time('footage_from_time'),
+      footageTo: fields.time('footage_to_time'),
+      receivedAt: fields.optionalTime('received_time'),
+    } as const;
+    fields.check([...checkSubmission(request), ...checkRecordingIds(request.recordingIds, 'recording_ids')]);
+    return request;
+  },
+  authorize: ({ call, command }) => refuseElsewhere(call, command),
+  async load({ tx, command: { unitCode, incidentId, recordingIds } }) {
+    await waitForExpiry(tx);
+    const isKnown = unitCode === '' || (await findUnit(tx, unitCode)) !== undefined;
+    const isIncidentKnown = incidentId === '' ? undefined : (await findIncident(tx, incidentId)) !== undefined;
+    const footage = { isIncidentKnown, recordings: await findRecordings(tx, recordingIds) };
+    return { deadlines: await readDeadlines(tx), unit: { isKnown }, footage };
+  },
+  decide({ loaded: { deadlines, unit, footage }, command: given, now, newId }) {
+    const request = submit(given, deadlines, unit, newId(), now);
+    if (isRefused(request)) return request;
+    return refuseUnknownFootage(request, footage, now) ?? { request, texts: given };
+  },
+  async save({ tx, change: { request, texts }, deps: { keyring } }) {
+    await addRequest(tx, request);
+    await addTexts(tx, keyring, request.footageRequestId, texts);
+    return request;
+  },
+  events: ({ saved: request }) => [receivedEvent(request)],
+  subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
+  // The token is not stored: `complete` derives it.
+  reply: ({ saved: { footageRequestId, dueAt } }) => ({ footageRequestId, trackingToken: '', dueTime: dueAt }),
+  afterCommit: ({ response, deps: { tokens } }) => ({
+    ...response,
+    trackingToken: tokens.of(response.footageRequestId),
+  }),
+});
 
 function assignRequest(needs: RequestNeeds): Rpc {
   return step(needs, Requests.assignRequest, {
@@ -168,33 +158,35 @@ function decideAppealOf(needs: RequestNeeds): Rpc {
 }
 
 /** The requester's own step: the token authorises it, so no territory is checked. */
-function appealDecision({ keyring, tokens }: RequestNeeds): Rpc {
-  return command(Requests.appealDecision, {
-    parse: ({ request: { trackingToken }, fields }) => ({
-      footageRequestId: tokens.read(trackingToken) ?? '',
-      grounds: fields.text('grounds', checkGrounds),
-    }),
-    // Before any lookup, so that neither the response nor its time discloses which requests exist.
-    authorize: ({ command: { footageRequestId } }) => (footageRequestId === '' ? notFound('request') : undefined),
-    async load({ tx, command: { footageRequestId } }) {
-      await waitForExpiry(tx);
-      const request = await lockRequest(tx, footageRequestId);
-      return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
+const appealDecision = command(Requests.appealDecision, {
+  parse: ({ request: { trackingToken }, fields, deps: { tokens } }) => ({
+    footageRequestId: tokens.read(trackingToken) ?? '',
+    grounds: fields.text('grounds', checkGrounds),
+  }),
+  // Before any lookup, so that neither the response nor its time discloses which requests exist.
+  authorize: ({ command: { footageRequestId } }) => (footageRequestId === '' ? notFound('request') : undefined),
+  async load({ tx, command: { footageRequestId } }) {
+    await waitForExpiry(tx);
+    const request = await lockRequest(tx, footageRequestId);
+    return request === undefined ? notFound('request') : { request, deadlines: await readDeadlines(tx) };
+  },
+  decide({ loaded: { request, deadlines }, command: { grounds }, now }) {
+    const appealed = appeal(request, deadlines, now);
+    return 'state' in appealed ? { request: appealed, grounds } : appealed;
+  },
+  async save({ tx, change: { request, grounds }, deps: { keyring } }) {
+    await saveRequest(tx, request);
+    await addGrounds(tx, keyring, request.footageRequestId, 'appeal', grounds);
+    return request;
+  },
+  events: ({ saved: request }) => [appealedEvent(request)],
+  subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
+  reply: ({
+    saved: {
+      appeal: { dueAt },
     },
-    decide({ loaded: { request, deadlines }, command: { grounds }, now }) {
-      const appealed = appeal(request, deadlines, now);
-      return 'state' in appealed ? { request: appealed, grounds } : appealed;
-    },
-    async save({ tx, change: { request, grounds } }) {
-      await saveRequest(tx, request);
-      await addGrounds(tx, keyring, request.footageRequestId, 'appeal', grounds);
-      return request;
-    },
-    events: ({ saved: request }) => [appealedEvent(request)],
-    subjects: ({ saved: { footageRequestId } }) => [footageRequestId],
-    reply: ({ saved: { appeal: { dueAt } } }) => ({ dueTime: dueAt }),
-  });
-}
+  }) => ({ dueTime: dueAt }),
+});
 
 interface StepRequest extends WriteRequest {
   readonly footageRequestId: string;
@@ -258,3 +250,12 @@ function deciderOf({ caller, actingUser }: CallContext) {
 function refuseElsewhere({ rights }: CallContext, request: Pick<FootageRequest, 'oblastCode' | 'hromadaCode'>) {
   return refuseOutside(rights, request, 'the request');
 }
+
+export const REQUEST_COMMANDS: readonly Rpc<RequestNeeds>[] = [
+  submitRequest,
+  assignRequest,
+  extendRequest,
+  decideRequest,
+  appealDecision,
+  decideAppealOf,
+];

@@ -5,7 +5,7 @@ import {
 import { checkDay, notFound, unless, checkReadReason } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
-import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import { checkOblast } from '../strength/module.ts';
 import { toKind } from '../deadlines/module.ts';
 import { toMessage, toOutcomes, toStatus, toTexts } from './footage-request.mapping.ts';
@@ -16,59 +16,64 @@ import { outcomesOf } from './request-outcomes.store.ts';
 import { readTexts } from './request-texts.store.ts';
 import type { RequestNeeds } from './requests.commands.ts';
 
-export function requestQueries(needs: RequestNeeds): Rpc[] {
-  return [getStatus(needs), getRequest(needs), listDueRequests(needs), getOutcomes(needs)];
-}
+const { query } = given<RequestNeeds>();
 
-function getStatus({ tokens }: RequestNeeds): Rpc {
-  return query(Requests.getRequestStatus, {
-    parse: ({ request: { trackingToken } }) => tokens.read(trackingToken),
-    async read({ query: footageRequestId, database }) {
-      // Any other text gets the same answer before any lookup.
-      if (footageRequestId === undefined) return notFound('request');
-      return (await findRequest(database.em.fork(), footageRequestId)) ?? notFound('request');
-    },
-    reply: ({ found }) => toStatus(found),
-  });
-}
+const getStatus = query(Requests.getRequestStatus, {
+  parse: ({ request: { trackingToken }, deps: { tokens } }) => tokens.read(trackingToken),
+  async read({ query: footageRequestId, database }) {
+    // Any other text gets the same answer before any lookup.
+    if (footageRequestId === undefined) return notFound('request');
+    return (await findRequest(database.em.fork(), footageRequestId)) ?? notFound('request');
+  },
+  reply: ({ found }) => toStatus(found),
+});
 
-function getRequest({ keyring, reads, clock }: RequestNeeds): Rpc {
-  return query(Requests.getFootageRequest, {
-    parse: ({ fields }) => ({
-      footageRequestId: fields.uuid('footage_request_id'),
-      reason: fields.text('reason', checkReadReason),
-    }),
-    async read({ query: { footageRequestId, reason }, call, database }) {
-      const em = database.em.fork();
-      const request = await findRequest(em, footageRequestId);
-      if (request === undefined) return notFound('request');
-      const refusal = refuseOutside(call.rights, request, 'the request');
-      if (refusal !== undefined) return refusal;
-      await reads.record({ subjectId: footageRequestId, reason, by: call });
-      return { request, texts: await readTexts(em, keyring, footageRequestId) };
-    },
-    reply: ({ found: { request, texts } }) => ({ request: toMessage(request, clock.now()), texts: toTexts(texts) }),
-  });
-}
+const getRequest = query(Requests.getFootageRequest, {
+  parse: ({ fields }) => ({
+    footageRequestId: fields.uuid('footage_request_id'),
+    reason: fields.text('reason', checkReadReason),
+  }),
+  async read({ query: { footageRequestId, reason }, call, database, deps: { reads, keyring } }) {
+    const em = database.em.fork();
+    const request = await findRequest(em, footageRequestId);
+    if (request === undefined) return notFound('request');
+    const refusal = refuseOutside(call.rights, request, 'the request');
+    if (refusal !== undefined) return refusal;
+    await reads.record({ subjectId: footageRequestId, reason, by: call });
+    return { request, texts: await readTexts(em, keyring, footageRequestId) };
+  },
+  reply: ({ found: { request, texts }, deps: { clock } }) => ({
+    request: toMessage(request, clock.now()),
+    texts: toTexts(texts),
+  }),
+});
 
-function listDueRequests({ clock }: RequestNeeds): Rpc {
-  return query(Requests.listDueRequests, {
-    parse({ request, fields }) {
-      const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds of requests');
-      const list = readListPage(request, fields, ListDueRequestsRequest, DUE_PLACE.read);
-      return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, list };
+const listDueRequests = query(Requests.listDueRequests, {
+  parse({ request, fields }) {
+    const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds of requests');
+    const list = readListPage(request, fields, ListDueRequestsRequest, DUE_PLACE.read);
+    return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, list };
+  },
+  async read({
+    query: {
+      kind,
+      overdueOnly,
+      assignee,
+      list: { size, place: after },
     },
-    async read({ query: { kind, overdueOnly, assignee, list: { size, place: after } }, call: { rights }, database }) {
-      const now = clock.now();
-      const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
-      return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
-    },
-    reply: ({ found: { now, page, last }, query: { list } }) => ({
-      requests: page.map((request) => toMessage(request, now)),
-      nextPageToken: nextPageToken(list, last && DUE_PLACE.write(placeOf(last))),
-    }),
-  });
-}
+    call: { rights },
+    database,
+    clock,
+  }) {
+    const now = clock.now();
+    const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
+    return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
+  },
+  reply: ({ found: { now, page, last }, query: { list } }) => ({
+    requests: page.map((request) => toMessage(request, now)),
+    nextPageToken: nextPageToken(list, last && DUE_PLACE.write(placeOf(last))),
+  }),
+});
 
 /** Where a request stands in the list. */
 function placeOf(request: FootageRequest): DuePlace {
@@ -77,16 +82,14 @@ function placeOf(request: FootageRequest): DuePlace {
 
 const DUE_PLACE = compoundPlace<DuePlace>({ dueAt: toTime, footageRequestId: toId });
 
-function getOutcomes({ clock }: RequestNeeds): Rpc {
-  return query(Requests.getRequestOutcomes, {
-    parse({ request: { firstDay, lastDay }, fields }) {
-      const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
-      fields.check(
-        broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'),
-      );
-      return { firstDay, lastDay, oblastCode: fields.text('oblast_code', checkOblast) };
-    },
-    read: ({ query: asked, database }) => outcomesOf(database.em.fork(), { ...asked, now: clock.now() }),
-    reply: ({ found }) => ({ rows: found.map(toOutcomes) }),
-  });
-}
+const getOutcomes = query(Requests.getRequestOutcomes, {
+  parse({ request: { firstDay, lastDay }, fields }) {
+    const broken = [...checkDay(firstDay, 'first_day'), ...checkDay(lastDay, 'last_day')];
+    fields.check(broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day'));
+    return { firstDay, lastDay, oblastCode: fields.text('oblast_code', checkOblast) };
+  },
+  read: ({ query: asked, database, clock }) => outcomesOf(database.em.fork(), { ...asked, now: clock.now() }),
+  reply: ({ found }) => ({ rows: found.map(toOutcomes) }),
+});
+
+export const REQUEST_QUERIES: readonly Rpc<RequestNeeds>[] = [getStatus, getRequest, listDueRequests, getOutcomes];

@@ -5,7 +5,7 @@ import { checkReadReason, notFound, type Decision } from '@safe-community/domain
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { maySeeKind } from '@safe-community/security/policy';
-import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
+import { refuseUnnamed, type Rpc, given } from '@safe-community/service-kit';
 import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
 import { findIncident, findIncidentsNear, isSensitive, markLinksChanged, type Incident } from '../incidents/module.ts';
 import { saveLink, saveNoLink, saveProposals } from './link.store.ts';
@@ -14,6 +14,10 @@ import { linkedEvent, unlinkedEvent } from './recording.events.ts';
 import { toProposalMessage } from './recording.mapping.ts';
 import { lockRecordings } from './recording.store.ts';
 import type { StoredRecording } from './recording.ts';
+
+type Deps = { readonly keyring: Keyring };
+
+const { command } = given<Deps>();
 
 /** Whether the caller may see cases of the category of an incident. */
 export function maySeeIncident({ rights }: Pick<CallContext, 'rights'>, { category }: Incident): boolean {
@@ -47,76 +51,85 @@ export const propose = command(Recordings.proposeLinks, {
 });
 
 /** A person confirms what a recording shows. */
-export function confirmLink(keyring: Keyring): Rpc {
-  return command(Recordings.confirmLink, {
-    parse: ({ fields }) => ({
-      recordingId: fields.uuid('recording_id'),
-      incidentId: fields.uuid('incident_id'),
-      reason: fields.text('reason', checkReadReason),
-      place: fields.text('place', checkPlace),
-    }),
-    authorize: ({ call }) => refuseUnnamed(call),
-    async load({ tx, command: { recordingId, incidentId } }) {
-      const recording = await lockOne(tx, recordingId);
-      if (recording === undefined) return notFound('recording');
-      const former = await linkedIncident(tx, recording);
-      return { recording, former, incident: await findIncident(tx, incidentId) };
+export const confirmLink = command(Recordings.confirmLink, {
+  parse: ({ fields }) => ({
+    recordingId: fields.uuid('recording_id'),
+    incidentId: fields.uuid('incident_id'),
+    reason: fields.text('reason', checkReadReason),
+    place: fields.text('place', checkPlace),
+  }),
+  authorize: ({ call }) => refuseUnnamed(call),
+  async load({ tx, command: { recordingId, incidentId } }) {
+    const recording = await lockOne(tx, recordingId);
+    if (recording === undefined) return notFound('recording');
+    const former = await linkedIncident(tx, recording);
+    return { recording, former, incident: await findIncident(tx, incidentId) };
+  },
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+  decide({
+    loaded: { recording, incident, former },
+    command: { reason, place },
+    call,
+    now: at,
+  }): Decision<Act<ConfirmedLink>> {
+    // The same answer for an incident that does not exist and one that the caller may not see.
+    if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
+    return { recording, incident, former, at, reason, place, actor: actorOf(call) };
+  },
+  async save({ tx, change: link, deps: { keyring } }) {
+    const { recording, incident, at, actor, reason, place } = link;
+    await saveLink(tx, link);
+    await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
+    const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
+    const act = { at, actor, facts, reason, place };
+    await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
+    return link;
+  },
+  events: ({ saved: link }) => [linkedEvent(link)],
+  subjects: ({
+    saved: {
+      recording: { recordingId },
+      incident: { incidentId },
     },
-    authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
-    decide({ loaded: { recording, incident, former }, command: { reason, place }, call, now: at }): Decision<Act<ConfirmedLink>> {
-      // The same answer for an incident that does not exist and one that the caller may not see.
-      if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
-      return { recording, incident, former, at, reason, place, actor: actorOf(call) };
-    },
-    async save({ tx, change: link }) {
-      const { recording, incident, at, actor, reason, place } = link;
-      await saveLink(tx, link);
-      await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
-      const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
-      const act = { at, actor, facts, reason, place };
-      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
-      return link;
-    },
-    events: ({ saved: link }) => [linkedEvent(link)],
-    subjects: ({ saved: { recording: { recordingId }, incident: { incidentId } } }) => [recordingId, incidentId],
-    reply: ({ saved: { at } }) => ({ confirmedTime: at }),
-  });
-}
+  }) => [recordingId, incidentId],
+  reply: ({ saved: { at } }) => ({ confirmedTime: at }),
+});
 
 /** A person takes back a link, also one that nothing replaces. */
-export function removeLink(keyring: Keyring): Rpc {
-  return command(Recordings.removeLink, {
-    parse: ({ fields }) => ({
-      recordingId: fields.uuid('recording_id'),
-      reason: fields.text('reason', checkReadReason),
-      place: fields.text('place', checkPlace),
-    }),
-    authorize: ({ call }) => refuseUnnamed(call),
-    async load({ tx, command: { recordingId } }) {
-      const recording = await lockOne(tx, recordingId);
-      return recording === undefined
-        ? notFound('recording')
-        : { recording, former: await linkedIncident(tx, recording) };
+export const removeLink = command(Recordings.removeLink, {
+  parse: ({ fields }) => ({
+    recordingId: fields.uuid('recording_id'),
+    reason: fields.text('reason', checkReadReason),
+    place: fields.text('place', checkPlace),
+  }),
+  authorize: ({ call }) => refuseUnnamed(call),
+  async load({ tx, command: { recordingId } }) {
+    const recording = await lockOne(tx, recordingId);
+    return recording === undefined ? notFound('recording') : { recording, former: await linkedIncident(tx, recording) };
+  },
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+  decide({ loaded: { recording, former }, command: { reason, place }, call, now: at }): Decision<Act<RemovedLink>> {
+    // The same answer without a link and for one that the caller may not see.
+    if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
+    return { recording, former, at, reason, place, actor: actorOf(call) };
+  },
+  async save({ tx, change: removed, deps: { keyring } }) {
+    const { recording, former, at, actor, reason, place } = removed;
+    await saveNoLink(tx, removed);
+    await markLinksChanged(tx, [former.incidentId]);
+    const act = { at, actor, facts: { former_incident_id: former.incidentId }, reason, place };
+    await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
+    return removed;
+  },
+  events: ({ saved: removed }) => [unlinkedEvent(removed)],
+  subjects: ({
+    saved: {
+      recording: { recordingId },
+      former: { incidentId },
     },
-    authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
-    decide({ loaded: { recording, former }, command: { reason, place }, call, now: at }): Decision<Act<RemovedLink>> {
-      // The same answer without a link and for one that the caller may not see.
-      if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
-      return { recording, former, at, reason, place, actor: actorOf(call) };
-    },
-    async save({ tx, change: removed }) {
-      const { recording, former, at, actor, reason, place } = removed;
-      await saveNoLink(tx, removed);
-      await markLinksChanged(tx, [former.incidentId]);
-      const act = { at, actor, facts: { former_incident_id: former.incidentId }, reason, place };
-      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
-      return removed;
-    },
-    events: ({ saved: removed }) => [unlinkedEvent(removed)],
-    subjects: ({ saved: { recording: { recordingId }, former: { incidentId } } }) => [recordingId, incidentId],
-    reply: ({ saved: { at } }) => ({ removedTime: at }),
-  });
-}
+  }) => [recordingId, incidentId],
+  reply: ({ saved: { at } }) => ({ removedTime: at }),
+});
 
 /** What a person changes, with why and from where. */
 type Act<Change> = Change & {

@@ -14,7 +14,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, ROW_ANSWER, type DeclaredWrite, type Rpc, type Write } from '@safe-community/service-kit';
+import { ROW_ANSWER, type DeclaredWrite, type Rpc, type Write, given } from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
@@ -23,6 +23,8 @@ import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { ownFlags, readMetadata } from './recording.mapping.ts';
 import { addRecordings, findByDigest, type KnownDigest } from './recording.store.ts';
 import { checkTimes, register, startOf, type Holding, type Metadata, type Recording } from './recording.ts';
+
+const { command } = given<RegistrationNeeds>();
 
 const MAX_RECORDINGS = 500;
 
@@ -48,37 +50,38 @@ export interface RegistrationNeeds {
 }
 
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
-export function registerRecordings(needs: RegistrationNeeds): Rpc {
-  return command(Recordings.registerRecordings, {
-    parse({ request: { recordings }, fields }): Given {
-      const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
-      fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
-      return isSome ? fields.list('recordings', readMetadata) : [];
-    },
-    ...registrationSteps(needs, (index) => `recordings[${index}]`),
-    reply: ({ saved: { added, digests, known } }) => {
-      const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
-      return {
-        recordings: digests.map((digest) => {
-          const fresh = isFirst.get(digest);
-          isFirst.delete(digest);
-          const recording = fresh ?? named(known, digest);
-          const { recordingId } = recording;
-          return { recordingId, duplicate: fresh === undefined, flags: ownFlags(recording) };
-        }),
-      };
-    },
-  });
-}
+export const registerRecordings = command(Recordings.registerRecordings, {
+  parse({ request: { recordings }, fields }): Given {
+    const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
+    fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
+    return isSome ? fields.list('recordings', readMetadata) : [];
+  },
+  ...registrationSteps(needs, (index) => `recordings[${index}]`),
+  reply: ({ saved: { added, digests, known } }) => {
+    const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
+    return {
+      recordings: digests.map((digest) => {
+        const fresh = isFirst.get(digest);
+        isFirst.delete(digest);
+        const recording = fresh ?? named(known, digest);
+        const { recordingId } = recording;
+        return { recordingId, duplicate: fresh === undefined, flags: ownFlags(recording) };
+      }),
+    };
+  },
+});
 
 /** Registers one recording of an import, in a transaction of its own, because it begins a chain of custody. */
-export function registerRow(needs: RegistrationNeeds): DeclaredWrite<Given, string> {
-  return command(ROW_ANSWER, {
-    ...registrationSteps(needs, () => 'recording'),
-    wasKnown: ({ added }) => added.length === 0,
-    reply: ({ saved: { digests: [digest = ''], known } }) => named(known, digest).recordingId,
-  });
-}
+export const registerRow = command(ROW_ANSWER, {
+  ...registrationSteps(needs, () => 'recording'),
+  wasKnown: ({ added }) => added.length === 0,
+  reply: ({
+    saved: {
+      digests: [digest = ''],
+      known,
+    },
+  }) => named(known, digest).recordingId,
+});
 
 /** The recording of a digest; `save` has found one of each. */
 function named(known: Registration['known'], digest: string): KnownDigest {

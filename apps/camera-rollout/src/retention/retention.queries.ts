@@ -26,10 +26,6 @@ import {
 } from './retention.mapping.ts';
 import { limitsOn, withPolicy } from './retention-policy.ts';
 
-export function retentionQueries(clock: ClockAndIds): Rpc[] {
-  return [listPolicies, previewExpiry(clock), listExpiringOf(clock), listAllHolds];
-}
-
 const listPolicies = query(Retention.listPolicies, {
   parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
   async read({ query: { includeReplaced }, database }) {
@@ -50,63 +46,76 @@ const listPolicies = query(Retention.listPolicies, {
   }),
 });
 
-function previewExpiry(clock: ClockAndIds): Rpc {
-  return query(Retention.previewExpiry, {
-    parse({ request, fields }) {
-      const read = request.policy && readPolicy(request.policy);
-      fields.check(within('policy', read?.violations ?? []));
-      const asOf = fields.text('as_of_date', checkOptionalDay);
-      const list = readListPage(request, fields, PreviewExpiryRequest, toId);
-      return { policy: read?.policy, asOf, list };
+const previewExpiry = query(Retention.previewExpiry, {
+  parse({ request, fields }) {
+    const read = request.policy && readPolicy(request.policy);
+    fields.check(within('policy', read?.violations ?? []));
+    const asOf = fields.text('as_of_date', checkOptionalDay);
+    const list = readListPage(request, fields, PreviewExpiryRequest, toId);
+    return { policy: read?.policy, asOf, list };
+  },
+  async read({
+    query: {
+      policy,
+      asOf,
+      list: { size, place: after },
     },
-    async read({ query: { policy, asOf, list: { size, place: after } }, database }) {
-      const em = database.em.fork();
-      const today = kyivDay(clock.now());
-      const policies = await POLICIES.list(em);
-      const day = asOf || [today, policy?.validFrom ?? today].toSorted().at(-1) || today;
-      const present = limitsOn(policies, day);
-      const preview =
-        policy === undefined
-          ? { limits: present, present: undefined, day }
-          : { limits: limitsOn(withPolicy(policies, policy), day), present, day };
-      const due = await listDue(em, preview, after, size + 1);
-      const previewToken = policy === undefined ? '' : policyTokenOf(policies, policy);
-      return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
-    },
-    reply: ({ found: { page, last, totals, previewToken }, query: { list } }) => ({
-      recordings: page.map(toExpiringMessage),
-      nextPageToken: nextPageToken(list, last?.recordingId),
-      totalRecordings: BigInt(totals.recordings),
-      totalBytes: BigInt(totals.bytes),
-      totalFrozen: BigInt(totals.frozen),
-      previewToken,
-    }),
-  });
-}
+    database,
+    clock,
+  }) {
+    const em = database.em.fork();
+    const today = kyivDay(clock.now());
+    const policies = await POLICIES.list(em);
+    const day = asOf || [today, policy?.validFrom ?? today].toSorted().at(-1) || today;
+    const present = limitsOn(policies, day);
+    const preview =
+      policy === undefined
+        ? { limits: present, present: undefined, day }
+        : { limits: limitsOn(withPolicy(policies, policy), day), present, day };
+    const due = await listDue(em, preview, after, size + 1);
+    const previewToken = policy === undefined ? '' : policyTokenOf(policies, policy);
+    return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
+  },
+  reply: ({ found: { page, last, totals, previewToken }, query: { list } }) => ({
+    recordings: page.map(toExpiringMessage),
+    nextPageToken: nextPageToken(list, last?.recordingId),
+    totalRecordings: BigInt(totals.recordings),
+    totalBytes: BigInt(totals.bytes),
+    totalFrozen: BigInt(totals.frozen),
+    previewToken,
+  }),
+});
 
-function listExpiringOf(clock: ClockAndIds): Rpc {
-  return query(Retention.listExpiring, {
-    parse({ request, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      const { state } = request;
-      const isListed = [0, ExpiryState.ANNOUNCED, ExpiryState.EXPIRED].includes(state);
-      fields.check(unless(isListed, 'state', 'must be ANNOUNCED or EXPIRED, or absent'));
-      const list = readListPage(request, fields, ListExpiringRequest, toId);
-      const word = toExpiryState(state);
-      return { oblastCode, states: word === undefined ? LISTED : [word], list };
+const listExpiringOf = query(Retention.listExpiring, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    const { state } = request;
+    const isListed = [0, ExpiryState.ANNOUNCED, ExpiryState.EXPIRED].includes(state);
+    fields.check(unless(isListed, 'state', 'must be ANNOUNCED or EXPIRED, or absent'));
+    const list = readListPage(request, fields, ListExpiringRequest, toId);
+    const word = toExpiryState(state);
+    return { oblastCode, states: word === undefined ? LISTED : [word], list };
+  },
+  async read({
+    query: {
+      oblastCode,
+      states,
+      list: { size, place: after },
     },
-    async read({ query: { oblastCode, states, list: { size, place: after } }, call: { rights }, database }) {
-      const em = database.em.fork();
-      const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
-      const filter = { visible: visiblePatterns(rights), oblastCode, states };
-      return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
-    },
-    reply: ({ found: { page, last }, query: { list } }) => ({
-      recordings: page.map(toExpiringMessage),
-      nextPageToken: nextPageToken(list, last?.recordingId),
-    }),
-  });
-}
+    call: { rights },
+    database,
+    clock,
+  }) {
+    const em = database.em.fork();
+    const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
+    const filter = { visible: visiblePatterns(rights), oblastCode, states };
+    return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    recordings: page.map(toExpiringMessage),
+    nextPageToken: nextPageToken(list, last?.recordingId),
+  }),
+});
 
 const LISTED = ['announced', 'expired'] as const;
 
@@ -116,7 +125,15 @@ const listAllHolds = query(Retention.listHolds, {
     const list = readListPage(request, fields, ListHoldsRequest, toId);
     return { recordingId, includeReleased: request.includeReleased, list };
   },
-  async read({ query: { recordingId, includeReleased, list: { size, place: after } }, call: { rights }, database }) {
+  async read({
+    query: {
+      recordingId,
+      includeReleased,
+      list: { size, place: after },
+    },
+    call: { rights },
+    database,
+  }) {
     const filter = { visible: visiblePatterns(rights), recordingId, includeReleased };
     return pageOf(await listHolds(database.em.fork(), filter, after, size + 1), size);
   },
@@ -125,3 +142,5 @@ const listAllHolds = query(Retention.listHolds, {
     nextPageToken: nextPageToken(list, last?.holdId),
   }),
 });
+
+export const RETENTION_QUERIES: readonly Rpc[] = [listPolicies, previewExpiry, listExpiringOf, listAllHolds];

@@ -15,34 +15,36 @@ import { listTerms } from './return-term.store.ts';
 
 const MAX_TERMS = 500;
 
-export function returnQueries(clock: ClockAndIds): Rpc[] {
-  return [listOverdueReturns(clock), listReturnTerms];
-}
-
-function listOverdueReturns(clock: ClockAndIds): Rpc {
-  return query(Rollout.listOverdueReturns, {
-    parse({ request, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
-      return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
+const listOverdueReturns = query(Rollout.listOverdueReturns, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+    const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
+    return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
+  },
+  async read({
+    query: {
+      filter,
+      list: { size, place: after },
     },
-    async read({ query: { filter, list: { size, place: after } }, call: { rights }, database }) {
-      const today = kyivDay(clock.now());
-      const found = await listReturns(
-        database.em.fork(),
-        { ...filter, today, visible: visiblePatterns(rights) },
-        after,
-        size + 1,
-      );
-      return { today, ...pageOf(found, size) };
-    },
-    reply: ({ found: { today, page, last }, query: { list } }) => ({
-      returns: page.map((due) => toReturnMessage(due, today)),
-      nextPageToken: nextPageToken(list, last?.recallId),
-    }),
-  });
-}
+    call: { rights },
+    database,
+    clock,
+  }) {
+    const today = kyivDay(clock.now());
+    const found = await listReturns(
+      database.em.fork(),
+      { ...filter, today, visible: visiblePatterns(rights) },
+      after,
+      size + 1,
+    );
+    return { today, ...pageOf(found, size) };
+  },
+  reply: ({ found: { today, page, last }, query: { list } }) => ({
+    returns: page.map((due) => toReturnMessage(due, today)),
+    nextPageToken: nextPageToken(list, last?.recallId),
+  }),
+});
 
 const listReturnTerms = query(Rollout.listReturnTerms, {
   parse: () => undefined,
@@ -64,3 +66,5 @@ function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {
     termSource: due.termSource,
   };
 }
+
+export const RETURN_QUERIES: readonly Rpc[] = [listOverdueReturns, listReturnTerms];

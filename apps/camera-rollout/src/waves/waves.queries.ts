@@ -26,27 +26,28 @@ import { listWaves } from './wave.store.ts';
 
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
 
-export function waveQueries(clock: ClockAndIds): Rpc[] {
-  return [listAllWaves(clock), proposeNewSplit, forecastRollout(clock)];
-}
-
-function listAllWaves(clock: ClockAndIds): Rpc {
-  return query(Rollout.listWaves, {
-    parse({ request, fields }) {
-      const waveId = fields.optionalUuid('wave_id');
-      const list = readListPage(request, fields, ListWavesRequest, toId);
-      return { waveId, list };
+const listAllWaves = query(Rollout.listWaves, {
+  parse({ request, fields }) {
+    const waveId = fields.optionalUuid('wave_id');
+    const list = readListPage(request, fields, ListWavesRequest, toId);
+    return { waveId, list };
+  },
+  async read({
+    query: {
+      waveId,
+      list: { size, place: after },
     },
-    async read({ query: { waveId, list: { size, place: after } }, database }) {
-      const found = await listWaves(database.em.fork(), waveId, after, size + 1);
-      return { today: kyivDay(clock.now()), ...pageOf(found, size) };
-    },
-    reply: ({ found: { today, page, last }, query: { list } }) => ({
-      waves: page.map((wave) => toWaveMessage(wave, today)),
-      nextPageToken: nextPageToken(list, last?.waveId),
-    }),
-  });
-}
+    database,
+    clock,
+  }) {
+    const found = await listWaves(database.em.fork(), waveId, after, size + 1);
+    return { today: kyivDay(clock.now()), ...pageOf(found, size) };
+  },
+  reply: ({ found: { today, page, last }, query: { list } }) => ({
+    waves: page.map((wave) => toWaveMessage(wave, today)),
+    nextPageToken: nextPageToken(list, last?.waveId),
+  }),
+});
 
 const proposeNewSplit = query(Rollout.proposeSplit, {
   parse({ fields }) {
@@ -73,37 +74,44 @@ const proposeNewSplit = query(Rollout.proposeSplit, {
   }),
 });
 
-function forecastRollout(clock: ClockAndIds): Rpc {
-  return query(Rollout.forecastRollout, {
-    parse({ request: { windowDays }, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      fields.check(checkWindow(windowDays, 'window_days'));
-      return { oblastCode, windowDays };
+const forecastRollout = query(Rollout.forecastRollout, {
+  parse({ request: { windowDays }, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    fields.check(checkWindow(windowDays, 'window_days'));
+    return { oblastCode, windowDays };
+  },
+  async read({ query: { oblastCode, windowDays }, database, clock }) {
+    const em = database.em.fork();
+    const today = kyivDay(clock.now());
+    const window = windowOf(windowDays, today);
+    const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
+    const { recordedSince, ...counts } = await observeRollout(em, window, oblastCode);
+    const { issues, returns, opened, closed } = counts;
+    const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
+    return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
+  },
+  reply: ({
+    found: {
+      total,
+      window,
+      counts,
+      forecast: { status, pace, ...days },
     },
-    async read({ query: { oblastCode, windowDays }, database }) {
-      const em = database.em.fork();
-      const today = kyivDay(clock.now());
-      const window = windowOf(windowDays, today);
-      const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
-      const { recordedSince, ...counts } = await observeRollout(em, window, oblastCode);
-      const { issues, returns, opened, closed } = counts;
-      const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
-      return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
-    },
-    reply: ({ found: { total, window, counts, forecast: { status, pace, ...days } } }) => ({
-      status: statusNumber(status),
-      coverage: total,
-      missing: gapOf(total),
-      windowStart: window.start,
-      windowEnd: window.end,
-      issues: counts.issues,
-      returns: counts.returns,
-      openedOtherwise: counts.opened,
-      closedOtherwise: counts.closed,
-      pace,
-      earliestOn: days.earliestOn ?? '',
-      expectedOn: days.expectedOn ?? '',
-      latestOn: days.latestOn ?? '',
-    }),
-  });
-}
+  }) => ({
+    status: statusNumber(status),
+    coverage: total,
+    missing: gapOf(total),
+    windowStart: window.start,
+    windowEnd: window.end,
+    issues: counts.issues,
+    returns: counts.returns,
+    openedOtherwise: counts.opened,
+    closedOtherwise: counts.closed,
+    pace,
+    earliestOn: days.earliestOn ?? '',
+    expectedOn: days.expectedOn ?? '',
+    latestOn: days.latestOn ?? '',
+  }),
+});
+
+export const WAVE_QUERIES: readonly Rpc[] = [listAllWaves, proposeNewSplit, forecastRollout];

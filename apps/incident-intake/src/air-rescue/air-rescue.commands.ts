@@ -1,29 +1,28 @@
 import { AirRescueServiceService as AirRescues } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import { invalid, latest, notFound, within } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { checkRoom, incidentStep, isOpen, stepTime, type IncidentSteps } from '../incident/module.ts';
 import { progressedEvent } from './air-rescue.events.ts';
 import { readSite, toRescueMessage, toRescueState, type SiteFacts } from './air-rescue.mapping.ts';
 import { findPlace, listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
 import { lastStepOf, recordProgress, requestRescue, type RescueProgress } from './air-rescue.ts';
 
-export function airRescueCommands(steps: IncidentSteps, facts: SiteFacts): Rpc[] {
-  return [setSite(facts), request(steps), record(steps)];
-}
+type Deps = { readonly facts: SiteFacts };
 
-const setSite = (facts: SiteFacts): Rpc =>
-  command(AirRescues.setAirSite, {
-    parse({ request: { site: message }, fields }) {
-      if (message === undefined) throw invalid([...fields.violations, { field: 'site', rule: 'must be given' }]);
-      const read = readSite(message, facts);
-      if ('violations' in read) throw invalid([...fields.violations, ...within('site', read.violations)]);
-      return read.value;
-    },
-    decide: ({ command: site }) => site,
-    save: ({ tx, change }) => saveSite(tx, change),
-    subjects: ({ saved: { code } }) => [`air-site-${code}`],
-    reply: () => ({}),
-  });
+const { command } = given<Deps>();
+
+const setSite = command(AirRescues.setAirSite, {
+  parse({ request: { site: message }, fields, deps: { facts } }) {
+    if (message === undefined) throw invalid([...fields.violations, { field: 'site', rule: 'must be given' }]);
+    const read = readSite(message, facts);
+    if ('violations' in read) throw invalid([...fields.violations, ...within('site', read.violations)]);
+    return read.value;
+  },
+  decide: ({ command: site }) => site,
+  save: ({ tx, change }) => saveSite(tx, change),
+  subjects: ({ saved: { code } }) => [`air-site-${code}`],
+  reply: () => ({}),
+});
 
 function request(steps: IncidentSteps): Rpc {
   return incidentStep(steps, AirRescues.requestAirRescue, {
@@ -77,3 +76,5 @@ function record(steps: IncidentSteps): Rpc {
     reply: ({ incident: { version }, change }) => ({ airRescue: toRescueMessage(change.rescue), version }),
   });
 }
+
+export const AIR_RESCUE_COMMANDS: readonly Rpc<Deps>[] = [setSite, request, record];

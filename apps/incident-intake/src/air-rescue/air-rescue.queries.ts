@@ -12,10 +12,6 @@ import { findPlace, listSites, rescuesOf } from './air-rescue.store.ts';
 import { POINT_UNKNOWN } from './air-rescue.ts';
 import { suggest } from './air-site.ts';
 
-export function airRescueQueries(clock: Clock): Rpc[] {
-  return [listAllSites, suggestRescue(clock), listRescues];
-}
-
 const listAllSites = query(AirRescues.listAirSites, {
   parse({ request, fields }) {
     const kind = toSiteKind(request.kind);
@@ -25,7 +21,14 @@ const listAllSites = query(AirRescues.listAirSites, {
     );
     return { kind, list };
   },
-  async read({ query: { kind, list, list: { place = '', size } }, database }) {
+  async read({
+    query: {
+      kind,
+      list,
+      list: { place = '', size },
+    },
+    database,
+  }) {
     const all = await listSites(database.em.fork());
     const found = all.filter((site) => site.code > place && (kind === undefined || site.kind === kind));
     const { page: shown, last } = pageOf(found.slice(0, size + 1), size);
@@ -34,20 +37,19 @@ const listAllSites = query(AirRescues.listAirSites, {
   reply: ({ found: { shown, nextPageToken } }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
 });
 
-const suggestRescue = (clock: Clock): Rpc =>
-  query(AirRescues.suggestAirRescue, {
-    parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
-    async read({ query: { incidentId }, call, database }) {
-      const em = database.em.fork();
-      const found = await findAccessible(em, incidentId, call);
-      if (isRefused(found)) return found;
-      if (found.point === undefined) return POINT_UNKNOWN;
-      return suggest(await listSites(em), found.point, clockInKyiv(clock.now()));
-    },
-    reply: ({ found: suggestions }) => ({
-      suggestions: suggestions.map((each) => ({ ...each, aircraft: aircraftNumber(each.aircraft) })),
-    }),
-  });
+const suggestRescue = query(AirRescues.suggestAirRescue, {
+  parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
+  async read({ query: { incidentId }, call, database, clock }) {
+    const em = database.em.fork();
+    const found = await findAccessible(em, incidentId, call);
+    if (isRefused(found)) return found;
+    if (found.point === undefined) return POINT_UNKNOWN;
+    return suggest(await listSites(em), found.point, clockInKyiv(clock.now()));
+  },
+  reply: ({ found: suggestions }) => ({
+    suggestions: suggestions.map((each) => ({ ...each, aircraft: aircraftNumber(each.aircraft) })),
+  }),
+});
 
 const listRescues = query(AirRescues.listAirRescues, {
   parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
@@ -72,3 +74,5 @@ const KYIV_CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Kyiv', h
 function clockInKyiv(time: Date): string {
   return KYIV_CLOCK.format(time);
 }
+
+export const AIR_RESCUE_QUERIES: readonly Rpc[] = [listAllSites, suggestRescue, listRescues];

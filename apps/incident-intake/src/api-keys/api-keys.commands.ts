@@ -1,28 +1,27 @@
 import { ApiKeyServiceService as ApiKeys } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { TrackingTokens } from '@safe-community/security/encryption';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { checkOrder, createKey, revokeKey, toKeyText } from './api-key.ts';
 import { lockKey, saveKey } from './api-keys.store.ts';
 
-export function apiKeyCommands(tokens: TrackingTokens): Rpc[] {
-  return [createApiKey(tokens), revokeApiKey];
-}
+type Deps = { readonly tokens: TrackingTokens };
 
-const createApiKey = (tokens: TrackingTokens): Rpc =>
-  command(ApiKeys.createApiKey, {
-    parse({ request: { clientName, contact, reportsPerMinute }, fields }) {
-      const order = { clientName, contact, reportsPerMinute };
-      fields.check(checkOrder(order));
-      return order;
-    },
-    decide: ({ command: order, newId, now }) => createKey(order, newId(), now),
-    save: ({ tx, change }) => saveKey(tx, change),
-    subjects: ({ saved: { keyId } }) => [keyId],
-    reply: ({ saved: { keyId } }) => ({ keyId, apiKey: '' }),
-    // No stored response contains the key.
-    afterCommit: ({ response }) => ({ ...response, apiKey: toKeyText(tokens.of(response.keyId)) }),
-  });
+const { command } = given<Deps>();
+
+const createApiKey = command(ApiKeys.createApiKey, {
+  parse({ request: { clientName, contact, reportsPerMinute }, fields }) {
+    const order = { clientName, contact, reportsPerMinute };
+    fields.check(checkOrder(order));
+    return order;
+  },
+  decide: ({ command: order, newId, now }) => createKey(order, newId(), now),
+  save: ({ tx, change }) => saveKey(tx, change),
+  subjects: ({ saved: { keyId } }) => [keyId],
+  reply: ({ saved: { keyId } }) => ({ keyId, apiKey: '' }),
+  // No stored response contains the key.
+  afterCommit: ({ response, deps: { tokens } }) => ({ ...response, apiKey: toKeyText(tokens.of(response.keyId)) }),
+});
 
 const revokeApiKey = command(ApiKeys.revokeApiKey, {
   parse: ({ fields }) => fields.uuid('key_id'),
@@ -32,3 +31,5 @@ const revokeApiKey = command(ApiKeys.revokeApiKey, {
   subjects: ({ saved: { keyId } }) => [keyId],
   reply: ({ saved: { revokedAt } }) => ({ revokedTime: revokedAt }),
 });
+
+export const API_KEY_COMMANDS: readonly Rpc<Deps>[] = [createApiKey, revokeApiKey];

@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { invalid, isRefused, type Decision, type Refusal } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { isPublished } from '../catalogue/module.ts';
 import {
   actorOf,
@@ -23,6 +23,10 @@ import type { NamedSchool } from '../school-links/module.ts';
 import type { ApiKey } from './api-key.ts';
 import type { ValidKeys } from './valid-keys.adapter.ts';
 
+type Deps = { readonly memory: ReportingMemory; readonly store: ReportStore; readonly keys: ValidKeys };
+
+const { command } = given<Deps>();
+
 interface Found {
   readonly key: ApiKey;
   readonly school: NamedSchool | undefined;
@@ -33,31 +37,42 @@ interface ProgramReported extends TakenReport {
 }
 
 /** Accepts a report as ReportIncident does, for a key that is in force. */
-export function reportWithApiKey(memory: ReportingMemory, store: ReportStore, keys: ValidKeys): Rpc {
-  return command(ApiKeys.reportWithApiKey, {
-    parse: ({ request: { apiKey, report }, fields }) => ({ apiKey, report: fields.part(parseReport(toIncidentReport(report))) }),
-    // For a repeated request as well: a revoked key gets no answer any more.
-    async gather({ command: { apiKey, report } }): Promise<Decision<Found>> {
-      const key = await keys.find(apiKey);
-      return isRefused(key) ? key : { key, school: await memory.schools.named(report) };
+export const reportWithApiKey = command(ApiKeys.reportWithApiKey, {
+  parse: ({ request: { apiKey, report }, fields }) => ({
+    apiKey,
+    report: fields.part(parseReport(toIncidentReport(report))),
+  }),
+  // For a repeated request as well: a revoked key gets no answer any more.
+  async gather({ command: { apiKey, report }, deps: { keys, memory } }): Promise<Decision<Found>> {
+    const key = await keys.find(apiKey);
+    return isRefused(key) ? key : { key, school: await memory.schools.named(report) };
+  },
+  decide({
+    command: { report },
+    call,
+    now,
+    newId,
+    gathered: {
+      key: { keyId },
+      school,
     },
-    decide({ command: { report }, call, now, newId, gathered: { key: { keyId }, school } }): ProgramReported | Refusal {
-      const checked = checkReport(memory, report, now);
-      if ('violations' in checked) return invalid(checked.violations);
-      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
-      const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
-      return { incident, actor, policy: checked.value.policy, keyId };
-    },
-    batch: () => store,
-    events: ({ saved: { incident } }) => eventsOf(incident),
-    subjects: ({ saved: { incident, keyId } }) => [incident.incidentId, keyId],
-    reply: ({ saved: { incident, policy } }) => {
-      const { incidentId, receivedTime, emergencyNumber, hromadaCode } = toReportResponse(incident, policy);
-      return { incidentId, receivedTime, emergencyNumber, hromadaCode };
-    },
-    remember: ({ saved: { incident } }) => countReport(incident, 'call'),
-  });
-}
+    deps: { memory },
+  }): ProgramReported | Refusal {
+    const checked = checkReport(memory, report, now);
+    if ('violations' in checked) return invalid(checked.violations);
+    const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
+    const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
+    return { incident, actor, policy: checked.value.policy, keyId };
+  },
+  batch: ({ deps: { store } }) => store,
+  events: ({ saved: { incident } }) => eventsOf(incident),
+  subjects: ({ saved: { incident, keyId } }) => [incident.incidentId, keyId],
+  reply: ({ saved: { incident, policy } }) => {
+    const { incidentId, receivedTime, emergencyNumber, hromadaCode } = toReportResponse(incident, policy);
+    return { incidentId, receivedTime, emergencyNumber, hromadaCode };
+  },
+  remember: ({ saved: { incident } }) => countReport(incident, 'call'),
+});
 
 function toIncidentReport(report: ProgramReport | undefined): IncidentReport | undefined {
   return report && IncidentReport.fromPartial({ ...report, channel: ReportChannel.SYSTEM });

@@ -7,7 +7,7 @@ import { isRefused, latest, unless, type Decision } from '@safe-community/domain
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Rights } from '@safe-community/security/policy';
-import { command, type Rpc, type Write } from '@safe-community/service-kit';
+import { type Rpc, type Write, given } from '@safe-community/service-kit';
 import {
   checkReason,
   checkRoom,
@@ -27,67 +27,61 @@ import {
 import type { Beats } from '../routing/module.ts';
 import { countDuplicates, primaryOf } from './merged-reports.store.ts';
 
+const { command } = given<MergeShared>();
+
 export interface MergeShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;
 }
 
-export function mergeCommands(shared: MergeShared): Rpc[] {
-  return [mergeIncidents(shared), unmergeIncident(shared)];
-}
-
 /** Makes an incident a duplicate of another one. */
-function mergeIncidents({ keyring, catalogue }: MergeShared): Rpc {
-  return command(Duplicates.mergeIncidents, {
-    parse({ request: { expectedVersion }, fields, call: { rights } }) {
-      const duplicateId = fields.uuid('duplicate_incident_id');
-      const primaryId = fields.uuid('primary_incident_id');
-      const rule = 'must be another incident than the duplicate';
-      fields.check(unless(duplicateId !== primaryId, 'primary_incident_id', rule));
-      return { duplicateId, primaryId, expectedVersion, rights, reason: fields.text('reason', optionalReason) };
-    },
-    async load({ tx, command: asked }) {
-      const pair = await lockPair(tx, asked, asked.primaryId);
-      if (isRefused(pair)) return pair;
-      const hasDuplicates = (await countDuplicates(tx, asked.duplicateId)) > 0;
-      return { pair, hasDuplicates, ofPrimary: await countDuplicates(tx, asked.primaryId) };
-    },
-    decide({ loaded: { pair, hasDuplicates, ofPrimary }, command: { reason }, ...write }) {
-      const { duplicate, primary } = pair;
-      const now = timeOf(pair, write);
-      const policy = catalogue.policyAt(duplicate.category, now);
-      const changes = checkRoom('duplicates', ofPrimary) ?? merge(duplicate, primary, hasDuplicates, policy, now);
-      return isRefused(changes) ? changes : { pair, changes, now, reason };
-    },
-    ...pairOutcome(keyring),
-  });
-}
+const mergeIncidents = command(Duplicates.mergeIncidents, {
+  parse({ request: { expectedVersion }, fields, call: { rights } }) {
+    const duplicateId = fields.uuid('duplicate_incident_id');
+    const primaryId = fields.uuid('primary_incident_id');
+    const rule = 'must be another incident than the duplicate';
+    fields.check(unless(duplicateId !== primaryId, 'primary_incident_id', rule));
+    return { duplicateId, primaryId, expectedVersion, rights, reason: fields.text('reason', optionalReason) };
+  },
+  async load({ tx, command: asked }) {
+    const pair = await lockPair(tx, asked, asked.primaryId);
+    if (isRefused(pair)) return pair;
+    const hasDuplicates = (await countDuplicates(tx, asked.duplicateId)) > 0;
+    return { pair, hasDuplicates, ofPrimary: await countDuplicates(tx, asked.primaryId) };
+  },
+  decide({ loaded: { pair, hasDuplicates, ofPrimary }, command: { reason }, deps: { catalogue }, ...write }) {
+    const { duplicate, primary } = pair;
+    const now = timeOf(pair, write);
+    const policy = catalogue.policyAt(duplicate.category, now);
+    const changes = checkRoom('duplicates', ofPrimary) ?? merge(duplicate, primary, hasDuplicates, policy, now);
+    return isRefused(changes) ? changes : { pair, changes, now, reason };
+  },
+  ...pairOutcome(keyring),
+});
 
 /** Undoes a merge. */
-function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
-  return command(Duplicates.unmergeIncident, {
-    parse: ({ request: { expectedVersion }, fields, call: { rights } }) => ({
-      duplicateId: fields.uuid('incident_id'),
-      expectedVersion,
-      rights,
-      reason: fields.text('reason', optionalReason),
-    }),
-    async load({ tx, command: asked }) {
-      // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
-      const primaryId = await primaryOf(tx, asked.duplicateId);
-      if (primaryId !== undefined) return lockPair(tx, asked, primaryId);
-      const incident = await lockForStep(tx, asked.rights, asked.duplicateId, asked.expectedVersion);
-      return isRefused(incident) ? incident : notADuplicate(incident);
-    },
-    decide({ loaded: pair, command: { reason }, ...write }) {
-      const { duplicate, primary } = pair;
-      const now = timeOf(pair, write);
-      const officerId = beats.responsible(duplicate);
-      const changes = unmerge(duplicate, primary, officerId, catalogue.policyAt(duplicate.category, now), now);
-      return isRefused(changes) ? changes : { pair, changes, now, reason };
-    },
-    ...pairOutcome(keyring),
-  });
-}
+const unmergeIncident = command(Duplicates.unmergeIncident, {
+  parse: ({ request: { expectedVersion }, fields, call: { rights } }) => ({
+    duplicateId: fields.uuid('incident_id'),
+    expectedVersion,
+    rights,
+    reason: fields.text('reason', optionalReason),
+  }),
+  async load({ tx, command: asked }) {
+    // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
+    const primaryId = await primaryOf(tx, asked.duplicateId);
+    if (primaryId !== undefined) return lockPair(tx, asked, primaryId);
+    const incident = await lockForStep(tx, asked.rights, asked.duplicateId, asked.expectedVersion);
+    return isRefused(incident) ? incident : notADuplicate(incident);
+  },
+  decide({ loaded: pair, command: { reason }, deps: { beats, catalogue }, ...write }) {
+    const { duplicate, primary } = pair;
+    const now = timeOf(pair, write);
+    const officerId = beats.responsible(duplicate);
+    const changes = unmerge(duplicate, primary, officerId, catalogue.policyAt(duplicate.category, now), now);
+    return isRefused(changes) ? changes : { pair, changes, now, reason };
+  },
+  ...pairOutcome(keyring),
+});
 
 const optionalReason = (reason: string) => checkReason(reason, false);
 
@@ -155,3 +149,5 @@ function pairOutcome(keyring: Keyring) {
     }),
   };
 }
+
+export const MERGE_COMMANDS: readonly Rpc<MergeShared>[] = [mergeIncidents, unmergeIncident];

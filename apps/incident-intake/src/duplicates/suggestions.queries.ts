@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import { notFound, unless, type Decision } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import type { Catalogue } from '../catalogue/module.ts';
 import {
   demandReader,
@@ -20,6 +20,8 @@ import {
 import { findCandidates } from './candidates.store.ts';
 import { comparable, likeliest, type Comparable, type Suggestion } from './likeness.ts';
 import { centresWithinKm, searchArea, type SearchArea } from './search-area.ts';
+
+const { query } = given<SuggestionShared>();
 
 export interface SuggestionShared extends ReadPorts {
   readonly keyring: Keyring;
@@ -37,20 +39,18 @@ export interface SuggestionShared extends ReadPorts {
 const DEFAULT_LEAST_SCORE = 0.5;
 
 /** Incidents that are likely the same as this one, the likeliest first. */
-export function suggestDuplicates(shared: SuggestionShared): Rpc {
-  return query(Duplicates.suggestDuplicates, {
-    parse({ request: { reason, leastScore }, fields }) {
-      const incidentId = fields.uuid('incident_id');
-      fields.check(unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'));
-      return { incidentId, reason, leastScore: leastScore === 0 ? DEFAULT_LEAST_SCORE : leastScore };
-    },
-    read({ query: { incidentId, reason, leastScore }, call, database }) {
-      const candidates: FindCandidates = (...area) => findCandidates(database, shared.keyring, ...area);
-      return suggest({ ...shared, candidates }, { ...call, incidentId, reason }, leastScore);
-    },
-    reply: ({ found: likely }) => ({ likely: likely.map(toMessage) }),
-  });
-}
+export const suggestDuplicates = query(Duplicates.suggestDuplicates, {
+  parse({ request: { reason, leastScore }, fields }) {
+    const incidentId = fields.uuid('incident_id');
+    fields.check(unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'));
+    return { incidentId, reason, leastScore: leastScore === 0 ? DEFAULT_LEAST_SCORE : leastScore };
+  },
+  read({ query: { incidentId, reason, leastScore }, call, database, deps: shared }) {
+    const candidates: FindCandidates = (...area) => findCandidates(database, shared.keyring, ...area);
+    return suggest({ ...shared, candidates }, { ...call, incidentId, reason }, leastScore);
+  },
+  reply: ({ found: likely }) => ({ likely: likely.map(toMessage) }),
+});
 
 type FindCandidates = (subject: Incident, area: SearchArea, oblastCodes: readonly string[]) => Promise<Incident[]>;
 

@@ -1,9 +1,11 @@
 import { ReporterServiceService as Reporter } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { findReport } from './followed-reports.store.ts';
 import type { ReportTokens } from './follow-up.commands.ts';
 import { toStatus } from './status.mapping.ts';
+
+const { query } = given<StatusShared>();
 
 export interface StatusShared {
   readonly tokens: ReportTokens;
@@ -11,15 +13,13 @@ export interface StatusShared {
 }
 
 /** The public status of the report with this token. */
-export function getReportStatus({ tokens, clock }: StatusShared): Rpc {
-  return query(Reporter.getReportStatus, {
-    parse: ({ request: { trackingToken } }) => tokens.read(trackingToken),
-    async read({ query: incidentId, database }) {
-      // For any invalid token the response is the same and comes before any lookup, so neither response nor time
-      // discloses which reports exist.
-      if (incidentId === undefined) return notFound('report');
-      return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
-    },
-    reply: ({ found: report }) => ({ status: toStatus(report, clock.now()) }),
-  });
-}
+export const getReportStatus = query(Reporter.getReportStatus, {
+  parse: ({ request: { trackingToken }, deps: { tokens } }) => tokens.read(trackingToken),
+  async read({ query: incidentId, database }) {
+    // For any invalid token the response is the same and comes before any lookup, so neither response nor time
+    // discloses which reports exist.
+    if (incidentId === undefined) return notFound('report');
+    return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
+  },
+  reply: ({ found: report, deps: { clock } }) => ({ status: toStatus(report, clock.now()) }),
+});

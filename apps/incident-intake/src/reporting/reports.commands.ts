@@ -17,7 +17,7 @@ import {
 } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { command, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
+import { unary, type BatchCommand, type Rpc, type Runtime, given } from '@safe-community/service-kit';
 import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
@@ -29,6 +29,10 @@ import { examineReport, takeReport, type ReportingMemory } from './take-report.a
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 
+type Deps = { readonly memory: ReportingMemory; readonly store: ReportStore; readonly tokens: TrackingTokens };
+
+const { command } = given<Deps>();
+
 export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
   const single = reportIncident(memory, store, tokens);
   return [single, batchReportIncidents(single)];
@@ -39,30 +43,24 @@ export interface TakenReport extends ReceivedReport {
 }
 
 /** Accepts one report: checks it, finds the officer who is responsible for the place, and commits it. */
-function reportIncident(
-  memory: ReportingMemory,
-  store: ReportStore,
-  tokens: TrackingTokens,
-): BatchCommand<Report, ReportIncidentResponse> {
-  return command(IncidentIntakeServiceService.reportIncident, {
-    parse: ({ request: { report }, fields }) => fields.part(parseReport(report)),
-    authorize: ({ call: { caller }, command: report }) => refuseTest(report, caller),
-    gather: ({ command: report }) => memory.schools.named(report),
-    decide({ command: report, call, now, newId, gathered: school }): TakenReport | Refusal {
-      const checked = examineReport(memory, report, now);
-      if ('violations' in checked) return invalid(checked.violations);
-      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
-      return { incident, actor: actorOf(call), policy: checked.value.policy };
-    },
-    batch: () => store,
-    events: ({ saved: { incident } }) => eventsOf(incident),
-    subjects: ({ saved: { incident } }) => [incident.incidentId],
-    reply: ({ saved: { incident, policy } }) => toReportResponse(incident, policy),
-    remember: ({ saved: { incident } }) => countReport(incident, 'call'),
-    // No stored response contains the token.
-    afterCommit: ({ response }) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
-  });
-}
+const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
+  parse: ({ request: { report }, fields }) => fields.part(parseReport(report)),
+  authorize: ({ call: { caller }, command: report }) => refuseTest(report, caller),
+  gather: ({ command: report, deps: { memory } }) => memory.schools.named(report),
+  decide({ command: report, call, now, newId, gathered: school, deps: { memory } }): TakenReport | Refusal {
+    const checked = examineReport(memory, report, now);
+    if ('violations' in checked) return invalid(checked.violations);
+    const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
+    return { incident, actor: actorOf(call), policy: checked.value.policy };
+  },
+  batch: ({ deps: { store } }) => store,
+  events: ({ saved: { incident } }) => eventsOf(incident),
+  subjects: ({ saved: { incident } }) => [incident.incidentId],
+  reply: ({ saved: { incident, policy } }) => toReportResponse(incident, policy),
+  remember: ({ saved: { incident } }) => countReport(incident, 'call'),
+  // No stored response contains the token.
+  afterCommit: ({ response, deps: { tokens } }) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
+});
 
 export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['actor'] {
   return { system: caller.name, actingUser };

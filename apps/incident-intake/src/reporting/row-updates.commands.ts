@@ -6,12 +6,12 @@ import {
   importedId,
   KNOWN_OTHERWISE,
   ROW_ANSWER,
-  command,
   updateKey,
   type DeclaredWrite,
   type ImportSource,
   type Runtime,
   type Write,
+  given,
 } from '@safe-community/service-kit';
 import {
   actorOf,
@@ -31,6 +31,8 @@ import { decryptPersonal } from './personal-data.store.ts';
 import { eventsOfChanges } from './report.events.ts';
 import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 
+const { command } = given<UpdateNeeds>();
+
 /** A later version of a row that was imported before. */
 export interface LaterVersion {
   readonly row: ImportedRow;
@@ -44,21 +46,21 @@ interface UpdateNeeds {
 }
 
 /** Takes the steps that the source has taken since, in one transaction with their events. */
-export function updateRow({ memory, keyring }: UpdateNeeds): DeclaredWrite<LaterVersion, string> {
-  return command(ROW_ANSWER, {
-    // Each version has an id of its own.
-    inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
-    load: ({ tx, command: { sourceSystem, row } }) => lockKnown(tx, keyring, sourceSystem, row.externalId),
-    decide: ({ loaded: stored, command: later, ...write }) => missingSteps(memory, stored, later, write),
-    async save({ tx, change: update, ...write }) {
-      await saveChanges(tx, { memory, keyring }, update.changes, write);
-      return update;
-    },
-    events: ({ saved: { changes } }) => eventsOfChanges(changes),
-    subjects: ({ saved: { incidentId } }) => [incidentId],
-    reply: ({ saved: { incidentId } }) => incidentId,
-  });
-}
+export const updateRow = command(ROW_ANSWER, {
+  // Each version has an id of its own.
+  inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
+  load: ({ tx, command: { sourceSystem, row }, deps: { keyring } }) =>
+    lockKnown(tx, keyring, sourceSystem, row.externalId),
+  decide: ({ loaded: stored, command: later, deps: { memory }, ...write }) =>
+    missingSteps(memory, stored, later, write),
+  async save({ tx, change: update, deps: { memory, keyring }, ...write }) {
+    await saveChanges(tx, { memory, keyring }, update.changes, write);
+    return update;
+  },
+  events: ({ saved: { changes } }) => eventsOfChanges(changes),
+  subjects: ({ saved: { incidentId } }) => [incidentId],
+  reply: ({ saved: { incidentId } }) => incidentId,
+});
 
 interface Update {
   readonly incidentId: string;

@@ -1,6 +1,6 @@
 import { RetentionServiceService as Retention } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { isRefused, latest, notFound } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import {
   actorOf,
   checkAccess,
@@ -17,10 +17,7 @@ import { dataErasedEvent, holdChangedEvent } from './retention.events.ts';
 import { erasePersonalData, holdsInForce, insertHold, saveRelease } from './retention.store.ts';
 import { erase, placeHold, releaseHold } from './retention.ts';
 
-/** Grounds are not encrypted: they stay, and contain nothing personal. */
-export function retentionCommands(shared: IncidentSteps): Rpc[] {
-  return [placeLegalHold(shared), releaseLegalHold(shared), eraseOnRequest(shared)];
-}
+const { command } = given<IncidentSteps>();
 
 /** From now on nothing of the incident is erased. */
 function placeLegalHold(shared: IncidentSteps): Rpc {
@@ -62,35 +59,36 @@ function releaseLegalHold(shared: IncidentSteps): Rpc {
  * Erases at the request of the person concerned. If the data is already erased, the response has the time of that
  * erasure and nothing changes, so this is not an `incidentStep`.
  */
-function eraseOnRequest({ keyring }: IncidentSteps): Rpc {
-  return command(Retention.erasePersonalData, {
-    parse: ({ fields, call }) => ({
-      incidentId: fields.uuid('incident_id'),
-      ground: fields.text('ground', checkStatement),
-      rights: call.rights,
-    }),
-    async load({ tx, command: { incidentId, rights } }) {
-      const incident = await lockIncident(tx, incidentId);
-      if (incident === undefined) return notFound('incident');
-      return checkAccess(rights, incident, incidentId) ?? incident;
-    },
-    decide({ loaded: incident, command: { ground }, now }) {
-      const { erasedAt, stateSince } = incident;
-      if (erasedAt !== undefined) return { before: incident, erasedAt, change: undefined };
-      const at = latest(stateSince, now);
-      const change = erase(incident, { scheduled: false, ground }, at);
-      return isRefused(change) ? change : { before: incident, erasedAt: at, change };
-    },
-    async save({ tx, change: { before, erasedAt, change }, call, now }) {
-      if (change === undefined) return { before, erasedAt, events: [] };
-      const note = { actor: actorOf(call), recordedAt: now, reason: '' };
-      const incident = await saveChange(tx, keyring, change, note);
-      await erasePersonalData(tx, before.incidentId, erasedAt);
-      const events = eventsOfStep({ before, incident, change }, [dataErasedEvent(before, false, erasedAt)]);
-      return { before, erasedAt, events };
-    },
-    events: ({ saved: { events } }) => events,
-    subjects: ({ saved: { before } }) => [before.incidentId],
-    reply: ({ saved: { erasedAt } }) => ({ erasedTime: erasedAt }),
-  });
-}
+const eraseOnRequest = command(Retention.erasePersonalData, {
+  parse: ({ fields, call }) => ({
+    incidentId: fields.uuid('incident_id'),
+    ground: fields.text('ground', checkStatement),
+    rights: call.rights,
+  }),
+  async load({ tx, command: { incidentId, rights } }) {
+    const incident = await lockIncident(tx, incidentId);
+    if (incident === undefined) return notFound('incident');
+    return checkAccess(rights, incident, incidentId) ?? incident;
+  },
+  decide({ loaded: incident, command: { ground }, now }) {
+    const { erasedAt, stateSince } = incident;
+    if (erasedAt !== undefined) return { before: incident, erasedAt, change: undefined };
+    const at = latest(stateSince, now);
+    const change = erase(incident, { scheduled: false, ground }, at);
+    return isRefused(change) ? change : { before: incident, erasedAt: at, change };
+  },
+  async save({ tx, change: { before, erasedAt, change }, call, now, deps: { keyring } }) {
+    if (change === undefined) return { before, erasedAt, events: [] };
+    const note = { actor: actorOf(call), recordedAt: now, reason: '' };
+    const incident = await saveChange(tx, keyring, change, note);
+    await erasePersonalData(tx, before.incidentId, erasedAt);
+    const events = eventsOfStep({ before, incident, change }, [dataErasedEvent(before, false, erasedAt)]);
+    return { before, erasedAt, events };
+  },
+  events: ({ saved: { events } }) => events,
+  subjects: ({ saved: { before } }) => [before.incidentId],
+  reply: ({ saved: { erasedAt } }) => ({ erasedTime: erasedAt }),
+});
+
+/** Grounds are not encrypted: they stay, and contain nothing personal. */
+export const RETENTION_COMMANDS: readonly Rpc<IncidentSteps>[] = [placeLegalHold, releaseLegalHold, eraseOnRequest];

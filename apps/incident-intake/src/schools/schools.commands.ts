@@ -8,7 +8,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { within, type Parsed } from '@safe-community/domain-kit';
-import { command, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
+import { command, ROW_ANSWER, type Rpc, given } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { deleteLink, isLinked, linkChangedEvent, saveLink } from '../school-links/module.ts';
@@ -16,12 +16,10 @@ import { readSchool } from './school.mapping.ts';
 import { allSchools, findSchool, SCHOOL_BATCH } from './school.store.ts';
 import { checkEdrpou, effectOf, linkSchool, unlinkSchool, type School } from './school.ts';
 
+const { importCommand } = given<SchoolShared>();
+
 export interface SchoolShared extends IncidentSteps {
   readonly territory: Territory;
-}
-
-export function schoolCommands(shared: SchoolShared): Rpc[] {
-  return [importSchools(shared), link(shared), unlink(shared)];
 }
 
 /** A valid row, and the stored school of its code. */
@@ -38,26 +36,25 @@ const saveSchool = command<string, ReadRow, School, School>(ROW_ANSWER, {
   reply: ({ saved: { edrpou } }) => edrpou,
 });
 
-const importSchools = ({ territory }: SchoolShared): Rpc =>
-  importCommand(Schools.importSchools, {
-    row: SchoolImportRow,
-    rowName: 'safecommunity.incidents.v1.SchoolImportRow',
-    response: ImportSchoolsResponse,
-    refusedField: RefusedSchoolField,
-    async reader({ database }) {
-      const known = await allSchools(database.em.fork());
-      const read = new Set<string>();
-      return async ({ school }) => readRow(school, known, read, territory);
-    },
-    write: saveSchool,
-    rules: {
-      REQUEST_ID_REUSED: { field: 'school', rule: 'differs from the row of an earlier attempt of this import' },
-    },
-    replacing: {
-      keyOf: ({ school }) => school.edrpou,
-      effectOf: ({ school, stored }) => effectOf(school, stored),
-    },
-  });
+const importSchools = importCommand(Schools.importSchools, {
+  row: SchoolImportRow,
+  rowName: 'safecommunity.incidents.v1.SchoolImportRow',
+  response: ImportSchoolsResponse,
+  refusedField: RefusedSchoolField,
+  async reader({ database, deps: { territory } }) {
+    const known = await allSchools(database.em.fork());
+    const read = new Set<string>();
+    return async ({ school }) => readRow(school, known, read, territory);
+  },
+  write: saveSchool,
+  rules: {
+    REQUEST_ID_REUSED: { field: 'school', rule: 'differs from the row of an earlier attempt of this import' },
+  },
+  replacing: {
+    keyOf: ({ school }) => school.edrpou,
+    effectOf: ({ school, stored }) => effectOf(school, stored),
+  },
+});
 
 /** @param read the codes of the rows before; the row adds its own. */
 function readRow(
@@ -97,3 +94,5 @@ const unlink = (shared: SchoolShared): Rpc =>
     events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
     reply: ({ incident: { version } }) => ({ version }),
   });
+
+export const SCHOOL_COMMANDS: readonly Rpc<SchoolShared>[] = [importSchools, link, unlink];

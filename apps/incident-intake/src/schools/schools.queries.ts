@@ -6,7 +6,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId, checkPageSize } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { isSensitive } from '../catalogue/module.ts';
 import {
@@ -24,9 +24,7 @@ import { findSchool, listSchools } from './school.store.ts';
 import { checkEdrpou, checkPeriod, countIncidents } from './school.ts';
 import type { SchoolShared } from './schools.commands.ts';
 
-export function schoolQueries(shared: SchoolShared & ReadPorts): Rpc[] {
-  return [getSchool, listPage, getSafety(shared), listUnlinked];
-}
+const { query } = given<SchoolShared & ReadPorts>();
 
 const getSchool = query(Schools.getSchool, {
   parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
@@ -47,7 +45,13 @@ const listPage = query(Schools.listSchools, {
     const list = readListPage(request, fields, ListSchoolsRequest, toEdrpou);
     return { wanted: { hromadaCode, oblastCode, name }, list };
   },
-  async read({ query: { wanted, list: { place = '', size } }, database }) {
+  async read({
+    query: {
+      wanted,
+      list: { place = '', size },
+    },
+    database,
+  }) {
     return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
@@ -59,7 +63,13 @@ const listPage = query(Schools.listSchools, {
 /** The caller sees those of its incidents; a page of the others is empty. */
 const listUnlinked = query(Schools.listUnlinkedIncidents, {
   parse: ({ request, fields }) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
-  async read({ query: { list: { place, size } }, call: { rights }, database }) {
+  async read({
+    query: {
+      list: { place, size },
+    },
+    call: { rights },
+    database,
+  }) {
     const { page, last } = pageOf(await listWaiting(database.em.fork(), place, size + 1), size);
     return { incidents: page.filter((incident) => maySeeIncident(rights, incident)), last };
   },
@@ -75,41 +85,52 @@ function checkKatottg(code: string, field: string): Violation[] {
 }
 
 /** The incidents of a school. Reads of sensitive ones are recorded first. */
-const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
-  query(Schools.getSchoolSafety, {
-    parse({ request, fields }) {
-      const { reason } = request;
-      const edrpou = fields.text('edrpou', checkEdrpou);
-      const [from, to] = [fields.time('from_time'), fields.time('to_time')];
-      fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
-      // A period belongs to two times.
-      if (fields.violations.length > 0) return fields.refusal();
-      fields.check(checkPeriod(from, to));
-      const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
-      return { edrpou, period: { from, to }, reason, list };
+const getSafety = query(Schools.getSchoolSafety, {
+  parse({ request, fields }) {
+    const { reason } = request;
+    const edrpou = fields.text('edrpou', checkEdrpou);
+    const [from, to] = [fields.time('from_time'), fields.time('to_time')];
+    fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
+    // A period belongs to two times.
+    if (fields.violations.length > 0) return fields.refusal();
+    fields.check(checkPeriod(from, to));
+    const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
+    return { edrpou, period: { from, to }, reason, list };
+  },
+  async read({
+    query: {
+      edrpou,
+      period,
+      reason,
+      list: { place, size },
     },
-    async read({ query: { edrpou, period, reason, list: { place, size } }, call, database }) {
-      const em = database.em.fork();
-      const school = await findSchool(em, edrpou);
-      if (school === undefined) return notFound('school');
-      const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
-      if (refusal !== undefined) return refusal;
-      const all = await listIncidents(em, shared.keyring, edrpou, period);
-      const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
-      const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
-      // The first page has the counts of all.
-      const shown = place === undefined ? readable : found.page;
-      const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
-      if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
-      return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
-    },
-    reply: ({ found: { page, last, counts }, query: { list } }) => ({
-      counts: counts.map(({ category, state, incidents }) => ({
-        category: categoryNumber(category),
-        state: stateNumber(state),
-        incidents,
-      })),
-      incidentIds: page.map(({ incidentId }) => incidentId),
-      nextPageToken: nextPageToken(list, last?.incidentId),
-    }),
-  });
+    call,
+    database,
+    deps: shared,
+  }) {
+    const em = database.em.fork();
+    const school = await findSchool(em, edrpou);
+    if (school === undefined) return notFound('school');
+    const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
+    if (refusal !== undefined) return refusal;
+    const all = await listIncidents(em, shared.keyring, edrpou, period);
+    const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
+    const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
+    // The first page has the counts of all.
+    const shown = place === undefined ? readable : found.page;
+    const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
+    if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
+    return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
+  },
+  reply: ({ found: { page, last, counts }, query: { list } }) => ({
+    counts: counts.map(({ category, state, incidents }) => ({
+      category: categoryNumber(category),
+      state: stateNumber(state),
+      incidents,
+    })),
+    incidentIds: page.map(({ incidentId }) => incidentId),
+    nextPageToken: nextPageToken(list, last?.incidentId),
+  }),
+});
+
+export const SCHOOL_QUERIES: readonly Rpc<SchoolShared & ReadPorts>[] = [getSchool, listPage, getSafety, listUnlinked];

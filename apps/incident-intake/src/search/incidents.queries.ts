@@ -4,7 +4,7 @@ import {
   ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { notFound, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
 import { toAppliedMessage } from '../targets/module.ts';
 import type { CaseFileReader } from './case-file.store.ts';
@@ -12,28 +12,30 @@ import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts'
 import { listIncidents } from './list-statement.store.ts';
 import { visibleParts, type WantedFilter } from './visible-part.store.ts';
 
+type Deps = ReadPorts & { readonly caseFiles: CaseFileReader };
+
+const { query } = given<Deps>();
+
 /** One incident with all that the caller is entitled to. */
-export function getIncident(caseFiles: CaseFileReader, reads: ReadPorts): Rpc {
-  return query(IncidentIntakeServiceService.getIncident, {
-    parse: ({ request: { incidentId, reason }, fields }) => {
-      fields.uuid('incident_id');
-      return { incidentId, reason };
-    },
-    async read({ query: { incidentId, reason }, call }) {
-      const found = await caseFiles.find(incidentId);
-      if (found === undefined) return notFound('incident');
-      const order = { ...call, incidentId, reason };
-      demandReader(order, found);
-      // Those merged into it are of the same category: reading them here is recorded as if each was read alone.
-      await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
-      return found.open();
-    },
-    reply: ({ found: caseFile }) => ({
-      incident: toCaseFile(caseFile),
-      targets: caseFile.incident.targets.map(toAppliedMessage),
-    }),
-  });
-}
+export const getIncident = query(IncidentIntakeServiceService.getIncident, {
+  parse: ({ request: { incidentId, reason }, fields }) => {
+    fields.uuid('incident_id');
+    return { incidentId, reason };
+  },
+  async read({ query: { incidentId, reason }, call, deps: reads, deps: { caseFiles } }) {
+    const found = await caseFiles.find(incidentId);
+    if (found === undefined) return notFound('incident');
+    const order = { ...call, incidentId, reason };
+    demandReader(order, found);
+    // Those merged into it are of the same category: reading them here is recorded as if each was read alone.
+    await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
+    return found.open();
+  },
+  reply: ({ found: caseFile }) => ({
+    incident: toCaseFile(caseFile),
+    targets: caseFile.incident.targets.map(toAppliedMessage),
+  }),
+});
 
 interface ListQuery {
   readonly filter: WantedFilter;
@@ -41,40 +43,46 @@ interface ListQuery {
 }
 
 /** A page of incidents, newest first, of those that the caller may see. The others are treated as if they did not exist. */
-export function listIncidentsOf(clock: ClockAndIds): Rpc {
-  return query(IncidentIntakeServiceService.listIncidents, {
-    parse({ request, fields }): ListQuery {
-      fields.check(checkScope(request));
-      const filter = {
-        hromadaCode: request.hromadaCode,
-        oblastCode: request.oblastCode,
-        category: toCategory(request.category),
-        states: request.states.flatMap((state) => toState(state) ?? []),
-        receivedFrom: fields.optionalTime('received_from'),
-        receivedTo: fields.optionalTime('received_to'),
-        responsibleOfficerId: request.responsibleOfficerId,
-        unroutedOnly: request.unroutedOnly,
-        overdueOnly: request.overdueOnly,
-        testsOnly: request.testsOnly,
-      };
-      fields.check(checkTestsOnly(request));
-      fields.optionalUuid('responsible_officer_id');
-      return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
+export const listIncidentsOf = query(IncidentIntakeServiceService.listIncidents, {
+  parse({ request, fields }): ListQuery {
+    fields.check(checkScope(request));
+    const filter = {
+      hromadaCode: request.hromadaCode,
+      oblastCode: request.oblastCode,
+      category: toCategory(request.category),
+      states: request.states.flatMap((state) => toState(state) ?? []),
+      receivedFrom: fields.optionalTime('received_from'),
+      receivedTo: fields.optionalTime('received_to'),
+      responsibleOfficerId: request.responsibleOfficerId,
+      unroutedOnly: request.unroutedOnly,
+      overdueOnly: request.overdueOnly,
+      testsOnly: request.testsOnly,
+    };
+    fields.check(checkTestsOnly(request));
+    fields.optionalUuid('responsible_officer_id');
+    return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
+  },
+  async read({
+    query: {
+      filter,
+      list: { place: olderThan, size },
     },
-    async read({ query: { filter, list: { place: olderThan, size } }, call: { rights }, database }) {
-      const asOf = clock.now();
-      const most = size + 1;
-      const parts = visibleParts(filter, rights).map((part) =>
-        listIncidents(database.em.fork(), { ...part, asOf }, olderThan, most),
-      );
-      return pageOf(newest(await Promise.all(parts), most), size);
-    },
-    reply: ({ found: { page, last }, query: { list } }) => ({
-      incidents: page.map(toListedIncident),
-      nextPageToken: nextPageToken(list, last?.incidentId),
-    }),
-  });
-}
+    call: { rights },
+    database,
+    clock,
+  }) {
+    const asOf = clock.now();
+    const most = size + 1;
+    const parts = visibleParts(filter, rights).map((part) =>
+      listIncidents(database.em.fork(), { ...part, asOf }, olderThan, most),
+    );
+    return pageOf(newest(await Promise.all(parts), most), size);
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    incidents: page.map(toListedIncident),
+    nextPageToken: nextPageToken(list, last?.incidentId),
+  }),
+});
 
 /** Nobody handles a test. */
 function checkTestsOnly({ testsOnly, unroutedOnly, overdueOnly }: ListIncidentsRequest): Violation[] {

@@ -14,7 +14,7 @@ import {
   type Day,
   type Decision,
 } from '@safe-community/domain-kit';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import { incidentStep, type IncidentCase, type IncidentSteps, type Step } from '../incident/module.ts';
 import { checkDailyHours, isOverDoubtfulLimit, readLaw, worksRuleOn } from '../law/module.ts';
 import type { Territory } from '../routing/module.ts';
@@ -34,49 +34,40 @@ import {
 } from './works.ts';
 import { checkWorksList, nextListVersion } from './works-list.ts';
 
+const { command } = given<WorksShared>();
+
 /** What the module needs from the service. */
 export interface WorksShared extends IncidentSteps {
   readonly territory: Pick<Territory, 'find'>;
 }
 
-export function worksCommands(shared: WorksShared): Rpc[] {
-  return [
-    recordWorksList(shared),
-    referWorks(shared),
-    recordWorkDay(shared),
-    completeWorks(shared),
-    returnWorks(shared),
-  ];
-}
-
 /** Records the list of works that a council has decided; the former version of its first day stays readable. */
-function recordWorksList({ territory }: WorksShared): Rpc {
-  return command(Works.recordWorksList, {
-    parse({ request: { list = ListMessage.fromPartial({}), etag }, fields }) {
-      const hromada = territory.find(list.hromadaCode);
-      const known = unless(
-        hromada !== undefined,
-        'hromada_code',
-        'must be the KATOTTG code of a known hromada or city',
-      );
-      fields.check(within('list', [...known, ...checkWorksList(list)]));
-      return { list, oblastCode: hromada?.oblastCode ?? '', etag };
+const recordWorksList = command(Works.recordWorksList, {
+  parse({ request: { list = ListMessage.fromPartial({}), etag }, fields, deps: { territory } }) {
+    const hromada = territory.find(list.hromadaCode);
+    const known = unless(hromada !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city');
+    fields.check(within('list', [...known, ...checkWorksList(list)]));
+    return { list, oblastCode: hromada?.oblastCode ?? '', etag };
+  },
+  authorize: ({
+    call: { rights },
+    command: {
+      list: { hromadaCode },
+      oblastCode,
     },
-    authorize: ({ call: { rights }, command: { list: { hromadaCode }, oblastCode } }) =>
-      refuseOutside(rights, { hromadaCode, oblastCode }, 'the hromada', [hromadaCode]),
-    load: async ({ tx, command: { list } }) => ({ latest: await lockList(tx, list) }),
-    decide({ loaded: { latest }, command: { list, etag }, now, call }) {
-      const version = nextListVersion(latest, etag);
-      return isRefused(version) ? version : { ...list, version, recordedAt: now, caller: call.caller.name };
-    },
-    async save({ tx, change: list }) {
-      await insertList(tx, list);
-      return list;
-    },
-    subjects: ({ saved: { hromadaCode, validFrom } }) => [`works-list-${hromadaCode}-${validFrom}`],
-    reply: ({ saved: list }) => ({ etag: etagOf(list) }),
-  });
-}
+  }) => refuseOutside(rights, { hromadaCode, oblastCode }, 'the hromada', [hromadaCode]),
+  load: async ({ tx, command: { list } }) => ({ latest: await lockList(tx, list) }),
+  decide({ loaded: { latest }, command: { list, etag }, now, call }) {
+    const version = nextListVersion(latest, etag);
+    return isRefused(version) ? version : { ...list, version, recordedAt: now, caller: call.caller.name };
+  },
+  async save({ tx, change: list }) {
+    await insertList(tx, list);
+    return list;
+  },
+  subjects: ({ saved: { hromadaCode, validFrom } }) => [`works-list-${hromadaCode}-${validFrom}`],
+  reply: ({ saved: list }) => ({ etag: etagOf(list) }),
+});
 
 /** Works of a locked incident. */
 interface FoundWorks {
@@ -218,3 +209,11 @@ interface EndedStep {
 function eventsOfEnd({ before, change: { imposed, execution }, now }: EndedStep) {
   return [endedEvent(before, imposed, execution, now)];
 }
+
+export const WORKS_COMMANDS: readonly Rpc<WorksShared>[] = [
+  recordWorksList,
+  referWorks,
+  recordWorkDay,
+  completeWorks,
+  returnWorks,
+];

@@ -4,7 +4,7 @@ import {
   WorksServiceService as Works,
 } from '@safe-community/contracts/incidents/v1/works_service.ts';
 import { notFound, unless } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { isKatottg } from '@safe-community/territory';
 import { findSeen, readSensitive, type ReadPorts } from '../incident/module.ts';
@@ -12,9 +12,7 @@ import { findWorks } from '../sanctions/module.ts';
 import { toListMessage, toWorksMessage } from './works.mapping.ts';
 import { executionsOf, listLists, type ListPlace } from './works.store.ts';
 
-export function worksQueries(shared: ReadPorts): Rpc[] {
-  return [listWorksLists, listWorks(shared)];
-}
+const { query } = given<ReadPorts>();
 
 const LIST_PLACE = compoundPlace<ListPlace>({ validFrom: toDay, version: toNumber });
 
@@ -25,7 +23,13 @@ const listWorksLists = query(Works.listWorksLists, {
     const list = readListPage(request, fields, ListWorksListsRequest, LIST_PLACE.read);
     return { hromadaCode, list };
   },
-  async read({ query: { hromadaCode, list: { size, place: after } }, database }) {
+  async read({
+    query: {
+      hromadaCode,
+      list: { size, place: after },
+    },
+    database,
+  }) {
     return pageOf(await listLists(database.em.fork(), hromadaCode, after, size + 1), size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
@@ -36,20 +40,20 @@ const listWorksLists = query(Works.listWorksLists, {
 });
 
 /** The referred works of an incident. A read of a sensitive incident is recorded first. */
-function listWorks(ports: ReadPorts): Rpc {
-  return query(Works.listWorks, {
-    parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
-    async read({ query: { incidentId, reason }, call, database }) {
-      const seen = await findSeen(database, incidentId);
-      if (seen === undefined) return notFound('incident');
-      await readSensitive(ports, { ...call, incidentId, reason }, seen);
-      const em = database.em.fork();
-      const executions = await executionsOf(em, incidentId);
-      const imposed = await findWorks(em, incidentId);
-      return imposed.flatMap((works) =>
-        executions.filter(({ outcomeId }) => outcomeId === works.outcomeId).map((execution) => ({ works, execution })),
-      );
-    },
-    reply: ({ found }) => ({ works: found.map(({ works, execution }) => toWorksMessage(works, execution)) }),
-  });
-}
+const listWorks = query(Works.listWorks, {
+  parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
+  async read({ query: { incidentId, reason }, call, database, deps: ports }) {
+    const seen = await findSeen(database, incidentId);
+    if (seen === undefined) return notFound('incident');
+    await readSensitive(ports, { ...call, incidentId, reason }, seen);
+    const em = database.em.fork();
+    const executions = await executionsOf(em, incidentId);
+    const imposed = await findWorks(em, incidentId);
+    return imposed.flatMap((works) =>
+      executions.filter(({ outcomeId }) => outcomeId === works.outcomeId).map((execution) => ({ works, execution })),
+    );
+  },
+  reply: ({ found }) => ({ works: found.map(({ works, execution }) => toWorksMessage(works, execution)) }),
+});
+
+export const WORKS_QUERIES: readonly Rpc<ReadPorts>[] = [listWorksLists, listWorks];

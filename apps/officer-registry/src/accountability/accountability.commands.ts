@@ -4,7 +4,7 @@ import type { EntityManager } from '@safe-community/database';
 import { Fields, kyivDay, notFound, Refusal, within } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { type Place } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { readOfficers } from '../officers/module.ts';
 import { readKnownHromada, type FindUnit } from '../territory/module.ts';
@@ -16,9 +16,9 @@ import { checkReport, recordReport, withdrawReport } from './report.ts';
 import { RULES } from './rule.store.ts';
 import { checkRule, ruleOn } from './rule.ts';
 
-export function accountabilityCommands(findUnit: FindUnit): Rpc[] {
-  return [setRule, recordReportOf(findUnit), withdrawReportOf, recordQuestionOf(findUnit), answerQuestionOf];
-}
+type Deps = { readonly findUnit: FindUnit };
+
+const { command } = given<Deps>();
 
 const setRule = command(Accountability.setRule, {
   parse({ request: { rule: message = AccountabilityRule.fromPartial({}), etag }, fields }) {
@@ -32,22 +32,20 @@ const setRule = command(Accountability.setRule, {
   reply: () => ({}),
 });
 
-function recordReportOf(findUnit: FindUnit): Rpc {
-  return command(Accountability.recordReport, {
-    async parse({ request: { hromadaCode, heldOn, minutes }, fields }) {
-      const officerId = fields.uuid('officer_id');
-      const place = await readKnownHromada(findUnit, hromadaCode, fields);
-      fields.check(checkReport({ heldOn, minutes }));
-      return { officerId, ...place, heldOn, minutes, form: fields.word('form', toForm, 'forms') };
-    },
-    authorize: ({ call, command }) => refuseElsewhere(call, command),
-    load: async ({ tx, command: { officerId } }) => ({ officer: (await readOfficers(tx, [officerId]))[0] }),
-    decide: ({ loaded: { officer }, command: report, now, newId }) => recordReport(report, officer, newId(), now),
-    save: ({ tx, change }) => addReport(tx, change),
-    subjects: ({ saved: { reportId, officerId } }) => [reportId, officerId],
-    reply: ({ saved: { reportId } }) => ({ reportId }),
-  });
-}
+const recordReportOf = command(Accountability.recordReport, {
+  async parse({ request: { hromadaCode, heldOn, minutes }, fields, deps: { findUnit } }) {
+    const officerId = fields.uuid('officer_id');
+    const place = await readKnownHromada(findUnit, hromadaCode, fields);
+    fields.check(checkReport({ heldOn, minutes }));
+    return { officerId, ...place, heldOn, minutes, form: fields.word('form', toForm, 'forms') };
+  },
+  authorize: ({ call, command }) => refuseElsewhere(call, command),
+  load: async ({ tx, command: { officerId } }) => ({ officer: (await readOfficers(tx, [officerId]))[0] }),
+  decide: ({ loaded: { officer }, command: report, now, newId }) => recordReport(report, officer, newId(), now),
+  save: ({ tx, change }) => addReport(tx, change),
+  subjects: ({ saved: { reportId, officerId } }) => [reportId, officerId],
+  reply: ({ saved: { reportId } }) => ({ reportId }),
+});
 
 const withdrawReportOf = command(Accountability.withdrawReport, {
   parse: ({ fields }) => fields.uuid('report_id'),
@@ -59,24 +57,22 @@ const withdrawReportOf = command(Accountability.withdrawReport, {
   reply: ({ saved: { withdrawnAt } }) => ({ withdrawnTime: withdrawnAt }),
 });
 
-function recordQuestionOf(findUnit: FindUnit): Rpc {
-  return command(Accountability.recordQuestion, {
-    async parse({ request: { hromadaCode }, fields }) {
-      const place = await readKnownHromada(findUnit, hromadaCode, fields);
-      return {
-        ...place,
-        channel: fields.word('channel', toChannel, 'channels'),
-        receivedAt: fields.time('received_time'),
-        reference: fields.text('reference', checkReference),
-      };
-    },
-    authorize: ({ call, command }) => refuseElsewhere(call, command),
-    decide: ({ command: question, now, newId }) => recordQuestion({ ...question, questionId: newId() }, now),
-    save: ({ tx, change }) => addQuestion(tx, change),
-    subjects: ({ saved: { questionId } }) => [questionId],
-    reply: ({ saved: { questionId } }) => ({ questionId }),
-  });
-}
+const recordQuestionOf = command(Accountability.recordQuestion, {
+  async parse({ request: { hromadaCode }, fields, deps: { findUnit } }) {
+    const place = await readKnownHromada(findUnit, hromadaCode, fields);
+    return {
+      ...place,
+      channel: fields.word('channel', toChannel, 'channels'),
+      receivedAt: fields.time('received_time'),
+      reference: fields.text('reference', checkReference),
+    };
+  },
+  authorize: ({ call, command }) => refuseElsewhere(call, command),
+  decide: ({ command: question, now, newId }) => recordQuestion({ ...question, questionId: newId() }, now),
+  save: ({ tx, change }) => addQuestion(tx, change),
+  subjects: ({ saved: { questionId } }) => [questionId],
+  reply: ({ saved: { questionId } }) => ({ questionId }),
+});
 
 const answerQuestionOf = command(Accountability.answerQuestion, {
   parse: ({ fields }) => ({
@@ -108,3 +104,11 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
 function refuseElsewhere({ rights }: Pick<CallContext, 'rights'>, place: Place): Refusal | undefined {
   return refuseOutside(rights, place, 'the hromada');
 }
+
+export const ACCOUNTABILITY_COMMANDS: readonly Rpc<Deps>[] = [
+  setRule,
+  recordReportOf,
+  withdrawReportOf,
+  recordQuestionOf,
+  answerQuestionOf,
+];

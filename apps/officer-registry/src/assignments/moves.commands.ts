@@ -9,7 +9,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Rights } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc, type UnaryMethod, type Write } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, type UnaryMethod, type Write, given } from '@safe-community/service-kit';
 import {
   afterRefresh,
   checkNotOccupied,
@@ -31,25 +31,15 @@ import {
 import { handOver, transfer, type AssignmentFacts, type Staffing } from './assignment.ts';
 import { insertAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
 
+type Deps = MoveDeclaration & {
+  readonly method: UnaryMethod<MoveRequest, MoveResponse>;
+  readonly directory: KnownUnits;
+};
+
+const { command } = given<Deps>();
+
 export interface MoveNeeds {
   readonly directory: KnownUnits;
-}
-
-/** Changes of the primary of a beat without a gap or an overlap. */
-export function moveCommands({ directory }: MoveNeeds): Rpc[] {
-  return [
-    moveOf(AssignmentServiceService.handOverBeat, directory, {
-      decide: handOver,
-      about: ({ ended, begun }) => [begun.beatId, begun.officerId, ...formerOfficer(ended, begun)],
-    }),
-    moveOf(AssignmentServiceService.transferOfficer, directory, {
-      decide: (startsAt, facts, write) => {
-        const moved = transfer(startsAt, facts, write);
-        return isRefused(moved) ? moved : (refuseLeaving(write.call.rights, moved.ended, directory) ?? moved);
-      },
-      about: ({ ended, begun }) => [begun.officerId, begun.beatId, ...formerBeat(ended, begun)],
-    }),
-  ];
 }
 
 /** The messages of both methods have the same fields. */
@@ -62,27 +52,23 @@ interface MoveDeclaration {
 }
 
 /** A method that ends the assignment of a primary and begins another one at the same instant. */
-function moveOf(
-  method: UnaryMethod<MoveRequest, MoveResponse>,
-  directory: KnownUnits,
-  { decide, about }: MoveDeclaration,
-): Rpc {
-  return command(method, {
-    parse: ({ fields }) => ({
-      beatId: fields.uuid('beat_id'),
-      officerId: fields.uuid('officer_id'),
-      startsAt: fields.optionalTime('start_time'),
-    }),
-    load: ({ tx, command: { beatId, officerId } }) => loadFacts(tx, directory, beatId, officerId),
-    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide: ({ loaded: facts, command: { startsAt }, ...write }) => withFacts(facts, decide(startsAt, facts, write)),
-    save: ({ tx, change, ...write }) => saveMove(tx, change, write),
-    events: ({ saved: { staffing, officer, oblastCode } }) => staffingEvents(staffing, officer, oblastCode),
-    subjects: ({ saved: { staffing } }) => about(staffing),
-    reply: ({ saved: { staffing } }) => toMoveMessage(staffing),
-    afterCommit: async ({ response }) => afterRefresh(directory, response),
-  });
-}
+const moveOf = command(method, {
+  parse: ({ fields }) => ({
+    beatId: fields.uuid('beat_id'),
+    officerId: fields.uuid('officer_id'),
+    startsAt: fields.optionalTime('start_time'),
+  }),
+  load: ({ tx, command: { beatId, officerId }, deps: { directory } }) => loadFacts(tx, directory, beatId, officerId),
+  authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
+    checkTerritory(rights, beat.hromadaCode, oblastCode),
+  decide: ({ loaded: facts, command: { startsAt }, deps: { decide }, ...write }) =>
+    withFacts(facts, decide(startsAt, facts, write)),
+  save: ({ tx, change, ...write }) => saveMove(tx, change, write),
+  events: ({ saved: { staffing, officer, oblastCode } }) => staffingEvents(staffing, officer, oblastCode),
+  subjects: ({ saved: { staffing }, deps: { about } }) => about(staffing),
+  reply: ({ saved: { staffing } }) => toMoveMessage(staffing),
+  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+});
 
 /** The former beat is vacant afterwards: that is for the people of its territory to decide. */
 function refuseLeaving(rights: Rights, ended: readonly Assignment[], directory: KnownUnits): Refusal | undefined {
@@ -158,3 +144,6 @@ function formerOfficer([former]: readonly Assignment[], begun: Assignment): stri
 function formerBeat([former]: readonly Assignment[], begun: Assignment): string[] {
   return former === undefined || former.beatId === begun.beatId ? [] : [former.beatId];
 }
+
+/** Changes of the primary of a beat without a gap or an overlap. */
+export const MOVE_COMMANDS: readonly Rpc<Deps>[] = [moveOf, moveOf];

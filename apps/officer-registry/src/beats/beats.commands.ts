@@ -19,7 +19,7 @@ import {
   type Recorded,
 } from '@safe-community/domain-kit';
 import { type Rights } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
@@ -30,78 +30,84 @@ import { NORMS } from './norm.store.ts';
 import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
 import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
 
+const { command } = given<BeatCommandNeeds>();
+
 export interface BeatCommandNeeds {
   /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
   readonly directory: KnownUnits;
   readonly clock: Clock;
 }
 
-export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
-  return [create(needs), change(needs), setNorm()];
-}
+const create = command(BeatServiceService.createBeat, {
+  async parse({ request: { hromadaCode, unitCodes }, fields, clock, deps: { directory } }) {
+    const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
+    fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
+    const now = clock.now();
+    fields.check(checkNotMerged(hromadaCode, directory, now));
+    fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
+    const name = fields.text('name', checkName);
+    const validFrom = fields.optionalTime('valid_from_time');
+    return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
+  },
+  authorize: ({
+    call: { rights },
+    command: {
+      beat: { hromadaCode },
+      oblastCode,
+    },
+  }) => checkTerritory(rights, hromadaCode, oblastCode),
+  load: async ({
+    tx,
+    command: {
+      beat: { hromadaCode },
+    },
+  }) => {
+    await lockHromadas(tx, [hromadaCode]);
+    return unitsOf(await beatsOfHromada(tx, hromadaCode));
+  },
+  decide({ loaded: covered, command: { beat, oblastCode }, deps: { directory }, ...write }) {
+    const created = createBeat(beat, covered, write);
+    if (isRefused(created)) return created;
+    const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
+    return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
+  },
+  async save({ tx, change: created }) {
+    await insertBeat(tx, created.beat);
+    return created;
+  },
+  events: ({ saved: { beat, oblastCode } }) => [createdEvent(beat, oblastCode)],
+  subjects: ({ saved: { beat } }) => [beat.beatId],
+  reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+});
 
-function create({ directory, clock }: BeatCommandNeeds): Rpc {
-  return command(BeatServiceService.createBeat, {
-    async parse({ request: { hromadaCode, unitCodes }, fields }) {
-      const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
-      fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
-      const now = clock.now();
-      fields.check(checkNotMerged(hromadaCode, directory, now));
-      fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
-      const name = fields.text('name', checkName);
-      const validFrom = fields.optionalTime('valid_from_time');
-      return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
-    },
-    authorize: ({ call: { rights }, command: { beat: { hromadaCode }, oblastCode } }) => checkTerritory(rights, hromadaCode, oblastCode),
-    load: async ({ tx, command: { beat: { hromadaCode } } }) => {
-      await lockHromadas(tx, [hromadaCode]);
-      return unitsOf(await beatsOfHromada(tx, hromadaCode));
-    },
-    decide({ loaded: covered, command: { beat, oblastCode }, ...write }) {
-      const created = createBeat(beat, covered, write);
-      if (isRefused(created)) return created;
-      const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
-      return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
-    },
-    async save({ tx, change: created }) {
-      await insertBeat(tx, created.beat);
-      return created;
-    },
-    events: ({ saved: { beat, oblastCode } }) => [createdEvent(beat, oblastCode)],
-    subjects: ({ saved: { beat } }) => [beat.beatId],
-    reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
-    afterCommit: async ({ response }) => afterRefresh(directory, response),
-  });
-}
-
-function change({ directory }: BeatCommandNeeds): Rpc {
-  return command(BeatServiceService.changeBeat, {
-    parse: ({ request: { etag, unitCodes }, fields }) => ({
-      beatId: fields.uuid('beat_id'),
-      edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
-    }),
-    load: ({ tx, command: { beatId } }) => loadBeat(tx, beatId),
-    authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ loaded: { beat, others, oblastCode }, command: { edit }, now }) {
-      // The beat of a merged hromada may cover parts of its successor.
-      const current = directory.successor(beat.hromadaCode, now);
-      const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
-      if (violations.length > 0) return invalid(violations);
-      const changed = changeBeat(beat, edit, unitsOf(others));
-      if (isRefused(changed)) return changed;
-      const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
-      return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode, now };
-    },
-    async save({ tx, change: changed }) {
-      await updateBeat(tx, changed.beat, changed.now);
-      return changed;
-    },
-    events: ({ saved: { beat, oblastCode, now } }) => [changedEvent(beat, oblastCode, now)],
-    subjects: ({ saved: { beat } }) => [beat.beatId],
-    reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
-    afterCommit: async ({ response }) => afterRefresh(directory, response),
-  });
-}
+const change = command(BeatServiceService.changeBeat, {
+  parse: ({ request: { etag, unitCodes }, fields }) => ({
+    beatId: fields.uuid('beat_id'),
+    edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
+  }),
+  load: ({ tx, command: { beatId } }) => loadBeat(tx, beatId),
+  authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
+    checkTerritory(rights, beat.hromadaCode, oblastCode),
+  decide({ loaded: { beat, others, oblastCode }, command: { edit }, now, deps: { directory } }) {
+    // The beat of a merged hromada may cover parts of its successor.
+    const current = directory.successor(beat.hromadaCode, now);
+    const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
+    if (violations.length > 0) return invalid(violations);
+    const changed = changeBeat(beat, edit, unitsOf(others));
+    if (isRefused(changed)) return changed;
+    const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
+    return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode, now };
+  },
+  async save({ tx, change: changed }) {
+    await updateBeat(tx, changed.beat, changed.now);
+    return changed;
+  },
+  events: ({ saved: { beat, oblastCode, now } }) => [changedEvent(beat, oblastCode, now)],
+  subjects: ({ saved: { beat } }) => [beat.beatId],
+  reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+});
 
 /** The field of a request that says what the beat covers. */
 function fieldOf({ isWhole }: Beat): string {
@@ -187,3 +193,5 @@ export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
   fields.check(checkNorm(read.value, 'norm.'));
   return read.value;
 }
+
+export const BEAT_COMMANDS: readonly Rpc<BeatCommandNeeds>[] = [create, change, setNorm];

@@ -5,11 +5,13 @@ import { preconditionFailed, unavailable, type Clock } from '@safe-community/dom
 import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Wakeup, WatchPlace } from '@safe-community/ledger';
-import { readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { readWatchToken, watchTokenOf, type Rpc, given } from '@safe-community/service-kit';
 import { readLoad } from '../incident-load/module.ts';
 import { toCoverageMessage, type HromadaCoverage } from '../responsibility/module.ts';
 import { checkOblast } from '../territory/module.ts';
 import type { CoverageChanges, CoverageSnapshot } from './coverage-changes.adapter.ts';
+
+const { streamQuery } = given<Needs>();
 
 interface Needs {
   readonly database: Database;
@@ -29,19 +31,17 @@ const TOKEN_EVERY_MS = 5_000;
  * The rows of the coverage that change, as a stream that does not end. One message has all rows of a version, so that a
  * token never lies between two rows that changed together.
  */
-export function watchCoverage(needs: Needs): Rpc {
-  return streamQuery(BeatServiceService.watchCoverage, {
-    parse({ request, fields }) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
-    },
-    read: ({ query: { oblastCode, after }, call }) => changesOfCoverage(needs, oblastCode, after, call),
-    reply: ({ found: { place, changed, loads }, query: { filter } }) => ({
-      resumeToken: watchTokenOf(filter, place),
-      hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
-    }),
-  });
-}
+export const watchCoverage = streamQuery(BeatServiceService.watchCoverage, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
+  },
+  read: ({ query: { oblastCode, after }, call, deps: needs }) => changesOfCoverage(needs, oblastCode, after, call),
+  reply: ({ found: { place, changed, loads }, query: { filter } }) => ({
+    resumeToken: watchTokenOf(filter, place),
+    hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
+  }),
+});
 
 /** The rows that changed up to a place. A position is a version of the coverage. */
 interface Step {

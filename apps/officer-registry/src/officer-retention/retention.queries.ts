@@ -10,10 +10,6 @@ import { ruleStatusNumber } from '../beats/module.ts';
 import { dueOn } from './retention-term.ts';
 import { findRetained, listDue, TERMS } from './retention.store.ts';
 
-export function retentionQueries(clock: ClockAndIds): Rpc[] {
-  return [listRetentionTerms, listDueErasures(clock), getOfficerRetention(clock)];
-}
-
 const listRetentionTerms = query(Retention.listRetentionTerms, {
   parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
   read: ({ query: { includeReplaced }, database }) => TERMS.list(database.em.fork(), includeReplaced),
@@ -23,45 +19,49 @@ const listRetentionTerms = query(Retention.listRetentionTerms, {
   }),
 });
 
-function listDueErasures(clock: ClockAndIds): Rpc {
-  return query(Retention.listDueErasures, {
-    parse({ request, fields }) {
-      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      const list = readListPage(request, fields, ListDueErasuresRequest, toId);
-      return { day, list };
+const listDueErasures = query(Retention.listDueErasures, {
+  parse({ request, fields, clock }) {
+    const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
+    const list = readListPage(request, fields, ListDueErasuresRequest, toId);
+    return { day, list };
+  },
+  async read({
+    query: {
+      day,
+      list: { size, place: after },
     },
-    async read({ query: { day, list: { size, place: after } }, database }) {
-      const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
-      return { ...pageOf(due, size), terms };
-    },
-    reply: ({ found: { page, last, terms }, query: { day, list } }) => ({
-      erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
-      nextPageToken: nextPageToken(list, last?.officerId),
-    }),
-  });
-}
+    database,
+  }) {
+    const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
+    return { ...pageOf(due, size), terms };
+  },
+  reply: ({ found: { page, last, terms }, query: { day, list } }) => ({
+    erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
+    nextPageToken: nextPageToken(list, last?.officerId),
+  }),
+});
 
-function getOfficerRetention(clock: ClockAndIds): Rpc {
-  return query(Retention.getOfficerRetention, {
-    parse: ({ fields }) => fields.uuid('officer_id'),
-    async read({ query: officerId, database }) {
-      const em = database.em.fork();
-      const retained = await findRetained(em, officerId);
-      return retained === undefined ? notFound('officer') : { ...retained, terms: await TERMS.list(em) };
-    },
-    reply: ({ found: { dismissedOn, erasedAt, holds, terms } }) => ({
-      dismissedOn: dismissedOn ?? '',
-      dueOn:
-        dismissedOn === undefined || erasedAt !== undefined
-          ? ''
-          : (dueOn(terms, dismissedOn, kyivDay(clock.now())) ?? ''),
-      erasedTime: erasedAt,
-      holds: holds.map(({ placedAt, caller, releasedAt, ...hold }) => ({
-        ...hold,
-        placedTime: placedAt,
-        callingSystem: caller,
-        releasedTime: releasedAt,
-      })),
-    }),
-  });
-}
+const getOfficerRetention = query(Retention.getOfficerRetention, {
+  parse: ({ fields }) => fields.uuid('officer_id'),
+  async read({ query: officerId, database }) {
+    const em = database.em.fork();
+    const retained = await findRetained(em, officerId);
+    return retained === undefined ? notFound('officer') : { ...retained, terms: await TERMS.list(em) };
+  },
+  reply: ({ found: { dismissedOn, erasedAt, holds, terms }, deps: { clock } }) => ({
+    dismissedOn: dismissedOn ?? '',
+    dueOn:
+      dismissedOn === undefined || erasedAt !== undefined
+        ? ''
+        : (dueOn(terms, dismissedOn, kyivDay(clock.now())) ?? ''),
+    erasedTime: erasedAt,
+    holds: holds.map(({ placedAt, caller, releasedAt, ...hold }) => ({
+      ...hold,
+      placedTime: placedAt,
+      callingSystem: caller,
+      releasedTime: releasedAt,
+    })),
+  }),
+});
+
+export const RETENTION_QUERIES: readonly Rpc[] = [listRetentionTerms, listDueErasures, getOfficerRetention];

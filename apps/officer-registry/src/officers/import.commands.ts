@@ -5,7 +5,7 @@ import {
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Fields, Refusal, within, type Parsed } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import { command, importCommand, ROW_ANSWER, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import { ROW_ANSWER, type DeclaredWrite, type Rpc, given } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, type PatrolUnit } from '../patrol-units/module.ts';
 import { importBatch, type ImportedOfficer, type ImportedOfficerRow } from './import.store.ts';
 import { registeredEvent, updatedEvent } from './officer.events.ts';
@@ -18,24 +18,24 @@ import { checkProfile, type PublicProfile } from './public-profile.ts';
 import { checkRegistration, register, type Registration } from './registration.ts';
 import { readServicePlace } from './service-place.adapter.ts';
 
+const { importCommand, command } = given<OfficerCommandNeeds>();
+
 /** Imports officers row by row. */
-export function importOfficers(needs: OfficerCommandNeeds): Rpc {
-  return importCommand(OfficerServiceService.importOfficers, {
-    row: OfficerImportRow,
-    rowName: 'safecommunity.officers.v1.OfficerImportRow',
-    response: ImportOfficersResponse,
-    refusedField: RefusedOfficerField,
-    async reader({ database, clock }) {
-      const ranks = await readRanks(database.em.fork());
-      return (row) => readRow(needs, ranks, row, clock.now());
-    },
-    write: importRow(needs),
-    rules: {
-      UNIT_UNKNOWN: { field: 'patrol_unit_code', rule: 'must be of a registered patrol unit' },
-      SERVICE_NUMBER_TAKEN: { field: 'service_number', rule: 'must be unique' },
-    },
-  });
-}
+export const importOfficers = importCommand(OfficerServiceService.importOfficers, {
+  row: OfficerImportRow,
+  rowName: 'safecommunity.officers.v1.OfficerImportRow',
+  response: ImportOfficersResponse,
+  refusedField: RefusedOfficerField,
+  async reader({ database, clock, deps: needs }) {
+    const ranks = await readRanks(database.em.fork());
+    return (row) => readRow(needs, ranks, row, clock.now());
+  },
+  write: importRow(needs),
+  rules: {
+    UNIT_UNKNOWN: { field: 'patrol_unit_code', rule: 'must be of a registered patrol unit' },
+    SERVICE_NUMBER_TAKEN: { field: 'service_number', rule: 'must be unique' },
+  },
+});
 
 /** A valid row. */
 interface AcceptedRow {
@@ -44,20 +44,25 @@ interface AcceptedRow {
   readonly profile: PublicProfile | undefined;
 }
 
-function importRow({ keyring, findPatrolUnit }: OfficerCommandNeeds): DeclaredWrite<AcceptedRow, string> {
-  return command<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(ROW_ANSWER, {
-    gather: async ({ command: { registration: { patrolUnitCode } } }) =>
-      patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),
+const importRow = command<string, AcceptedRow, ImportedOfficer, ImportedOfficerRow, PatrolUnit | undefined>(
+  ROW_ANSWER,
+  {
+    gather: async ({
+      command: {
+        registration: { patrolUnitCode },
+      },
+      deps: { findPatrolUnit },
+    }) => (patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode)),
     decide({ command: { registration, record, profile }, gathered: unit, ...write }) {
       const registered = register(registration, unit, write);
       return registered instanceof Refusal ? registered : { ...registered, record, profile };
     },
-    batch: () => importBatch(keyring),
+    batch: ({ deps: { keyring } }) => importBatch(keyring),
     events: ({ saved: imported }) => [registeredEvent(imported), ...publicationEvents(imported)],
     subjects: ({ saved: { officer } }) => [officer.officerId],
     reply: ({ saved: { officer } }) => officer.officerId,
-  });
-}
+  },
+);
 
 /** The same as of a profile that UpdateOfficer publishes. */
 function publicationEvents({ officer, placeCode, profile }: ImportedOfficer): NewEvent[] {

@@ -5,7 +5,7 @@ import { isDay, kyivDay, notFound, unless, type Clock, type Violation } from '@s
 import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { checkKnownHromada, isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import {
@@ -19,6 +19,8 @@ import {
 import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
+
+const { query } = given<ListNeeds>();
 
 /** Who serves a known part of a hromada at an instant, and the hromada of which it is a part then. */
 export type ServePart = (
@@ -41,55 +43,62 @@ export interface ListNeeds {
 }
 
 /** A page of officers, from an index of the filter. */
-export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }: ListNeeds): Rpc {
-  return query(OfficerServiceService.listOfficers, {
-    async parse({ request, fields }) {
-      const now = clock.now();
-      const currentOf = (code: string) => directory.successor(code, now);
-      const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
-      fields.check(broken);
-      const beatId = fields.optionalUuid('beat_id');
-      const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
-      fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
-      const unit = request.patrolUnitCode;
-      if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
-      const { policeUnitCode } = request;
-      if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
-      const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
-      const states = request.states.flatMap((state) => toState(state) ?? []);
-      fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
-      const expiresBefore = request.certificationExpiresBefore;
-      const isDate = expiresBefore === '' || isDay(expiresBefore);
-      fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
-      const list = readListPage(request, fields, ListOfficersRequest, LIST_PLACE.read);
-      const filter = {
-        place: placeIn(request),
-        patrolUnitCode: unit,
-        policeUnitCode,
-        kind,
-        states: [...new Set(states)],
-        expiresBefore,
-        onBeat: broken.length > 0 ? undefined : onBeatOf(request, beatId, directory, now),
-      };
-      return { filter, list };
+export const listOfficers = query(OfficerServiceService.listOfficers, {
+  async parse({ request, fields, clock, deps: { directory, findUnit, knowsRaion } }) {
+    const now = clock.now();
+    const currentOf = (code: string) => directory.successor(code, now);
+    const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
+    fields.check(broken);
+    const beatId = fields.optionalUuid('beat_id');
+    const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
+    fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
+    const unit = request.patrolUnitCode;
+    if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
+    const { policeUnitCode } = request;
+    if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
+    const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
+    const states = request.states.flatMap((state) => toState(state) ?? []);
+    fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
+    const expiresBefore = request.certificationExpiresBefore;
+    const isDate = expiresBefore === '' || isDay(expiresBefore);
+    fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
+    const list = readListPage(request, fields, ListOfficersRequest, LIST_PLACE.read);
+    const filter = {
+      place: placeIn(request),
+      patrolUnitCode: unit,
+      policeUnitCode,
+      kind,
+      states: [...new Set(states)],
+      expiresBefore,
+      onBeat: broken.length > 0 ? undefined : onBeatOf(request, beatId, directory, now),
+    };
+    return { filter, list };
+  },
+  async read({
+    query: {
+      filter,
+      list: { place: after, size },
     },
-    async read({ query: { filter, list: { place: after, size } }, call: { rights }, database }) {
-      const { place, onBeat } = filter;
-      const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
-      if (ofBeat === undefined) return notFound('beat');
-      const refusal = refuseOutside(rights, placeOf(place?.code ?? ofBeat), 'this place');
-      if (refusal !== undefined) return refusal;
-      const em = database.em.fork();
-      const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
-      const wanted = { ...filter, merged: parts.slice(1) };
-      return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
-    },
-    reply: ({ found: { page, last }, query: { filter, list } }) => ({
-      officers: page.map(toMessage),
-      nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
-    }),
-  });
-}
+    call: { rights },
+    database,
+    clock,
+    deps: { keyring },
+  }) {
+    const { place, onBeat } = filter;
+    const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
+    if (ofBeat === undefined) return notFound('beat');
+    const refusal = refuseOutside(rights, placeOf(place?.code ?? ofBeat), 'this place');
+    if (refusal !== undefined) return refusal;
+    const em = database.em.fork();
+    const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
+    const wanted = { ...filter, merged: parts.slice(1) };
+    return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
+  },
+  reply: ({ found: { page, last }, query: { filter, list } }) => ({
+    officers: page.map(toMessage),
+    nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
+  }),
+});
 
 const PLACE_FIELDS = ['oblast_code', 'raion_code', 'hromada_code'] as const;
 

@@ -27,7 +27,7 @@ import {
   type Clock,
 } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { cityOfDistrict, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
@@ -39,15 +39,13 @@ import { hasFinerBeats, servesParts } from './finer-beats.ts';
 import { readDutiesAt } from './past.store.ts';
 import { readPlace, type FoundPlace } from './place.adapter.ts';
 
+const { query } = given<ResponsibilityNeeds>();
+
 export interface ResponsibilityNeeds {
   readonly directory: Directory;
   readonly clock: Clock;
   /** For the past: the officer may be on no beat any more. */
   readonly findOfficer: FindOfficer;
-}
-
-export function responsibilityQueries(needs: ResponsibilityNeeds): Rpc[] {
-  return [findResponsible(needs), findMany(needs), getCoverage(needs)];
 }
 
 function findResponsible(needs: ResponsibilityNeeds): Rpc {
@@ -196,47 +194,43 @@ function toAnswer({ officer, assignment, reason, unitCode, ...rest }: Responsibl
 
 const MAX_PLACES = 1_000;
 
-function findMany(needs: ResponsibilityNeeds): Rpc {
-  return query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
-    async parse({ request: { places, asOfTime: at }, fields }) {
-      const isCount = places.length >= 1 && places.length <= MAX_PLACES;
-      fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
-      const now = needs.clock.now();
-      const violations = checkInstant(at, now);
-      fields.check(violations);
-      if (!isCount || violations.length > 0) return { read: [], at };
-      const read = await Promise.all(places.map(async (place) => readPlace(place, needs.directory, at ?? now)));
-      return { read, at };
-    },
-    async read({ query: { read, at }, database }) {
-      const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
-      const duties = await dutiesAt(needs, database, [...codes], at);
-      const instant = at ?? needs.clock.now();
-      return Promise.all(
-        read.map(async (each): Promise<ResponsibleOfficerResult> => {
-          if ('violations' in each) return invalidResult(each.violations);
-          const answer = await answerAt(needs, duties, each, instant);
-          return isRefused(answer)
-            ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
-            : { found: withCertainty(toAnswer(answer), each), refusal: '', field: '', rule: '' };
-        }),
-      );
-    },
-    reply: ({ found: results }) => ({ results }),
-  });
-}
+const findMany = query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
+  async parse({ request: { places, asOfTime: at }, fields, deps: needs }) {
+    const isCount = places.length >= 1 && places.length <= MAX_PLACES;
+    fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
+    const now = needs.clock.now();
+    const violations = checkInstant(at, now);
+    fields.check(violations);
+    if (!isCount || violations.length > 0) return { read: [], at };
+    const read = await Promise.all(places.map(async (place) => readPlace(place, needs.directory, at ?? now)));
+    return { read, at };
+  },
+  async read({ query: { read, at }, database, deps: needs }) {
+    const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
+    const duties = await dutiesAt(needs, database, [...codes], at);
+    const instant = at ?? needs.clock.now();
+    return Promise.all(
+      read.map(async (each): Promise<ResponsibleOfficerResult> => {
+        if ('violations' in each) return invalidResult(each.violations);
+        const answer = await answerAt(needs, duties, each, instant);
+        return isRefused(answer)
+          ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
+          : { found: withCertainty(toAnswer(answer), each), refusal: '', field: '', rule: '' };
+      }),
+    );
+  },
+  reply: ({ found: results }) => ({ results }),
+});
 
 function invalidResult([first]: readonly Violation[]): ResponsibleOfficerResult {
   return { found: undefined, refusal: 'FIELDS_INVALID', field: first?.field ?? '', rule: first?.rule ?? '' };
 }
 
-function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {
-  return query(OfficerRegistryServiceService.getCoverage, {
-    parse: ({ fields }) => fields.text('oblast_code', checkOblast),
-    read: async ({ query: oblastCode }) => reportCoverage(directory, oblastCode, clock.now()),
-    reply: ({ found: { total, oblasts: parts } }) => ({ ...total, oblasts: parts }),
-  });
-}
+const getCoverage = query(OfficerRegistryServiceService.getCoverage, {
+  parse: ({ fields }) => fields.text('oblast_code', checkOblast),
+  read: async ({ query: oblastCode, clock, deps: { directory } }) => reportCoverage(directory, oblastCode, clock.now()),
+  reply: ({ found: { total, oblasts: parts } }) => ({ ...total, oblasts: parts }),
+});
 
 /** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */
 function reportCoverage(
@@ -256,3 +250,5 @@ function reportCoverage(
   const parts = coverageByOblast(codes, openHromadas(directory.history(), kyivDay(now)), duties, now);
   return { total: totalCoverage(parts), oblasts: parts };
 }
+
+export const RESPONSIBILITY_QUERIES: readonly Rpc<ResponsibilityNeeds>[] = [findResponsible, findMany, getCoverage];

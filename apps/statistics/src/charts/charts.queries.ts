@@ -14,7 +14,7 @@ import {
   type Installation,
   type Violation,
 } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import {
   areComparable,
   compare,
@@ -46,6 +46,10 @@ import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
 
+type Deps = Sources & { readonly installation: Installation };
+
+const { query } = given<Deps>();
+
 /** What the queries need from the service. */
 export interface Sources {
   readonly database: Database;
@@ -70,35 +74,33 @@ const UNKNOWN_KIND: Violation = {
   rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES',
 };
 
-export function exportChart(sources: Sources, installation: Installation): Rpc {
-  return query(Statistics.exportChart, {
-    async parse({ request, fields }) {
-      const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
-      fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
-      fields.check(checkLook(request.width, request.columns));
-      const wanted = await wantedOf(sources, request, fields);
-      if (isRefused(wanted)) return wanted;
-      return {
-        wanted,
-        language: language === 'english' ? ('en' as const) : ('uk' as const),
-        width: request.width === 0 ? DEFAULT_WIDTH : request.width,
-        columns: request.columns,
-      };
-    },
-    async read({ query: { wanted, language } }) {
-      const chart = await draw(sources, wanted, language);
-      return { ...chart, isDemonstration: installation === 'demonstration' };
-    },
-    reply: ({ found: chart, query: { language, width, columns } }) => {
-      const { headings, rows } = tableOf(chart, language);
-      return {
-        svg: renderSvg(chart, { language, width }),
-        table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
-        lines: columns === 0 ? [] : renderText(chart, { language, columns }),
-      };
-    },
-  });
-}
+export const exportChart = query(Statistics.exportChart, {
+  async parse({ request, fields, deps: sources }) {
+    const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
+    fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
+    fields.check(checkLook(request.width, request.columns));
+    const wanted = await wantedOf(sources, request, fields);
+    if (isRefused(wanted)) return wanted;
+    return {
+      wanted,
+      language: language === 'english' ? ('en' as const) : ('uk' as const),
+      width: request.width === 0 ? DEFAULT_WIDTH : request.width,
+      columns: request.columns,
+    };
+  },
+  async read({ query: { wanted, language }, deps: sources, deps: { installation } }) {
+    const chart = await draw(sources, wanted, language);
+    return { ...chart, isDemonstration: installation === 'demonstration' };
+  },
+  reply: ({ found: chart, query: { language, width, columns } }) => {
+    const { headings, rows } = tableOf(chart, language);
+    return {
+      svg: renderSvg(chart, { language, width }),
+      table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
+      lines: columns === 0 ? [] : renderText(chart, { language, columns }),
+    };
+  },
+});
 
 async function wantedOf(
   sources: Sources,

@@ -3,7 +3,7 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
 import type { Installation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { exportFigures } from './export-figures.queries.ts';
 import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
@@ -15,9 +15,7 @@ import type { WantedUnits } from './scope.store.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
 
-export function figuresQueries(sources: Sources, installation: Installation): Rpc[] {
-  return [listMeasures, queryFigures(sources), exportFigures(sources, installation)];
-}
+const { query } = given<Sources>();
 
 const listMeasures = query(Statistics.listMeasures, {
   parse: () => undefined,
@@ -31,28 +29,33 @@ const listMeasures = query(Statistics.listMeasures, {
 const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const MAX_PLACE_LENGTH = 200;
 
-function queryFigures(sources: Sources): Rpc {
-  return query(Statistics.queryFigures, {
-    async parse({ request: message, fields }) {
-      const selected = await select(sources, message.selection);
-      fields.check([...selected.violations, ...selected.tooMuch]);
-      const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
-      return { ...selected, isFilled: message.fillGaps, list };
+const queryFigures = query(Statistics.queryFigures, {
+  async parse({ request: message, fields, deps: sources }) {
+    const selected = await select(sources, message.selection);
+    fields.check([...selected.violations, ...selected.tooMuch]);
+    const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
+    return { ...selected, isFilled: message.fillGaps, list };
+  },
+  async read({
+    query: {
+      isFilled,
+      list: { place, size },
+      ...selected
     },
-    async read({ query: { isFilled, list: { place, size }, ...selected }, database }) {
-      const { request, wanted } = selected;
-      const all = await (isFilled ? readFilled(database, selected) : readFound(database, request, wanted));
-      const after = inOrder(all, request.measures).filter(
-        (figure) => place === undefined || placeOf(figure, request.measures) > place,
-      );
-      return pageOf(after, size);
-    },
-    reply: ({ found: { page, last }, query: { request, list } }) => ({
-      figures: page.map(toFigureMessage),
-      nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
-    }),
-  });
-}
+    database,
+  }) {
+    const { request, wanted } = selected;
+    const all = await (isFilled ? readFilled(database, selected) : readFound(database, request, wanted));
+    const after = inOrder(all, request.measures).filter(
+      (figure) => place === undefined || placeOf(figure, request.measures) > place,
+    );
+    return pageOf(after, size);
+  },
+  reply: ({ found: { page, last }, query: { request, list } }) => ({
+    figures: page.map(toFigureMessage),
+    nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
+  }),
+});
 
 function toFigurePlace(text: string): string | undefined {
   return text.length <= MAX_PLACE_LENGTH ? text : undefined;
@@ -88,3 +91,5 @@ async function gapsOf(
     counted: await countedDays(tx, until),
   };
 }
+
+export const FIGURES_QUERIES: readonly Rpc<Sources>[] = [listMeasures, queryFigures, exportFigures];

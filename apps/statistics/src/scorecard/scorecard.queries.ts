@@ -2,7 +2,7 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { keptWhileUnchanged, readTogether } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { measureIncidents } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import {
@@ -20,6 +20,8 @@ import { readFigures, readTally } from './scorecard.store.ts';
 import { composeScorecard, type Scorecard } from './scorecard.ts';
 import { watchScorecard, type ScorecardReads, type ScorecardReply } from './watch-scorecard.queries.ts';
 
+const { query } = given<ScorecardReads>();
+
 export function scorecardQueries(sources: Sources): Rpc[] {
   const reads: ScorecardReads = {
     read: scorecardReader(sources),
@@ -29,16 +31,14 @@ export function scorecardQueries(sources: Sources): Rpc[] {
   return [getScorecard(reads), watchScorecard(reads)];
 }
 
-function getScorecard({ read, check }: ScorecardReads): Rpc {
-  return query(StatisticsServiceService.getScorecard, {
-    async parse({ request, fields }) {
-      fields.check(await check(request));
-      return request;
-    },
-    read,
-    reply: ({ found: response }) => response,
-  });
-}
+const getScorecard = query(StatisticsServiceService.getScorecard, {
+  async parse({ request, fields, deps: { check } }) {
+    fields.check(await check(request));
+    return request;
+  },
+  read,
+  reply: ({ found: response }) => response,
+});
 
 /** Callers of one read. */
 const MAX_CALLERS = 1_000;

@@ -4,7 +4,7 @@ import { preconditionFailed } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
 import { command } from './command.ts';
-import type { Rpc, Runtime } from './rpc.ts';
+import type { Bound, Rpc } from './rpc.ts';
 
 const REQUEST = { requestId: '01900000-0000-7000-8000-000000000001', cameraId: 'camera', officerId: 'officer' };
 const AT = new Date('2026-11-27T10:00:00Z');
@@ -67,7 +67,7 @@ async function answer(rpc: Rpc, now = () => AT) {
         return outcome.answer;
       },
     },
-  } as unknown as Runtime;
+  } as unknown as Bound<undefined>;
   const call = { caller: { name: 'test' }, method: Rollout.issueCamera.path, body: new Uint8Array(), actingUser: '' };
   const method = rpc.bind(runtime) as (request: object, call: CallContext) => Promise<object>;
   return { answer: await method(REQUEST, call as unknown as CallContext), about };

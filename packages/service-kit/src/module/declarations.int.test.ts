@@ -15,7 +15,6 @@ import {
   type InStock,
   type Stock,
 } from '../../test/stock.ts';
-import { batchCommand } from './batch-command.ts';
 import type { BatchStore } from './batch-writers.ts';
 import { command } from './command.ts';
 import { query } from './query.ts';
@@ -23,7 +22,7 @@ import type { Rpc } from './rpc.ts';
 import { streamQuery } from './stream-query.ts';
 
 const MAX_QUEUE = 10;
-/** Added to the response by `complete`. */
+/** Added to the response by `afterCommit`. */
 const COMPLETED = 'completed';
 const UNKNOWN_UNIT = 'unknown';
 const FULL_UNIT = 'full';
@@ -51,21 +50,43 @@ function step<Result>(name: string, result: Result): Result {
 }
 
 const addOne = command(Rollout.registerCameras, {
-  parse: ({ request: { request: { patrolUnitCode } } }) => step('parse', { unit: patrolUnitCode }),
-  authorize: ({ call: { command: { unit } } }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
-  gather: async ({ command: { unit } }) => step('facts', `facts about ${unit}`),
-  load: async ({ tx: { command: { unit }, gathered: facts } }) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
+  parse: ({
+    request: {
+      request: { patrolUnitCode },
+    },
+  }) => step('parse', { unit: patrolUnitCode }),
+  authorize: ({
+    call: {
+      command: { unit },
+    },
+  }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
+  gather: async ({ command: { unit } }) => step('gather', `facts about ${unit}`),
+  load: async ({
+    tx: {
+      command: { unit },
+      gathered: facts,
+    },
+  }) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
   authorizeLoaded: () => step('authorizeLoaded', undefined),
-  decide: ({ loaded: { loaded: { facts }, command: { unit }, newId } }) =>
-    step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
+  decide: ({
+    loaded: {
+      loaded: { facts },
+      command: { unit },
+      newId,
+    },
+  }) => step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
   save: async ({ tx: { tx, change } }) => {
     await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [change.cameraId, change.unit]);
     return step('save', change);
   },
   events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
-  subjects: ({ saved: { cameraId }, command: { unit } }) => step('about', [cameraId, unit]),
-  reply: ({ saved: { saved: { cameraId } } }) => step('reply', { cameraIds: [cameraId] }),
-  afterCommit: ({ response: { cameraIds } }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  subjects: ({ saved: { cameraId }, command: { unit } }) => step('subjects', [cameraId, unit]),
+  reply: ({
+    saved: {
+      saved: { cameraId },
+    },
+  }) => step('reply', { cameraIds: [cameraId] }),
+  afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const store: BatchStore<InStock, InStock> = {
@@ -75,23 +96,39 @@ const store: BatchStore<InStock, InStock> = {
 };
 
 const addInBatch = command(Rollout.registerCameras, {
-  parse: ({ request: { request: { patrolUnitCode } } }) => step('parse', { unit: patrolUnitCode }),
+  parse: ({
+    request: {
+      request: { patrolUnitCode },
+    },
+  }) => step('parse', { unit: patrolUnitCode }),
   authorize: () => step('authorize', undefined),
-  gather: async ({ command: { unit } }) => step('facts', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
-  decide: ({ loaded: { newId, gathered: { unit } } }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
+  gather: async ({ command: { unit } }) => step('gather', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
+  decide: ({
+    loaded: {
+      newId,
+      gathered: { unit },
+    },
+  }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
   batch: () => () => store,
   events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
-  subjects: ({ saved: { cameraId, unit } }) => step('about', [cameraId, unit]),
-  reply: ({ saved: { saved: { cameraId } } }) => step('reply', { cameraIds: [cameraId] }),
-  remember: () => step('committed', undefined),
-  afterCommit: ({ response: { cameraIds } }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  subjects: ({ saved: { cameraId, unit } }) => step('subjects', [cameraId, unit]),
+  reply: ({
+    saved: {
+      saved: { cameraId },
+    },
+  }) => step('reply', { cameraIds: [cameraId] }),
+  remember: () => step('remember', undefined),
+  afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const full = (): Refusal => preconditionFailed('STOCK_FULL', 'the stock is full');
 
 async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly string[]> {
   const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false, deliveryId: '' };
-  const handler = rpc.bind(stock.runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
+  const handler = rpc.bind({ ...stock.runtime, deps: undefined }) as (
+    request: object,
+    call: CallContext,
+  ) => Promise<{ cameraIds: string[] }>;
   return (await handler(request, callOf(rpc.method, Rollout.registerCameras.requestSerialize(request)))).cameraIds;
 }
 
@@ -102,21 +139,21 @@ describe.each([
     [
       'parse',
       'authorize',
-      'facts',
+      'gather',
       'load',
       'authorizeLoaded',
       'decide',
       'save',
       'reply',
       'events',
-      'about',
-      'complete',
+      'subjects',
+      'afterCommit',
     ],
   ],
   [
-    'batchCommand',
+    'command with a batch',
     addInBatch,
-    ['parse', 'authorize', 'facts', 'decide', 'toRow', 'reply', 'about', 'events', 'committed', 'complete'],
+    ['parse', 'authorize', 'gather', 'decide', 'toRow', 'reply', 'subjects', 'events', 'remember', 'afterCommit'],
   ],
 ])('%s', (_kind, rpc, order) => {
   test('runs the steps in the declared order', async () => {
@@ -124,7 +161,7 @@ describe.each([
     expect(steps).toEqual(order);
   });
 
-  test('names the subjects of `about` in the audit entry', async () => {
+  test('names the subjects of `subjects` in the audit entry', async () => {
     const requestId = crypto.randomUUID();
     const [cameraId] = await send(rpc, 'P-1', requestId);
     const entries = await rows(
@@ -157,7 +194,7 @@ describe.each([
     const requestId = crypto.randomUUID();
     const before = await stock.rowCounts(requestId);
     expect(await refusalOf(send(rpc, unit, requestId))).toMatchObject({ kind });
-    expect(steps).not.toContain('complete');
+    expect(steps).not.toContain('afterCommit');
     expect(await stock.rowCounts(requestId)).toEqual(before);
     await send(rpc, 'P-1', requestId);
     expect(await stock.rowCounts(requestId)).toMatchObject({ requests: 1, audit: 1 });
@@ -175,18 +212,18 @@ describe.each([
   });
 });
 
-test('a command runs neither `facts` nor the transaction for a repeated request', async () => {
+test('a command runs neither `gather` nor the transaction for a repeated request', async () => {
   const requestId = crypto.randomUUID();
   await send(addOne, 'P-1', requestId);
   steps = [];
   await send(addOne, 'P-1', requestId);
-  expect(steps).toEqual(['parse', 'authorize', 'complete']);
+  expect(steps).toEqual(['parse', 'authorize', 'afterCommit']);
 });
 
-test('a batch command does not run `committed` for a repeated request', async () => {
+test('a batch command does not run `remember` for a repeated request', async () => {
   const requestId = crypto.randomUUID();
   for (let time = 0; time < 3; time += 1) await send(addInBatch, 'P-1', requestId);
-  expect(steps.filter((name) => name === 'committed')).toHaveLength(1);
+  expect(steps.filter((name) => name === 'remember')).toHaveLength(1);
 });
 
 test('a command that `authorize` refuses calls no other service', async () => {
@@ -196,13 +233,24 @@ test('a command that `authorize` refuses calls no other service', async () => {
 
 describe('query', () => {
   const find = query(Registry.getOfficer, {
-    authorize: ({ call: { call: { purpose } } }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
+    authorize: ({
+      call: {
+        call: { purpose },
+      },
+    }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
     parse: ({ request: { fields } }) => step('parse', { officerId: fields.uuid('officer_id') }),
-    read: async ({ query: { query: { officerId } } }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
+    read: async ({
+      query: {
+        query: { officerId },
+      },
+    }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
     reply: () => step('reply', { officer: undefined }),
   });
   const ask = async (officerId: string, purpose = 'test') =>
-    find.bind(stock.runtime)({ officerId } as never, { ...callOf(Registry.getOfficer, new Uint8Array()), purpose });
+    find.bind({ ...stock.runtime, deps: undefined })({ officerId } as never, {
+      ...callOf(Registry.getOfficer, new Uint8Array()),
+      purpose,
+    });
 
   test('runs the steps in the declared order', async () => {
     await ask(crypto.randomUUID());
@@ -221,13 +269,31 @@ describe('query', () => {
 
 describe('streamQuery', () => {
   const watch = streamQuery(Officers.watchOfficers, {
-    authorize: ({ call: { call: { purpose } } }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse({ request: { request: { oblastCode }, fields } }) {
+    authorize: ({
+      call: {
+        call: { purpose },
+      },
+    }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
+    parse({
+      request: {
+        request: { oblastCode },
+        fields,
+      },
+    }) {
       const count = Number(step('parse', oblastCode));
       return Number.isNaN(count) ? fields.refusal([{ field: 'oblast_code', rule: 'must be a number' }]) : { count };
     },
-    read: async ({ query: { query: { count } } }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
-    reply: ({ found: { found: number, query: { count } } }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
+    read: async ({
+      query: {
+        query: { count },
+      },
+    }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
+    reply: ({
+      found: {
+        found: number,
+        query: { count },
+      },
+    }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
   });
   async function* counting(count: number) {
     try {
@@ -237,7 +303,7 @@ describe('streamQuery', () => {
     }
   }
   const ask = (oblastCode: string, purpose = 'test') => {
-    const handler = watch.bind(stock.runtime) as (
+    const handler = watch.bind({ ...stock.runtime, deps: undefined }) as (
       request: object,
       call: CallContext,
     ) => AsyncIterable<{ resumeToken: string }>;

@@ -1,10 +1,30 @@
-import { command, type Command, type CommandSteps, type WriteRequest } from './command.ts';
+import {
+  command,
+  type Command,
+  type CommandSteps,
+  type DeclaredWrite,
+  type WriteRequest,
+  type WriteSteps,
+} from './command.ts';
+import {
+  importCommand,
+  type ImportDeclaration,
+  type ImportedRow,
+  type ImportMethod,
+  type RowCounts,
+} from './import-command.ts';
 import { query, type QuerySteps } from './query.ts';
 import type { Rpc, UnaryMethod } from './rpc.ts';
+import type { StoredAnswer } from './run-write.ts';
+import { streamQuery, type StreamedMethod, type StreamQuerySteps } from './stream-query.ts';
 
-/** `command` and `query` whose steps use the dependencies `Deps`. */
+/** The declarations of methods whose steps use the dependencies `Deps`. */
 interface Declarations<Deps> {
-  readonly command: <
+  command<Response, Parsed, Change, Loaded = undefined, Saved = Change, Gathered = undefined>(
+    answer: StoredAnswer<Response>,
+    steps: WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+  ): DeclaredWrite<Parsed, Response, Deps>;
+  command<
     Request extends WriteRequest,
     Response extends object,
     Parsed,
@@ -15,11 +35,19 @@ interface Declarations<Deps> {
   >(
     method: UnaryMethod<Request, Response>,
     steps: CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
-  ) => Command<Parsed, Response, Deps>;
-  readonly query: <Request extends object, Response, Query, Result>(
+  ): Command<Parsed, Response, Deps>;
+  importCommand<Row extends ImportedRow, Parsed, Response extends RowCounts>(
+    method: ImportMethod<Row, Response>,
+    declaration: ImportDeclaration<Row, Parsed, Response, Deps>,
+  ): Rpc<Deps>;
+  query<Request extends object, Response, Query, Result>(
     method: UnaryMethod<Request, Response>,
     steps: QuerySteps<Request, Response, Query, Result, Deps>,
-  ) => Rpc<Deps>;
+  ): Rpc<Deps>;
+  streamQuery<Request extends object, Response, Query, Element>(
+    method: StreamedMethod<Request, Response>,
+    steps: StreamQuerySteps<Request, Response, Query, Element, Deps>,
+  ): Rpc<Deps>;
 }
 
 /**
@@ -29,7 +57,7 @@ interface Declarations<Deps> {
  *     const { command } = given<{ readonly findUnit: FindUnit }>();
  */
 export function given<Deps>(): Declarations<Deps> {
-  return { command, query };
+  return { command, importCommand, query, streamQuery };
 }
 
 /** Methods with their dependencies, as the `start` of a module returns them. */

@@ -26,7 +26,7 @@ interface ImportMessage<Row> {
   readonly rows: readonly Row[];
 }
 
-interface ImportedRow {
+export interface ImportedRow {
   readonly rowNumber: number;
   /** Rows that replace what is stored have none. */
   readonly externalId?: string;
@@ -37,7 +37,7 @@ interface RefusedField extends Violation {
 }
 
 /** The fields that the response to every such import has. */
-interface RowCounts {
+export interface RowCounts {
   added: number;
   /** Of rows that replace what is stored. */
   updated?: number;
@@ -51,7 +51,7 @@ interface Encoder<Message> {
 }
 
 /** A method that imports rows. Its response is named like the method. */
-interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
+export interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
   readonly responseSerialize: (response: Response) => Buffer;
 }
 

@@ -29,8 +29,8 @@ export function query<Request extends object, Response, Query, Result, Deps = un
         refuse(authorize?.({ call, deps }));
         const fields = new Fields<Request>(request);
         const asked = await readRequest(parse, { request, fields, call, clock, deps });
-        const found = accepted(await read({ query: asked, call, clock, database, deps }));
-        return complete(reply({ query: asked, found, call, deps }));
+        const found = accepted(await read({ query: asked, call, clock, database, installation, deps }));
+        return complete(reply({ query: asked, found, call, clock, deps }));
       };
     },
   };

@@ -1,5 +1,5 @@
 import type { Database, EntityManager } from '@safe-community/database';
-import type { ClockAndIds, Fields } from '@safe-community/domain-kit';
+import type { ClockAndIds, Fields, Installation } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 
 /*
@@ -83,10 +83,12 @@ export interface Reading<Query, Deps> extends Called<Deps> {
   readonly query: Query;
   readonly database: Database;
   readonly clock: ClockAndIds;
+  readonly installation: Installation;
 }
 
 /** The context of `reply` of a query. */
 export interface Found<Query, Result, Deps> extends Called<Deps> {
   readonly query: Query;
   readonly found: Result;
+  readonly clock: ClockAndIds;
 }

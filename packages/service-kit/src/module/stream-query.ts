@@ -15,7 +15,7 @@ export interface StreamedMethod<Request, Response> extends MethodDescription {
 }
 
 /** The steps of a streamed read, in the order in which the kit runs them. `reply` runs for each element. */
-interface StreamQuerySteps<Request extends object, Response, Query, Element, Deps> extends Pick<
+export interface StreamQuerySteps<Request extends object, Response, Query, Element, Deps> extends Pick<
   QuerySteps<Request, Response, Query, Element, Deps>,
   'authorize' | 'parse' | 'reply'
 > {
@@ -38,8 +38,8 @@ export function streamQuery<Request extends object, Response, Query, Element, De
         refuse(authorize?.({ call, deps }));
         const fields = new Fields<Request>(request);
         const asked = await readRequest(parse, { request, fields, call, clock, deps });
-        const all = accepted(await read({ query: asked, call, clock, database, deps }));
-        for await (const found of all) yield complete(reply({ query: asked, found, call, deps }));
+        const all = accepted(await read({ query: asked, call, clock, database, installation, deps }));
+        for await (const found of all) yield complete(reply({ query: asked, found, call, clock, deps }));
       };
     },
   };
