@@ -11,10 +11,9 @@ import {
   type ClockAndIds,
   type Decision,
   type Fields,
-  type Installation,
   type Violation,
 } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { query } from '@safe-community/service-kit';
 import {
   areComparable,
   compare,
@@ -46,12 +45,8 @@ import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
 
-type Deps = Sources & { readonly installation: Installation };
-
-const { query } = given<Deps>();
-
-/** What the queries need from the service. */
-export interface Sources {
+/** What charts are drawn from. */
+interface Sources {
   readonly database: Database;
   readonly clock: ClockAndIds;
 }
@@ -75,7 +70,8 @@ const UNKNOWN_KIND: Violation = {
 };
 
 export const exportChart = query(Statistics.exportChart, {
-  async parse({ request, fields, deps: sources }) {
+  async parse({ request, fields, database, clock }) {
+    const sources = { database, clock };
     const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
     fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
     fields.check(checkLook(request.width, request.columns));
@@ -88,8 +84,8 @@ export const exportChart = query(Statistics.exportChart, {
       columns: request.columns,
     };
   },
-  async read({ query: { wanted, language }, deps: sources, deps: { installation } }) {
-    const chart = await draw(sources, wanted, language);
+  async read({ query: { wanted, language }, database, clock, installation }) {
+    const chart = await draw({ database, clock }, wanted, language);
     return { ...chart, isDemonstration: installation === 'demonstration' };
   },
   reply: ({ found: chart, query: { language, width, columns } }) => {

@@ -3,7 +3,7 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import type { Database } from '@safe-community/database';
 import { enumNames, unavailable, type Decision, type Installation, type Violation } from '@safe-community/domain-kit';
 import { consumedLedgers } from '@safe-community/ledger';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { streamQuery } from '@safe-community/service-kit';
 import { countersByPart } from './counters-by-part.store.ts';
 import { columnsOf, EXPORT_FORMATS, headOf, lineWriter, type ExportFormat as FormatName } from './export-format.ts';
 import { inOrder, type Figure } from './figure.ts';
@@ -13,10 +13,6 @@ import { oneAhead, portionsOf, type Portion } from './portions.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
 import { checkPortion, figuresAtOnce } from './size.ts';
 
-type Deps = Sources & { readonly installation: Installation };
-
-const { streamQuery } = given<Deps>();
-
 const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
 
 /** Figures that are read at a time; while they are written, the next ones are read. */
@@ -24,15 +20,15 @@ const PORTION = 20_000;
 
 /** Figures as a file, read in portions. */
 export const exportFigures = streamQuery(Statistics.exportFigures, {
-  async parse({ request: message, fields, deps: sources }): Promise<Decision<Wanted>> {
-    const selected = await select(sources, message.selection);
+  async parse({ request: message, fields, database, clock }): Promise<Decision<Wanted>> {
+    const selected = await select({ database, clock }, message.selection);
     const format = toExportFormat(message.format);
     fields.check(selected.violations);
     fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
     return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
   },
-  read: ({ query: wanted, database, deps: sources, deps: { installation } }) =>
-    chunksOfFile({ ...wanted, installation }, database, sources.clock),
+  read: ({ query: wanted, database, clock, installation }) =>
+    chunksOfFile({ ...wanted, installation }, database, clock),
   reply: ({ found: chunk }) => ({ chunk }),
 });
 

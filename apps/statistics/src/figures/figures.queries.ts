@@ -1,9 +1,8 @@
 import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
-import type { Installation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
 import { exportFigures } from './export-figures.queries.ts';
 import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
 import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
@@ -12,10 +11,8 @@ import { fillGaps } from './gaps.ts';
 import type { Measure } from './measure.ts';
 import { MEASURES } from './measures.ts';
 import type { WantedUnits } from './scope.store.ts';
-import { select, type Selected, type Sources } from './selected.queries.ts';
+import { select, type Selected } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
-
-const { query } = given<Sources>();
 
 const listMeasures = query(Statistics.listMeasures, {
   parse: () => undefined,
@@ -30,8 +27,8 @@ const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const MAX_PLACE_LENGTH = 200;
 
 const queryFigures = query(Statistics.queryFigures, {
-  async parse({ request: message, fields, deps: sources }) {
-    const selected = await select(sources, message.selection);
+  async parse({ request: message, fields, database, clock }) {
+    const selected = await select({ database, clock }, message.selection);
     fields.check([...selected.violations, ...selected.tooMuch]);
     const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
     return { ...selected, isFilled: message.fillGaps, list };
@@ -92,4 +89,4 @@ async function gapsOf(
   };
 }
 
-export const FIGURES_QUERIES: readonly Rpc<Sources>[] = [listMeasures, queryFigures, exportFigures];
+export const FIGURES_QUERIES: readonly Rpc[] = [listMeasures, queryFigures, exportFigures];

@@ -1,7 +1,7 @@
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot } from '@safe-community/database';
-import { kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { kyivDay, unless } from '@safe-community/domain-kit';
+import { query } from '@safe-community/service-kit';
 import { findOblast, hromadas } from '@safe-community/territory';
 import { readKnownOn, toDay } from '../calendar/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';

@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
@@ -29,12 +29,12 @@ export { measureIncidents, type CategoryTally, type IncidentMeasure } from './in
 export { quantileOf, type BucketCount } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
-export const incidents: Module<{ readonly clock: ClockAndIds }> = {
+export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: [defineMigration('2026-12-01-incidents', [...INCIDENT_TABLES, ...COUNTER_TABLES, ...DETAIL_TABLES])],
   rights: INCIDENT_RIGHTS,
-  start: ({ clock }) => ({
-    rpcs: [listHromadaLoad(clock), readCounters],
+  start: (_shared, { clock }) => ({
+    rpcs: [listHromadaLoad, readCounters],
     subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
   }),
 };

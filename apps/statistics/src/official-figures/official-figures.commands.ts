@@ -10,7 +10,7 @@ import { findStatements, lockFigures, saveImport } from './official-figures.stor
 const MAX_FIGURES = 1_000;
 
 /** Imports statements of official figures, all or none. All stay; the one that was published last counts. */
-const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
+export const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
   parse({ request: { figures }, fields }) {
     const isCountGood = figures.length > 0 && figures.length <= MAX_FIGURES;
     fields.check(unless(isCountGood, 'figures', `must be 1 to ${MAX_FIGURES} figures`));
@@ -39,5 +39,3 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
     differences: differences.map(toDifferenceMessage),
   }),
 });
-
-export const figureCommands = [importOfficialFigures];

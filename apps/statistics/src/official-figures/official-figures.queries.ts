@@ -2,7 +2,7 @@ import {
   ListOfficialFiguresRequest,
   StatisticsServiceService,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { kyivDay, unless, type Clock } from '@safe-community/domain-kit';
+import { kyivDay, unless } from '@safe-community/domain-kit';
 import {
   pageOf,
   nextPageToken,
@@ -11,7 +11,7 @@ import {
   toDay as toCalendarDay,
   toNumber,
 } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query } from '@safe-community/service-kit';
 import { readKnownOn, toDay } from '../calendar/module.ts';
 import { toFigureKind, toIndicator, toStatedMessage } from './figure.mapping.ts';
 import { listStatements, readCounting, placeOf, type ListedStatement, type Place } from './listed-figures.store.ts';

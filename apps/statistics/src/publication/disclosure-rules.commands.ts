@@ -17,12 +17,12 @@ const setDisclosureRule = command(Service.setDisclosureRule, {
     const rule = completeRule(draft);
     return rule === undefined ? fields.refusal() : { rule, etag };
   },
-  async load({ tx, command: given }) {
-    const lastReleased = await lockLastReleasedYear(tx, given.rule.category);
-    return { ...(await recording.load(tx, given)), lastReleased };
+  async load({ tx, command }) {
+    const lastReleased = await lockLastReleasedYear(tx, command.rule.category);
+    return { ...(await recording.load({ tx, command })), lastReleased };
   },
-  decide: ({ loaded: { lastReleased, ...loaded }, command: given }) =>
-    refuseReleased(lastReleased, given.rule) ?? recording.decide(loaded, given),
+  decide: ({ loaded, command, now }) =>
+    refuseReleased(loaded.lastReleased, command.rule) ?? recording.decide({ loaded, command, now }),
   subjects: ({ saved: { category, validFrom } }) => [`disclosure-rule-${category}-${validFrom}`],
   reply: () => ({}),
 });

@@ -1,7 +1,6 @@
 import { ListSensitiveFiguresRequest } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { HiddenReason, type SensitiveFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
-import type { Database } from '@safe-community/database';
 import {
   checkDay,
   checkKnownOn,
@@ -9,12 +8,11 @@ import {
   isDay,
   kyivDay,
   unless,
-  type ClockAndIds,
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
 import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
 import { RULES, rulesOf } from './disclosure-rule.store.ts';
@@ -36,15 +34,11 @@ import {
   toSensitiveCategory,
 } from './sensitive-figures.mapping.ts';
 
-type Deps = { readonly database: Database };
-
-const { query } = given<Deps>();
-
 /** A longer list of periods is more than anybody reads, and more than a page token can skip. */
 const MAX_PERIODS = 400;
 
 const listSensitiveFigures = query(Service.listSensitiveFigures, {
-  async parse({ request, fields, clock, deps: { database } }) {
+  async parse({ request, fields, clock, database }) {
     const category = toSensitiveCategory(request.category);
     const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
     const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
@@ -179,4 +173,4 @@ const LIST_RULES = query(Service.listDisclosureRules, {
   reply: ({ found: rules }) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
 });
 
-export const SENSITIVE_FIGURE_QUERIES: readonly Rpc<Deps>[] = [listSensitiveFigures, LIST_RULES];
+export const SENSITIVE_FIGURE_QUERIES: readonly Rpc[] = [listSensitiveFigures, LIST_RULES];

@@ -22,13 +22,13 @@ import { watchScorecard, type ScorecardReads, type ScorecardReply } from './watc
 
 const { query } = given<ScorecardReads>();
 
-export function scorecardQueries(sources: Sources): Rpc[] {
-  const reads: ScorecardReads = {
+/** How a running service reads scorecards. */
+export function scorecardReads(sources: Sources): ScorecardReads {
+  return {
     read: scorecardReader(sources),
     check: (request) => checkWanted(sources, request),
     isShared: isDefault,
   };
-  return [getScorecard(reads), watchScorecard(reads)];
 }
 
 const getScorecard = query(StatisticsServiceService.getScorecard, {
@@ -36,9 +36,11 @@ const getScorecard = query(StatisticsServiceService.getScorecard, {
     fields.check(await check(request));
     return request;
   },
-  read,
+  read: ({ query: request, deps: { read } }) => read(request),
   reply: ({ found: response }) => response,
 });
+
+export const SCORECARD_QUERIES: readonly Rpc<ScorecardReads>[] = [getScorecard, watchScorecard];
 
 /** Callers of one read. */
 const MAX_CALLERS = 1_000;

@@ -7,7 +7,7 @@ import {
 import { unavailable, type Violation } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 
 const { streamQuery } = given<ScorecardReads>();
 

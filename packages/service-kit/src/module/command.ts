@@ -179,10 +179,10 @@ async function readWrite<Request extends WriteRequest, Parsed, Deps>(
   parse: Parse<Request, Parsed, Deps>,
   request: Request,
   call: CallContext,
-  { clock, deps }: Bound<Deps>,
+  { clock, database, deps }: Bound<Deps>,
 ): Promise<{ readonly key: RequestKey; readonly parsed: Parsed }> {
   const fields = new Fields<Request>(request);
   fields.check(checkUuid(request.requestId, 'request_id'));
-  const parsed = await readRequest(parse, { request, fields, call, clock, deps });
+  const parsed = await readRequest(parse, { request, fields, call, clock, database, deps });
   return { key: requestKey(call, request.requestId), parsed };
 }

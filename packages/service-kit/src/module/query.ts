@@ -28,7 +28,7 @@ export function query<Request extends object, Response, Query, Result, Deps = un
       return async (request: Request, call: CallContext): Promise<Response> => {
         refuse(authorize?.({ call, deps }));
         const fields = new Fields<Request>(request);
-        const asked = await readRequest(parse, { request, fields, call, clock, deps });
+        const asked = await readRequest(parse, { request, fields, call, clock, database, deps });
         const found = accepted(await read({ query: asked, call, clock, database, installation, deps }));
         return complete(reply({ query: asked, found, call, clock, deps }));
       };

@@ -20,6 +20,8 @@ export interface Parsing<Request extends object, Deps> extends Called<Deps> {
   readonly request: Request;
   /** Collects what is invalid. */
   readonly fields: Fields<Request>;
+  /** For look-ups, such as of a territory code. */
+  readonly database: Database;
   readonly clock: ClockAndIds;
 }
 

@@ -37,7 +37,7 @@ export function streamQuery<Request extends object, Response, Query, Element, De
       return async function* (request: Request, call: CallContext): AsyncGenerator<Response> {
         refuse(authorize?.({ call, deps }));
         const fields = new Fields<Request>(request);
-        const asked = await readRequest(parse, { request, fields, call, clock, deps });
+        const asked = await readRequest(parse, { request, fields, call, clock, database, deps });
         const all = accepted(await read({ query: asked, call, clock, database, installation, deps }));
         for await (const found of all) yield complete(reply({ query: asked, found, call, clock, deps }));
       };
