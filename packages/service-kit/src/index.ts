@@ -15,7 +15,8 @@ export { readServiceConfig, type ServiceConfig } from './service-config.ts';
 export type { ConsumedService } from './service-parts.ts';
 export { startService, type RunningService } from './start-service.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
-export { command, type Command, type DeclaredWrite, type WriteRequest } from './module/command.ts';
+export { command, type Command, type DeclaredWrite } from './module/command.ts';
+export type { WriteRequest } from './module/write-steps.ts';
 export { eraseDue, erasureJob, type Erasure } from './module/erasure.ts';
 export { createRuntime } from './module/create-runtime.ts';
 export {

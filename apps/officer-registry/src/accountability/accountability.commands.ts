@@ -1,10 +1,9 @@
 import { AccountabilityRule } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { AccountabilityServiceService as Accountability } from '@safe-community/contracts/officers/v1/accountability_service.ts';
-import type { EntityManager } from '@safe-community/database';
-import { Fields, kyivDay, notFound, Refusal, within } from '@safe-community/domain-kit';
+import { Fields, isRefused, kyivDay, notFound, within, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { type Place } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import type { Place } from '@safe-community/security/policy';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { readOfficers } from '../officers/module.ts';
 import { readKnownHromada, type FindUnit } from '../territory/module.ts';
@@ -16,7 +15,9 @@ import { checkReport, recordReport, withdrawReport } from './report.ts';
 import { RULES } from './rule.store.ts';
 import { checkRule, ruleOn } from './rule.ts';
 
-type Deps = { readonly findUnit: FindUnit };
+interface Deps {
+  readonly findUnit: FindUnit;
+}
 
 const { command } = given<Deps>();
 
@@ -88,7 +89,7 @@ const answerQuestionOf = command(Accountability.answerQuestion, {
   authorizeLoaded: ({ call, loaded: { question } }) => refuseElsewhere(call, question),
   decide({ loaded: { question, officerIsKnown, rules }, command: { answer }, now }) {
     const answered = answerQuestion(question, answer, officerIsKnown, now);
-    if (answered instanceof Refusal) return answered;
+    if (isRefused(answered)) return answered;
     const rule = ruleOn(rules, 'answer_within_hours', kyivDay(question.receivedAt));
     return { answered, inTime: isInTime(answered, rule?.value) };
   },

@@ -9,12 +9,11 @@ import {
   kyivDay,
   preconditionFailed,
   unless,
-  type ClockAndIds,
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId, compoundPlace } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { checkOblast, openHromadas, readHistory, toCode, type FindUnit } from '../territory/module.ts';
 import {
@@ -33,12 +32,11 @@ import { reportsDue } from './reports-due.ts';
 import { RULES } from './rule.store.ts';
 import { readServingIn } from './serving.store.ts';
 
-const { query } = given<AccountabilityNeeds>();
-
-export interface AccountabilityNeeds {
-  readonly clock: ClockAndIds;
+interface Deps {
   readonly findUnit: FindUnit;
 }
+
+const { query } = given<Deps>();
 
 const listRules = query(Accountability.listRules, {
   parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
@@ -55,17 +53,8 @@ const listReportsDue = query(Accountability.listReportsDue, {
     const list = readListPage(request, fields, ListReportsDueRequest, REPORT_PLACE.read);
     return { year: request.year, oblastCode, status, list };
   },
-  async read({
-    query: {
-      year: asked,
-      oblastCode,
-      status,
-      list: { size, place: after },
-    },
-    database,
-    clock,
-    deps: { findUnit },
-  }) {
+  async read({ query: { year: asked, oblastCode, status, list }, database, clock, deps: { findUnit } }) {
+    const { size, place: after } = list;
     const em = database.em.fork();
     const now = clock.now();
     const today = kyivDay(now);
@@ -131,17 +120,8 @@ const listGuaranteeRows = query(Accountability.listGuaranteeRows, {
     const list = readListPage(request, fields, ListGuaranteeRowsRequest, toRowPlace(metric));
     return { metric, firstDay: request.firstDay, lastDay: request.lastDay, oblastCode, list };
   },
-  async read({
-    query: {
-      metric,
-      firstDay,
-      lastDay,
-      oblastCode,
-      list: { size, place: after },
-    },
-    database,
-    clock,
-  }) {
+  async read({ query: { metric, firstDay, lastDay, oblastCode, list }, database, clock }) {
+    const { size, place: after } = list;
     const em = database.em.fork();
     const now = clock.now();
     const history = await readHistory(em);
@@ -175,7 +155,7 @@ function checkPeriod({ firstDay, lastDay }: { readonly firstDay: Day; readonly l
   return broken.length > 0 ? broken : unless(firstDay <= lastDay, 'last_day', 'must not be before first_day');
 }
 
-export const ACCOUNTABILITY_QUERIES: readonly Rpc<AccountabilityNeeds>[] = [
+export const ACCOUNTABILITY_QUERIES: readonly Rpc<Deps>[] = [
   listRules,
   listReportsDue,
   getGuarantee,

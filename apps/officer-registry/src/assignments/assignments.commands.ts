@@ -10,9 +10,8 @@ import {
   preconditionFailed,
   unless,
   type Decision,
-  type Clock,
 } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import {
   afterRefresh,
   beatOfPlace,
@@ -46,12 +45,11 @@ import { assign, endAll, endAssignment } from './assignment.ts';
 import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
 import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
-const { command } = given<AssignmentCommandNeeds>();
-
-export interface AssignmentCommandNeeds {
+interface Deps {
   readonly directory: KnownUnits;
-  readonly clock: Clock;
 }
+
+const { command } = given<Deps>();
 
 const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
 const MAX_DEPUTIES = 100;
@@ -92,17 +90,13 @@ const assignOfficer = command(OfficerRegistryServiceService.assignOfficer, {
   },
   authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
     beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
-  decide({
-    loaded: { beat, others, oblastCode, officer, ofBeat, norms },
-    command: { target, wish },
-    deps: { directory },
-    ...write
-  }) {
-    const norm = inForce(norms, write.now);
-    const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, write.now), norm);
+  decide({ loaded, command: { target, wish }, deps: { directory }, now, newId }) {
+    const { beat, others, oblastCode, officer, ofBeat, norms } = loaded;
+    const norm = inForce(norms, now);
+    const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, now), norm);
     const created =
       beat === undefined && 'place' in target
-        ? newBeatAt(target.place, isLarge, { others, startsAt: wish.startsAt }, write)
+        ? newBeatAt(target.place, isLarge, { others, startsAt: wish.startsAt }, { now, newId })
         : undefined;
     if (isRefused(created)) return created;
     const onto = beat ?? created;
@@ -110,15 +104,15 @@ const assignOfficer = command(OfficerRegistryServiceService.assignOfficer, {
     const field = 'place' in target ? 'beat.hromada_code' : 'beat_id';
     const facts = { beat: onto, place: placeOf(onto), officer, ofBeat };
     const occupied = (at: Date) => checkNotOccupied(onto, directory, at, field);
-    const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, write);
+    const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, { now, newId });
     return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
   },
   async save({ tx, change: assigned, call, now }) {
-    if (assigned.created !== undefined) await insertBeat(tx, assigned.created);
-    if (assigned.changed) {
-      await saveStaffing(tx, { ended: assigned.ended, begun: assigned.assignment }, call.caller.name, now);
-    }
-    return assigned;
+    const { created, changed, ended, assignment } = assigned;
+    const refusal =
+      (created && (await insertBeat(tx, created))) ??
+      (changed ? await saveStaffing(tx, { ended, begun: assignment }, call.caller.name, now) : undefined);
+    return refusal ?? assigned;
   },
   events: ({ saved: { created, changed, assignment, ended, officer, oblastCode } }) => [
     ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
@@ -127,7 +121,7 @@ const assignOfficer = command(OfficerRegistryServiceService.assignOfficer, {
   subjects: ({ saved: { officer, assignment } }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
   reply: ({ saved: { assignment } }) => ({ assignment: toAssignmentMessage(assignment) }),
   // The caller's next read shows the officer as responsible.
-  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+  afterCommit: afterRefresh,
 });
 
 /** The beat that covers a place, if there is one, and the other beats of its hromada, which is locked. */
@@ -193,7 +187,7 @@ const endOne = command(AssignmentServiceService.endAssignment, {
   events: ({ saved: { ended, oblastCode } }) => [endedEvent(ended, oblastCode)],
   subjects: ({ saved: { ended } }) => [ended.officerId, ended.beatId, ended.assignmentId],
   reply: ({ saved: { ended } }) => ({ assignment: toAssignmentMessage(ended) }),
-  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+  afterCommit: afterRefresh,
 });
 
 /** Retires a beat with its assignments. */
@@ -207,20 +201,19 @@ const retire = command(BeatServiceService.retireBeat, {
     checkTerritory(rights, beat.hromadaCode, oblastCode),
   decide({ loaded: { beat, ofBeat, oblastCode }, command: { etag }, now }) {
     const retired = retireBeat(beat, etag, now);
-    return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode, now };
+    return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode };
   },
   async save({ tx, change, call, now }) {
     await saveEnds(tx, change.ended, { caller: call.caller.name, recordedAt: now });
-    await updateBeat(tx, change.beat, now);
-    return change;
+    return (await updateBeat(tx, change.beat, now)) ?? change;
   },
-  events: ({ saved: { beat, ended, oblastCode, now } }) => [
+  events: ({ saved: { beat, ended, oblastCode }, now }) => [
     ...ended.map((each) => endedEvent(each, oblastCode)),
     retiredEvent(beat, oblastCode, now),
   ],
   subjects: ({ saved: { beat } }) => [beat.beatId],
   reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
-  afterCommit: async ({ response, deps: { directory } }) => afterRefresh(directory, response),
+  afterCommit: afterRefresh,
 });
 
-export const ASSIGNMENT_COMMANDS: readonly Rpc<AssignmentCommandNeeds>[] = [assignOfficer, endOne, retire];
+export const ASSIGNMENT_COMMANDS: readonly Rpc<Deps>[] = [assignOfficer, endOne, retire];

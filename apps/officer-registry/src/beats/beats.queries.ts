@@ -1,12 +1,11 @@
-import type { Database } from '@safe-community/database';
 import {
   BeatServiceService,
   ListBeatsRequest,
   type NormEffect as EffectMessage,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, invalid, kyivDay, type Clock } from '@safe-community/domain-kit';
+import { inForce, invalid, kyivDay } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toId } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { oblasts } from '@safe-community/territory';
 import {
@@ -15,7 +14,6 @@ import {
   hromadasOn,
   partsOf,
   readHistory,
-  unitFinder,
   type FindUnit,
 } from '../territory/module.ts';
 import { toBeatMessage, toNormMessage } from './beat.mapping.ts';
@@ -24,17 +22,14 @@ import { normTokenOf, readNorm } from './beats.commands.ts';
 import { NORMS } from './norm.store.ts';
 import { checkValidFrom, effectOf, type BeatNorm, type CountedHromada, type NormEffect } from './norm.ts';
 
-type Deps = { readonly findUnit: FindUnit };
+interface Deps {
+  readonly findUnit: FindUnit;
+}
 
 const { query } = given<Deps>();
 
 /** The digits of a code that name its oblast. */
 const OBLAST_PREFIX = 'UA05'.length;
-
-export interface BeatQueryNeeds {
-  readonly clock: Clock;
-  readonly database: Database;
-}
 
 const listAll = query(BeatServiceService.listBeats, {
   async parse({ request, fields, deps: { findUnit } }) {
@@ -44,15 +39,8 @@ const listAll = query(BeatServiceService.listBeats, {
     const list = readListPage(request, fields, ListBeatsRequest, toId);
     return { list, hromadaCode, beats: { oblastPrefix: oblastCode.slice(0, OBLAST_PREFIX), includeRetired } };
   },
-  async read({
-    query: {
-      list: { place, size },
-      hromadaCode,
-      beats,
-    },
-    database,
-    clock,
-  }) {
+  async read({ query: { list, hromadaCode, beats }, database, clock }) {
+    const { place, size } = list;
     const em = database.em.fork();
     const hromadaCodes = hromadaCode === '' ? [] : await partsOf(em, hromadaCode, kyivDay(clock.now()));
     return pageOf(await listBeats(em, { ...beats, hromadaCodes }, place, size + 1), size);

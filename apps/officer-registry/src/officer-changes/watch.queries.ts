@@ -2,13 +2,11 @@ import type { OfficerChange } from '@safe-community/contracts/officers/v1/office
 import { OfficerServiceService, WatchOfficersRequest } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { unless } from '@safe-community/domain-kit';
 import { watchLedger, type OwnLedger } from '@safe-community/ledger';
-import { readWatchToken, watchTokenOf, type Rpc, given } from '@safe-community/service-kit';
+import { given, readWatchToken, watchTokenOf } from '@safe-community/service-kit';
 import { isFirstLevel } from '../territory/module.ts';
 import { changeOf } from './officer-change.events.ts';
 
-type Deps = { readonly ledger: OwnLedger };
-
-const { streamQuery } = given<Deps>();
+const { streamQuery } = given<{ readonly ledger: OwnLedger }>();
 
 /**
  * The changes of officers, as a stream that does not end. Its tokens need no encryption, unlike those of incidents: a

@@ -2,7 +2,7 @@ import {
   ListDueErasuresRequest,
   OfficerRetentionServiceService as Retention,
 } from '@safe-community/contracts/officers/v1/officer_retention_service.ts';
-import { checkOptionalDay, kyivDay, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkOptionalDay, kyivDay, notFound } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
@@ -25,15 +25,9 @@ const listDueErasures = query(Retention.listDueErasures, {
     const list = readListPage(request, fields, ListDueErasuresRequest, toId);
     return { day, list };
   },
-  async read({
-    query: {
-      day,
-      list: { size, place: after },
-    },
-    database,
-  }) {
-    const { due, terms } = await listDue(database.em.fork(), day, after, size + 1);
-    return { ...pageOf(due, size), terms };
+  async read({ query: { day, list }, database }) {
+    const { due, terms } = await listDue(database.em.fork(), day, list.place, list.size + 1);
+    return { ...pageOf(due, list.size), terms };
   },
   reply: ({ found: { page, last, terms }, query: { day, list } }) => ({
     erasures: page.map((officer) => ({ ...officer, dueOn: dueOn(terms, officer.dismissedOn, day) ?? '' })),
@@ -48,7 +42,7 @@ const getOfficerRetention = query(Retention.getOfficerRetention, {
     const retained = await findRetained(em, officerId);
     return retained === undefined ? notFound('officer') : { ...retained, terms: await TERMS.list(em) };
   },
-  reply: ({ found: { dismissedOn, erasedAt, holds, terms }, deps: { clock } }) => ({
+  reply: ({ found: { dismissedOn, erasedAt, holds, terms }, clock }) => ({
     dismissedOn: dismissedOn ?? '',
     dueOn:
       dismissedOn === undefined || erasedAt !== undefined

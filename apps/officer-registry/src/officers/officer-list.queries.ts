@@ -1,11 +1,11 @@
 import { compoundPlace, nextPageToken, pageOf, readListPage, toDay, toId } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, kyivDay, notFound, unless, type Clock, type Violation } from '@safe-community/domain-kit';
+import { isDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { checkKnownHromada, isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import {
@@ -20,8 +20,6 @@ import { kindNumber, stateNumber, toKind, toState } from './officer.mapping.ts';
 import { type KnowsRaion } from './service-place.adapter.ts';
 import { placeOf } from './service-place.ts';
 
-const { query } = given<ListNeeds>();
-
 /** Who serves a known part of a hromada at an instant, and the hromada of which it is a part then. */
 export type ServePart = (
   part: { readonly starostaDistrictCode: string; readonly settlementCode: string },
@@ -34,13 +32,14 @@ export interface ListedPlaces {
   successor(code: string, at: Date): string;
 }
 
-export interface ListNeeds {
+interface Deps {
   readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly knowsRaion: KnowsRaion;
-  readonly clock: Clock;
   readonly directory: ListedPlaces;
 }
+
+const { query } = given<Deps>();
 
 /** A page of officers, from an index of the filter. */
 export const listOfficers = query(OfficerServiceService.listOfficers, {
@@ -74,16 +73,7 @@ export const listOfficers = query(OfficerServiceService.listOfficers, {
     };
     return { filter, list };
   },
-  async read({
-    query: {
-      filter,
-      list: { place: after, size },
-    },
-    call: { rights },
-    database,
-    clock,
-    deps: { keyring },
-  }) {
+  async read({ query: { filter, list }, call: { rights }, database, clock, deps: { keyring } }) {
     const { place, onBeat } = filter;
     const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
     if (ofBeat === undefined) return notFound('beat');
@@ -92,7 +82,7 @@ export const listOfficers = query(OfficerServiceService.listOfficers, {
     const em = database.em.fork();
     const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
     const wanted = { ...filter, merged: parts.slice(1) };
-    return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
+    return pageOf(await readOfficerList(em, keyring, wanted, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { filter, list } }) => ({
     officers: page.map(toMessage),
@@ -109,7 +99,7 @@ async function checkPlaces(
     findUnit,
     knowsRaion,
     currentOf,
-  }: Pick<ListNeeds, 'findUnit' | 'knowsRaion'> & { readonly currentOf: (code: string) => string },
+  }: Pick<Deps, 'findUnit' | 'knowsRaion'> & { readonly currentOf: (code: string) => string },
 ): Promise<Violation[]> {
   const { oblastCode, raionCode, hromadaCode, starostaDistrictCode, settlementCode } = request;
   const unitCode = starostaDistrictCode || settlementCode;

@@ -1,6 +1,6 @@
 import { OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { checkEtag, etagOf, isRefused, notFound } from '@safe-community/domain-kit';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside } from '@safe-community/service-kit';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { updatedEvent } from './officer.events.ts';
 import { lockOfficer } from './officer.store.ts';
@@ -16,7 +16,7 @@ const { command } = given<OfficerCommandNeeds>();
 
 /** Changes the fields that the mask names, of the version that the caller has read. */
 export const updateOfficer = command(OfficerServiceService.updateOfficer, {
-  async parse({ request: { updateMask, officer }, fields, deps: needs }) {
+  async parse({ request: { updateMask, officer }, fields, clock, deps }) {
     const officerId = fields.uuid('officer_id');
     const etag = fields.text('etag', checkEtag);
     fields.check(checkMask(updateMask));
@@ -24,7 +24,7 @@ export const updateOfficer = command(OfficerServiceService.updateOfficer, {
     const { given, violations } = fromUpdateMessage(officer);
     fields.check(violations);
     const newPlace = paths.includes('service_place_code') ? given.placeCode : '';
-    await readServicePlace(needs, newPlace, fields, 'officer.service_place_code');
+    await readServicePlace({ fields, clock, deps }, newPlace, 'officer.service_place_code');
     const newUnit = paths.includes('patrol_unit_code') ? given.patrolUnitCode : '';
     if (newUnit !== '') fields.check(checkPatrolUnitCode(newUnit, 'officer.patrol_unit_code'));
     const policeUnit = paths.includes('police_unit_code') ? given.policeUnitCode : '';
@@ -49,17 +49,12 @@ export const updateOfficer = command(OfficerServiceService.updateOfficer, {
     const updated = update({ kind, state, version, data }, requested, { ranks, unit }, now);
     return isRefused(updated) ? updated : { officer, update: updated };
   },
-  async save({ tx, change: updated, now, deps: { keyring } }) {
-    await saveUpdate(tx, keyring, updated.officer.officerId, updated.update, now);
-    return updated;
+  save: async ({ tx, change: updated, now, deps: { keyring } }) =>
+    (await saveUpdate(tx, keyring, updated.officer.officerId, updated.update, now)) ?? updated,
+  events({ saved: { officer, update: updated }, now }) {
+    const { changed, data } = updated;
+    return changed.length === 0 ? [] : [updatedEvent(officer, changed, data, now)];
   },
-  events: ({
-    saved: {
-      officer,
-      update: { changed, data },
-    },
-    now,
-  }) => (changed.length === 0 ? [] : [updatedEvent(officer, changed, data, now)]),
   subjects: ({ saved: { officer } }) => [officer.officerId],
   reply: ({ saved: { update: updated } }) => ({ etag: etagOf(updated) }),
   // The caller's next FindResponsibleOfficer shows the new name and phone.

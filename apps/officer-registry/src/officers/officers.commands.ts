@@ -1,9 +1,9 @@
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { isRefused, notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
 import { oblastOfUnit, type FindUnit } from '../territory/module.ts';
 import { endAssignments } from './assignment.store.ts';
@@ -19,11 +19,8 @@ import { placeOf } from './service-place.ts';
 import { changeState, checkStep, refuseMoreThanLeave } from './state-change.ts';
 import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
-const { command } = given<OfficerCommandNeeds>();
-
 export interface OfficerCommandNeeds {
   readonly keyring: Keyring;
-  readonly clock: ClockAndIds;
   readonly findPatrolUnit: FindPatrolUnit;
   readonly findUnit: FindUnit;
   /**
@@ -32,12 +29,14 @@ export interface OfficerCommandNeeds {
   readonly directory: Occupation & { refresh(): Promise<void> };
 }
 
+const { command } = given<OfficerCommandNeeds>();
+
 const registerOfficer = command(OfficerRegistryServiceService.registerOfficer, {
-  async parse({ request: { servicePlaceCode, ...request }, fields, deps: needs }) {
+  async parse({ request: { servicePlaceCode, ...request }, fields, clock, deps }) {
     const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode } = request;
     const kind = fields.word('kind', toKind, 'kinds');
     const state = fields.word('state', toState, 'states');
-    const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
+    const place = await readServicePlace({ fields, clock, deps }, servicePlaceCode, 'service_place_code');
     const units = { patrolUnitCode, policeUnitCode };
     const registration = { kind, state, fullName, serviceNumber, phone, ...units, place };
     fields.check(checkRegistration(registration, checkPatrolUnitCode));
@@ -45,7 +44,8 @@ const registerOfficer = command(OfficerRegistryServiceService.registerOfficer, {
   },
   gather: async ({ command: { patrolUnitCode }, deps: { findPatrolUnit } }) =>
     patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),
-  decide: ({ command: registration, gathered: unit, ...write }) => register(registration, unit, write),
+  decide: ({ command: registration, gathered: unit, call, now, newId }) =>
+    register(registration, unit, { call, now, newId }),
   batch: ({ deps: { keyring } }) => officerBatch(keyring),
   events: ({ saved: registered }) => [registeredEvent(registered)],
   subjects: ({ saved: { officer } }) => [officer.officerId],

@@ -9,7 +9,7 @@ import type { Database } from '@safe-community/database';
 import { etagOf, notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { type ReadRecorder, type Rpc, given } from '@safe-community/service-kit';
+import { given, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
 import { findVersion } from './officer-update.store.ts';
 import type { Versioned } from './officer.ts';
@@ -20,7 +20,10 @@ import { readProfile } from './public-profile.store.ts';
 import { placeOf } from './service-place.ts';
 import { listStateChanges, type HistoryEntry } from './state-history.store.ts';
 
-type Deps = ReadRecorder & { readonly keyring: Keyring };
+interface Deps {
+  readonly keyring: Keyring;
+  readonly reads: ReadRecorder;
+}
 
 const { query } = given<Deps>();
 
@@ -29,7 +32,7 @@ const getOfficerRecord = query(OfficerServiceService.getOfficerRecord, {
     officerId: fields.uuid('officer_id'),
     reason: fields.text('reason', checkReadReason),
   }),
-  async read({ query: { officerId, reason }, call, database, deps: reads, deps: { keyring } }) {
+  async read({ query: { officerId, reason }, call, database, deps: { keyring, reads } }) {
     const seen = await findForReader(database, officerId, call);
     if (!('version' in seen)) return seen;
     await reads.record({ subjectId: officerId, reason, by: call });
@@ -54,17 +57,8 @@ const listOfficerStates = query(OfficerServiceService.listOfficerStates, {
     const wanted = { ...request, officerId, reason: '' };
     return { officerId, reason, list: readListPage(wanted, fields, ListOfficerStatesRequest, toId) };
   },
-  async read({
-    query: {
-      officerId,
-      reason,
-      list: { place: before, size },
-    },
-    call,
-    database,
-    deps: reads,
-    deps: { keyring },
-  }) {
+  async read({ query: { officerId, reason, list }, call, database, deps: { keyring, reads } }) {
+    const { place: before, size } = list;
     const seen = await findForReader(database, officerId, call);
     if (!('version' in seen)) return seen;
     await reads.record({ subjectId: officerId, reason, by: call });
@@ -86,7 +80,7 @@ async function findForReader(
   return found !== undefined && mayActIn(rights, placeOf(found.placeCode)) ? found : notFound('officer');
 }
 
-const LIST_RANKS = query(OfficerServiceService.listRanks, {
+const listRanks = query(OfficerServiceService.listRanks, {
   parse: () => undefined,
   read: ({ database }) => readRanks(database.em.fork()),
   reply: ({ found: ranks }) => ({ ranks: ranks.map(toRankMessage) }),
@@ -106,4 +100,4 @@ function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }:
   };
 }
 
-export const RECORD_QUERIES: readonly Rpc<Deps>[] = [getOfficerRecord, listOfficerStates, LIST_RANKS];
+export const RECORD_QUERIES: readonly Rpc<Deps>[] = [getOfficerRecord, listOfficerStates, listRanks];

@@ -14,10 +14,9 @@ import {
   kyivDay,
   notFound,
   windowOf,
-  type ClockAndIds,
 } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { findOblast, oblastDigits } from '@safe-community/territory';
 import { compareBy, LIST_PLACE, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { NORMS } from '../beats/module.ts';
@@ -29,17 +28,16 @@ import { countStages, findTarget, listTargets, observe } from './recruitment.sto
 import type { RecruitmentTarget } from './target.ts';
 import { placeOf, rankVacancies, type Vacancy } from './vacancies.ts';
 
-const { query } = given<RecruitmentNeeds>();
-
 const MAX_TARGETS = 500;
 
 const { numberOf: stageNumber } = enumNames(States, STAGES);
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
 
 export interface RecruitmentNeeds {
-  readonly clock: ClockAndIds;
   readonly directory: Directory;
 }
+
+const { query } = given<RecruitmentNeeds>();
 
 const listAllTargets = query(Recruitment.listTargets, {
   parse: ({ request: { includeReplaced } }) => includeReplaced,
@@ -85,21 +83,14 @@ const forecastTarget = query(Recruitment.forecastTarget, {
     const observed = await observe(em, window);
     return { target, window, observed, forecast: forecast(target, window, observed, today) };
   },
-  reply: ({
-    found: {
-      target,
-      window,
-      observed: { inService, activations, departures },
-      forecast: found,
-    },
-  }) => ({
+  reply: ({ found: { target, window, observed, forecast: found } }) => ({
     target: toTargetMessage(target),
-    inService,
+    inService: observed.inService,
     status: statusNumber(found.status),
     windowStart: window.start,
     windowEnd: window.end,
-    activations,
-    departures,
+    activations: observed.activations,
+    departures: observed.departures,
     pace: found.pace,
     earliestOn: found.earliestOn ?? '',
     expectedOn: found.expectedOn ?? '',
@@ -120,16 +111,8 @@ const listVacancies = query(Recruitment.listVacancies, {
     const list = readListPage(wanted, fields, ListVacanciesRequest, LIST_PLACE.read);
     return { oblastCode, order, list };
   },
-  async read({
-    query: {
-      oblastCode,
-      order,
-      list: { size, place: after },
-    },
-    database,
-    clock,
-    deps: { directory },
-  }) {
+  async read({ query: { oblastCode, order, list }, database, clock, deps: { directory } }) {
+    const { size, place: after } = list;
     const now = clock.now();
     const em = database.em.fork();
     const history = await readHistory(em);

@@ -1,8 +1,8 @@
 import { NORMS } from '../beats/module.ts';
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
-import { inForce, kyivDay, type Clock } from '@safe-community/domain-kit';
+import { inForce, kyivDay } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import { compareBy, LIST_PLACE, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
@@ -11,12 +11,7 @@ import { toCoverageMessage } from './hromada-coverage.mapping.ts';
 import { hasGap, missingOfficers, type PopulatedHromada } from './hromada-coverage.ts';
 import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
 
-const { query } = given<CoverageNeeds>();
-
-export interface CoverageNeeds {
-  readonly directory: Directory;
-  readonly clock: Clock;
-}
+const { query } = given<{ readonly directory: Directory }>();
 
 /** The gaps, hromada by hromada. */
 export const listHromadaCoverage = query(BeatServiceService.listHromadaCoverage, {
@@ -27,17 +22,8 @@ export const listHromadaCoverage = query(BeatServiceService.listHromadaCoverage,
     const list = readListPage(wanted, fields, ListHromadaCoverageRequest, LIST_PLACE.read);
     return { list, oblastCode, order, gapsOnly: request.gapsOnly };
   },
-  async read({
-    query: {
-      list: { place: after, size },
-      oblastCode,
-      order,
-      gapsOnly,
-    },
-    database,
-    clock,
-    deps: { directory },
-  }) {
+  async read({ query: { list, oblastCode, order, gapsOnly }, database, clock, deps: { directory } }) {
+    const { place: after, size } = list;
     const now = clock.now();
     const norm = inForce(await NORMS.list(database.em.fork()), now);
     const history = await readHistory(database.em.fork());

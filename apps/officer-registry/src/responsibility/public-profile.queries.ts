@@ -12,23 +12,16 @@ import {
   within,
   type Fields,
   type ResolvedPlace,
-  type Clock,
 } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/module.ts';
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { hasFinerBeats } from './finer-beats.ts';
 import { readPlace } from './place.adapter.ts';
 
-const { query } = given<PublicProfileNeeds>();
-
-export interface PublicProfileNeeds {
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly keyring: Keyring;
-}
+const { query } = given<{ readonly directory: Directory; readonly keyring: Keyring }>();
 
 /**
  * What residents may know: by officer, or by place. Neither the id of the officer nor whether somebody else is away is in

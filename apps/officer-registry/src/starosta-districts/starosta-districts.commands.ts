@@ -1,25 +1,22 @@
 import { StarostaDistrictServiceService as Districts } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
-import { invalid, within } from '@safe-community/domain-kit';
+import { within } from '@safe-community/domain-kit';
 import { starostaDistrictDefined, type NewEvent } from '@safe-community/events';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import { checkDefinition, refuseShared, type DistrictDefinition } from './starosta-district.ts';
 import { DEFINITIONS } from './starosta-district.store.ts';
-
-const { command } = given<DistrictCommandNeeds>();
-
-const recording = recordRule(DEFINITIONS);
 
 export interface DistrictCommandNeeds {
   /** Has the districts in memory. After a refresh, it shows everything that was committed before. */
   readonly directory: { refresh(): Promise<void> };
 }
 
+const { command } = given<DistrictCommandNeeds>();
+
 const defineDistrict = command(Districts.defineStarostaDistrict, {
-  ...recording,
   parse({ request: { definition: message, etag }, fields }) {
-    if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
+    if (message === undefined) return fields.refusal([{ field: 'definition', rule: 'must be given' }]);
     const { starostaDistrictCode: districtCode, ...rest } = message;
     const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
     const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
@@ -32,13 +29,7 @@ const defineDistrict = command(Districts.defineStarostaDistrict, {
     );
     return { rule, etag };
   },
-  async load({ tx, command: given }) {
-    // The lock makes two definitions wait for each other.
-    const loaded = await recording.load(tx, given);
-    return { ...loaded, definitions: await DEFINITIONS.list(tx) };
-  },
-  decide: ({ loaded: { definitions, ...loaded }, command: given }) =>
-    refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
+  ...recordRule(DEFINITIONS, { refuse: ({ command: { rule }, present }) => refuseShared(rule, present) }),
   events: ({ saved: definition }) => [definedEvent(definition)],
   subjects: ({ saved: { districtCode, validFrom } }) => [`starosta-district-${districtCode}-${validFrom}`],
   reply: () => ({}),

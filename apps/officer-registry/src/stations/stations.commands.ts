@@ -1,18 +1,19 @@
 import { StationServiceService as Stations } from '@safe-community/contracts/officers/v1/station_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import {
-  notFound,
-  Refusal,
-  within,
   checkEtag,
   etagOf,
+  isRefused,
   kyivDay,
-  type Clock,
+  notFound,
+  within,
   type Day,
+  type Decision,
+  type Refusal,
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { type Place } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import type { Place } from '@safe-community/security/policy';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { findSettlement } from '@safe-community/territory';
 import { readOfficers } from '../officers/module.ts';
 import { readKnownHromada, successorOf, type FindUnit } from '../territory/module.ts';
@@ -21,7 +22,9 @@ import { readDetails } from './station.mapping.ts';
 import { addStation, lockStation, saveStation } from './station.store.ts';
 import { close, open, update, type DetailFacts, type Station, type StationDetails } from './station.ts';
 
-type Deps = { readonly findUnit: FindUnit };
+interface Deps {
+  readonly findUnit: FindUnit;
+}
 
 const { command } = given<Deps>();
 
@@ -49,7 +52,7 @@ const updateStation = command(Stations.updateStation, {
   },
   async load({ tx, command: { stationId, details }, clock }) {
     const station = await findLocked(tx, stationId);
-    return station instanceof Refusal
+    return isRefused(station)
       ? station
       : { station, facts: await loadFacts(tx, station.hromadaCode, details, kyivDay(clock.now())) };
   },
@@ -66,7 +69,7 @@ const closeStation = command(Stations.closeStation, {
   parse: ({ fields }) => ({ stationId: fields.uuid('station_id'), etag: fields.text('etag', checkEtag) }),
   async load({ tx, command: { stationId }, clock }) {
     const station = await findLocked(tx, stationId);
-    if (station instanceof Refusal) return station;
+    if (isRefused(station)) return station;
     return { station, hromada: await successorOf(tx, station.hromadaCode, kyivDay(clock.now())) };
   },
   authorizeLoaded: ({ call, loaded: { station, hromada } }) => refuseElsewhere(call, station, hromada),
@@ -89,7 +92,7 @@ async function loadFacts(
   return { staff: await readOfficers(tx, officerIds), hromada, settlementHromada };
 }
 
-async function findLocked(tx: EntityManager, stationId: string): Promise<Station | Refusal> {
+async function findLocked(tx: EntityManager, stationId: string): Promise<Decision<Station>> {
   return (await lockStation(tx, stationId)) ?? notFound('station');
 }
 

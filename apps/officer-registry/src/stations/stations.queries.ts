@@ -2,16 +2,18 @@ import {
   ListStationsRequest,
   StationServiceService as Stations,
 } from '@safe-community/contracts/officers/v1/station_service.ts';
-import { kyivDay, notFound, type Clock } from '@safe-community/domain-kit';
+import { kyivDay, notFound } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { codePattern, COUNTRY, visiblePatterns } from '@safe-community/security/policy';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { checkKnownHromada, checkOblast, partsOf, successorOf, type FindUnit } from '../territory/module.ts';
 import { toStationMessage } from './station.mapping.ts';
 import { findStation, listStations } from './station.store.ts';
 import { refuseElsewhere } from './stations.commands.ts';
 
-type Deps = { readonly findUnit: FindUnit };
+interface Deps {
+  readonly findUnit: FindUnit;
+}
 
 const { query } = given<Deps>();
 
@@ -38,17 +40,7 @@ const listStationsOf = query(Stations.listStations, {
     const list = readListPage(request, fields, ListStationsRequest, toId);
     return { oblastCode, hromadaCode, includeClosed, list };
   },
-  async read({
-    query: {
-      oblastCode,
-      hromadaCode,
-      includeClosed,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-    clock,
-  }) {
+  async read({ query: { oblastCode, hromadaCode, includeClosed, list }, call: { rights }, database, clock }) {
     const [em, today] = [database.em.fork(), kyivDay(clock.now())];
     const wanted = hromadaCode === '' ? [codePattern(oblastCode || COUNTRY)] : await partsOf(em, hromadaCode, today);
     // A pattern without a wildcard is the code of a hromada.
@@ -56,7 +48,7 @@ const listStationsOf = query(Stations.listStations, {
       visiblePatterns(rights).map(async (code) => (code.includes('%') ? [code] : partsOf(em, code, today))),
     );
     const filter = { visible: visible.flat(), wanted, includeClosed };
-    return pageOf(await listStations(em, filter, after, size + 1), size);
+    return pageOf(await listStations(em, filter, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     stations: page.map(toStationMessage),

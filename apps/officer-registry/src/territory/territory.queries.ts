@@ -5,14 +5,7 @@ import {
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import type { Database } from '@safe-community/database';
-import {
-  checkOptionalDay,
-  kyivDay,
-  notFound,
-  unless,
-  type ClockAndIds,
-  type Violation,
-} from '@safe-community/domain-kit';
+import { checkOptionalDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
@@ -109,15 +102,8 @@ const listHromadas = query(Territory.listHromadas, {
     fields.text('raion_code', checkRaion);
     return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
   },
-  async read({
-    query: {
-      day,
-      search,
-      list: { place: after = '', size },
-      ...wanted
-    },
-    database,
-  }) {
+  async read({ query: { day, search, list, ...wanted }, database }) {
+    const { place: after = '', size } = list;
     const em = database.em.fork();
     const history = await readHistory(em);
     const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
@@ -147,15 +133,8 @@ const listSettlements = query(Territory.listSettlements, {
     fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
     return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toPartCode) };
   },
-  async read({
-    query: {
-      day,
-      search,
-      list: { place: after = '', size },
-      ...wanted
-    },
-    database,
-  }) {
+  async read({ query: { day, search, list, ...wanted }, database }) {
+    const { place: after = '', size } = list;
     const em = database.em.fork();
     const { hromadaCode } = wanted;
     if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {

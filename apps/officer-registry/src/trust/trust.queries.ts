@@ -28,7 +28,12 @@ const getTrust = query(Trust.getTrust, {
     const report = reportTrust(await withCoverage(em, surveys), await POLICIES.list(em));
     return { report, leftOut: touching.length - surveys.length };
   },
-  reply: ({ found: { report: { pooled, surveys, uncovered, policy }, leftOut } }) => ({
+  reply: ({
+    found: {
+      report: { pooled, surveys, uncovered, policy },
+      leftOut,
+    },
+  }) => ({
     pooled: toFigureMessage(pooled),
     surveys: surveys.map(({ survey, figure }) => ({ ...toMadeMessage(survey), figure: toFigureMessage(figure) })),
     leftOutSurveys: leftOut,
@@ -43,7 +48,13 @@ const listRecorded = query(Trust.listSurveys, {
     const list = readListPage(request, fields, ListSurveysRequest, toId);
     return { wave: request.wave, list };
   },
-  async read({ query: { wave, list: { size, place: after } }, database }) {
+  async read({
+    query: {
+      wave,
+      list: { size, place: after },
+    },
+    database,
+  }) {
     const em = database.em.fork();
     const found = pageOf(await listSurveys(em, wave, after, size + 1), size);
     return { ...found, policies: await POLICIES.list(em) };

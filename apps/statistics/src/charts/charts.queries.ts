@@ -14,6 +14,7 @@ import {
   type Violation,
 } from '@safe-community/domain-kit';
 import { query } from '@safe-community/service-kit';
+import { COUNTRY } from '@safe-community/territory';
 import {
   areComparable,
   compare,
@@ -24,7 +25,7 @@ import {
   type RatedCount,
 } from '../comparison/module.ts';
 import { calendarParts, readFilled, select, type Measure, type Selected } from '../figures/module.ts';
-import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
+import { CATEGORIES } from '../incidents/module.ts';
 import {
   checkWanted,
   DEFAULT_SCORECARD,

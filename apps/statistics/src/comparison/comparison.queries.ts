@@ -10,7 +10,7 @@ import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
 import { compare, type Ranked } from './comparison.ts';
 import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
-import { namesOf, populatedHromadas } from './populations.adapter.ts';
+import { namesOf, populatedHromadas } from './populations.ts';
 import {
   areComparable,
   isComparable,

@@ -8,7 +8,7 @@ import { countersByPart } from './counters-by-part.store.ts';
 import { columnsOf, EXPORT_FORMATS, headOf, lineWriter, type ExportFormat as FormatName } from './export-format.ts';
 import { inOrder, type Figure } from './figure.ts';
 import { readFound } from './figures.store.ts';
-import type { Unit } from './gazetteer.adapter.ts';
+import type { Unit } from './gazetteer.ts';
 import { oneAhead, portionsOf, type Portion } from './portions.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
 import { checkPortion, figuresAtOnce } from './size.ts';

@@ -14,7 +14,7 @@ export {
   type Territories,
 } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
-export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
+export { Gazetteer, type Unit } from './gazetteer.ts';
 export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */
 export { type Measure } from './measure.ts';

@@ -21,7 +21,7 @@ export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
-export { COUNTRY, knownAfter } from './event-count.ts';
+export { knownAfter } from './event-count.ts';
 export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
 /** @public Published by the module that controls disclosure. */
 export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';

@@ -4,11 +4,11 @@ import { checkDay, isDay, Refusal, unless, type Decision } from '@safe-community
 import type { CallContext } from '@safe-community/grpc-kit';
 import { maySee } from '@safe-community/security/policy';
 import { query, recordRead } from '@safe-community/service-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { checkSpan, type Category } from '../incidents/module.ts';
 import { readExact, type ExactQuery, type ExactRow } from './exact-figures.store.ts';
 import { startOf } from './period.ts';
 import { levelOf } from './place-level.store.ts';
-import { COUNTRY } from './release.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
 
 /** Exact figures, for those who need them for a purpose that they state. */

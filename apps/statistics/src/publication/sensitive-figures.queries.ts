@@ -14,13 +14,12 @@ import {
 import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
+import { COUNTRY, findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
 import { RULES, rulesOf } from './disclosure-rule.store.ts';
 import { finestOf, type DisclosureRule } from './disclosure-rule.ts';
 import { rankOf } from './period.ts';
 import { levelOf } from './place-level.store.ts';
 import type { Level } from './publication-set.ts';
-import { COUNTRY } from './release.ts';
 import { readFixedMonths } from './release.store.ts';
 import { hiddenBecause, periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
 import { readReleased } from './released-figures.store.ts';

@@ -21,7 +21,10 @@ export interface BatchStore<Change, Row> {
 }
 
 /** A batch store, whatever its rows are: it inserts only those that it has made. */
-export interface AnyBatchStore<Change> extends Pick<BatchStore<Change, unknown>, 'toRow' | 'longestQueue' | 'refusalOf'> {
+export interface AnyBatchStore<Change> extends Pick<
+  BatchStore<Change, unknown>,
+  'toRow' | 'longestQueue' | 'refusalOf'
+> {
   readonly insert: (rows: readonly never[]) => Step;
 }
 

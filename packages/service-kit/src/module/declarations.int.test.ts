@@ -1,6 +1,4 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { OfficerRegistryServiceService as Registry } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { OfficerServiceService as Officers } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { rows } from '@safe-community/database';
 import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
@@ -17,9 +15,7 @@ import {
 } from '../../test/stock.ts';
 import type { BatchStore } from './batch-writers.ts';
 import { command } from './command.ts';
-import { query } from './query.ts';
 import type { Rpc } from './rpc.ts';
-import { streamQuery } from './stream-query.ts';
 
 const MAX_QUEUE = 10;
 /** Added to the response by `afterCommit`. */
@@ -27,7 +23,6 @@ const COMPLETED = 'completed';
 const UNKNOWN_UNIT = 'unknown';
 const FULL_UNIT = 'full';
 const CLOSED_UNIT = 'closed';
-const MISSING = crypto.randomUUID();
 
 let stock: Stock;
 /** The steps that have run, in order. */
@@ -50,42 +45,21 @@ function step<Result>(name: string, result: Result): Result {
 }
 
 const addOne = command(Rollout.registerCameras, {
-  parse: ({
-    request: {
-      request: { patrolUnitCode },
-    },
-  }) => step('parse', { unit: patrolUnitCode }),
-  authorize: ({
-    call: {
-      command: { unit },
-    },
-  }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
+  parse: ({ request: { patrolUnitCode } }) => step('parse', { unit: patrolUnitCode }),
+  authorize: ({ command: { unit } }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
   gather: async ({ command: { unit } }) => step('gather', `facts about ${unit}`),
-  load: async ({
-    tx: {
-      command: { unit },
-      gathered: facts,
-    },
-  }) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
+  load: async ({ command: { unit }, gathered: facts }) =>
+    step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
   authorizeLoaded: () => step('authorizeLoaded', undefined),
-  decide: ({
-    loaded: {
-      loaded: { facts },
-      command: { unit },
-      newId,
-    },
-  }) => step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
-  save: async ({ tx: { tx, change } }) => {
+  decide: ({ loaded: { facts }, command: { unit }, newId }) =>
+    step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
+  save: async ({ tx, change }) => {
     await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [change.cameraId, change.unit]);
     return step('save', change);
   },
-  events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
+  events: ({ saved: change }) => step('events', [eventOf(change)]),
   subjects: ({ saved: { cameraId }, command: { unit } }) => step('subjects', [cameraId, unit]),
-  reply: ({
-    saved: {
-      saved: { cameraId },
-    },
-  }) => step('reply', { cameraIds: [cameraId] }),
+  reply: ({ saved: { cameraId } }) => step('reply', { cameraIds: [cameraId] }),
   afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
@@ -96,27 +70,14 @@ const store: BatchStore<InStock, InStock> = {
 };
 
 const addInBatch = command(Rollout.registerCameras, {
-  parse: ({
-    request: {
-      request: { patrolUnitCode },
-    },
-  }) => step('parse', { unit: patrolUnitCode }),
+  parse: ({ request: { patrolUnitCode } }) => step('parse', { unit: patrolUnitCode }),
   authorize: () => step('authorize', undefined),
   gather: async ({ command: { unit } }) => step('gather', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
-  decide: ({
-    loaded: {
-      newId,
-      gathered: { unit },
-    },
-  }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
-  batch: () => () => store,
-  events: ({ saved: { saved: change } }) => step('events', [eventOf(change)]),
+  decide: ({ newId, gathered: { unit } }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
+  batch: () => store,
+  events: ({ saved: change }) => step('events', [eventOf(change)]),
   subjects: ({ saved: { cameraId, unit } }) => step('subjects', [cameraId, unit]),
-  reply: ({
-    saved: {
-      saved: { cameraId },
-    },
-  }) => step('reply', { cameraIds: [cameraId] }),
+  reply: ({ saved: { cameraId } }) => step('reply', { cameraIds: [cameraId] }),
   remember: () => step('remember', undefined),
   afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
@@ -229,109 +190,4 @@ test('a batch command does not run `remember` for a repeated request', async () 
 test('a command that `authorize` refuses calls no other service', async () => {
   const refusal = await refusalOf(send(addOne, CLOSED_UNIT, crypto.randomUUID()));
   expect([refusal.kind, steps]).toEqual(['permission-denied', ['parse', 'authorize']]);
-});
-
-describe('query', () => {
-  const find = query(Registry.getOfficer, {
-    authorize: ({
-      call: {
-        call: { purpose },
-      },
-    }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse: ({ request: { fields } }) => step('parse', { officerId: fields.uuid('officer_id') }),
-    read: async ({
-      query: {
-        query: { officerId },
-      },
-    }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
-    reply: () => step('reply', { officer: undefined }),
-  });
-  const ask = async (officerId: string, purpose = 'test') =>
-    find.bind({ ...stock.runtime, deps: undefined })({ officerId } as never, {
-      ...callOf(Registry.getOfficer, new Uint8Array()),
-      purpose,
-    });
-
-  test('runs the steps in the declared order', async () => {
-    await ask(crypto.randomUUID());
-    expect(steps).toEqual(['authorize', 'parse', 'read', 'reply']);
-  });
-
-  test.each([
-    ['authorize', crypto.randomUUID(), '', 'permission-denied'],
-    ['parse', 'x', 'test', 'invalid-argument'],
-    ['read', MISSING, 'test', 'not-found'],
-  ])('stops at a refusal of `%s`', async (last, officerId, purpose, kind) => {
-    expect(await refusalOf(ask(officerId, purpose))).toMatchObject({ kind });
-    expect(steps.at(-1)).toBe(last);
-  });
-});
-
-describe('streamQuery', () => {
-  const watch = streamQuery(Officers.watchOfficers, {
-    authorize: ({
-      call: {
-        call: { purpose },
-      },
-    }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse({
-      request: {
-        request: { oblastCode },
-        fields,
-      },
-    }) {
-      const count = Number(step('parse', oblastCode));
-      return Number.isNaN(count) ? fields.refusal([{ field: 'oblast_code', rule: 'must be a number' }]) : { count };
-    },
-    read: async ({
-      query: {
-        query: { count },
-      },
-    }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
-    reply: ({
-      found: {
-        found: number,
-        query: { count },
-      },
-    }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
-  });
-  async function* counting(count: number) {
-    try {
-      for (let number = 1; number <= count; number += 1) yield number;
-    } finally {
-      steps.push('end');
-    }
-  }
-  const ask = (oblastCode: string, purpose = 'test') => {
-    const handler = watch.bind({ ...stock.runtime, deps: undefined }) as (
-      request: object,
-      call: CallContext,
-    ) => AsyncIterable<{ resumeToken: string }>;
-    return handler({ oblastCode }, { ...callOf(watch.method, new Uint8Array()), purpose });
-  };
-  const all = async (oblastCode: string, purpose?: string) => {
-    const sent: string[] = [];
-    for await (const { resumeToken } of ask(oblastCode, purpose)) sent.push(resumeToken);
-    return sent;
-  };
-
-  test('runs the steps in the declared order, `reply` for each element', async () => {
-    expect(await all('2')).toEqual(['1 of 2', '2 of 2']);
-    expect(steps).toEqual(['authorize', 'parse', 'read', 'reply', 'reply', 'end']);
-  });
-
-  test('ends the read when the caller ends the stream', async () => {
-    for await (const { resumeToken } of ask('1000')) if (resumeToken.startsWith('3 ')) break;
-    expect(steps.slice(-2)).toEqual(['reply', 'end']);
-    expect(steps.filter((name) => name === 'reply')).toHaveLength(3);
-  });
-
-  test.each([
-    ['authorize', '1', '', { kind: 'permission-denied' }],
-    ['parse', 'x', 'test', { kind: 'invalid-argument', violations: [{ field: 'oblast_code' }] }],
-    ['read', '0', 'test', { kind: 'not-found' }],
-  ])('stops at a refusal of `%s`', async (last, oblastCode, purpose, refusal) => {
-    expect(await refusalOf(all(oblastCode, purpose))).toMatchObject(refusal);
-    expect(steps.at(-1)).toBe(last);
-  });
 });

@@ -1,11 +1,5 @@
-import {
-  command,
-  type Command,
-  type CommandSteps,
-  type DeclaredWrite,
-  type WriteRequest,
-  type WriteSteps,
-} from './command.ts';
+import { command, type Command, type DeclaredWrite } from './command.ts';
+import type { CommandSteps, WriteRequest, WriteSteps } from './write-steps.ts';
 import {
   importCommand,
   type ImportDeclaration,
@@ -20,34 +14,36 @@ import { streamQuery, type StreamedMethod, type StreamQuerySteps } from './strea
 
 /** The declarations of methods whose steps use the dependencies `Deps`. */
 interface Declarations<Deps> {
-  command<Response, Parsed, Change, Loaded = undefined, Saved = Change, Gathered = undefined>(
-    answer: StoredAnswer<Response>,
-    steps: WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
-  ): DeclaredWrite<Parsed, Response, Deps>;
-  command<
-    Request extends WriteRequest,
-    Response extends object,
-    Parsed,
-    Change,
-    Loaded = undefined,
-    Saved = Change,
-    Gathered = undefined,
-  >(
-    method: UnaryMethod<Request, Response>,
-    steps: CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
-  ): Command<Parsed, Response, Deps>;
-  importCommand<Row extends ImportedRow, Parsed, Response extends RowCounts>(
+  readonly command: {
+    <Response, Parsed, Change, Loaded = undefined, Saved = Change, Gathered = undefined>(
+      answer: StoredAnswer<Response>,
+      steps: WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+    ): DeclaredWrite<Parsed, Response, Deps>;
+    <
+      Request extends WriteRequest,
+      Response extends object,
+      Parsed,
+      Change,
+      Loaded = undefined,
+      Saved = Change,
+      Gathered = undefined,
+    >(
+      method: UnaryMethod<Request, Response>,
+      steps: CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+    ): Command<Parsed, Response, Deps>;
+  };
+  readonly importCommand: <Row extends ImportedRow, Parsed, Response extends RowCounts>(
     method: ImportMethod<Row, Response>,
     declaration: ImportDeclaration<Row, Parsed, Response, Deps>,
-  ): Rpc<Deps>;
-  query<Request extends object, Response, Query, Result>(
+  ) => Rpc<Deps>;
+  readonly query: <Request extends object, Response, Query, Result>(
     method: UnaryMethod<Request, Response>,
     steps: QuerySteps<Request, Response, Query, Result, Deps>,
-  ): Rpc<Deps>;
-  streamQuery<Request extends object, Response, Query, Element>(
+  ) => Rpc<Deps>;
+  readonly streamQuery: <Request extends object, Response, Query, Element>(
     method: StreamedMethod<Request, Response>,
     steps: StreamQuerySteps<Request, Response, Query, Element, Deps>,
-  ): Rpc<Deps>;
+  ) => Rpc<Deps>;
 }
 
 /**

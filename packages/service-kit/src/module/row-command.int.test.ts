@@ -4,7 +4,8 @@ import { preconditionFailed } from '@safe-community/domain-kit';
 import { senderOf } from '@safe-community/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { callOf, denied, eventOf, openStock, refusalOf, type InStock, type Stock } from '../../test/stock.ts';
-import { command, type WriteSteps } from './command.ts';
+import { command } from './command.ts';
+import type { WriteSteps } from './write-steps.ts';
 import { importKey, ROW_ANSWER } from './row-key.ts';
 
 const OUTSIDE = 'outside';

@@ -2,7 +2,7 @@ import { accepted } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { recorded, type RequestKey } from '@safe-community/ledger';
 import type { AnyBatchStore } from './batch-writers.ts';
-import type { WriteSteps } from './command.ts';
+import type { WriteSteps } from './write-steps.ts';
 import { refuse } from './read-request.ts';
 import type { Bound } from './rpc.ts';
 

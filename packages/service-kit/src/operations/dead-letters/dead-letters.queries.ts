@@ -17,7 +17,13 @@ const listDeadLetters = query(DeadLetterServiceService.listDeadLetters, {
     const known = stateOf(state);
     return { list, filter: { eventType, ...(known === undefined ? {} : { state: known }) } };
   },
-  async read({ query: { filter, list: { place: after = 0n, size } }, database }) {
+  async read({
+    query: {
+      filter,
+      list: { place: after = 0n, size },
+    },
+    database,
+  }) {
     return pageOf(await listLetters(database.em.fork(), filter, after, size + 1), size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
