@@ -28,7 +28,7 @@ import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from '
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';
 import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
-import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
+import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.ts';
 
 interface Deps {
   readonly directory: KnownUnits;

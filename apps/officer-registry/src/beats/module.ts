@@ -5,7 +5,7 @@ import { BEAT_RIGHTS, BEAT_TABLES } from './beat.store.ts';
 import { BEAT_COMMANDS } from './beats.commands.ts';
 import { BEAT_QUERIES } from './beats.queries.ts';
 import { NORM_RIGHTS, NORM_TABLES } from './norm.store.ts';
-import type { KnownUnits } from './places.adapter.ts';
+import type { KnownUnits } from './places.ts';
 
 export { createdEvent, retiredEvent } from './beat.events.ts';
 export { ruleStatusNumber, toBeatMessage, toRuleStatus } from './beat.mapping.ts';
@@ -22,7 +22,7 @@ export {
   placesOf,
   type KnownUnits,
   type Places,
-} from './places.adapter.ts';
+} from './places.ts';
 
 interface Shared {
   readonly database: Database;

@@ -6,7 +6,7 @@ import { given } from '@safe-community/service-kit';
 import { compareBy, LIST_PLACE, orderNumber, readLoad, toOrder } from '../incident-load/module.ts';
 import { checkOblast, readHistory } from '../territory/module.ts';
 import type { Directory } from './directory.adapter.ts';
-import { coverageAt, hromadasOfOblast, peopleOn } from './hromada-coverage.adapter.ts';
+import { coverageAt, hromadasOfOblast, peopleOn } from './covered-hromadas.ts';
 import { toCoverageMessage } from './hromada-coverage.mapping.ts';
 import { hasGap, missingOfficers, type PopulatedHromada } from './hromada-coverage.ts';
 import { ListHromadaCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';

@@ -12,7 +12,7 @@ import { RESPONSIBILITY_QUERIES } from './responsibility.queries.ts';
 export { coveredPeopleReader } from './covered-people.adapter.ts';
 export { readPastDigests } from './past-digest.store.ts';
 export { officerDirectory, type Directory } from './directory.adapter.ts';
-export { coverageAt, hromadasOfOblast, officersAt } from './hromada-coverage.adapter.ts';
+export { coverageAt, hromadasOfOblast, officersAt } from './covered-hromadas.ts';
 export { toCoverageMessage } from './hromada-coverage.mapping.ts';
 export { missingOfficers, type HromadaCoverage } from './hromada-coverage.ts';
 export { oneAtATime } from './one-at-a-time.adapter.ts';

@@ -19,7 +19,7 @@ import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { hasFinerBeats } from './finer-beats.ts';
-import { readPlace } from './place.adapter.ts';
+import { readPlace } from './place.ts';
 
 const { query } = given<{ readonly directory: Directory; readonly keyring: Keyring }>();
 

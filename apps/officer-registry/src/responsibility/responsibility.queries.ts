@@ -35,7 +35,7 @@ import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { hasFinerBeats, servesParts } from './finer-beats.ts';
 import { readDutiesAt } from './past.store.ts';
-import { readPlace, type FoundPlace } from './place.adapter.ts';
+import { readPlace, type FoundPlace } from './place.ts';
 
 interface Deps {
   readonly directory: Directory;

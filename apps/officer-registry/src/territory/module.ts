@@ -7,11 +7,11 @@ import { TERRITORY_CHANGE_RIGHTS, TERRITORY_CHANGE_TABLES } from './territory-ch
 import { TERRITORY_QUERIES } from './territory.queries.ts';
 import { TERRITORY_RIGHTS, TERRITORY_TABLES, TerritoryUnitEntity } from './territory-unit.store.ts';
 
-export { checkOblast, isFirstLevel, toCode } from './codifier.adapter.ts';
+export { checkOblast, isFirstLevel, toCode } from './codifier.ts';
 export { checkKnownHromada, readKnownHromada, unitFinder, type FindUnit } from './known-unit.store.ts';
 export { partsOf, readHistory, successorOf } from './territory-change.store.ts';
 export type { History, TerritoryStatus } from './history.ts';
-export { hromadasOn, openHromadas, peopleWith } from './open-hromadas.adapter.ts';
+export { hromadasOn, openHromadas, peopleWith } from './open-hromadas.ts';
 export { certaintyNumber, statusNumber } from './territory.mapping.ts';
 export { oblastOfUnit, readAllUnits, readUnits } from './territory-unit.store.ts';
 export type { TerritoryUnit } from './territory-unit.ts';

@@ -3,9 +3,9 @@ import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/t
 import { invalid, isRefused, kyivDay, notFound } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { checkChange, checkNotTooLate } from './change-rules.ts';
-import { firstLevel } from './codifier.adapter.ts';
+import { firstLevel } from './codifier.ts';
 import { record } from './history.ts';
-import { hromadaOf, renamedOn, unitOf } from './places.adapter.ts';
+import { hromadaOf, renamedOn, unitOf } from './places.ts';
 import { addChange, addRenamings, lockChanges, readHistory } from './territory-change.store.ts';
 import { changedEvent, listedEvent } from './territory.events.ts';
 import { toChangeKind, toChangeMessage } from './territory.mapping.ts';

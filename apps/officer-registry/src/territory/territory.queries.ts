@@ -18,8 +18,8 @@ import {
   type Settlement,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
-import { isFirstLevel, toCode } from './codifier.adapter.ts';
-import { allHromadas, districtsIn, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.adapter.ts';
+import { isFirstLevel, toCode } from './codifier.ts';
+import { allHromadas, districtsIn, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.ts';
 import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
 import { readAllUnits, readUnits } from './territory-unit.store.ts';
