@@ -3,7 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import {
   checkUnitCode,
   findUnit,
@@ -20,7 +20,9 @@ import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
 import { findRecallOf } from './firmware.store.ts';
 
-type Deps = { readonly registry: OfficerRegistry };
+interface Deps {
+  readonly registry: OfficerRegistry;
+}
 
 const { command } = given<Deps>();
 
@@ -37,8 +39,8 @@ const registerCameras = command(Rollout.registerCameras, {
     return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
   },
   authorizeLoaded: ({ call, loaded: unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: ({ loaded: unit, command: { devices, deliveryId }, ...write }) =>
-    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
+  decide: ({ loaded: unit, command: { devices, deliveryId }, now, newId }) =>
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, { now, newId })),
   save: ({ tx, change: cameras, call, now }) => addCameras(tx, cameras, actorOf(call), now),
   events: ({ saved: cameras }) => cameras.map(registeredEvent),
   subjects: ({ saved: cameras }) => cameras.map(({ cameraId }) => cameraId),
@@ -63,11 +65,7 @@ const issueCamera = command(Rollout.issueCamera, {
   },
   save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
   events: ({ saved: { after } }) => [issuedEvent(after)],
-  subjects: ({
-    saved: {
-      after: { cameraId, holderId },
-    },
-  }) => [cameraId, holderId],
+  subjects: ({ saved: { after } }) => [after.cameraId, after.holderId],
   reply: ({ saved: { at } }) => ({ issuedTime: at }),
 });
 

@@ -36,9 +36,9 @@ const listAllCameras = query(Rollout.listCameras, {
     const list = readListPage(request, fields, ListCamerasRequest, toId);
     return { filter, list };
   },
-  async read({ query: { filter, list: { size, place: after } }, call: { rights }, database }) {
+  async read({ query: { filter, list }, call: { rights }, database }) {
     const visible = visiblePatterns(rights);
-    return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, after, size + 1), size);
+    return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     cameras: page.map(toCameraMessage),
@@ -55,11 +55,11 @@ const listAllCustody = query(Rollout.listCustody, {
     const asOf = fields.optionalTime('as_of_time');
     fields.check(unless(cameraId !== '' || officerId !== '', 'camera_id', 'must be given without officer_id'));
     const list = readListPage(request, fields, ListCustodyRequest, CUSTODY_PLACE.read);
-    return { cameraId, officerId, asOf, list };
+    return { filter: { cameraId, officerId, asOf }, list };
   },
-  async read({ query: { cameraId, officerId, asOf, list: { size, place: after } }, call: { rights }, database }) {
-    const filter = { cameraId, officerId, asOf, visible: visiblePatterns(rights) };
-    return pageOf(await listCustody(database.em.fork(), filter, after, size + 1), size);
+  async read({ query: { filter, list }, call: { rights }, database }) {
+    const visible = visiblePatterns(rights);
+    return pageOf(await listCustody(database.em.fork(), { ...filter, visible }, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     entries: page.map(toEntryMessage),

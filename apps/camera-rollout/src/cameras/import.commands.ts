@@ -6,7 +6,15 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, within, type Decision, type Parsed } from '@safe-community/domain-kit';
-import { listImported, ROW_ANSWER, type DeclaredWrite, type Rpc, type Write, given } from '@safe-community/service-kit';
+import {
+  given,
+  listImported,
+  ROW_ANSWER,
+  type Asked,
+  type DeclaredWrite,
+  type Rpc,
+  type Write,
+} from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
 import { isDelivery, refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
@@ -19,7 +27,9 @@ import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
 import { findCameraId, findLastHolding } from './past-custody.store.ts';
 
-type Deps = { readonly registry: OfficerRegistry };
+interface Deps {
+  readonly registry: OfficerRegistry;
+}
 
 const { command, importCommand } = given<Deps>();
 
@@ -31,26 +41,13 @@ interface ImportedDevice extends Past {
   readonly deliveryId: string;
 }
 
-/**
- * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
- * registry is asked.
- */
-function addCamera(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  const alone = addAlone(registry);
-  return {
-    write(runtime, key, imported, call) {
-      const isShared = imported.deliveryId === '' && imported.officerId === '';
-      return (isShared ? addToStock : alone).write(runtime, key, imported, call);
-    },
-  };
-}
-
-const addToStock = command<string, ImportedDevice, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
-  authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: ({ command: imported, ...write }) => ({
-    camera: stocked(imported, write),
-    actor: actorOf(write.call),
-    now: write.now,
+const addToStock = command(ROW_ANSWER, {
+  authorize: ({ call, command: { unit } }: Asked<ImportedDevice, Deps>) =>
+    refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: ({ command: imported, call, now, newId }): ImportedCamera => ({
+    camera: stocked(imported, { now, newId }),
+    actor: actorOf(call),
+    now,
   }),
   batch: () => CAMERA_BATCH,
   events: ({ saved: { camera } }) => [registeredEvent(camera)],
@@ -58,7 +55,9 @@ const addToStock = command<string, ImportedDevice, ImportedCamera, ImportedCamer
   reply: ({ saved: { camera } }) => camera.cameraId,
 });
 
-function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>): Camera {
+type Times = Pick<Write, 'now' | 'newId'>;
+
+function stocked(imported: ImportedDevice, write: Times): Camera {
   return takeIntoStock(
     imported.device,
     { ...imported, registeredAt: notAfter(write.now, imported.registeredAt) },
@@ -79,14 +78,15 @@ const addAlone = command(ROW_ANSWER, {
     if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
     return officer && loadHolder(tx, imported, officer);
   },
-  decide: ({ loaded, command, ...write }) => addTo(loaded, command, write),
+  decide: ({ loaded: officer, command: imported, now, newId }) => addTo(officer, imported, { now, newId }),
   async save({ tx, change: added, call, now }) {
     const { camera, issued } = added;
-    await addCameras(tx, [camera], actorOf(call), now);
+    const cameras = await addCameras(tx, [camera], actorOf(call), now);
+    if (isRefused(cameras)) return cameras;
     if (issued === undefined) return added;
     const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
-    await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
-    return added;
+    const saved = await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
+    return isRefused(saved) ? saved : added;
   },
   events: ({ saved: { camera, issued } }) => [
     registeredEvent(camera),
@@ -127,7 +127,7 @@ interface Added {
  * The camera, issued by the rules of today, since an instant from which on the officer had no other one. Without an
  * `issuedAt` the instant is now: a camera that was handed in at a replica whose clock is ahead counts as well.
  */
-function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Write): Decision<Added> {
+function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Times): Decision<Added> {
   const camera = stocked(imported, write);
   if (officer === undefined) return { camera, issued: undefined };
   const { holder, recall, last } = officer;
@@ -140,22 +140,16 @@ function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, writ
     : { camera, issued };
 }
 
-/** Imports the cameras of another system row by row. */
-const importCameras = importCommand(Rollout.importCameras, {
-  row: CameraImportRow,
-  rowName: 'safecommunity.cameras.v1.CameraImportRow',
-  response: ImportCamerasResponse,
-  refusedField: RefusedRowField,
-  reader({ database, clock }) {
-    const known = {
-      unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
-      isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
-    };
-    return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
+/**
+ * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
+ * registry is asked.
+ */
+const addCamera: DeclaredWrite<ImportedDevice, string, Deps> = {
+  write(bound, key, imported, call) {
+    const isShared = imported.deliveryId === '' && imported.officerId === '';
+    return (isShared ? addToStock : addAlone).write(bound, key, imported, call);
   },
-  write: addCamera(registry),
-  rules: RULES,
-});
+};
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -172,6 +166,23 @@ const RULES = {
     rule: 'must not be recalled if an officer has the camera',
   },
 };
+
+/** Imports the cameras of another system row by row. */
+const importCameras = importCommand(Rollout.importCameras, {
+  row: CameraImportRow,
+  rowName: 'safecommunity.cameras.v1.CameraImportRow',
+  response: ImportCamerasResponse,
+  refusedField: RefusedRowField,
+  reader({ database, clock }) {
+    const known = {
+      unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
+      isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
+    };
+    return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
+  },
+  write: addCamera,
+  rules: RULES,
+});
 
 /** What rows refer to. */
 interface Known {

@@ -6,7 +6,7 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, type Decision, type Parsed } from '@safe-community/domain-kit';
-import { ROW_ANSWER, type DeclaredWrite, type Rpc, given } from '@safe-community/service-kit';
+import { given, ROW_ANSWER } from '@safe-community/service-kit';
 import type { Candidate, OfficerRegistry } from '../strength/module.ts';
 import { custodyImportedEvent } from './camera.events.ts';
 import { lockCamera } from './camera.store.ts';
@@ -14,8 +14,6 @@ import type { Camera } from './camera.ts';
 import { actorOf, refuseElsewhere } from './cameras.commands.ts';
 import { findCameraId, hadCameraDuring, insertHolding, readCustody } from './past-custody.store.ts';
 import { checkPastHolding, findStock, type KnownEntry, type PastHolding } from './past-custody.ts';
-
-const { importCommand, command } = given<ImportNeeds>();
 
 export interface ImportNeeds {
   readonly registry: OfficerRegistry;
@@ -26,16 +24,7 @@ export interface ImportNeeds {
   readonly clearNotHeld: (tx: EntityManager, holding: PastHolding & { readonly cameraId: string }) => Promise<void>;
 }
 
-/** Imports who had cameras before, row by row. */
-export const importCustody = importCommand(Rollout.importCustody, {
-  row: CustodyImportRow,
-  rowName: 'safecommunity.cameras.v1.CustodyImportRow',
-  response: ImportCustodyResponse,
-  refusedField: RefusedRowField,
-  reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
-  write: addHolding(needs),
-  rules: RULES,
-});
+const { command, importCommand } = given<ImportNeeds>();
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -69,9 +58,9 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
 const addHolding = command(ROW_ANSWER, {
   inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
   gather: ({ command: { officerId }, deps: { registry } }) => findPatrol(registry, officerId),
-  load: ({ tx, command }) => loadCamera(tx, command),
+  load: ({ tx, command: holding }) => loadCamera(tx, holding),
   authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
-  decide: ({ loaded, command }) => partStock(loaded, command),
+  decide: ({ loaded, command: holding }) => partStock(loaded, holding),
   async save({ tx, change: added, call, now, deps: { clearNotHeld } }) {
     const { camera, stock, holding } = added;
     await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
@@ -87,6 +76,7 @@ const addHolding = command(ROW_ANSWER, {
 async function findPatrol(registry: OfficerRegistry, officerId: string): Promise<Decision<Candidate>> {
   const officer = await registry.find(officerId);
   if (officer === undefined) return preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
+  if (isRefused(officer)) return officer;
   return officer.kind === 'patrol'
     ? officer
     : preconditionFailed('OFFICER_NOT_OF_PATROL', 'the officer is no patrol officer');
@@ -122,3 +112,14 @@ function partStock({ camera, custody, hadCamera }: Loaded, holding: PastHolding)
     ? preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then')
     : { camera, stock, holding };
 }
+
+/** Imports who had cameras before, row by row. */
+export const importCustody = importCommand(Rollout.importCustody, {
+  row: CustodyImportRow,
+  rowName: 'safecommunity.cameras.v1.CustodyImportRow',
+  response: ImportCustodyResponse,
+  refusedField: RefusedRowField,
+  reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
+  write: addHolding,
+  rules: RULES,
+});

@@ -93,15 +93,7 @@ const listMissingFootage = query(Compliance.listMissing, {
     const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
     return { filter, list };
   },
-  async read({
-    query: {
-      filter,
-      list: { size, place: after },
-    },
-    call,
-    database,
-    clock,
-  }) {
+  async read({ query: { filter, list }, call, database, clock }) {
     const { rights } = call;
     const further = call.furtherRights();
     const isOfOfficer = filter.officerId !== '';
@@ -110,10 +102,11 @@ const listMissingFootage = query(Compliance.listMissing, {
       maySeeKind(rights, category, isSensitive(category)),
     );
     const visible = isOfOfficer && !isRefused(further) ? patternsOfBoth(rights, further) : visiblePatterns(rights);
-    const found = await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1);
+    const wanted = { ...filter, visible, categories };
+    const found = await listMissing(database.em.fork(), wanted, list.place, list.size + 1);
     const shows = ({ oblastCode }: { readonly oblastCode: string }): boolean =>
       !isRefused(further) && mayActIn(further, { oblastCode, hromadaCode: '' });
-    const { page, last } = pageOf(found, size);
+    const { page, last } = pageOf(found, list.size);
     const officerIds = new Set(page.filter(shows).flatMap(({ officerId }) => (officerId === '' ? [] : [officerId])));
     if (officerIds.size > 0) await recordRead(database, call, clock, subjectsOf([...officerIds]));
     return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };

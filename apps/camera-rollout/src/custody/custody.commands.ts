@@ -11,26 +11,23 @@ import {
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Place } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside } from '@safe-community/service-kit';
 import type { CustodyKind } from './custody-entry.ts';
 import { kindName } from './custody.mapping.ts';
 import { appendCustody, type NewCustodyEntry } from './custody.store.ts';
 import { chainBroken } from './lost-head.store.ts';
 import { findRecordingChain, recordingDeleted, type KnownRecordings } from './known-recordings.store.ts';
 
-type Deps = { readonly keyring: Keyring; readonly known: KnownRecordings };
+interface Deps {
+  readonly keyring: Keyring;
+  readonly known: KnownRecordings;
+}
 
 const { command } = given<Deps>();
 
 /** What people do with a recording outside of this service. */
 const ACCESS_KINDS: ReadonlySet<CustodyKind> = new Set(['view', 'export', 'share', 'redaction']);
 const MAX_PLACE_LENGTH = 200;
-
-interface Handover {
-  readonly entry: NewCustodyEntry;
-  /** Empty unless it is handed over by one. */
-  readonly footageRequestId: string;
-}
 
 export const recordAccess = command(Custody.recordAccess, {
   parse({ request: { kind: number, place }, fields }) {
@@ -58,26 +55,23 @@ export const recordAccess = command(Custody.recordAccess, {
     return { ...found, deletedAt, decidedAt };
   },
   authorizeLoaded: ({ call, loaded: { place } }) => refuseElsewhere(call, place),
-  decide({
-    loaded: { chain, deletedAt, decidedAt },
-    command: { footageRequestId, ...access },
-    call,
-    now,
-  }): Decision<Handover> {
+  decide({ loaded: { chain, deletedAt, decidedAt }, command, call, now }): Decision<NewCustodyEntry> {
+    const { footageRequestId, ...access } = command;
     if (chain === undefined) return chainBroken(access.recordingId);
     if (deletedAt !== undefined) return recordingDeleted(deletedAt);
-    if (decidedAt === undefined) return { entry: { ...access, at: now, actor: actorOf(call) }, footageRequestId };
+    if (decidedAt === undefined) return { ...access, at: now, actor: actorOf(call) };
     if (isRefused(decidedAt)) return decidedAt;
     // The clock of the replica that decided may be ahead, and only what follows the decision is a handover by it.
     const at = decidedAt > now ? decidedAt : now;
-    const facts = { footage_request_id: footageRequestId };
-    return { entry: { ...access, facts, at, actor: actorOf(call) }, footageRequestId };
+    return { ...access, facts: { footage_request_id: footageRequestId }, at, actor: actorOf(call) };
   },
-  async save({ tx, change: { entry, footageRequestId }, deps: { known, keyring } }) {
-    if (footageRequestId !== '') await known.markHandedOver(tx, entry.recordingId, footageRequestId);
-    const [appended] = await appendCustody(tx, keyring, [entry]);
-    if (appended === undefined) throw new Error('an access was not appended');
-    return appended;
+  async save({ tx, change: entry, command: { recordingId, footageRequestId }, deps: { known, keyring } }) {
+    if (footageRequestId !== '') await known.markHandedOver(tx, recordingId, footageRequestId);
+    const appended = await appendCustody(tx, keyring, [entry]);
+    if (isRefused(appended)) return appended;
+    const [access] = appended;
+    if (access === undefined) throw new Error('an access was not appended');
+    return access;
   },
   subjects: ({ saved: { recordingId } }) => [recordingId],
   reply: ({ saved: { index, hash } }) => ({ index, hash: Buffer.from(hash) }),

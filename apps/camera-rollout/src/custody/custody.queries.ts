@@ -2,11 +2,11 @@ import {
   CustodyServiceService as Custody,
   GetProofRequest,
 } from '@safe-community/contracts/cameras/v1/custody_service.ts';
-import type { Database, EntityManager } from '@safe-community/database';
+import type { EntityManager } from '@safe-community/database';
 import { checkReadReason, isRefused, type Decision } from '@safe-community/domain-kit';
 import { compoundPlace, nextPageToken, readListPage, toCount, type CallContext } from '@safe-community/grpc-kit';
 import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import type { AccessRecorder } from './access.store.ts';
 import { checkPlace, refuseElsewhere } from './custody.commands.ts';
 import { toAnchorMessage, toCustodyMessage, toFindingMessage, type DisclosedTexts } from './custody.mapping.ts';
@@ -16,11 +16,7 @@ import { findRecordingChain, type KnownRecordings } from './known-recordings.sto
 import { findChain, proveAnchor, readEntries, type ChainState, type StoredEntry } from './proof.store.ts';
 import { verifyChain } from './verification.store.ts';
 
-type Deps = ProofNeeds & Omit<ProofNeeds, 'accesses'>;
-
-const { query } = given<Deps>();
-
-export interface ProofNeeds {
+interface Deps {
   readonly keyring: Keyring;
   readonly known: KnownRecordings;
   readonly accesses: AccessRecorder;
@@ -28,7 +24,9 @@ export interface ProofNeeds {
   readonly service: string;
 }
 
-export const getProof = query(Custody.getProof, {
+const { query } = given<Deps>();
+
+const getProof = query(Custody.getProof, {
   parse({ request, fields }) {
     const { place, withTexts } = request;
     const recordingId = fields.uuid('recording_id');
@@ -39,24 +37,16 @@ export const getProof = query(Custody.getProof, {
     const list = readListPage(wanted, fields, GetProofRequest, PROOF_PLACE.read);
     return { recordingId, reason, place, withTexts, list };
   },
-  async read({
-    query: {
-      recordingId,
-      reason,
-      place,
-      withTexts,
-      list: { place: page, size },
-    },
-    call,
-    database,
-    deps: { known, accesses, service, keyring },
-  }) {
+  async read({ query: asked, call, database, deps: { known, accesses, service, keyring } }) {
+    const { recordingId, reason, place, withTexts } = asked;
+    const { place: page, size } = asked.list;
     const em = database.em.fork();
     const chain = await findVisible(em, known, recordingId, call);
     if (isRefused(chain)) return chain;
     // Each page, because anyone can make a page token.
     const facts = { what: 'proof', after: String(page?.after ?? 0), texts: String(withTexts) };
-    await accesses.record({ recordingId, kind: 'export', reason, place, facts, by: call });
+    const refusal = await accesses.record({ recordingId, kind: 'export', reason, place, facts, by: call });
+    if (refusal !== undefined) return refusal;
     const { after, length } = page ?? { after: 0, length: (await findChain(em, recordingId))?.length ?? 0 };
     const found = await readEntries(em, recordingId, after, Math.min(size, length - after));
     const anchor = page === undefined ? await proveAnchor(em, service, recordingId) : undefined;
@@ -87,7 +77,7 @@ function textsOf(keyring: Keyring, chain: ChainState, { entry, ciphertext }: Sto
   }
 }
 
-export const verifyChainOf = query(Custody.verifyChain, {
+const verifyChainOf = query(Custody.verifyChain, {
   parse: ({ fields }) => fields.uuid('recording_id'),
   async read({ query: recordingId, call, database, deps: { known, keyring, service } }) {
     const em = database.em.fork();
@@ -114,3 +104,5 @@ async function findVisible(
   // Who reads a proof is an entry of the chain, which cannot be appended.
   return refuseElsewhere(call, found.place) ?? found.chain ?? chainBroken(recordingId);
 }
+
+export const CUSTODY_QUERIES: readonly Rpc<Deps>[] = [getProof, verifyChainOf];

@@ -1,15 +1,10 @@
 import { DeadlineServiceService as Deadlines } from '@safe-community/contracts/cameras/v1/deadline_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import { invalid, within } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
 import { recordRule, toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkHoliday, checkHolidayRule, overlapping, titleOf, type SourcedHoliday } from './calendar.ts';
+import { checkHoliday, checkHolidayRule, overlapping, titleOf } from './calendar.ts';
 import { readHolidayMessage, readHolidayRuleMessage, readTerm, toTermMessage } from './deadline.mapping.ts';
 import { HOLIDAY_RULES, HOLIDAYS, TERMS } from './deadlines.store.ts';
-
-export function deadlineRpcs(): Rpc[] {
-  return [setTerm, setHolidayRule, setHoliday, listRules];
-}
 
 const setTerm = command(Deadlines.setTerm, {
   parse({ request: { term: message, etag }, fields }) {
@@ -33,22 +28,19 @@ const setHolidayRule = command(Deadlines.setHolidayRule, {
   reply: () => ({}),
 });
 
-const holidayRecord = recordRule(HOLIDAYS);
-
 const setHoliday = command(Deadlines.setHoliday, {
   parse({ request: { holiday: message, etag }, fields }) {
     const holiday = readHolidayMessage(message);
     fields.check(within('holiday', checkHoliday(holiday)));
     return { rule: holiday, etag };
   },
-  ...holidayRecord,
-  async load({ tx, command: asked }) {
-    // Locks the table before it is read.
-    const loaded = await holidayRecord.load(tx, asked);
-    const other = overlapping(asked.rule, await HOLIDAYS.list(tx));
-    if (other === undefined) return loaded;
-    return invalid([{ field: 'holiday.valid_from', rule: `must not overlap the ${titleOf(other)}` }]);
-  },
+  ...recordRule(HOLIDAYS, {
+    refuse({ command: { rule: holiday }, present }) {
+      const other = overlapping(holiday, present);
+      if (other === undefined) return undefined;
+      return invalid([{ field: 'holiday.valid_from', rule: `must not overlap the ${titleOf(other)}` }]);
+    },
+  }),
   subjects: ({ saved: { monthDay, validFrom } }) => [`holiday-${monthDay}-${validFrom}`],
   reply: () => ({}),
 });
@@ -72,3 +64,5 @@ const listRules = query(Deadlines.listDeadlineRules, {
     holidayRecords: toRecordMessages(holidays),
   }),
 });
+
+export const DEADLINE_RPCS: readonly Rpc[] = [setTerm, setHolidayRule, setHoliday, listRules];

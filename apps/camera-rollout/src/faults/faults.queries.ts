@@ -3,7 +3,7 @@ import {
   ListRecalledRequest,
   ListRecallsRequest,
 } from '@safe-community/contracts/cameras/v1/fault_service.ts';
-import { checkPastDays, kyivDay, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkPastDays, kyivDay, notFound } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -21,13 +21,8 @@ const listAllRecalls = query(Faults.listRecalls, {
     const list = readListPage(request, fields, ListRecallsRequest, toId);
     return { includeComplete: request.includeComplete, list };
   },
-  read: async ({
-    query: {
-      includeComplete,
-      list: { size, place: after },
-    },
-    database,
-  }) => pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
+  read: async ({ query: { includeComplete, list }, database }) =>
+    pageOf(await listRecalls(database.em.fork(), includeComplete, list.place, list.size + 1), list.size),
   reply: ({ found: { page, last }, query: { list } }) => ({
     recalls: page.map(toRecallMessage),
     nextPageToken: nextPageToken(list, last?.recallId),
@@ -43,22 +38,14 @@ const listRecalled = query(Faults.listRecalled, {
     const list = readListPage(request, fields, ListRecalledRequest, toId);
     return { recallId, place: { oblastCode, unitCode }, list };
   },
-  async read({
-    query: {
-      recallId,
-      place,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-  }) {
+  async read({ query: { recallId, place, list }, call: { rights }, database }) {
     const em = database.em.fork();
     const recall = await findRecall(em, recallId);
     if (recall === undefined) return notFound('recall');
     const { model, firmwareVersion } = recall;
     const visible = visiblePatterns(rights);
     const filter = { ...place, model, firmwareVersion, visible, isRetired: false };
-    return { recall, ...pageOf(await listCameras(em, filter, after, size + 1), size) };
+    return { recall, ...pageOf(await listCameras(em, filter, list.place, list.size + 1), list.size) };
   },
   reply: ({ found: { recall, page, last }, query: { list } }) => ({
     recall: toRecallMessage(recall),

@@ -4,8 +4,9 @@ import {
 } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { checkDay, notFound, unless, checkReadReason } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, compoundPlace, toId, toTime } from '@safe-community/grpc-kit';
+import type { Keyring, TrackingTokens } from '@safe-community/security/encryption';
 import { visiblePatterns } from '@safe-community/security/policy';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { checkOblast } from '../strength/module.ts';
 import { toKind } from '../deadlines/module.ts';
 import { toMessage, toOutcomes, toStatus, toTexts } from './footage-request.mapping.ts';
@@ -14,9 +15,14 @@ import { findRequest } from './footage-request.store.ts';
 import { openDueAt, type FootageRequest } from './footage-request.ts';
 import { outcomesOf } from './request-outcomes.store.ts';
 import { readTexts } from './request-texts.store.ts';
-import type { RequestNeeds } from './requests.commands.ts';
 
-const { query } = given<RequestNeeds>();
+interface Deps {
+  readonly keyring: Keyring;
+  readonly tokens: TrackingTokens;
+  readonly reads: ReadRecorder;
+}
+
+const { query } = given<Deps>();
 
 const getStatus = query(Requests.getRequestStatus, {
   parse: ({ request: { trackingToken }, deps: { tokens } }) => tokens.read(trackingToken),
@@ -42,7 +48,7 @@ const getRequest = query(Requests.getFootageRequest, {
     await reads.record({ subjectId: footageRequestId, reason, by: call });
     return { request, texts: await readTexts(em, keyring, footageRequestId) };
   },
-  reply: ({ found: { request, texts }, deps: { clock } }) => ({
+  reply: ({ found: { request, texts }, clock }) => ({
     request: toMessage(request, clock.now()),
     texts: toTexts(texts),
   }),
@@ -54,20 +60,10 @@ const listDueRequests = query(Requests.listDueRequests, {
     const list = readListPage(request, fields, ListDueRequestsRequest, DUE_PLACE.read);
     return { kind, overdueOnly: request.overdueOnly, assignee: request.assignee, list };
   },
-  async read({
-    query: {
-      kind,
-      overdueOnly,
-      assignee,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-    clock,
-  }) {
+  async read({ query: { kind, overdueOnly, assignee, list }, call: { rights }, database, clock }) {
     const now = clock.now();
     const filter = { visible: visiblePatterns(rights), kind, dueBefore: overdueOnly ? now : undefined, assignee };
-    return { now, ...pageOf(await listDue(database.em.fork(), filter, after, size + 1), size) };
+    return { now, ...pageOf(await listDue(database.em.fork(), filter, list.place, list.size + 1), list.size) };
   },
   reply: ({ found: { now, page, last }, query: { list } }) => ({
     requests: page.map((request) => toMessage(request, now)),
@@ -92,4 +88,4 @@ const getOutcomes = query(Requests.getRequestOutcomes, {
   reply: ({ found }) => ({ rows: found.map(toOutcomes) }),
 });
 
-export const REQUEST_QUERIES: readonly Rpc<RequestNeeds>[] = [getStatus, getRequest, listDueRequests, getOutcomes];
+export const REQUEST_QUERIES: readonly Rpc<Deps>[] = [getStatus, getRequest, listDueRequests, getOutcomes];

@@ -5,7 +5,7 @@ import {
 import { checkReadReason, notFound, unless } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { checkPlace, refuseElsewhere, type AccessRecorder } from '../custody/module.ts';
 import { findIncident, findIncidents } from '../incidents/module.ts';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -23,7 +23,10 @@ import {
   toRecordingMessage,
 } from './recording.mapping.ts';
 
-type Deps = { readonly accesses: AccessRecorder; readonly expiry: RecordingExpiry };
+interface Deps {
+  readonly accesses: AccessRecorder;
+  readonly expiry: RecordingExpiry;
+}
 
 const { query } = given<Deps>();
 
@@ -37,9 +40,9 @@ const getRecording = query(Recordings.getRecording, {
     const em = database.em.fork();
     const recording = await findRecording(em, expiry, recordingId);
     if (recording === undefined) return notFound('recording');
-    const refusal = refuseElsewhere(call, recording);
+    const view = { recordingId, kind: 'view', reason, place, by: call } as const;
+    const refusal = refuseElsewhere(call, recording) ?? (await accesses.record(view));
     if (refusal !== undefined) return refusal;
-    await accesses.record({ recordingId, kind: 'view', reason, place, by: call });
     const proposals = await readProposals(em, recordingId);
     const known = await findIncidents(
       em,
@@ -87,17 +90,10 @@ const listAll = query(Recordings.listRecordings, {
     const list = readListPage(request, fields, ListRecordingsRequest, toId);
     return { filter, list };
   },
-  async read({
-    query: {
-      filter,
-      list: { size, place: before },
-    },
-    call: { rights },
-    database,
-    deps: { expiry },
-  }) {
-    const visible = visiblePatterns(rights);
-    return pageOf(await listRecordings(database.em.fork(), expiry, { ...filter, visible }, before, size + 1), size);
+  async read({ query: { filter, list }, call: { rights }, database, deps: { expiry } }) {
+    const wanted = { ...filter, visible: visiblePatterns(rights) };
+    const found = await listRecordings(database.em.fork(), expiry, wanted, list.place, list.size + 1);
+    return pageOf(found, list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     recordings: page.map(toListedMessage),

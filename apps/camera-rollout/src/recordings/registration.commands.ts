@@ -8,13 +8,20 @@ import {
   Refusal,
   unless,
   within,
-  type ClockAndIds,
-  type Violation,
   type Decision,
+  type Violation,
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { ROW_ANSWER, type DeclaredWrite, type Rpc, type Write, given } from '@safe-community/service-kit';
+import {
+  given,
+  ROW_ANSWER,
+  type Deciding,
+  type Loading,
+  type SavedAs,
+  type Saving,
+  type Write,
+} from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
@@ -23,8 +30,6 @@ import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { ownFlags, readMetadata } from './recording.mapping.ts';
 import { addRecordings, findByDigest, type KnownDigest } from './recording.store.ts';
 import { checkTimes, register, startOf, type Holding, type Metadata, type Recording } from './recording.ts';
-
-const { command } = given<RegistrationNeeds>();
 
 const MAX_RECORDINGS = 500;
 
@@ -45,9 +50,10 @@ interface Registration {
 
 export interface RegistrationNeeds {
   readonly keyring: Keyring;
-  readonly clock: ClockAndIds;
   readonly expiry: RecordingExpiry;
 }
+
+const { command } = given<RegistrationNeeds>();
 
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
 export const registerRecordings = command(Recordings.registerRecordings, {
@@ -56,7 +62,7 @@ export const registerRecordings = command(Recordings.registerRecordings, {
     fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
     return isSome ? fields.list('recordings', readMetadata) : [];
   },
-  ...registrationSteps(needs, (index) => `recordings[${index}]`),
+  ...registrationSteps((index) => `recordings[${index}]`),
   reply: ({ saved: { added, digests, known } }) => {
     const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
     return {
@@ -73,14 +79,9 @@ export const registerRecordings = command(Recordings.registerRecordings, {
 
 /** Registers one recording of an import, in a transaction of its own, because it begins a chain of custody. */
 export const registerRow = command(ROW_ANSWER, {
-  ...registrationSteps(needs, () => 'recording'),
+  ...registrationSteps(() => 'recording'),
   wasKnown: ({ added }) => added.length === 0,
-  reply: ({
-    saved: {
-      digests: [digest = ''],
-      known,
-    },
-  }) => named(known, digest).recordingId,
+  reply: ({ saved: { digests, known } }) => named(known, digests[0] ?? '').recordingId,
 });
 
 /** The recording of a digest; `save` has found one of each. */
@@ -94,9 +95,9 @@ function named(known: Registration['known'], digest: string): KnownDigest {
 type Given = readonly Metadata[];
 
 /** The steps of every registration, but for its response. */
-function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf: PathOf) {
+function registrationSteps(pathOf: PathOf) {
   return {
-    async load(tx: EntityManager, given: Given): Promise<Loaded> {
+    async load({ tx, command: given, clock, deps: { expiry } }: Loading<Given, undefined, RegistrationNeeds>) {
       const holdings = await findHoldings(
         tx,
         given.map((each) => ({ cameraId: each.cameraId, at: startOf(each) })),
@@ -110,20 +111,24 @@ function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf
       const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
       return { items, known, usable, deleted: await deletedDigests(tx, expiry, known) };
     },
-    authorizeLoaded: (call: CallContext, { items }: Loaded) =>
+    authorizeLoaded: ({ call, loaded: { items } }: Pick<Decided, 'call' | 'loaded'>) =>
       items
         .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
         .map((place) => refuseElsewhere(call, place))
         .find(isRefused),
-    decide(loaded: Loaded, _given: Given, write: Write): Decision<Registration> {
-      const broken = violationsOf(loaded, write.now, pathOf);
-      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded, pathOf) ?? decide(loaded, write));
+    decide({ loaded, now, newId }: Decided): Decision<Registration> {
+      const broken = violationsOf(loaded, now, pathOf);
+      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded, pathOf) ?? decide(loaded, { now, newId }));
     },
-    save: (tx: EntityManager, registration: Registration, { call }: Write) => save(tx, keyring, registration, call),
-    events: ({ added }: Registration) => added.map(registeredEvent),
-    about: ({ added }: Registration) => added.map(({ recordingId }) => recordingId),
+    save: ({ tx, change, call, deps }: Saving<Given, Registration, RegistrationNeeds>) =>
+      save(tx, deps.keyring, change, call),
+    events: ({ saved: { added } }: Registered) => added.map(registeredEvent),
+    subjects: ({ saved: { added } }: Registered) => added.map(({ recordingId }) => recordingId),
   };
 }
+
+type Decided = Deciding<Given, undefined, Loaded, RegistrationNeeds>;
+type Registered = SavedAs<Given, Registration, RegistrationNeeds>;
 
 /** When the recordings that have these digests were deleted for good, by digest. */
 async function deletedDigests(
@@ -179,11 +184,11 @@ function violationsOf({ items, usable }: Loaded, now: Date, pathOf: PathOf): Vio
   });
 }
 
-function decide({ items, known }: Loaded, { now, newId }: Write): Registration {
+function decide({ items, known }: Loaded, write: Pick<Write, 'now' | 'newId'>): Registration {
   const added = new Map<string, Recording>();
   for (const { given, holding } of items) {
     if (holding === undefined || known.has(given.sha256) || added.has(given.sha256)) continue;
-    added.set(given.sha256, register(given, holding, { now, newId }));
+    added.set(given.sha256, register(given, holding, write));
   }
   return { added: [...added.values()], digests: items.map(({ given: { sha256 } }) => sha256), known };
 }
@@ -193,14 +198,15 @@ async function save(
   keyring: Keyring,
   { added: wanted, digests, known }: Registration,
   call: CallContext,
-): Promise<Registration> {
+): Promise<Decision<Registration>> {
   const added = await addRecordings(tx, wanted);
   const actor = actorOf(call);
-  await appendCustody(
+  const appended = await appendCustody(
     tx,
     keyring,
     added.map((recording) => registeredEntry(recording, actor)),
   );
+  if (isRefused(appended)) return appended;
   const all = new Map([...known, ...added.map((recording) => [recording.sha256, recording] as const)]);
   // Another request has registered a digest since `load`.
   const missed = digests.filter((digest) => !all.has(digest));

@@ -13,7 +13,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { refuseOutside, type Rpc, given } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { appendCustody, checkPlace } from '../custody/module.ts';
 import { entryOfHold, entryOfRelease, entryOfStep } from './custody-entries.ts';
 import { lockRetained, saveSteps, type RetainedRecording, type TakenStep } from './expiry.store.ts';
@@ -23,7 +23,9 @@ import { checkCaseNumber, refuseDeleted, refuseRestore, release, type Hold } fro
 import { causeOfHold, frozenEvent, stepEvent, unfrozenEvent } from './retention.events.ts';
 import { toHoldKind } from './retention.mapping.ts';
 
-type Deps = { readonly keyring: Keyring };
+interface Deps {
+  readonly keyring: Keyring;
+}
 
 const { command } = given<Deps>();
 
@@ -31,7 +33,6 @@ const MAX_RECORDINGS = 100;
 
 interface Placed {
   readonly hold: Hold;
-  readonly place: string;
   readonly recordings: readonly RetainedRecording[];
   /** Announcements and expiries that it takes back. */
   readonly steps: readonly TakenStep[];
@@ -48,28 +49,28 @@ const placeHold = command(Retention.placeHold, {
     return { recordingIds, kind, caseNumber, reason, place };
   },
   load: ({ tx, command: { recordingIds } }) => lockAll(tx, recordingIds),
-  authorizeLoaded: ({ call, loaded }) => refuseElsewhere(call, loaded),
-  decide({ loaded: recordings, command: { kind, caseNumber, reason, place }, call, now, newId }): Decision<Placed> {
+  authorizeLoaded: ({ call, loaded: recordings }) => refuseElsewhere(call, recordings),
+  decide({ loaded: recordings, command: { kind, caseNumber, reason }, call, now, newId }): Decision<Placed> {
     const refusal = refuseDeleted(recordings);
     if (refusal !== undefined) return refusal;
     const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
     const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
-    return { hold, place, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
+    return { hold, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
   },
-  async save({ tx, change: placed, call, now, deps: { keyring } }) {
-    const { hold, place, recordings, steps } = placed;
-    const act = { at: now, actor: actorOf(call), reason: hold.reason, place };
+  async save({ tx, change: placed, command: { reason, place }, call, now, deps: { keyring } }) {
+    const { hold, recordings, steps } = placed;
+    const act = { at: now, actor: actorOf(call), reason, place };
     await insertHold(
       tx,
       hold,
       recordings.map(({ recordingId }) => recordingId),
     );
     await saveSteps(tx, steps, now);
-    await appendCustody(tx, keyring, [
+    const appended = await appendCustody(tx, keyring, [
       ...recordings.map(({ recordingId }) => entryOfHold(recordingId, hold, act)),
       ...steps.map((step) => entryOfStep(step, act)),
     ]);
-    return placed;
+    return isRefused(appended) ? appended : placed;
   },
   events: ({ saved: { hold, recordings, steps }, now }) => [
     ...recordings.map((recording) => frozenEvent(recording, causeOfHold(hold), now)),
@@ -100,20 +101,20 @@ const releaseHold = command(Retention.releaseHold, {
     return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
   },
   authorizeLoaded: ({ call, loaded: { recordings } }) => refuseElsewhere(call, recordings),
-  decide({ loaded: { hold, recordings }, command: { reason, place }, now }) {
+  decide({ loaded: { hold, recordings }, command: { reason }, now }) {
     const released = release(hold, reason, now);
-    return isRefused(released) ? released : { hold: released, place, recordings };
+    return isRefused(released) ? released : { hold: released, recordings };
   },
-  async save({ tx, change: released, call, now, deps: { keyring } }) {
-    const { hold, place, recordings } = released;
-    const act = { at: now, actor: actorOf(call), reason: hold.releaseReason, place };
+  async save({ tx, change: released, command: { reason, place }, call, now, deps: { keyring } }) {
+    const { hold, recordings } = released;
+    const act = { at: now, actor: actorOf(call), reason, place };
     await saveRelease(tx, hold);
-    await appendCustody(
+    const appended = await appendCustody(
       tx,
       keyring,
       recordings.map(({ recordingId }) => entryOfRelease(recordingId, hold, act)),
     );
-    return released;
+    return isRefused(appended) ? appended : released;
   },
   events: ({ saved: { hold, recordings }, now }) =>
     recordings.map((recording) => unfrozenEvent(recording, causeOfHold(hold), now)),
@@ -128,17 +129,16 @@ const restore = command(Retention.restore, {
     place: fields.text('place', checkPlace),
   }),
   load: ({ tx, command: { recordingId } }) => lockAll(tx, [recordingId]),
-  authorizeLoaded: ({ call, loaded }) => refuseElsewhere(call, loaded),
-  decide({ loaded: [recording], command: { reason, place }, now }) {
+  authorizeLoaded: ({ call, loaded: recordings }) => refuseElsewhere(call, recordings),
+  decide({ loaded: [recording], now }): Decision<TakenStep> {
     if (recording === undefined) return notFound('recording');
-    const refusal = refuseRestore(recording);
-    if (refusal !== undefined) return refusal;
-    return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason, place };
+    return refuseRestore(recording) ?? { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) };
   },
-  async save({ tx, change: { taken, reason, place }, call, now, deps: { keyring } }) {
+  async save({ tx, change: taken, command: { reason, place }, call, now, deps: { keyring } }) {
     await saveSteps(tx, [taken], now);
-    await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason, place })]);
-    return taken;
+    const act = { at: now, actor: actorOf(call), reason, place };
+    const appended = await appendCustody(tx, keyring, [entryOfStep(taken, act)]);
+    return isRefused(appended) ? appended : taken;
   },
   events: ({ saved: taken, now }) => [stepEvent(taken, now)],
   subjects: ({ saved: { recording } }) => [recording.recordingId],

@@ -1,6 +1,6 @@
 import { RetentionPolicy as PolicyMessage } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
-import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
+import { kyivDay, within, type Recorded } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
 import { freezeDecided, KEEP_TERMS } from './keep-term.store.ts';
@@ -9,26 +9,23 @@ import { policySetEvent } from './retention.events.ts';
 import { readExpiryTerm, readKeepTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
 import { refuseUnseen, type RetentionPolicy } from './retention-policy.ts';
 
-const recording = recordRule(POLICIES);
+interface PolicyCommand {
+  readonly rule: RetentionPolicy;
+  readonly etag: string;
+  readonly previewToken: string;
+}
 
 const setPolicy = command(Retention.setPolicy, {
-  ...recording,
   parse({ request: { policy: message, etag, previewToken }, fields }) {
     const { policy, violations } = readPolicy(message);
     fields.check(within('policy', violations));
     return { rule: policy, etag, previewToken };
   },
-  async load({ tx, command: given }) {
-    // The lock makes two policies wait for each other.
-    const loaded = await recording.load(tx, given);
-    return { ...loaded, policies: await POLICIES.list(tx) };
-  },
-  decide({ loaded: { policies, ...loaded }, command: given, now }) {
-    const decided = recording.decide(loaded, given);
-    if (isRefused(decided)) return decided;
-    const expected = policyTokenOf(policies, given.rule);
-    return refuseUnseen(policies, given.rule, { given: given.previewToken, expected, today: kyivDay(now) }) ?? decided;
-  },
+  ...recordRule<RetentionPolicy, PolicyCommand>(POLICIES, {
+    refuse({ command: { rule: policy, previewToken: given }, present, now }) {
+      return refuseUnseen(present, policy, { given, expected: policyTokenOf(present, policy), today: kyivDay(now) });
+    },
+  }),
   events: ({ saved: policy }) => [policySetEvent(policy)],
   subjects: ({ saved: { category, clock, validFrom } }) => [`retention-policy-${category}-${clock}-${validFrom}`],
   reply: () => ({}),
@@ -54,9 +51,9 @@ const setKeepTerm = command(Retention.setKeepTerm, {
     return { rule: term, etag };
   },
   ...keeping,
-  async save({ tx, change: decided, ...write }) {
-    const term = await keeping.save(tx, decided, write);
-    await freezeDecided(tx, term.kind);
+  async save(saving) {
+    const term = await keeping.save(saving);
+    await freezeDecided(saving.tx, term.kind);
     return term;
   },
   subjects: ({ saved: { kind, reason, validFrom } }) => [`keep-term-${kind}-${reason}-${validFrom}`],

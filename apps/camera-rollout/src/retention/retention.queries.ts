@@ -5,7 +5,7 @@ import {
   PreviewExpiryRequest,
   RetentionServiceService as Retention,
 } from '@safe-community/contracts/cameras/v1/retention_service.ts';
-import { checkOptionalDay, kyivDay, unless, within, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkOptionalDay, kyivDay, unless, within } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -54,15 +54,7 @@ const previewExpiry = query(Retention.previewExpiry, {
     const list = readListPage(request, fields, PreviewExpiryRequest, toId);
     return { policy: read?.policy, asOf, list };
   },
-  async read({
-    query: {
-      policy,
-      asOf,
-      list: { size, place: after },
-    },
-    database,
-    clock,
-  }) {
+  async read({ query: { policy, asOf, list }, database, clock }) {
     const em = database.em.fork();
     const today = kyivDay(clock.now());
     const policies = await POLICIES.list(em);
@@ -72,9 +64,9 @@ const previewExpiry = query(Retention.previewExpiry, {
       policy === undefined
         ? { limits: present, present: undefined, day }
         : { limits: limitsOn(withPolicy(policies, policy), day), present, day };
-    const due = await listDue(em, preview, after, size + 1);
+    const due = await listDue(em, preview, list.place, list.size + 1);
     const previewToken = policy === undefined ? '' : policyTokenOf(policies, policy);
-    return { ...pageOf(due, size), totals: await countDue(em, preview), previewToken };
+    return { ...pageOf(due, list.size), totals: await countDue(em, preview), previewToken };
   },
   reply: ({ found: { page, last, totals, previewToken }, query: { list } }) => ({
     recordings: page.map(toExpiringMessage),
@@ -96,20 +88,11 @@ const listExpiringOf = query(Retention.listExpiring, {
     const word = toExpiryState(state);
     return { oblastCode, states: word === undefined ? LISTED : [word], list };
   },
-  async read({
-    query: {
-      oblastCode,
-      states,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-    clock,
-  }) {
+  async read({ query: { oblastCode, states, list }, call: { rights }, database, clock }) {
     const em = database.em.fork();
     const limits = limitsOn(await POLICIES.list(em), kyivDay(clock.now()));
     const filter = { visible: visiblePatterns(rights), oblastCode, states };
-    return pageOf(await listExpiring(em, limits, filter, after, size + 1), size);
+    return pageOf(await listExpiring(em, limits, filter, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     recordings: page.map(toExpiringMessage),
@@ -125,17 +108,9 @@ const listAllHolds = query(Retention.listHolds, {
     const list = readListPage(request, fields, ListHoldsRequest, toId);
     return { recordingId, includeReleased: request.includeReleased, list };
   },
-  async read({
-    query: {
-      recordingId,
-      includeReleased,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-  }) {
+  async read({ query: { recordingId, includeReleased, list }, call: { rights }, database }) {
     const filter = { visible: visiblePatterns(rights), recordingId, includeReleased };
-    return pageOf(await listHolds(database.em.fork(), filter, after, size + 1), size);
+    return pageOf(await listHolds(database.em.fork(), filter, list.place, list.size + 1), list.size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
     holds: page.map(toHoldMessage),

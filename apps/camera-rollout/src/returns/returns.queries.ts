@@ -3,7 +3,7 @@ import {
   type DueReturn as ReturnMessage,
 } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { kyivDay, type ClockAndIds, type Day } from '@safe-community/domain-kit';
+import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -22,23 +22,11 @@ const listOverdueReturns = query(Rollout.listOverdueReturns, {
     const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
     return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
   },
-  async read({
-    query: {
-      filter,
-      list: { size, place: after },
-    },
-    call: { rights },
-    database,
-    clock,
-  }) {
+  async read({ query: { filter, list }, call: { rights }, database, clock }) {
     const today = kyivDay(clock.now());
-    const found = await listReturns(
-      database.em.fork(),
-      { ...filter, today, visible: visiblePatterns(rights) },
-      after,
-      size + 1,
-    );
-    return { today, ...pageOf(found, size) };
+    const wanted = { ...filter, today, visible: visiblePatterns(rights) };
+    const found = await listReturns(database.em.fork(), wanted, list.place, list.size + 1);
+    return { today, ...pageOf(found, list.size) };
   },
   reply: ({ found: { today, page, last }, query: { list } }) => ({
     returns: page.map((due) => toReturnMessage(due, today)),

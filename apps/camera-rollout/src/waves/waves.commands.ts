@@ -16,7 +16,8 @@ const planNewWave = command(Rollout.planWave, {
     return { name, source, deliveryDueOn, issueDueOn, units };
   },
   load: ({ tx, command: { units } }) => knownUnits(tx, units),
-  decide: ({ loaded: known, command: plan, now, newId }) => planWave({ ...plan, waveId: newId(), plannedAt: now }, known),
+  decide: ({ loaded: known, command: plan, now, newId }) =>
+    planWave({ ...plan, waveId: newId(), plannedAt: now }, known),
   save: ({ tx, change }) => addWave(tx, change),
   events: ({ saved: wave }) => [plannedEvent(wave)],
   subjects: ({ saved: { waveId } }) => [waveId],
@@ -73,8 +74,10 @@ const acceptNewSplit = command(Rollout.acceptSplit, {
     const delivery = await lockDelivery(tx, deliveryId);
     return delivery === undefined ? notFound('delivery') : { delivery, known: await knownUnits(tx, parts) };
   },
-  decide: ({ loaded: { delivery, known }, command: { method, parts }, now }) => acceptSplit(delivery, known, { method, parts }, now),
-  save: ({ tx, change: split, call: { caller, actingUser } }) => saveSplit(tx, split, { caller: caller.name, actingUser }),
+  decide: ({ loaded: { delivery, known }, command: { method, parts }, now }) =>
+    acceptSplit(delivery, known, { method, parts }, now),
+  save: ({ tx, change: split, call: { caller, actingUser } }) =>
+    saveSplit(tx, split, { caller: caller.name, actingUser }),
   events: ({ saved: split }) => [splitEvent(split)],
   subjects: ({ saved: { delivery } }) => [delivery.waveId, delivery.deliveryId],
   reply: ({ saved: { acceptedAt } }) => ({ acceptedTime: acceptedAt }),

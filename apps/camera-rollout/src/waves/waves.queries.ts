@@ -12,7 +12,6 @@ import {
   notFound,
   unless,
   windowOf,
-  type ClockAndIds,
 } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -32,16 +31,9 @@ const listAllWaves = query(Rollout.listWaves, {
     const list = readListPage(request, fields, ListWavesRequest, toId);
     return { waveId, list };
   },
-  async read({
-    query: {
-      waveId,
-      list: { size, place: after },
-    },
-    database,
-    clock,
-  }) {
-    const found = await listWaves(database.em.fork(), waveId, after, size + 1);
-    return { today: kyivDay(clock.now()), ...pageOf(found, size) };
+  async read({ query: { waveId, list }, database, clock }) {
+    const found = await listWaves(database.em.fork(), waveId, list.place, list.size + 1);
+    return { today: kyivDay(clock.now()), ...pageOf(found, list.size) };
   },
   reply: ({ found: { today, page, last }, query: { list } }) => ({
     waves: page.map((wave) => toWaveMessage(wave, today)),
@@ -90,15 +82,8 @@ const forecastRollout = query(Rollout.forecastRollout, {
     const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
     return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
   },
-  reply: ({
-    found: {
-      total,
-      window,
-      counts,
-      forecast: { status, pace, ...days },
-    },
-  }) => ({
-    status: statusNumber(status),
+  reply: ({ found: { total, window, counts, forecast } }) => ({
+    status: statusNumber(forecast.status),
     coverage: total,
     missing: gapOf(total),
     windowStart: window.start,
@@ -107,10 +92,10 @@ const forecastRollout = query(Rollout.forecastRollout, {
     returns: counts.returns,
     openedOtherwise: counts.opened,
     closedOtherwise: counts.closed,
-    pace,
-    earliestOn: days.earliestOn ?? '',
-    expectedOn: days.expectedOn ?? '',
-    latestOn: days.latestOn ?? '',
+    pace: forecast.pace,
+    earliestOn: forecast.earliestOn ?? '',
+    expectedOn: forecast.expectedOn ?? '',
+    latestOn: forecast.latestOn ?? '',
   }),
 });
 
