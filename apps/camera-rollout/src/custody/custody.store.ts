@@ -18,7 +18,7 @@ import {
   type CustodyKind,
   type CustodyTexts,
 } from './custody-entry.ts';
-import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
+import { digestOfTexts, entryHash } from './custody-hash.ts';
 import { chainBroken } from './lost-head.store.ts';
 
 /** A chain of entries for each recording. They outlive the recording: a deletion is the last one. */

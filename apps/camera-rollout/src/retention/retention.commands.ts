@@ -2,16 +2,14 @@ import { RetentionPolicy as PolicyMessage } from '@safe-community/contracts/came
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
 import { kyivDay, within, type Recorded } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
+import { previewTokenOf, recordRule, type RuleCommand } from '@safe-community/service-kit/dated-rules';
 import { freezeDecided, KEEP_TERMS } from './keep-term.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policySetEvent } from './retention.events.ts';
 import { readExpiryTerm, readKeepTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
 import { refuseUnseen, type RetentionPolicy } from './retention-policy.ts';
 
-interface PolicyCommand {
-  readonly rule: RetentionPolicy;
-  readonly etag: string;
+interface PolicyCommand extends RuleCommand<RetentionPolicy> {
   readonly previewToken: string;
 }
 

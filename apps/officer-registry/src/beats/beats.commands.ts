@@ -20,7 +20,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
 import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
+import { previewTokenOf, recordRule, type RuleCommand } from '@safe-community/service-kit/dated-rules';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage, toRuleStatus } from './beat.mapping.ts';
@@ -129,9 +129,7 @@ export async function afterRefresh<Response>({ response, deps: { directory } }: 
   return response;
 }
 
-interface NormCommand {
-  readonly rule: BeatNorm;
-  readonly etag: string;
+interface NormCommand extends RuleCommand<BeatNorm> {
   readonly previewToken: string;
 }
 
