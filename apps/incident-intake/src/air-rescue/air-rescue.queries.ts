@@ -2,7 +2,7 @@ import {
   AirRescueServiceService as AirRescues,
   ListAirSitesRequest,
 } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
-import { isRefused, notFound, unless, type Clock, type Decision } from '@safe-community/domain-kit';
+import { isRefused, notFound, unless, type Decision } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, type CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
@@ -21,14 +21,8 @@ const listAllSites = query(AirRescues.listAirSites, {
     );
     return { kind, list };
   },
-  async read({
-    query: {
-      kind,
-      list,
-      list: { place = '', size },
-    },
-    database,
-  }) {
+  async read({ query: { kind, list }, database }) {
+    const { place = '', size } = list;
     const all = await listSites(database.em.fork());
     const found = all.filter((site) => site.code > place && (kind === undefined || site.kind === kind));
     const { page: shown, last } = pageOf(found.slice(0, size + 1), size);

@@ -1,13 +1,15 @@
 import { ApiKeyServiceService as ApiKeys } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { TrackingTokens } from '@safe-community/security/encryption';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { checkOrder, createKey, revokeKey, toKeyText } from './api-key.ts';
 import { lockKey, saveKey } from './api-keys.store.ts';
 
-type Deps = { readonly tokens: TrackingTokens };
+interface KeyTexts {
+  readonly tokens: TrackingTokens;
+}
 
-const { command } = given<Deps>();
+const { command } = given<KeyTexts>();
 
 const createApiKey = command(ApiKeys.createApiKey, {
   parse({ request: { clientName, contact, reportsPerMinute }, fields }) {
@@ -32,4 +34,4 @@ const revokeApiKey = command(ApiKeys.revokeApiKey, {
   reply: ({ saved: { revokedAt } }) => ({ revokedTime: revokedAt }),
 });
 
-export const API_KEY_COMMANDS: readonly Rpc<Deps>[] = [createApiKey, revokeApiKey];
+export const API_KEY_COMMANDS: readonly Rpc<KeyTexts>[] = [createApiKey, revokeApiKey];

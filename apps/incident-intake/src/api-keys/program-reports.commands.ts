@@ -3,8 +3,8 @@ import {
   type ProgramReport,
 } from '@safe-community/contracts/incidents/v1/api_key_service.ts';
 import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { invalid, isRefused, type Decision, type Refusal } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { invalid, isRefused, type Decision } from '@safe-community/domain-kit';
+import { given } from '@safe-community/service-kit';
 import { isPublished } from '../catalogue/module.ts';
 import {
   actorOf,
@@ -23,9 +23,13 @@ import type { NamedSchool } from '../school-links/module.ts';
 import type { ApiKey } from './api-key.ts';
 import type { ValidKeys } from './valid-keys.adapter.ts';
 
-type Deps = { readonly memory: ReportingMemory; readonly store: ReportStore; readonly keys: ValidKeys };
+interface ProgramReports {
+  readonly memory: ReportingMemory;
+  readonly store: ReportStore;
+  readonly keys: ValidKeys;
+}
 
-const { command } = given<Deps>();
+const { command } = given<ProgramReports>();
 
 interface Found {
   readonly key: ApiKey;
@@ -49,20 +53,17 @@ export const reportWithApiKey = command(ApiKeys.reportWithApiKey, {
   },
   decide({
     command: { report },
-    call,
+    gathered: { key, school },
     now,
     newId,
-    gathered: {
-      key: { keyId },
-      school,
-    },
+    call,
     deps: { memory },
-  }): ProgramReported | Refusal {
+  }): Decision<ProgramReported> {
     const checked = checkReport(memory, report, now);
     if ('violations' in checked) return invalid(checked.violations);
     const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
-    const actor = { ...actorOf(call), actingUser: `api-key:${keyId}` };
-    return { incident, actor, policy: checked.value.policy, keyId };
+    const actor = { ...actorOf(call), actingUser: `api-key:${key.keyId}` };
+    return { incident, actor, policy: checked.value.policy, keyId: key.keyId };
   },
   batch: ({ deps: { store } }) => store,
   events: ({ saved: { incident } }) => eventsOf(incident),

@@ -3,14 +3,16 @@ import {
   CatalogueServiceService,
   ListCatalogueRevisionsRequest,
 } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
-import { notFound, type Clock } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { notFound } from '@safe-community/domain-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { toPolicyMessage, toRevisionMessage } from './catalogue.mapping.ts';
 import { findRevision, listRevisions, type StoredCatalogue } from './catalogue.store.ts';
 
-type Deps = { readonly catalogue: StoredCatalogue };
+interface CatalogueQueries {
+  readonly catalogue: StoredCatalogue;
+}
 
-const { query } = given<Deps>();
+const { query } = given<CatalogueQueries>();
 
 /** All categories of a revision; 0 for the current one, which has the terms of today. */
 const listCategories = query(CatalogueServiceService.listCategories, {
@@ -34,13 +36,8 @@ const listCatalogueRevisions = query(CatalogueServiceService.listCatalogueRevisi
     const effectiveFrom = fields.optionalTime('effective_from');
     return { effectiveFrom, list: readListPage(request, fields, ListCatalogueRevisionsRequest, toNumber) };
   },
-  async read({
-    query: {
-      effectiveFrom,
-      list: { place: below, size },
-    },
-    database,
-  }) {
+  async read({ query: { effectiveFrom, list }, database }) {
+    const { place: below, size } = list;
     return pageOf(await listRevisions(database.em.fork(), effectiveFrom, below, size + 1), size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
@@ -49,4 +46,4 @@ const listCatalogueRevisions = query(CatalogueServiceService.listCatalogueRevisi
   }),
 });
 
-export const CATALOGUE_QUERIES: readonly Rpc<Deps>[] = [listCategories, listCatalogueRevisions];
+export const CATALOGUE_QUERIES: readonly Rpc<CatalogueQueries>[] = [listCategories, listCatalogueRevisions];

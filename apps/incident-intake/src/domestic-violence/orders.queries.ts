@@ -4,8 +4,8 @@ import {
   ProtectionOrderServiceService as Orders,
 } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
 import { checkText, notFound, preconditionFailed, unless } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
-import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf } from '../incident/module.ts';
+import { given, type Rpc } from '@safe-community/service-kit';
+import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf, type ReadPorts } from '../incident/module.ts';
 import { orderKindNumber } from '../law/module.ts';
 import type { ViolenceShared } from './cases.commands.ts';
 import { checkKatottg, hromadasWithin } from './due-visits.store.ts';
@@ -18,8 +18,8 @@ const MAX_AHEAD_MS = 366 * 24 * 3_600_000;
 
 /** A page of orders that end soon. The reads of their cases are recorded first. */
 const listExpiringOrders = query(Orders.listExpiringOrders, {
-  parse({ request, fields, deps: shared }) {
-    const now = shared.clock.now();
+  parse({ request, fields, clock }) {
+    const now = clock.now();
     const endsBefore = fields.time('ends_before');
     const hromadaCode = fields.text('hromada_code', checkKatottg);
     fields.check(checkReadReason(request.reason, true));
@@ -28,21 +28,11 @@ const listExpiringOrders = query(Orders.listExpiringOrders, {
     const list = readListPage({ ...request, reason: '' }, fields, ListExpiringOrdersRequest, EXPIRING_PLACE.read);
     return { now, endsBefore, hromadaCode, reason: request.reason, list };
   },
-  async read({
-    query: {
-      now,
-      endsBefore,
-      hromadaCode,
-      reason,
-      list: { size, place: after },
-    },
-    call,
-    database,
-    deps: shared,
-  }) {
+  async read({ query: { now, endsBefore, hromadaCode, reason, list }, call, database, clock, deps: { reads } }) {
+    const { size, place: after } = list;
     const within = hromadasWithin(call.rights, hromadaCode);
     const found = pageOf(await listExpiring(database, { now, endsBefore, within }, after, size + 1), size);
-    await recordCases(shared, { ...call, reason }, found.page);
+    await recordCases({ reads, clock }, { ...call, reason }, found.page);
     return found;
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
@@ -65,7 +55,7 @@ const listOrdersAtScene = query(Orders.listOrdersAtScene, {
       reason,
     };
   },
-  async read({ query: { incidentId, address, reason }, call, database, deps: shared }) {
+  async read({ query: { incidentId, address, reason }, call, database, clock, deps: { keyring, reads } }) {
     const seen = await findSeen(database, incidentId);
     if (seen === undefined) return notFound('incident');
     const refusal = checkAccess(call.rights, seen, incidentId);
@@ -74,15 +64,11 @@ const listOrdersAtScene = query(Orders.listOrdersAtScene, {
       return preconditionFailed('NOBODY_SENT', 'no responder is sent to the incident or at its scene');
     }
     const { hromadaCode } = seen;
-    const found = await findAtScene(
-      database,
-      shared.keyring,
-      { incidentId, hromadaCode, address },
-      shared.clock.now(),
-      (other) => maySeeIncident(call.rights, other),
+    const found = await findAtScene(database, keyring, { incidentId, hromadaCode, address }, clock.now(), (other) =>
+      maySeeIncident(call.rights, other),
     );
     // That there is no order is an answer too, so the scene is recorded as well.
-    await recordCases(shared, { ...call, reason }, [{ incidentId }, ...found]);
+    await recordCases({ reads, clock }, { ...call, reason }, [{ incidentId }, ...found]);
     return found;
   },
   reply: ({ found: orders }) => ({ orders: orders.map(toSceneMessage) }),
@@ -92,7 +78,7 @@ type Read = Parameters<typeof readsOf>[1];
 
 /** Records reads of these cases together, each once. */
 async function recordCases(
-  { clock, reads }: ViolenceShared,
+  { clock, reads }: ReadPorts,
   reader: Read,
   cases: readonly { readonly incidentId: string }[],
 ): Promise<void> {

@@ -1,16 +1,11 @@
 import { ReporterServiceService as Reporter } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { notFound } from '@safe-community/domain-kit';
+import { given } from '@safe-community/service-kit';
 import { findReport } from './followed-reports.store.ts';
-import type { ReportTokens } from './follow-up.commands.ts';
+import type { FollowUpShared } from './follow-up.commands.ts';
 import { toStatus } from './status.mapping.ts';
 
-const { query } = given<StatusShared>();
-
-export interface StatusShared {
-  readonly tokens: ReportTokens;
-  readonly clock: Pick<ClockAndIds, 'now'>;
-}
+const { query } = given<Pick<FollowUpShared, 'tokens'>>();
 
 /** The public status of the report with this token. */
 export const getReportStatus = query(Reporter.getReportStatus, {
@@ -21,5 +16,5 @@ export const getReportStatus = query(Reporter.getReportStatus, {
     if (incidentId === undefined) return notFound('report');
     return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
   },
-  reply: ({ found: report, deps: { clock } }) => ({ status: toStatus(report, clock.now()) }),
+  reply: ({ found: report, clock }) => ({ status: toStatus(report, clock.now()) }),
 });

@@ -6,7 +6,6 @@ import {
   WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { LawServiceService as LawMethods } from '@safe-community/contracts/incidents/v1/law_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import { checkOptionalDay, Fields, invalid, within, type Violation } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
 import { recordRule, toRecordMessages, type RuleStore } from '@safe-community/service-kit/dated-rules';
@@ -35,32 +34,17 @@ import { checkExpectedTimes, checkRetention } from './terms.ts';
 import { readExpectedTimes, readRetention, toExpectedMessage, toRetentionMessage } from './terms.mapping.ts';
 import { EXPECTED_TIMES_RULES, RETENTION_RULES } from './terms.store.ts';
 
-export function lawRpcs(): Rpc[] {
-  return [
-    listLaw,
-    listLawRevisions,
-    setSanctionRule,
-    setWorksRule,
-    setOrderRule,
-    setExpectedTimesRule,
-    setRetentionRule,
-  ];
-}
-
 /** Records a rule unless another one of its key holds on some of its days. */
 function recordLaw<Rule extends LawRule>(store: RuleStore<Rule>) {
-  const steps = recordRule(store);
   return {
-    ...steps,
-    async load(tx: EntityManager, asked: { readonly rule: Rule; readonly etag: string }) {
-      // Locks the table before it is read.
-      const loaded = await steps.load(tx, asked);
-      const other = overlapping(asked.rule, await store.list(tx));
-      if (other === undefined) return loaded;
-      const rule = `must not overlap the rule of ${titleOf(other)}`;
-      return invalid([{ field: 'rule.basis.valid_from', rule }]);
-    },
-    about: (rule: Rule) => [idOf(rule)],
+    ...recordRule(store, {
+      refuse({ command: { rule }, present }) {
+        const other = overlapping(rule, present);
+        if (other === undefined) return undefined;
+        return invalid([{ field: 'rule.basis.valid_from', rule: `must not overlap the rule of ${titleOf(other)}` }]);
+      },
+    }),
+    subjects: ({ saved: rule }: { readonly saved: Rule }) => [idOf(rule)],
     reply: () => ({}),
   };
 }
@@ -144,3 +128,13 @@ const listLaw = query(LawMethods.listLaw, {
     retentionRecords: toRecordMessages(retention),
   }),
 });
+
+export const LAW_RPCS: readonly Rpc[] = [
+  listLaw,
+  listLawRevisions,
+  setSanctionRule,
+  setWorksRule,
+  setOrderRule,
+  setExpectedTimesRule,
+  setRetentionRule,
+];

@@ -3,9 +3,9 @@ import {
   PublicRequestServiceService as Requests,
   type PublicRequest,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { checkUuid, isUuid, notFound, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkUuid, isUuid, notFound, unless } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
@@ -22,15 +22,14 @@ import {
 } from './public-request.ts';
 import { findRequest, listRequests, type RequestFilter, type RequestPlace } from './public-requests.store.ts';
 
-const { query } = given<PublicRequestsShared>();
-
 export interface PublicRequestsShared {
   readonly catalogue: StoredCatalogue;
   readonly territory: StoredTerritory;
-  readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
-const listOf = query(Requests.listRequests, {
+const { query } = given<PublicRequestsShared>();
+
+const listPage = query(Requests.listRequests, {
   parse({ request, fields, clock }) {
     const { requestIds, skip, pageSize, hromadaCode } = request;
     const categories = request.categories.flatMap((number) => toCategory(number) ?? []);
@@ -67,20 +66,20 @@ const listOf = query(Requests.listRequests, {
     const whole: RequestFilter = { ...filter, categories: wanted };
     return pageOf(await listRequests(database.em.fork(), whole, { after, skip, most: size + 1 }), size);
   },
-  reply: ({ found: { page, last }, query: { request }, deps: shared }) => ({
-    requests: page.map((each) => toMessage(each, shared)),
+  reply: ({ found: { page, last }, query: { request }, deps }) => ({
+    requests: page.map((each) => toMessage(each, deps)),
     nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), `${last.updatedMicros}/${last.requestId}`),
   }),
 });
 
-const getOf = query(Requests.getRequest, {
+const getRequest = query(Requests.getRequest, {
   parse: ({ fields }) => fields.uuid('request_id'),
-  read: async ({ query: requestId, database, deps: shared }) =>
-    (await findRequest(database.em.fork(), requestId, publishedOf(shared.catalogue))) ?? notFound('request'),
-  reply: ({ found, deps: shared }) => ({ request: toMessage(found, shared) }),
+  read: async ({ query: requestId, database, deps: { catalogue } }) =>
+    (await findRequest(database.em.fork(), requestId, publishedOf(catalogue))) ?? notFound('request'),
+  reply: ({ found: request, deps }) => ({ request: toMessage(request, deps) }),
 });
 
-const nearbyOf = query(Requests.listNearbyRequests, {
+const listNearby = query(Requests.listNearbyRequests, {
   parse({ request: { point, radiusMetres }, fields, deps: { territory } }) {
     const category = fields.word('category', toCategory, 'categories');
     const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
@@ -95,8 +94,8 @@ const nearbyOf = query(Requests.listNearbyRequests, {
     const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
     return nearest(point, radius, found);
   },
-  reply: ({ found, deps: shared }) => ({
-    requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, shared), distanceMetres })),
+  reply: ({ found, deps }) => ({
+    requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, deps), distanceMetres })),
   }),
 });
 
@@ -143,4 +142,4 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
   };
 }
 
-export const PUBLIC_REQUEST_QUERIES: readonly Rpc<PublicRequestsShared>[] = [listOf, getOf, nearbyOf];
+export const PUBLIC_REQUEST_QUERIES: readonly Rpc<PublicRequestsShared>[] = [listPage, getRequest, listNearby];

@@ -4,13 +4,13 @@ import {
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import { checkUuid, isUuid, unless } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken, toNumber } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import { stateNumber } from '../incident/module.ts';
 import { DEFAULT_WINDOW_DAYS, isLongerThan, MAX_SKIPPED, windowOf } from './public-request.ts';
 import { publishedOf, type PublicRequestsShared } from './public-requests.queries.ts';
 import { listUpdates, type UpdatePlace } from './request-updates.store.ts';
 
-const { query } = given<PublicRequestsShared>();
+const { query } = given<Pick<PublicRequestsShared, 'catalogue'>>();
 
 /** How requests went on: the states that they reached, and when. */
 export const listRequestUpdates = query(Requests.listRequestUpdates, {

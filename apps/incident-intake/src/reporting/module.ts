@@ -1,10 +1,10 @@
 import { type Keyring, trackingTokens } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
 import { courseStore } from './imported-course.store.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
 import { importMappedIncidents } from './mapped-import.commands.ts';
-import { reportCommands } from './reports.commands.ts';
+import { REPORT_COMMANDS } from './reports.commands.ts';
 import { reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
 
@@ -36,16 +36,15 @@ interface ReportingShared extends ReportingMemory {
 export const reporting: Module<ReportingShared> = {
   name: 'reporting',
   start({ keyring, longestQueue, ...memory }) {
-    const store = reportStore(keyring, longestQueue);
-    const courses = courseStore(keyring, longestQueue);
-    const stores = { memory, keyring, store, courses };
+    const deps = {
+      memory,
+      keyring,
+      store: reportStore(keyring, longestQueue),
+      courses: courseStore(keyring, longestQueue),
+      tokens: trackingTokens(keyring),
+    };
     return {
-      rpcs: [
-        ...reportCommands(memory, store, trackingTokens(keyring)),
-        importIncidents(stores),
-        importMappedIncidents(stores),
-        listImportedRows,
-      ],
+      rpcs: provide(deps, [...REPORT_COMMANDS, importIncidents, importMappedIncidents, listImportedRows]),
     };
   },
 };

@@ -2,7 +2,6 @@ import {
   IncidentIntakeServiceService,
   ReportIncidentRequest,
   type BatchReportResult,
-  type ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { isTransient } from '@safe-community/database';
 import {
@@ -12,12 +11,13 @@ import {
   Refusal,
   refuseInvalid,
   unavailable,
+  type Decision,
   type Parsed,
   type Violation,
 } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { unary, type BatchCommand, type Rpc, type Runtime, given } from '@safe-community/service-kit';
+import { given, unary, type Bound, type Rpc } from '@safe-community/service-kit';
 import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
@@ -29,14 +29,14 @@ import { examineReport, takeReport, type ReportingMemory } from './take-report.a
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 
-type Deps = { readonly memory: ReportingMemory; readonly store: ReportStore; readonly tokens: TrackingTokens };
-
-const { command } = given<Deps>();
-
-export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
-  const single = reportIncident(memory, store, tokens);
-  return [single, batchReportIncidents(single)];
+/** What reports need from the service. */
+interface ReportSteps {
+  readonly memory: ReportingMemory;
+  readonly store: ReportStore;
+  readonly tokens: TrackingTokens;
 }
+
+const { command } = given<ReportSteps>();
 
 export interface TakenReport extends ReceivedReport {
   readonly policy: CategoryPolicy;
@@ -45,9 +45,9 @@ export interface TakenReport extends ReceivedReport {
 /** Accepts one report: checks it, finds the officer who is responsible for the place, and commits it. */
 const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
   parse: ({ request: { report }, fields }) => fields.part(parseReport(report)),
-  authorize: ({ call: { caller }, command: report }) => refuseTest(report, caller),
+  authorize: ({ command: report, call: { caller } }) => refuseTest(report, caller),
   gather: ({ command: report, deps: { memory } }) => memory.schools.named(report),
-  decide({ command: report, call, now, newId, gathered: school, deps: { memory } }): TakenReport | Refusal {
+  decide({ command: report, gathered: school, now, newId, call, deps: { memory } }): Decision<TakenReport> {
     const checked = examineReport(memory, report, now);
     if ('violations' in checked) return invalid(checked.violations);
     const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
@@ -78,13 +78,15 @@ export function countReport({ responsibleOfficerId, isTest }: Incident, channel:
 const MAX_REPORTS = 100;
 
 /** Processes the reports concurrently, so that they share a commit; each is accepted or rejected on its own. */
-function batchReportIncidents(single: BatchCommand<Report, ReportIncidentResponse>): Rpc {
-  return unary(IncidentIntakeServiceService.batchReportIncidents, (runtime) => async ({ requests }, call) => {
-    refuseInvalid(checkBatch(requests));
-    const batch = requests.map((request) => readEntry(request, call));
-    return { results: await Promise.all(batch.map((entry) => resultOf(single, runtime, entry, call))) };
-  });
-}
+const batchReportIncidents = unary(
+  IncidentIntakeServiceService.batchReportIncidents,
+  (bound: Bound<ReportSteps>) =>
+    async ({ requests }, call) => {
+      refuseInvalid(checkBatch(requests));
+      const batch = requests.map((request) => readEntry(request, call));
+      return { results: await Promise.all(batch.map((entry) => resultOf(bound, entry, call))) };
+    },
+);
 
 function checkBatch(requests: readonly ReportIncidentRequest[]): Violation[] {
   if (requests.length === 0 || requests.length > MAX_REPORTS) {
@@ -119,14 +121,13 @@ function readEntry(request: ReportIncidentRequest, call: CallContext): BatchEntr
 
 /** Throws only for bugs. */
 async function resultOf(
-  single: BatchCommand<Report, ReportIncidentResponse>,
-  runtime: Runtime,
+  bound: Bound<ReportSteps>,
   { key, parsed }: BatchEntry,
   call: CallContext,
 ): Promise<BatchReportResult> {
   if ('violations' in parsed) return refused(invalid(parsed.violations));
   try {
-    const value = await single.write(runtime, key, parsed.value, call);
+    const { response: value } = await reportIncident.write(bound, key, parsed.value, call);
     return { outcome: { $case: 'reported', value } };
   } catch (error) {
     return refused(refusalOf(error));
@@ -148,3 +149,5 @@ function refused({ reason, violations }: Refusal): BatchReportResult {
     },
   };
 }
+
+export const REPORT_COMMANDS: readonly Rpc<ReportSteps>[] = [reportIncident, batchReportIncidents];

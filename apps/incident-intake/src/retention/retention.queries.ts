@@ -6,28 +6,26 @@ import {
 } from '@safe-community/contracts/incidents/v1/retention_service.ts';
 import { checkText, notFound, type Violation } from '@safe-community/domain-kit';
 import { maySeeKind } from '@safe-community/security/policy';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
-import { readSensitive, type ReadPorts, type SensitiveReadReader } from '../incident/module.ts';
+import { readSensitive, type ReadAudit, type SensitiveReadReader } from '../incident/module.ts';
 import { findRetention } from './retention.store.ts';
 import type { LegalHold } from './retention.ts';
 
-type Deps = ReadPorts & { readonly reads: SensitiveReadReader };
-
-const { query } = given<Deps>();
-
 /** What the queries about retention and sensitive reads need from the service. */
-export interface RetentionReads extends ReadPorts {
-  readonly reads: ReadPorts['reads'] & SensitiveReadReader;
+export interface RetentionReads extends ReadAudit {
+  readonly reads: ReadAudit['reads'] & SensitiveReadReader;
 }
+
+const { query } = given<RetentionReads>();
 
 /** When an incident is due to be erased, and its holds. A read of a sensitive one is recorded first. */
 const getRetention = query(RetentionServiceService.getRetention, {
   parse: ({ request: { reason }, fields }) => ({ incidentId: fields.uuid('incident_id'), reason }),
-  async read({ query: { incidentId, reason }, call, database, deps: ports }) {
+  async read({ query: { incidentId, reason }, call, database, clock, deps: { reads } }) {
     const found = await findRetention(database, incidentId);
     if (found === undefined) return notFound('incident');
-    await readSensitive(ports, { ...call, incidentId, reason }, found);
+    await readSensitive({ reads, clock }, { ...call, incidentId, reason }, found);
     return found;
   },
   reply: ({ found: { eraseAt, erasedAt, holds } }) => ({
@@ -58,16 +56,8 @@ const listSensitiveReads = query(RetentionServiceService.listSensitiveReads, {
     const system = fields.text('system', checkSystem);
     return { incidentId, system, list: readListPage(request, fields, ListSensitiveReadsRequest, toId) };
   },
-  async read({
-    query: {
-      incidentId,
-      system,
-      list: { place: olderThan, size },
-    },
-    call,
-    database,
-    deps: { reads },
-  }) {
+  async read({ query: { incidentId, system, list }, call, database, deps: { reads } }) {
+    const { place: olderThan, size } = list;
     const withReasons = CATEGORIES.filter(isSensitive).every((category) => maySeeKind(call.rights, category, true));
     await recordAuditRead(database, call, incidentId === '' ? [] : [incidentId]);
     return pageOf(await reads.list({ incidentId, system }, olderThan, size + 1, withReasons), size);
@@ -82,4 +72,4 @@ function checkSystem(system: string, field: string): Violation[] {
   return checkText(system, field, { most: 64 });
 }
 
-export const RETENTION_QUERIES: readonly Rpc<Deps>[] = [getRetention, listSensitiveReads];
+export const RETENTION_QUERIES: readonly Rpc<RetentionReads>[] = [getRetention, listSensitiveReads];

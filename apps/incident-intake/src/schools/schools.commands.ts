@@ -8,7 +8,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { within, type Parsed } from '@safe-community/domain-kit';
-import { command, ROW_ANSWER, type Rpc, given } from '@safe-community/service-kit';
+import { command, given, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { deleteLink, isLinked, linkChangedEvent, saveLink } from '../school-links/module.ts';
@@ -16,11 +16,11 @@ import { readSchool } from './school.mapping.ts';
 import { allSchools, findSchool, SCHOOL_BATCH } from './school.store.ts';
 import { checkEdrpou, effectOf, linkSchool, unlinkSchool, type School } from './school.ts';
 
-const { importCommand } = given<SchoolShared>();
-
 export interface SchoolShared extends IncidentSteps {
   readonly territory: Territory;
 }
+
+const { importCommand } = given<SchoolShared>();
 
 /** A valid row, and the stored school of its code. */
 interface ReadRow {
@@ -28,8 +28,8 @@ interface ReadRow {
   readonly stored: School | undefined;
 }
 
-const saveSchool = command<string, ReadRow, School, School>(ROW_ANSWER, {
-  decide: ({ command: { school } }) => school,
+const saveSchool = command(ROW_ANSWER, {
+  decide: ({ command: { school } }: { readonly command: ReadRow }) => school,
   batch: () => SCHOOL_BATCH,
   events: () => [],
   subjects: ({ saved: { edrpou } }) => [`school-${edrpou}`],
@@ -72,27 +72,25 @@ function readRow(
   return { value: { school: parsed.value, stored: known.get(edrpou) } };
 }
 
-const link = (shared: SchoolShared): Rpc =>
-  incidentStep(shared, Schools.linkSchool, {
-    parse: (_request, fields) => fields.text('edrpou', checkEdrpou),
-    load: async (tx, _incident, edrpou) => ({ school: await findSchool(tx, edrpou) }),
-    decide({ incident, loaded: { school }, now }, edrpou) {
-      const change = linkSchool(incident, school, now);
-      return 'incident' in change ? { ...change, edrpou } : change;
-    },
-    save: (tx, { incident, change }) => saveLink(tx, shared.keyring, incident.incidentId, change.edrpou),
-    events: ({ incident, change, now }) => [linkChangedEvent(incident, change.edrpou, now)],
-    reply: ({ incident: { version } }) => ({ version }),
-  });
+const link = incidentStep(Schools.linkSchool, {
+  parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
+  load: async ({ tx, command: edrpou }) => ({ school: await findSchool(tx, edrpou) }),
+  decide({ incident, loaded: { school }, command: edrpou, now }) {
+    const change = linkSchool(incident, school, now);
+    return 'incident' in change ? { ...change, edrpou } : change;
+  },
+  save: ({ tx, incident, change, deps: { keyring } }) => saveLink(tx, keyring, incident.incidentId, change.edrpou),
+  events: ({ incident, change, now }) => [linkChangedEvent(incident, change.edrpou, now)],
+  reply: ({ incident: { version } }) => ({ version }),
+});
 
-const unlink = (shared: SchoolShared): Rpc =>
-  incidentStep(shared, Schools.unlinkSchool, {
-    parse: () => ({}),
-    load: async (tx, { incidentId }) => ({ wasLinked: await isLinked(tx, incidentId) }),
-    decide: ({ incident, loaded: { wasLinked }, now }) => unlinkSchool(incident, wasLinked, now),
-    save: (tx, { incident }) => deleteLink(tx, incident.incidentId),
-    events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
-    reply: ({ incident: { version } }) => ({ version }),
-  });
+const unlink = incidentStep(Schools.unlinkSchool, {
+  parse: () => ({}),
+  load: async ({ tx, incident: { incidentId } }) => ({ wasLinked: await isLinked(tx, incidentId) }),
+  decide: ({ incident, loaded: { wasLinked }, now }) => unlinkSchool(incident, wasLinked, now),
+  save: ({ tx, incident }) => deleteLink(tx, incident.incidentId),
+  events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
+  reply: ({ incident: { version } }) => ({ version }),
+});
 
 export const SCHOOL_COMMANDS: readonly Rpc<SchoolShared>[] = [importSchools, link, unlink];

@@ -6,7 +6,8 @@ import {
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId, checkPageSize } from '@safe-community/grpc-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { isSensitive } from '../catalogue/module.ts';
 import {
@@ -16,15 +17,18 @@ import {
   maySeeIncident,
   readsOf,
   stateNumber,
-  type ReadPorts,
+  type ReadAudit,
 } from '../incident/module.ts';
 import { listIncidents, listWaiting } from '../school-links/module.ts';
 import { toSchoolMessage } from './school.mapping.ts';
 import { findSchool, listSchools } from './school.store.ts';
 import { checkEdrpou, checkPeriod, countIncidents } from './school.ts';
-import type { SchoolShared } from './schools.commands.ts';
 
-const { query } = given<SchoolShared & ReadPorts>();
+interface SchoolReads extends ReadAudit {
+  readonly keyring: Keyring;
+}
+
+const { query } = given<SchoolReads>();
 
 const getSchool = query(Schools.getSchool, {
   parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
@@ -45,13 +49,8 @@ const listPage = query(Schools.listSchools, {
     const list = readListPage(request, fields, ListSchoolsRequest, toEdrpou);
     return { wanted: { hromadaCode, oblastCode, name }, list };
   },
-  async read({
-    query: {
-      wanted,
-      list: { place = '', size },
-    },
-    database,
-  }) {
+  async read({ query: { wanted, list }, database }) {
+    const { place = '', size } = list;
     return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
   },
   reply: ({ found: { page, last }, query: { list } }) => ({
@@ -62,18 +61,12 @@ const listPage = query(Schools.listSchools, {
 
 /** The caller sees those of its incidents; a page of the others is empty. */
 const listUnlinked = query(Schools.listUnlinkedIncidents, {
-  parse: ({ request, fields }) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
-  async read({
-    query: {
-      list: { place, size },
-    },
-    call: { rights },
-    database,
-  }) {
+  parse: ({ request, fields }) => readListPage(request, fields, ListUnlinkedIncidentsRequest, toId),
+  async read({ query: { place, size }, call: { rights }, database }) {
     const { page, last } = pageOf(await listWaiting(database.em.fork(), place, size + 1), size);
     return { incidents: page.filter((incident) => maySeeIncident(rights, incident)), last };
   },
-  reply: ({ found: { incidents, last }, query: { list } }) => ({
+  reply: ({ found: { incidents, last }, query: list }) => ({
     incidentIds: incidents.map(({ incidentId }) => incidentId),
     nextPageToken: nextPageToken(list, last?.incidentId),
   }),
@@ -97,29 +90,20 @@ const getSafety = query(Schools.getSchoolSafety, {
     const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
     return { edrpou, period: { from, to }, reason, list };
   },
-  async read({
-    query: {
-      edrpou,
-      period,
-      reason,
-      list: { place, size },
-    },
-    call,
-    database,
-    deps: shared,
-  }) {
+  async read({ query: { edrpou, period, reason, list }, call, database, clock, deps: { keyring, reads } }) {
+    const { place, size } = list;
     const em = database.em.fork();
     const school = await findSchool(em, edrpou);
     if (school === undefined) return notFound('school');
     const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
     if (refusal !== undefined) return refusal;
-    const all = await listIncidents(em, shared.keyring, edrpou, period);
+    const all = await listIncidents(em, keyring, edrpou, period);
     const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
     const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
     // The first page has the counts of all.
     const shown = place === undefined ? readable : found.page;
     const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
-    if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
+    if (sensitive.length > 0) await reads.record(readsOf(clock, { ...call, reason }, sensitive));
     return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
   },
   reply: ({ found: { page, last, counts }, query: { list } }) => ({
@@ -133,4 +117,4 @@ const getSafety = query(Schools.getSchoolSafety, {
   }),
 });
 
-export const SCHOOL_QUERIES: readonly Rpc<SchoolShared & ReadPorts>[] = [getSchool, listPage, getSafety, listUnlinked];
+export const SCHOOL_QUERIES: readonly Rpc<SchoolReads>[] = [getSchool, listPage, getSafety, listUnlinked];

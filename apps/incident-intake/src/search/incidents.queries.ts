@@ -1,34 +1,36 @@
-import { nextPageToken, pageOf, readListPage, toId, type CallContext, type ListPage } from '@safe-community/grpc-kit';
+import { nextPageToken, pageOf, readListPage, toId, type ListPage } from '@safe-community/grpc-kit';
 import {
   IncidentIntakeServiceService,
   ListIncidentsRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { notFound, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
-import { type Rpc, given } from '@safe-community/service-kit';
-import { demandReader, recordReads, toCategory, toState, type Incident, type ReadPorts } from '../incident/module.ts';
+import { notFound, unless, type Violation } from '@safe-community/domain-kit';
+import { given } from '@safe-community/service-kit';
+import { demandReader, recordReads, toCategory, toState, type Incident, type ReadAudit } from '../incident/module.ts';
 import { toAppliedMessage } from '../targets/module.ts';
 import type { CaseFileReader } from './case-file.store.ts';
 import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
 import { listIncidents } from './list-statement.store.ts';
 import { visibleParts, type WantedFilter } from './visible-part.store.ts';
 
-type Deps = ReadPorts & { readonly caseFiles: CaseFileReader };
+interface IncidentReads extends ReadAudit {
+  readonly caseFiles: CaseFileReader;
+}
 
-const { query } = given<Deps>();
+const { query } = given<IncidentReads>();
 
 /** One incident with all that the caller is entitled to. */
 export const getIncident = query(IncidentIntakeServiceService.getIncident, {
-  parse: ({ request: { incidentId, reason }, fields }) => {
+  parse({ request: { incidentId, reason }, fields }) {
     fields.uuid('incident_id');
     return { incidentId, reason };
   },
-  async read({ query: { incidentId, reason }, call, deps: reads, deps: { caseFiles } }) {
+  async read({ query: { incidentId, reason }, call, clock, deps: { caseFiles, reads } }) {
     const found = await caseFiles.find(incidentId);
     if (found === undefined) return notFound('incident');
     const order = { ...call, incidentId, reason };
     demandReader(order, found);
     // Those merged into it are of the same category: reading them here is recorded as if each was read alone.
-    await recordReads(reads, order, found.category, [incidentId, ...found.mergedIds]);
+    await recordReads({ reads, clock }, order, found.category, [incidentId, ...found.mergedIds]);
     return found.open();
   },
   reply: ({ found: caseFile }) => ({
@@ -43,7 +45,7 @@ interface ListQuery {
 }
 
 /** A page of incidents, newest first, of those that the caller may see. The others are treated as if they did not exist. */
-export const listIncidentsOf = query(IncidentIntakeServiceService.listIncidents, {
+export const listPage = query(IncidentIntakeServiceService.listIncidents, {
   parse({ request, fields }): ListQuery {
     fields.check(checkScope(request));
     const filter = {
@@ -62,15 +64,8 @@ export const listIncidentsOf = query(IncidentIntakeServiceService.listIncidents,
     fields.optionalUuid('responsible_officer_id');
     return { filter, list: readListPage(request, fields, ListIncidentsRequest, toId) };
   },
-  async read({
-    query: {
-      filter,
-      list: { place: olderThan, size },
-    },
-    call: { rights },
-    database,
-    clock,
-  }) {
+  async read({ query: { filter, list }, call: { rights }, database, clock }) {
+    const { place: olderThan, size } = list;
     const asOf = clock.now();
     const most = size + 1;
     const parts = visibleParts(filter, rights).map((part) =>

@@ -2,20 +2,22 @@ import { checkPageSize, nextPageToken, pageOf, readPage, toId, type ListPage } f
 import { ReporterSearchServiceService } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
 import { toE164, unless, type Decision } from '@safe-community/domain-kit';
 import type { Rights } from '@safe-community/security/policy';
-import { type Rpc, given } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import {
   categoryNumber,
   checkReadReason,
   maySeeIncident,
   readsOf,
   stateNumber,
-  type ReadPorts,
+  type ReadAudit,
 } from '../incident/module.ts';
 import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 
-type Deps = ReadPorts & { readonly finder: ReporterFinder };
+interface ReporterSearch extends ReadAudit {
+  readonly finder: ReporterFinder;
+}
 
-const { query } = given<Deps>();
+const { query } = given<ReporterSearch>();
 
 const PHONE_RULE = 'must be a telephone: "+" and 8 to 15 digits, or 10 digits that begin with 0';
 

@@ -16,7 +16,8 @@ const listTargets = query(Targets.listResponseTargets, {
     const list = readListPage(request, fields, ListResponseTargetsRequest, toPlace);
     return { list, validOn, includeReplaced: request.includeReplaced };
   },
-  async read({ query: { list, list: { place, size }, validOn, includeReplaced }, database }) {
+  async read({ query: { validOn, includeReplaced, list }, database }) {
+    const { place, size } = list;
     const all = await TARGETS.list(database.em.fork(), includeReplaced);
     const listed = validOn === '' ? all : heldOn(all, validOn);
     const found = listed.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
