@@ -5,6 +5,7 @@ import {
 import { IncidentReport, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { invalid, isRefused, type Decision } from '@safe-community/domain-kit';
 import { given } from '@safe-community/service-kit';
+import { isTest } from '@safe-community/telemetry';
 import { isPublished } from '../catalogue/module.ts';
 import {
   actorOf,
@@ -61,7 +62,12 @@ export const reportWithApiKey = command(ApiKeys.reportWithApiKey, {
   }): Decision<ProgramReported> {
     const checked = checkReport(memory, report, now);
     if ('violations' in checked) return invalid(checked.violations);
-    const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
+    const incident = takeReport(
+      memory,
+      checked.value,
+      { incidentId: newId(), receivedAt: now, isTest: isTest() },
+      school,
+    );
     const actor = { ...actorOf(call), actingUser: `api-key:${key.keyId}` };
     return { incident, actor, policy: checked.value.policy, keyId: key.keyId };
   },

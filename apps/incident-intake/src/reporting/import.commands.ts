@@ -13,6 +13,7 @@ import {
   type Bound,
   type ImportSource,
 } from '@safe-community/service-kit';
+import { isTest } from '@safe-community/telemetry';
 import type { Incident } from '../incident/module.ts';
 import type { NamedSchool } from '../school-links/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
@@ -22,7 +23,7 @@ import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
 import { updateKnownRow } from './row-updates.commands.ts';
-import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 import { checkTest } from './test-report.ts';
 
 /** What imports of incidents need. */
@@ -87,6 +88,7 @@ function receivedIncident(
   const receipt = {
     incidentId: newId(receivedAt),
     receivedAt,
+    isTest: isTest(),
     ...(onSceneAt === undefined ? {} : { onSceneAt }),
     source: { system: sourceSystem, externalId },
   };

@@ -32,7 +32,7 @@ import { CATEGORIES, categoryNumber, type Catalogue } from '../catalogue/module.
 import { resultOf, type ImportStores } from './import.commands.ts';
 import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
-import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
+import { examineRow, type ReportingMemory } from './take-report.ts';
 import { invalidMapping, Upload } from './upload.mapping.ts';
 
 const { importMappedIncidents: method } = MappedImportServiceService;

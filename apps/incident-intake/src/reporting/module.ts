@@ -6,7 +6,7 @@ import { listImportedRows } from './imported-rows.queries.ts';
 import { importMappedIncidents } from './mapped-import.commands.ts';
 import { REPORT_COMMANDS } from './reports.commands.ts';
 import { reportStore } from './reports.store.ts';
-import type { ReportingMemory } from './take-report.adapter.ts';
+import type { ReportingMemory } from './take-report.ts';
 
 export {
   incidentFinder,
@@ -16,15 +16,14 @@ export {
   type IncidentRow,
 } from './incident-rows.store.ts';
 export { ensureMonthPartitions } from './month-partitions.store.ts';
-export { decryptPersonal } from './personal-data.store.ts';
-export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
+export { decryptPersonal, phoneDigest, reporterDigest } from './personal-data.store.ts';
 export { eventsOf } from './report.events.ts';
 export { parseReport, toReportResponse } from './report.mapping.ts';
 export type { Report } from './report.ts';
 export { checkPlace } from './report-place.ts';
 export { actorOf, countReport, type TakenReport } from './reports.commands.ts';
 export { reportStore, type ReportStore } from './reports.store.ts';
-export { examineReport, placesOf, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+export { examineReport, placesOf, takeReport, type ReportingMemory } from './take-report.ts';
 
 interface ReportingShared extends ReportingMemory {
   readonly keyring: Keyring;

@@ -18,14 +18,14 @@ import {
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
 import { given, unary, type Bound, type Rpc } from '@safe-community/service-kit';
-import { reportsTaken } from '@safe-community/telemetry';
+import { isTest, reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
 import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+import { examineReport, takeReport, type ReportingMemory } from './take-report.ts';
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 
@@ -50,7 +50,12 @@ const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
   decide({ command: report, gathered: school, now, newId, call, deps: { memory } }): Decision<TakenReport> {
     const checked = examineReport(memory, report, now);
     if ('violations' in checked) return invalid(checked.violations);
-    const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
+    const incident = takeReport(
+      memory,
+      checked.value,
+      { incidentId: newId(), receivedAt: now, isTest: isTest() },
+      school,
+    );
     return { incident, actor: actorOf(call), policy: checked.value.policy };
   },
   batch: ({ deps: { store } }) => store,

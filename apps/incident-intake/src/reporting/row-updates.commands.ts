@@ -12,6 +12,7 @@ import {
   type ImportSource,
   type Write,
 } from '@safe-community/service-kit';
+import { isTest } from '@safe-community/telemetry';
 import {
   actorOf,
   encryptedOf,
@@ -28,7 +29,7 @@ import type { ImportedRow, RowResult } from './imported-row.ts';
 import { NO_COURSE, updateOf } from './imported-update.ts';
 import { decryptPersonal } from './personal-data.store.ts';
 import { eventsOfChanges } from './report.events.ts';
-import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 
 /** A later version of a row that was imported before. */
 export interface LaterVersion {
@@ -137,7 +138,7 @@ function missingSteps(
   const { incidentId } = stored;
   const { receivedAt } = checked;
   const source = { system: sourceSystem, externalId: row.externalId };
-  const asNew = takeReport(memory, checked, { incidentId, receivedAt, source }, undefined);
+  const asNew = takeReport(memory, checked, { incidentId, receivedAt, source, isTest: isTest() }, undefined);
   const { onSceneAt, course = NO_COURSE } = row;
   const { changes, differences } = updateOf(stored, { onSceneAt, course }, newId);
   const all = [...differencesOf(stored, asNew, (code) => memory.territory.successor(code)), ...differences];

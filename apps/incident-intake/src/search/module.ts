@@ -13,7 +13,7 @@ import { SEARCH_INDEXES } from './search-indexes.store.ts';
 import { watchCipher } from './watch-cipher.adapter.ts';
 import { watchChanges } from './watch.queries.ts';
 
-export { sensitiveEvents } from './sensitive-events.adapter.ts';
+export { sensitiveEvents } from './sensitive.events.ts';
 
 interface SearchShared extends ReadAudit {
   readonly database: Database;
