@@ -1,5 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { preconditionFailed, type Day } from '@safe-community/domain-kit';
+import { preconditionFailed, type Day, type Decision } from '@safe-community/domain-kit';
 import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS, type NamedRecall } from '../cameras/module.ts';
 import type { FirmwareRecall, TrackedRecall } from './recall.ts';
 
@@ -49,11 +49,13 @@ export async function findRecallOf(
 }
 
 /** FIRMWARE_RECALLED if it is recalled already. */
-export async function addRecall<Recall extends FirmwareRecall>(tx: EntityManager, recall: Recall): Promise<Recall> {
+export async function addRecall<Recall extends FirmwareRecall>(
+  tx: EntityManager,
+  recall: Recall,
+): Promise<Decision<Recall>> {
   const { recallId, model, firmwareVersion, dueOn, source, recalledAt } = recall;
   const added = await rows(tx, INSERT, [recallId, model, firmwareVersion, dueOn, source, recalledAt]);
-  if (added.length === 0) throw preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
-  return recall;
+  return added.length > 0 ? recall : preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
 }
 
 const INSERT = `

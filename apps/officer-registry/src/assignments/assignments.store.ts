@@ -1,4 +1,5 @@
 import { brokenExclusionConstraint, rows, type EntityManager } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import {
   ASSIGNMENTS,
   insertAssignment,
@@ -43,13 +44,19 @@ export async function listAssignments(
 }
 
 /** Inserts an assignment. BEAT_TAKEN, OFFICER_HAS_BEAT or ASSIGNMENT_OVERLAPS if another transaction was faster. */
-export async function addAssignment(tx: EntityManager, assignment: Assignment, caller: string): Promise<void> {
+export async function addAssignment(
+  tx: EntityManager,
+  assignment: Assignment,
+  caller: string,
+): Promise<Refusal | undefined> {
   try {
     await insertAssignment(tx, assignment, caller);
   } catch (error) {
     const constraint = brokenExclusionConstraint(error);
-    if (constraint === 'beat_assignment_of_beat') throw beatTaken();
-    if (constraint === 'beat_assignment_primary_of_officer') throw officerHasBeat();
-    throw constraint === 'beat_assignment_of_officer_on_beat' ? assignmentOverlaps() : error;
+    if (constraint === 'beat_assignment_of_beat') return beatTaken();
+    if (constraint === 'beat_assignment_primary_of_officer') return officerHasBeat();
+    if (constraint === 'beat_assignment_of_officer_on_beat') return assignmentOverlaps();
+    throw error;
   }
+  return undefined;
 }
