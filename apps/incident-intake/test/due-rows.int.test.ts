@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
 import { afterAll, beforeAll, test } from 'vitest';
 import { takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
-import { lockDue } from '../src/retention/retention.store.ts';
+import { lockDue } from '../src/incident/erasure.store.ts';
 import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
 import { lockUnindexed } from '../src/search/reporter-index.store.ts';
 import { lockLinkable } from '../src/school-links/school-link.store.ts';

@@ -1,23 +1,8 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { toDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { decryptAddition, type Addition } from '../follow-up/module.ts';
-import { countParts, keyOf, encryptedOf, type Incident, type EncryptedColumns } from '../incident/module.ts';
+import { keyOf, encryptedOf, type Incident, type EncryptedColumns } from '../incident/module.ts';
 import { decryptPersonal } from '../reporting/module.ts';
-
-/** The incident into which this one was merged; undefined if it was not merged or does not exist. */
-export async function primaryOf(tx: EntityManager, incidentId: string): Promise<string | undefined> {
-  const [row] = await rows<{ merged_into: string | null }>(
-    tx,
-    'select merged_into from incident where incident_id = $1',
-    [incidentId],
-  );
-  return row?.merged_into ?? undefined;
-}
-
-/** How many incidents were merged into this one. */
-export function countDuplicates(tx: EntityManager, incidentId: string): Promise<number> {
-  return countParts(tx, 'incident', incidentId, 'merged_into');
-}
 
 /** The report of a duplicate, as it is shown with the primary. */
 export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 'receivedAt'> {

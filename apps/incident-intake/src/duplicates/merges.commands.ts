@@ -11,10 +11,12 @@ import { command, type Rpc, type Write } from '@safe-community/service-kit';
 import {
   checkReason,
   checkRoom,
+  countDuplicates,
   eventsOfStep,
   lockForStep,
   merge,
   notADuplicate,
+  primaryOf,
   saveStep,
   statusOf,
   unmerge,
@@ -25,7 +27,6 @@ import {
   type SavedStep,
 } from '../incident/module.ts';
 import type { Beats } from '../routing/module.ts';
-import { countDuplicates, primaryOf } from './merged-reports.store.ts';
 
 export interface MergeShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;

@@ -67,9 +67,9 @@ export const INCIDENT_TABLES: readonly string[] = [
   `create table incident_default partition of incident default`,
   // Needed by lockOverdue (routed-incidents.store.ts), newestLate (list-statement.store.ts).
   `create index incident_due on incident (due_at) where due_at is not null and not is_test`,
-  // Needed by lockDue (retention.store.ts).
+  // Needed by lockDue (erasure.store.ts).
   `create index incident_to_erase on incident (erase_at) where erase_at is not null and erased_at is null`,
-  // Needed by MERGED_INTO_MANY, countDuplicates (merged-reports.store.ts).
+  // Needed by MERGED_INTO_MANY (merged-reports.store.ts), countDuplicates (merged.store.ts).
   `create index incident_merged on incident (merged_into) where merged_into is not null`,
   // A key rotation needs it to find rows under a previous key and to rewrap their data keys.
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).

@@ -9,9 +9,9 @@ export { checkAccess, maySeeIncident, requireCategoryAccess, type Seen } from '.
 export { THIS_SERVICE, type Actor } from './actor.ts';
 export { correctCasualties } from './corrections.ts';
 export * from './contract-enums.mapping.ts';
-export { countParts } from './count-parts.store.ts';
 export { branchKey, branchText, IS_FOLLOWED, IS_UNROUTED } from './branch-key.store.ts';
 export { firstIdOf } from './id-range.store.ts';
+export { destroyKey, findErasureTimes, lockDue, type ErasureTimes } from './erasure.store.ts';
 export type { CaseChange, CountedBy, IncidentCase, Responder } from './incident-case.ts';
 export {
   actorOf,
@@ -36,6 +36,7 @@ export {
   type Rerouted,
 } from './incident.events.ts';
 export { CASE_COLUMNS, caseKey, lockIncident, reasonPart, saveChange, toCase, type CaseRow } from './incident.store.ts';
+export { countDuplicates, primaryOf } from './merged.store.ts';
 export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
 export {
   NOTHING_PERSONAL,

@@ -6,7 +6,6 @@ import {
   checkAccess,
   checkRoom,
   checkStatement,
-  countParts,
   eventsOfStep,
   incidentStep,
   lockIncident,
@@ -14,7 +13,7 @@ import {
   type IncidentSteps,
 } from '../incident/module.ts';
 import { dataErasedEvent, holdChangedEvent } from './retention.events.ts';
-import { erasePersonalData, holdsInForce, insertHold, saveRelease } from './retention.store.ts';
+import { countHolds, erasePersonalData, holdsInForce, insertHold, saveRelease } from './retention.store.ts';
 import { erase, placeHold, releaseHold } from './retention.ts';
 
 /** Grounds are not encrypted: they stay, and contain nothing personal. */
@@ -26,7 +25,7 @@ export function retentionCommands(shared: IncidentSteps): Rpc[] {
 function placeLegalHold(shared: IncidentSteps): Rpc {
   return incidentStep(shared, Retention.placeLegalHold, {
     parse: (_request, fields, call) => ({ ground: fields.text('ground', checkStatement), actor: actorOf(call) }),
-    load: (tx, { incidentId }) => countParts(tx, 'legal_hold', incidentId),
+    load: (tx, { incidentId }) => countHolds(tx, incidentId),
     decide({ incident, loaded: count, now, newId }, { ground, actor }) {
       const full = checkRoom('legal_holds', count);
       if (full !== undefined) return full;

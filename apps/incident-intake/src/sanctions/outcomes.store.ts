@@ -3,7 +3,6 @@ import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-c
 import {
   SEEN_COLUMNS,
   caseKey,
-  countParts,
   keyOf,
   seenOf,
   type KeyColumns,
@@ -45,7 +44,7 @@ export const SANCTION_TABLES: readonly string[] = [
      recorded_at timestamptz not null,
      revoked_at timestamptz
    )`,
-  // Needed by FIND, countOutcomes (outcomes.store.ts).
+  // Needed by FIND, countOutcomes, eraseOutcomes, findWorks (outcomes.store.ts).
   `create index outcome_of_incident on outcome (incident_id)`,
 ];
 
@@ -58,8 +57,11 @@ export const SANCTION_RIGHTS: Rights = {
 };
 
 /** How many outcomes a locked incident has, including revoked ones. */
-export function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
-  return countParts(tx, 'outcome', incidentId);
+export async function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
+  const [row] = await rows<{ count: number }>(tx, 'select count(*)::int as count from outcome where incident_id = $1', [
+    incidentId,
+  ]);
+  return row?.count ?? 0;
 }
 
 /** Encrypts the number or the work under the key of the case; PERSONAL_DATA_ERASED after its erasure. */
@@ -139,6 +141,11 @@ export async function findWorks(em: EntityManager, incidentId: string): Promise<
 
 export async function markRevoked(tx: EntityManager, outcomeId: string, at: Date): Promise<void> {
   await rows(tx, 'update outcome set revoked_at = $2 where outcome_id = $1', [outcomeId, at]);
+}
+
+/** Deletes the encrypted texts of a locked case: part of the erasure of its personal data. */
+export async function eraseOutcomes(tx: EntityManager, incidentId: string): Promise<void> {
+  await rows(tx, 'update outcome set sealed = null where incident_id = $1', [incidentId]);
 }
 
 /** The outcomes of an incident, still encrypted. */
