@@ -19,10 +19,10 @@ import { sensitiveReads } from '../src/incident/sensitive-reads.store.ts';
 import { requestsWithin } from '../src/public-requests/nearby-requests.store.ts';
 import { listRequests, type RequestFilter } from '../src/public-requests/public-requests.store.ts';
 import { holdsInForce } from '../src/retention/retention.store.ts';
-import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
+import { lockOverdue } from '../src/incident/misrouted.store.ts';
 import { countOutcomes } from '../src/sanctions/outcomes.store.ts';
 import { indexReporters } from '../src/search/reporter-index.jobs.ts';
-import { reporterFinder } from '../src/search/reporter-search.store.ts';
+import { reporterFinder } from '../src/incident/reporter-search.store.ts';
 import { executionsOf } from '../src/works/works.store.ts';
 import { openStoredMonths } from './store-months.ts';
 

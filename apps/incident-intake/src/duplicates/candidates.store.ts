@@ -2,15 +2,18 @@ import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { isSensitive } from '../catalogue/module.ts';
 import {
-  INCIDENT_STATES,
   branchKey,
   branchText,
-  firstIdOf,
+  decryptPersonal,
   encryptedOf,
-  type Incident,
+  firstIdOf,
+  INCIDENT_STATES,
+  OPEN_COLUMNS,
+  toListed,
   type EncryptedColumns,
+  type Incident,
+  type IncidentRow,
 } from '../incident/module.ts';
-import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
 /** The maximum number of candidates to compare. */

@@ -1,8 +1,7 @@
 import { toDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { decryptAddition, type Addition } from '../follow-up/module.ts';
-import { keyOf, encryptedOf, type Incident, type EncryptedColumns } from '../incident/module.ts';
-import { decryptPersonal } from '../reporting/module.ts';
+import { decryptPersonal, encryptedOf, keyOf, type EncryptedColumns, type Incident } from '../incident/module.ts';
 
 /** The report of a duplicate, as it is shown with the primary. */
 export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 'receivedAt'> {

@@ -1,6 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { INCIDENT_ENCRYPTED_TABLES, INCIDENT_RIGHTS } from './incident-rights.store.ts';
+import { INCIDENT_INDEXES } from './incident-indexes.store.ts';
 import { INCIDENT_TABLES } from './incident-tables.store.ts';
 
 export { readsOf } from './sensitive-reads.adapter.ts';
@@ -9,7 +10,7 @@ export { checkAccess, maySeeIncident, requireCategoryAccess, type Seen } from '.
 export { THIS_SERVICE, type Actor } from './actor.ts';
 export { correctCasualties } from './corrections.ts';
 export * from './contract-enums.mapping.ts';
-export { branchKey, branchText, IS_FOLLOWED, IS_UNROUTED } from './branch-key.store.ts';
+export { branchKey, branchText, IS_UNROUTED } from './branch-key.store.ts';
 export { firstIdOf } from './id-range.store.ts';
 export { destroyKey, findErasureTimes, lockDue, type ErasureTimes } from './erasure.store.ts';
 export type { CaseChange, CountedBy, IncidentCase, Responder } from './incident-case.ts';
@@ -36,6 +37,22 @@ export {
   type Rerouted,
 } from './incident.events.ts';
 export { CASE_COLUMNS, caseKey, lockIncident, reasonPart, saveChange, toCase, type CaseRow } from './incident.store.ts';
+export { readHistory, type HistoryEntry } from './history.store.ts';
+export {
+  incidentFinder,
+  OPEN_COLUMNS,
+  readEncrypted,
+  toListed,
+  type IncidentFinder,
+  type IncidentRow,
+} from './incident-rows.store.ts';
+export { listIncidents, type IncidentFilter } from './list-statement.store.ts';
+export { assignOfficers, lockMisrouted, lockOverdue, type RoutingScope } from './misrouted.store.ts';
+export { ensureMonthPartitions } from './month-partitions.store.ts';
+export { decryptPersonal, encryptPersonal } from './personal-data.store.ts';
+export { reporterDigest } from './reporter-digest.adapter.ts';
+export { lockUnindexed, saveDigests, type EncryptedRow, type IndexedReporter } from './reporter-index.store.ts';
+export { reporterFinder, type FoundReport, type ReporterFinder } from './reporter-search.store.ts';
 export { countDuplicates, primaryOf } from './merged.store.ts';
 export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
 export {
@@ -50,7 +67,7 @@ export {
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
 export { checkRoom } from './parts.ts';
-export { isPublicChange, PUBLIC_TIME } from './public-change.store.ts';
+export { isPublicChange, IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
 export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
@@ -74,7 +91,7 @@ export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainS
 /** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {
   name: 'incident',
-  migrations: [defineMigration('2026-12-01-incident', INCIDENT_TABLES)],
+  migrations: [defineMigration('2026-12-01-incident', [...INCIDENT_TABLES, ...INCIDENT_INDEXES])],
   rights: INCIDENT_RIGHTS,
   encryptedTables: INCIDENT_ENCRYPTED_TABLES,
 };

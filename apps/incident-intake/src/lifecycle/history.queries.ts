@@ -7,8 +7,14 @@ import {
 import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { readSensitive, stateNumber, type ReadPorts } from '../incident/module.ts';
-import { findHistory, readHistory, type HistoryEntry } from './history.store.ts';
+import {
+  findSeen,
+  readHistory,
+  readSensitive,
+  stateNumber,
+  type HistoryEntry,
+  type ReadPorts,
+} from '../incident/module.ts';
 
 /** The history of an incident: who changed what, when and why. A read of a sensitive one is recorded first. */
 export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
@@ -20,7 +26,7 @@ export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
       return { incidentId, reason: request.reason, list };
     },
     async read({ incidentId, reason, list: { place: after = 0, size } }, call, database) {
-      const seen = await findHistory(database, incidentId);
+      const seen = await findSeen(database, incidentId);
       if (seen === undefined) return notFound('incident');
       await readSensitive(ports, { ...call, incidentId, reason }, seen);
       return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);

@@ -1,8 +1,8 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Category } from '../catalogue/module.ts';
-import { firstIdOf, OPEN_STATES } from '../incident/module.ts';
+import { firstIdOf, IS_PUBLISHABLE, OPEN_STATES } from '../incident/module.ts';
 import type { Box, PlacedRequest } from './nearby-requests.ts';
-import { COLUMNS, IS_PUBLISHABLE, toRequest, type RequestRow } from './public-requests.store.ts';
+import { COLUMNS, toRequest, type RequestRow } from './public-requests.store.ts';
 
 /** More than people read; of a crowded place the newest. */
 const MOST = 500;

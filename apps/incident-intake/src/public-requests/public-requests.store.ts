@@ -1,28 +1,15 @@
 import { rows, toDate, type EntityManager, type Statement } from '@safe-community/database';
-import { PUBLISHABLE, type Category } from '../catalogue/module.ts';
+import type { Category } from '../catalogue/module.ts';
 import {
   branchKey,
   branchText,
   firstIdOf,
   INCIDENT_STATES,
-  PUBLIC_TIME,
+  IS_PUBLISHABLE,
   type Attributes,
   type IncidentState,
 } from '../incident/module.ts';
 import type { StoredRequest, Window } from './public-request.ts';
-
-/** A constant, word for word the predicate of the index. */
-export const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not is_test`;
-
-/** For polling, and for maps; of the few categories that can be published, so other reports cost nothing. */
-export const PUBLIC_REQUEST_INDEXES: readonly string[] = [
-  // Needed by idsByUpdate (public-requests.store.ts).
-  `create index incident_published on incident (changed_at, incident_id) where ${IS_PUBLISHABLE}`,
-  // Needed by requestsWithin (nearby-requests.store.ts).
-  `create index incident_published_place on incident (category, latitude, longitude) where ${IS_PUBLISHABLE}`,
-  // Needed by listUpdates (request-updates.store.ts).
-  `create index case_history_public on case_history (${PUBLIC_TIME}, incident_id, version) where public_change`,
-];
 
 export interface RequestFilter {
   /** Empty for any. */

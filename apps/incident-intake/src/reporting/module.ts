@@ -8,16 +8,6 @@ import { reportCommands } from './reports.commands.ts';
 import { reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.adapter.ts';
 
-export {
-  incidentFinder,
-  OPEN_COLUMNS,
-  toListed,
-  type IncidentFinder,
-  type IncidentRow,
-} from './incident-rows.store.ts';
-export { ensureMonthPartitions } from './month-partitions.store.ts';
-export { decryptPersonal } from './personal-data.store.ts';
-export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
 export { eventsOf } from './report.events.ts';
 export { parseReport, toReportResponse } from './report.mapping.ts';
 export type { Report } from './report.ts';

@@ -1,10 +1,8 @@
 import { prepared, unnested, type Column } from '@safe-community/database';
 import type { Encrypted, Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
-import type { Actor, Incident } from '../incident/module.ts';
+import { encryptPersonal, reporterDigest, type Actor, type Incident } from '../incident/module.ts';
 import { LINK_COLUMNS, newLink, type NewLink } from '../school-links/module.ts';
-import { encryptPersonal } from './personal-data.store.ts';
-import { reporterDigest } from './reporter-digest.adapter.ts';
 
 /** An incident to store, and who reported it. */
 export interface ReceivedReport {

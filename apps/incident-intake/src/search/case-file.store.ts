@@ -3,16 +3,19 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { MERGED_INTO_MANY, decryptMergedReport, type MergedReport, type MergedRow } from '../duplicates/module.ts';
 import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAdditionRow } from '../follow-up/module.ts';
 import {
-  RESPONDERS_OF_MANY,
+  decryptPersonal,
   encryptedOf,
+  OPEN_COLUMNS,
+  RESPONDERS_OF_MANY,
   seenOf,
+  toListed,
   toResponder,
-  type Incident,
-  type ResponderRow,
   type EncryptedColumns,
+  type Incident,
+  type IncidentRow,
+  type ResponderRow,
   type Seen,
 } from '../incident/module.ts';
-import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 
 /** An incident with its additions and its merged reports. */
 export interface CaseFile {

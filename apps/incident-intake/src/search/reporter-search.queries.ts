@@ -9,9 +9,10 @@ import {
   maySeeIncident,
   readsOf,
   stateNumber,
+  type FoundReport,
   type ReadPorts,
+  type ReporterFinder,
 } from '../incident/module.ts';
-import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 
 const PHONE_RULE = 'must be a telephone: "+" and 8 to 15 digits, or 10 digits that begin with 0';
 

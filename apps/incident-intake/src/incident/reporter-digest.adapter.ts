@@ -1,5 +1,5 @@
 import { digest, type Keyring } from '@safe-community/security/encryption';
-import type { Personal } from '../incident/module.ts';
+import type { Personal } from './incident.ts';
 
 /** A digest for finding the reports of a phone number; undefined if the reporter gave none. */
 export function reporterDigest(keyring: Keyring, { reporter }: Personal): Buffer | undefined {

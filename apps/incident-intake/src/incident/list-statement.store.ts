@@ -1,17 +1,9 @@
 import { rows, type EntityManager, type Statement } from '@safe-community/database';
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
-import {
-  INCIDENT_STATES,
-  IS_FOLLOWED,
-  IS_UNROUTED,
-  OPEN_STATES,
-  branchKey,
-  branchText,
-  isOpen,
-  type Incident,
-  type IncidentState,
-} from '../incident/module.ts';
-import { OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
+import { INCIDENT_STATES, isOpen, OPEN_STATES, type IncidentState } from './states.ts';
+import { branchKey, branchText, IS_FOLLOWED, IS_UNROUTED } from './branch-key.store.ts';
+import type { Incident } from './incident.ts';
+import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-rows.store.ts';
 import { stretchesBack, type Stretch } from './stretches.store.ts';
 
 export interface IncidentFilter {
