@@ -1,10 +1,10 @@
 import { AirRescueServiceService as AirRescues } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import { invalid, latest, notFound, within } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { checkRoom, incidentStep, isOpen, stepTime, type IncidentSteps } from '../incident/module.ts';
+import { checkRoom, findPlace, incidentStep, isOpen, stepTime, type IncidentSteps } from '../incident/module.ts';
 import { progressedEvent } from './air-rescue.events.ts';
 import { readSite, toRescueMessage, toRescueState, type SiteFacts } from './air-rescue.mapping.ts';
-import { findPlace, listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
+import { listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
 import { lastStepOf, recordProgress, requestRescue, type RescueProgress } from './air-rescue.ts';
 
 export function airRescueCommands(steps: IncidentSteps, facts: SiteFacts): Rpc[] {

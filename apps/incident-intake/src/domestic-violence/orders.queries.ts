@@ -5,12 +5,12 @@ import {
 } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
 import { checkText, notFound, preconditionFailed, unless } from '@safe-community/domain-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
-import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf } from '../incident/module.ts';
+import { checkAccess, checkReadReason, findSeen, isAnybodySent, maySeeIncident, readsOf } from '../incident/module.ts';
 import { orderKindNumber } from '../law/module.ts';
 import type { ViolenceShared } from './cases.commands.ts';
 import { checkKatottg, hromadasWithin } from './due-visits.store.ts';
 import { toSceneMessage } from './order.mapping.ts';
-import { findAtScene, isAnybodySent, listExpiring, type ExpiringPlace } from './orders-in-force.store.ts';
+import { findAtScene, listExpiring, type ExpiringPlace } from './orders-in-force.store.ts';
 
 export function orderQueries(shared: ViolenceShared): Rpc[] {
   return [listExpiringOrders(shared), listOrdersAtScene(shared)];

@@ -8,7 +8,7 @@ import {
   encryptedOf,
   firstIdOf,
   INCIDENT_STATES,
-  OPEN_COLUMNS,
+  ENCRYPTED_INCIDENTS,
   toListed,
   type EncryptedColumns,
   type Incident,
@@ -69,10 +69,10 @@ export function candidateStatement(subject: Incident, area: SearchArea, oblastCo
   const wanted = ['oblast', 'state', category];
   // The offsets keep the planner from reading all incidents of the time to join them with the branches.
   const sql = `
-    select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext
+    select found.*
     from (select ${branchKey(wanted)} as of_key, ${branchText(wanted)} as of_text
           from unnest(${oblasts}) oblast, unnest(${states}) state offset 0) as wanted,
-      lateral (select * from incident where ${conditions.join(' and ')} offset 0) as found
+      lateral (select * from ${ENCRYPTED_INCIDENTS} incident where ${conditions.join(' and ')} offset 0) as found
     order by abs(extract(epoch from occurred_at - ${bind(subject.occurredAt)}::timestamptz)), incident_id
     limit ${MOST}`;
   return { sql, values };

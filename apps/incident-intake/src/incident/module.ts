@@ -36,11 +36,10 @@ export {
   routedEvent,
   type Rerouted,
 } from './incident.events.ts';
-export { CASE_COLUMNS, caseKey, lockIncident, reasonPart, saveChange, toCase, type CaseRow } from './incident.store.ts';
+export { caseKey, lockFree, lockIncident, saveChange, toCase, type CaseRow } from './incident.store.ts';
 export { readHistory, type HistoryEntry } from './history.store.ts';
 export {
   incidentFinder,
-  OPEN_COLUMNS,
   readEncrypted,
   toListed,
   type IncidentFinder,
@@ -66,12 +65,13 @@ export {
 } from './incident.ts';
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
+export { ENCRYPTED_INCIDENTS, INCIDENT_ROWS, KEYED_CASES, PUBLIC_CHANGES, REQUEST_ROWS } from './offered-rows.store.ts';
 export { checkRoom } from './parts.ts';
 export { isPublicChange, IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
-export { RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
-export { findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
+export { isAnybodySent, RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
+export { findPlace, findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { schoolMatterOf } from './school-matter.ts';
 export { checkReadReason } from './read-reason.ts';
 export {

@@ -1,6 +1,7 @@
 import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import {
+  KEYED_CASES,
   SEEN_COLUMNS,
   caseKey,
   keyOf,
@@ -175,7 +176,7 @@ const FIND = `
   select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
     o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at,
     o.article_part, o.offence_date::text, o.amount, o.percent
-  from incident left join outcome o on o.incident_id = incident.incident_id
+  from ${KEYED_CASES} incident left join outcome o on o.incident_id = incident.incident_id
   where incident.incident_id = $1
   order by o.recorded_at, o.outcome_id`;
 

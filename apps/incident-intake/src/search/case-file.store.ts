@@ -5,7 +5,7 @@ import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAddit
 import {
   decryptPersonal,
   encryptedOf,
-  OPEN_COLUMNS,
+  ENCRYPTED_INCIDENTS,
   RESPONDERS_OF_MANY,
   seenOf,
   toListed,
@@ -51,8 +51,8 @@ const MOST = 128;
  * ten times as long as the read.
  */
 const INCIDENTS = prepared(`
-  select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from unnest((select $1::uuid[])) as asked (id)
-  cross join lateral (select * from incident where incident_id = asked.id limit 1) found`);
+  select found.* from unnest((select $1::uuid[])) as asked (id)
+  cross join lateral (select * from ${ENCRYPTED_INCIDENTS} incident where incident_id = asked.id limit 1) found`);
 const RESPONDERS = prepared(RESPONDERS_OF_MANY);
 const MERGED = prepared(MERGED_INTO_MANY);
 const ADDITIONS = prepared(ADDITIONS_OF_MANY);
