@@ -48,7 +48,19 @@ export {
 export { listIncidents, type IncidentFilter } from './list-statement.store.ts';
 export { assignOfficers, lockMisrouted, lockOverdue, type RoutingScope } from './misrouted.store.ts';
 export { ensureMonthPartitions } from './month-partitions.store.ts';
-export { decryptPersonal, encryptPersonal } from './personal-data.store.ts';
+export {
+  courseIncidents,
+  encryptIncident,
+  newHistory,
+  newIncidents,
+  newResponders,
+  type Insert,
+  type NewEntry,
+  type NewIncident,
+  type NewResponder,
+  type ReceivedIncident,
+} from './new-incidents.store.ts';
+export { decryptPersonal } from './personal-data.store.ts';
 export { reporterDigest } from './reporter-digest.adapter.ts';
 export { lockUnindexed, saveDigests, type EncryptedRow, type IndexedReporter } from './reporter-index.store.ts';
 export { reporterFinder, type FoundReport, type ReporterFinder } from './reporter-search.store.ts';

@@ -14,14 +14,14 @@ import {
   type Rpc,
   type Runtime,
 } from '@safe-community/service-kit';
-import type { Incident } from '../incident/module.ts';
+import type { Incident, ReceivedIncident } from '../incident/module.ts';
 import type { NamedSchool } from '../school-links/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { type ImportedRow, type RowResult } from './imported-row.ts';
 import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
 import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
-import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import type { ReportStore } from './reports.store.ts';
 import { updateKnownRow, updateRow, type LaterVersion } from './row-updates.commands.ts';
 import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
 import { checkTest } from './test-report.ts';
@@ -74,7 +74,7 @@ interface RowWrites {
 export function rowWrites({ memory, keyring, store, courses }: ImportStores): RowWrites {
   const plain = batchWrite(ROW_ANSWER, {
     facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
-    decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedReport => ({
+    decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedIncident => ({
       incident: receivedIncident(memory, accepted, newId, school),
       actor: actorOf(call),
     }),

@@ -20,11 +20,11 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 import { batchCommand, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
 import { reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
-import type { Incident } from '../incident/module.ts';
+import type { Actor, Incident, ReceivedIncident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
 import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
-import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import type { ReportStore } from './reports.store.ts';
 import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
@@ -34,7 +34,7 @@ export function reportCommands(memory: ReportingMemory, store: ReportStore, toke
   return [single, batchReportIncidents(single)];
 }
 
-export interface TakenReport extends ReceivedReport {
+export interface TakenReport extends ReceivedIncident {
   readonly policy: CategoryPolicy;
 }
 
@@ -64,7 +64,7 @@ function reportIncident(
   });
 }
 
-export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['actor'] {
+export function actorOf({ caller, actingUser }: CallContext): Actor {
   return { system: caller.name, actingUser };
 }
 

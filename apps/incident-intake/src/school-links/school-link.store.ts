@@ -1,4 +1,4 @@
-import { rows, type Column, type EntityManager, type Rights } from '@safe-community/database';
+import { rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
 import { digest, type Keyring } from '@safe-community/security/encryption';
 import {
   firstIdOf,
@@ -8,6 +8,7 @@ import {
   seenOf,
   type Incident,
   type IncidentState,
+  type Insert,
   type Seen,
   type SeenColumns,
 } from '../incident/module.ts';
@@ -43,11 +44,17 @@ export interface NewLink {
   readonly waiting: boolean;
 }
 
-export const LINK_COLUMNS: readonly Column<NewLink>[] = [
+const LINK_COLUMNS: readonly Column<NewLink>[] = [
   ['incident_id', 'uuid', ({ incidentId }) => incidentId],
   ['school_digest', 'bytea', (link) => link.digest],
   ['waiting', 'boolean', ({ waiting }) => waiting],
 ];
+
+/** @param first number of its first parameter. */
+export function newLinks(first: number): Insert<NewLink> {
+  const { names, source, ...rest } = unnested(LINK_COLUMNS, first);
+  return { insert: `insert into incident_school (${names}) select * from ${source}`, ...rest };
+}
 
 /** Undefined for an incident whose report names no school. */
 export function newLink(keyring: Keyring, { incidentId, school }: Incident): NewLink | undefined {
