@@ -36,7 +36,8 @@ export {
   routedEvent,
   type Rerouted,
 } from './incident.events.ts';
-export { caseKey, lockFree, lockIncident, saveChange, toCase, type CaseRow } from './incident.store.ts';
+export { caseKey, lockFree, lockIncident, saveChange } from './incident.store.ts';
+export type { NewIncident, ReceivedIncident } from './incident-columns.store.ts';
 export { readHistory, type HistoryEntry } from './history.store.ts';
 export {
   incidentFinder,
@@ -56,9 +57,7 @@ export {
   newResponders,
   type Insert,
   type NewEntry,
-  type NewIncident,
   type NewResponder,
-  type ReceivedIncident,
 } from './new-incidents.store.ts';
 export { decryptPersonal } from './personal-data.store.ts';
 export { reporterDigest } from './reporter-digest.adapter.ts';
@@ -66,23 +65,15 @@ export { lockUnindexed, saveDigests, type EncryptedRow, type IndexedReporter } f
 export { reporterFinder, type FoundReport, type ReporterFinder } from './reporter-search.store.ts';
 export { countDuplicates, primaryOf } from './merged.store.ts';
 export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
-export {
-  NOTHING_PERSONAL,
-  type Attachment,
-  type Attributes,
-  type Incident,
-  type Person,
-  type Personal,
-  type Source,
-} from './incident.ts';
+export { type Attachment, type Attributes, type Incident, type Person, type Source } from './incident.ts';
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
 export { ENCRYPTED_INCIDENTS, INCIDENT_ROWS, KEYED_CASES, PUBLIC_CHANGES, REQUEST_ROWS } from './offered-rows.store.ts';
 export { checkRoom } from './parts.ts';
-export { isPublicChange, IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
+export { IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 export { isNear, isOf, isOfOneOblast, type KnownHromada, type Point } from './place.ts';
 export { checkOfficerIds, checkUnit, dispatchResponder, recordProgress, stepTime } from './responders.ts';
-export { isAnybodySent, RESPONDERS_OF_MANY, respondersOf, toResponder, type ResponderRow } from './responders.store.ts';
+export { isAnybodySent, RESPONDERS_OF_MANY, toResponder, type ResponderRow } from './responders.store.ts';
 export { findPlace, findSeen, SEEN_COLUMNS, seenOf, type SeenColumns } from './seen-columns.store.ts';
 export { schoolMatterOf } from './school-matter.ts';
 export { checkReadReason } from './read-reason.ts';

@@ -1,25 +1,13 @@
 import { unnested, type Column, type Unnested } from '@safe-community/database';
-import type { Encrypted, Keyring } from '@safe-community/security/encryption';
+import type { Keyring } from '@safe-community/security/encryption';
 import type { Actor } from './actor.ts';
 import type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
-import type { Incident } from './incident.ts';
+import { INCIDENT_COLUMNS, type NewIncident, type ReceivedIncident } from './incident-columns.store.ts';
 import { encryptPersonal } from './personal-data.store.ts';
 import { isPublicChange } from './public-change.store.ts';
 import { reporterDigest } from './reporter-digest.adapter.ts';
 
-/** An incident to store, and who reported it. */
-export interface ReceivedIncident {
-  readonly incident: Incident;
-  readonly actor: Actor;
-}
-
-/** The same with encrypted personal data, as stored. */
-export interface NewIncident extends ReceivedIncident {
-  readonly encrypted: Encrypted | undefined;
-  /** A keyed digest of the reporter's phone number. */
-  readonly reporterPhone: Buffer | undefined;
-}
-
+/** Encrypts the personal data of an incident, for `newIncidents`. */
 export function encryptIncident(keyring: Keyring, { incident, actor }: ReceivedIncident): NewIncident {
   return {
     incident,
@@ -36,12 +24,12 @@ export interface Insert<Item> extends Pick<Unnested<Item>, 'valuesOf' | 'next'> 
 
 /** Incidents as they are received. */
 export function newIncidents(): Insert<NewIncident> {
-  return incidentsOf(COLUMNS);
+  return incidentsOf(INCIDENT_COLUMNS);
 }
 
 /** Incidents that an import brings with their course, in the version that it led to. */
 export function courseIncidents(): Insert<NewIncident> {
-  return incidentsOf([...COLUMNS, ['version', 'integer', ({ incident }) => incident.version]]);
+  return incidentsOf([...INCIDENT_COLUMNS, ['version', 'integer', ({ incident }) => incident.version]]);
 }
 
 function incidentsOf(columns: readonly Column<NewIncident>[]): Insert<NewIncident> {
@@ -78,55 +66,6 @@ export function newHistory(first: number): Insert<NewEntry> {
   const { names, source, ...rest } = unnested(HISTORY_COLUMNS, first);
   return { insert: `insert into case_history (${names}) select * from ${source}`, ...rest };
 }
-
-const COLUMNS: readonly Column<NewIncident>[] = [
-  ['incident_id', 'uuid', ({ incident }) => incident.incidentId],
-  ['state', 'text', ({ incident }) => incident.state],
-  ['category', 'text', ({ incident }) => incident.category],
-  ['channel', 'text', ({ incident }) => incident.channel],
-  ['hromada_code', 'text', ({ incident }) => incident.hromadaCode],
-  ['is_test', 'boolean', ({ incident }) => incident.isTest],
-  ['reported_as_test', 'boolean', ({ incident }) => incident.reportedAsTest],
-  ['hromada_derived', 'boolean', ({ incident }) => incident.hromadaDerived],
-  ['oblast_code', 'text', ({ incident }) => incident.oblastCode],
-  ['starosta_district_code', 'text', ({ incident }) => incident.starostaDistrictCode],
-  ['occurred_at', 'timestamptz', ({ incident }) => incident.occurredAt],
-  ['received_at', 'timestamptz', ({ incident }) => incident.receivedAt],
-  ['on_scene_at', 'timestamptz', ({ incident }) => incident.onSceneAt ?? null],
-  ['killed', 'integer', ({ incident }) => incident.casualties.killed],
-  ['injured', 'integer', ({ incident }) => incident.casualties.injured],
-  ['children_killed', 'integer', ({ incident }) => incident.casualties.childrenKilled],
-  ['children_injured', 'integer', ({ incident }) => incident.casualties.childrenInjured],
-  ['defenders_killed', 'integer', ({ incident }) => incident.casualties.defendersKilled],
-  ['defenders_injured', 'integer', ({ incident }) => incident.casualties.defendersInjured],
-  ['responsible_officer_id', 'uuid', ({ incident }) => incident.responsibleOfficerId || null],
-  ['source_system', 'text', ({ incident }) => incident.source?.system ?? null],
-  ['external_id', 'text', ({ incident }) => incident.source?.externalId ?? null],
-  ['latitude', 'double precision', ({ incident }) => incident.openLocation?.latitude ?? null],
-  ['longitude', 'double precision', ({ incident }) => incident.openLocation?.longitude ?? null],
-  ['state_since', 'timestamptz', ({ incident }) => incident.stateSince],
-  ['urgency', 'text', ({ incident }) => incident.urgency],
-  ['settlement_code', 'text', ({ incident }) => incident.settlementCode],
-  ['attributes', 'jsonb', ({ incident }) => JSON.stringify(incident.openAttributes)],
-  ['alerted', 'jsonb', ({ incident }) => JSON.stringify(incident.alerted)],
-  ['catalogue_revision', 'integer', ({ incident }) => incident.catalogueRevision],
-  ['reported_by', 'text', ({ actor }) => actor.system],
-  ['acting_user', 'text', ({ actor }) => actor.actingUser],
-  ['due_at', 'timestamptz', ({ incident }) => incident.dueAt ?? null],
-  ['erase_at', 'timestamptz', ({ incident }) => incident.eraseAt ?? null],
-  ['key_id', 'text', ({ encrypted }) => encrypted?.keyId ?? null],
-  ['wrapped_key', 'bytea', ({ encrypted }) => encrypted?.wrappedKey ?? null],
-  ['ciphertext', 'bytea', ({ encrypted }) => encrypted?.ciphertext ?? null],
-  ['reporter_phone', 'bytea', ({ reporterPhone }) => reporterPhone ?? null],
-  ['reporter_indexed', 'boolean', () => true],
-  [
-    'counted_by',
-    'jsonb',
-    ({ incident: { countedBy } }) => (countedBy === undefined ? null : JSON.stringify(countedBy)),
-  ],
-  ['school_matter', 'text', ({ incident }) => incident.schoolMatter ?? null],
-  ['targets', 'jsonb', ({ incident: { targets } }) => (targets.length === 0 ? null : JSON.stringify(targets))],
-];
 
 const RESPONDER_COLUMNS: readonly Column<NewResponder>[] = [
   ['incident_id', 'uuid', ({ incidentId }) => incidentId],

@@ -2,6 +2,7 @@ import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { SCHOOL_LINK_RIGHTS, SCHOOL_LINK_TABLES } from './school-link.store.ts';
 
+export { schoolDigest } from './school-digest.adapter.ts';
 export { linkOfReport, namedSchool, type NamedSchool, type SchoolFinder } from './named-school.ts';
 export { eventsOfNamedSchool, linkChangedEvent } from './school-link.events.ts';
 export {
@@ -15,7 +16,6 @@ export {
   newLink,
   newLinks,
   saveLink,
-  schoolDigest,
   type NewLink,
 } from './school-link.store.ts';
 

@@ -1,5 +1,5 @@
 import { rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
-import { digest, type Keyring } from '@safe-community/security/encryption';
+import type { Keyring } from '@safe-community/security/encryption';
 import {
   firstIdOf,
   INCIDENT_ROWS,
@@ -12,6 +12,7 @@ import {
   type Seen,
   type SeenColumns,
 } from '../incident/module.ts';
+import { schoolDigest } from './school-digest.adapter.ts';
 
 /** Reports link themselves; those whose school is not known yet wait for it. */
 export const SCHOOL_LINK_TABLES: readonly string[] = [
@@ -31,11 +32,6 @@ export const SCHOOL_LINK_TABLES: readonly string[] = [
 export const SCHOOL_LINK_RIGHTS: Rights = {
   incident_school: { insert: true, update: ['school_digest', 'waiting'], delete: true },
 };
-
-/** A keyed digest: the table alone does not say at which school a sensitive incident happened. */
-export function schoolDigest(keyring: Keyring, edrpou: string): Buffer {
-  return digest(keyring, JSON.stringify(['school', edrpou]));
-}
 
 /** The link of a new incident, as its insert stores it. */
 export interface NewLink {
