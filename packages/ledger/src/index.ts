@@ -1,7 +1,7 @@
 export { followLedger, ledgerHead, type Followed, type FollowEnd } from './api/follow-ledger.ts';
 export { listLostEvents, type LostEvent } from './api/lost-events.ts';
 export { USUAL_SKIPPING, wantedEvents, type Sensitivity, type Skipping } from './api/wanted-events.ts';
-export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
+export { CHECKPOINT_ROWS, readCheckpoint, type Reader } from './consumer/checkpoint.ts';
 export { consumedLedgers, type LedgerPosition } from './consumer/consumed-ledgers.ts';
 export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
 export type { ConsumerOptions } from './consumer/consumer-options.ts';

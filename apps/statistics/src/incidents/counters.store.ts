@@ -1,7 +1,7 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
-import { growingDurations, growingEvents, growRolled, mayBeRolled } from '../roll-ups/module.ts';
+import { growingDurations, growingEvents, growRolled, mayBeRolled } from './roll-up.store.ts';
 import { CATEGORIES, isSensitive, type Category } from './category.ts';
 import type { DurationGrowth } from './duration-count.ts';
 import type { EventGrowth, EventGrowths } from './event-count.ts';
@@ -141,6 +141,14 @@ const GROW_DURATIONS = prepared(`
   select * from unnest(${DURATION_ARRAYS})
   on conflict (territory_code, measure, day, category, responder, known_on, bucket)
   do update set value = duration_count.value + excluded.value`);
+
+/** The first day with counted incidents. */
+export async function firstDay(tx: EntityManager): Promise<Day | undefined> {
+  const [found] = await rows<{ first: Day | null }>(tx, FIRST_DAY);
+  return found?.first ?? undefined;
+}
+
+const FIRST_DAY = prepared(`select min(day)::text as first from incident_count where ${OF_COUNTRY}`);
 
 /** @public */
 export interface SensitiveQuery {
