@@ -37,8 +37,6 @@ export {
   type CounterRows,
 } from './counted-rows.store.ts';
 export { firstDay, OF_COUNTRY } from './counters.store.ts';
-/** @public Published by the module that controls disclosure. */
-export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
 export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
 export { quantileOf, type BucketCount } from './response-time.ts';
 
