@@ -1,12 +1,11 @@
-import { branchKey, IS_UNROUTED } from './branch-key.store.ts';
+import { branchKey, IS_OPEN, IS_UNROUTED } from './branch-key.store.ts';
 import { ROUTED_HERE } from './misrouted.store.ts';
 import { IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 
 // For each way to name a place, all columns that a list can filter by, and then the id, which is the order of lists. The
 // lists single out few incidents, so their indexes are cheap.
-const OPEN = `state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')`;
-const UNROUTED = `responsible_officer_id is null and ${OPEN} and not is_test`;
-const ESCALATED = `escalation_level > 0 and ${OPEN} and not is_test`;
+const UNROUTED = `responsible_officer_id is null and ${IS_OPEN} and not is_test`;
+const ESCALATED = `escalation_level > 0 and ${IS_OPEN} and not is_test`;
 const OF_BRANCH = ['state', 'category'];
 
 /** Each report pays for all of them: what one costs is in docs/adr/0024-what-a-report-costs.md. */

@@ -1,6 +1,6 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import { THIS_SERVICE } from './actor.ts';
-import { IS_FOLLOWED } from './branch-key.store.ts';
+import { IS_FOLLOWED, IS_OPEN } from './branch-key.store.ts';
 import type { IncidentCase } from './incident-case.ts';
 import type { Rerouted } from './incident.events.ts';
 import { CASE_COLUMNS, toCase, type CaseRow } from './incident.store.ts';
@@ -11,9 +11,7 @@ import { OPEN_STATES } from './states.ts';
  * another system handles keeps the officer of its import until a step is taken here; one without an officer gets the
  * first who becomes responsible. A test keeps the officer whom its answer named.
  */
-export const ROUTED_HERE = `
-  not is_test and state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')
-  and ${IS_FOLLOWED}`;
+export const ROUTED_HERE = `not is_test and ${IS_OPEN} and ${IS_FOLLOWED}`;
 
 /** Which incidents `i` are checked; the parameters begin at $3. */
 export interface RoutingScope {

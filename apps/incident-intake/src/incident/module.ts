@@ -91,7 +91,7 @@ export { INCIDENT_STATES, isOpen, legalStates, OPEN_STATES, type IncidentState }
 export { statusOf } from './status.mapping.ts';
 export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainStep } from './steps.ts';
 
-/** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
+/** The aggregate: its states and steps, its rows, lists and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {
   name: 'incident',
   migrations: [defineMigration('2026-12-01-incident', [...INCIDENT_TABLES, ...INCIDENT_INDEXES])],

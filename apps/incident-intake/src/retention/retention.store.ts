@@ -78,12 +78,8 @@ export async function insertHold(
 
 /** How many holds a locked incident has, including released ones. */
 export async function countHolds(tx: EntityManager, incidentId: string): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    tx,
-    'select count(*)::int as count from legal_hold where incident_id = $1',
-    [incidentId],
-  );
-  return row?.count ?? 0;
+  const all = await rows(tx, 'select from legal_hold where incident_id = $1', [incidentId]);
+  return all.length;
 }
 
 /** Ids of the holds of a locked incident that are in force. */

@@ -59,10 +59,8 @@ export const SANCTION_RIGHTS: Rights = {
 
 /** How many outcomes a locked incident has, including revoked ones. */
 export async function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
-  const [row] = await rows<{ count: number }>(tx, 'select count(*)::int as count from outcome where incident_id = $1', [
-    incidentId,
-  ]);
-  return row?.count ?? 0;
+  const all = await rows(tx, 'select from outcome where incident_id = $1', [incidentId]);
+  return all.length;
 }
 
 /** Encrypts the number or the work under the key of the case; PERSONAL_DATA_ERASED after its erasure. */
