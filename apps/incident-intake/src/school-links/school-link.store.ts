@@ -132,12 +132,8 @@ export async function lockLinkable(
     schools.map(({ oblastCode }) => oblastCode),
     most,
   ]);
-  const free = new Set(
-    await lockFree(
-      tx,
-      found.map((row) => row.incident_id),
-    ),
-  );
+  const incidentIds = found.map((row) => row.incident_id);
+  const free = new Set(await lockFree(tx, incidentIds));
   return found.flatMap(({ incident_id: incidentId, school_digest }) =>
     free.has(incidentId) ? [{ incidentId, digest: school_digest }] : [],
   );
