@@ -36,9 +36,11 @@ export function findViolations(root: string): string[] {
     const broken = ofText.filter((rule) => rule !== undefined);
     return [...brokenFileRules(file, text), ...broken].map((rule) => `${file} ${rule}`);
   });
+  const offeredBy = (moduleFile: string, path: string): readonly string[] =>
+    (imports.get(moduleFile) ?? []).flatMap((one) => ('path' in one && one.path === path ? one.values : []));
   const ofImports = [...imports].flatMap(([file, found]) =>
     found.flatMap((one) => {
-      const rule = brokenRule(file, one, workspaces, services);
+      const rule = brokenRule(file, one, workspaces, services, offeredBy);
       return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
     }),
   );

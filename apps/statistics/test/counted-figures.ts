@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
-import { COUNTRY } from '../src/incidents/event-count.ts';
 import { medianOf } from '../src/incidents/response-time.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
 import { KNOWN_DAYS, places } from './random-history.ts';

@@ -1,6 +1,6 @@
 import { defineEntity, LockMode, p, type InferEntity } from '@mikro-orm/postgresql';
 import { brokenUniqueConstraint, rows, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal } from '@safe-community/domain-kit';
+import { Refusal, type Decision } from '@safe-community/domain-kit';
 import { CAMERA_STATES, type CameraState } from './camera-steps.ts';
 import { officerHasCamera, type Camera, type Transition } from './camera.ts';
 import { beginCustody, passOn, type Actor } from './custody.store.ts';
@@ -108,7 +108,7 @@ export async function saveTransition<After extends Camera>(
   transition: Transition<After>,
   actor: Actor,
   recordedAt?: Date,
-): Promise<Transition<After>> {
+): Promise<Decision<Transition<After>>> {
   const { before, after, at } = transition;
   const { cameraId, firmwareVersion, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
   const changed = { firmwareVersion, state, holderId, issuedAt, unitCode, oblastCode };
@@ -118,7 +118,7 @@ export async function saveTransition<After extends Camera>(
     await tx.flush();
   } catch (error) {
     if (brokenUniqueConstraint(error) !== 'camera_holder_key') throw error;
-    throw officerHasCamera();
+    return officerHasCamera();
   }
   await passOn(tx, transition, actor, recordedAt);
   if (before.firmwareVersion !== firmwareVersion) await changeInstalledFirmware(tx, [cameraId], firmwareVersion, at);
@@ -126,7 +126,7 @@ export async function saveTransition<After extends Camera>(
 }
 
 /**
- * Adds all cameras, or throws SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
+ * Adds all cameras, or refuses: SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
  * of their serial numbers, so that two overlapping deliveries wait for each other instead of deadlocking.
  */
 export async function addCameras(
@@ -134,7 +134,7 @@ export async function addCameras(
   cameras: readonly Camera[],
   actor: Actor,
   now: Date,
-): Promise<readonly Camera[]> {
+): Promise<Decision<readonly Camera[]>> {
   const inserted = await rows<{ serial_number: string; model: string }>(tx, INSERT, [
     cameras.map(({ cameraId }) => cameraId),
     cameras.map(({ serialNumber }) => serialNumber),
@@ -149,7 +149,7 @@ export async function addCameras(
   ]);
   if (inserted.length < cameras.length) {
     const added = inserted.map(({ serial_number: serialNumber, model }) => keyOf({ serialNumber, model }));
-    throw serialNumberTaken(cameras, new Set(added));
+    return serialNumberTaken(cameras, new Set(added));
   }
   await beginCustody(tx, cameras, actor, now);
   await beginFirmware(tx, cameras, now);

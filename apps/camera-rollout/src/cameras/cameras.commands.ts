@@ -3,7 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import {
   checkUnitCode,
   findUnit,
@@ -20,53 +20,54 @@ import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
 import { findRecallOf } from './firmware.store.ts';
 
-export function cameraCommands(registry: OfficerRegistry): Rpc[] {
-  return [registerCameras, issueCamera(registry)];
+interface Deps {
+  readonly registry: OfficerRegistry;
 }
+
+const { command } = given<Deps>();
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
 const registerCameras = command(Rollout.registerCameras, {
-  parse({ devices }, fields) {
+  parse({ request: { devices }, fields }) {
     const unitCode = fields.text('patrol_unit_code', checkUnitCode);
     fields.check(checkDevices(devices, 'devices'));
     return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id') };
   },
-  async load(tx, { unitCode, deliveryId, devices }) {
+  async load({ tx, command: { unitCode, deliveryId, devices } }) {
     const unit = await findKnownUnit(tx, unitCode);
     if (isRefused(unit) || deliveryId === '') return unit;
     return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
   },
-  authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (unit, { devices, deliveryId }, write) =>
-    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
-  save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
-  events: (cameras) => cameras.map(registeredEvent),
-  about: (cameras) => cameras.map(({ cameraId }) => cameraId),
-  reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
+  authorizeLoaded: ({ call, loaded: unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: ({ loaded: unit, command: { devices, deliveryId }, now, newId }) =>
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, { now, newId })),
+  save: ({ tx, change: cameras, call, now }) => addCameras(tx, cameras, actorOf(call), now),
+  events: ({ saved: cameras }) => cameras.map(registeredEvent),
+  subjects: ({ saved: cameras }) => cameras.map(({ cameraId }) => cameraId),
+  reply: ({ saved: cameras }) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
 });
 
 /** Issues a camera from a unit's stock to one of its active patrol officers. */
-function issueCamera(registry: OfficerRegistry): Rpc {
-  return command(Rollout.issueCamera, {
-    parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
-    facts: async ({ officerId }) => (await registry.find(officerId)) ?? notFound('officer'),
-    async load(tx, { cameraId }, officer) {
-      const camera = await lockCamera(tx, cameraId);
-      if (camera === undefined) return notFound('camera');
-      const holder = await toHolder(tx, officer);
-      return { camera, holder, recall: await findRecallOf(tx, camera) };
-    },
-    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide({ camera, holder, recall }, _command, { now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, recall, now);
-      return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
-    },
-    save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),
-    events: ({ after }) => [issuedEvent(after)],
-    about: ({ after: { cameraId, holderId } }) => [cameraId, holderId],
-    reply: ({ at }) => ({ issuedTime: at }),
-  });
-}
+const issueCamera = command(Rollout.issueCamera, {
+  parse: ({ fields }) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
+  gather: async ({ command: { officerId }, deps: { registry } }) =>
+    (await registry.find(officerId)) ?? notFound('officer'),
+  async load({ tx, command: { cameraId }, gathered: officer }) {
+    const camera = await lockCamera(tx, cameraId);
+    if (camera === undefined) return notFound('camera');
+    const holder = await toHolder(tx, officer);
+    return { camera, holder, recall: await findRecallOf(tx, camera) };
+  },
+  authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+  decide({ loaded: { camera, holder, recall }, now }): Decision<Transition<IssuedCamera>> {
+    const issued = issue(camera, holder, recall, now);
+    return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
+  },
+  save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
+  events: ({ saved: { after } }) => [issuedEvent(after)],
+  subjects: ({ saved: { after } }) => [after.cameraId, after.holderId],
+  reply: ({ saved: { at } }) => ({ issuedTime: at }),
+});
 
 /** What decides whether the officer, as the registry has just said, may get a camera. */
 export async function toHolder(tx: EntityManager, officer: Candidate): Promise<Holder> {
@@ -97,3 +98,5 @@ export function refuseElsewhere(
 export function actorOf({ caller, actingUser }: CallContext): Actor {
   return { caller: caller.name, actingUser };
 }
+
+export const CAMERA_COMMANDS: readonly Rpc<Deps>[] = [registerCameras, issueCamera];

@@ -1,5 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { preconditionFailed, type Day } from '@safe-community/domain-kit';
+import { preconditionFailed, type Day, type Decision } from '@safe-community/domain-kit';
 import type { FirmwareRecall, TrackedRecall } from './recall.ts';
 
 export const RECALL_TABLES: readonly string[] = [
@@ -34,11 +34,13 @@ export async function countWith(em: EntityManager, model: string, firmwareVersio
 }
 
 /** FIRMWARE_RECALLED if it is recalled already. */
-export async function addRecall<Recall extends FirmwareRecall>(tx: EntityManager, recall: Recall): Promise<Recall> {
+export async function addRecall<Recall extends FirmwareRecall>(
+  tx: EntityManager,
+  recall: Recall,
+): Promise<Decision<Recall>> {
   const { recallId, model, firmwareVersion, dueOn, source, recalledAt } = recall;
   const added = await rows(tx, INSERT, [recallId, model, firmwareVersion, dueOn, source, recalledAt]);
-  if (added.length === 0) throw preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
-  return recall;
+  return added.length > 0 ? recall : preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
 }
 
 const INSERT = `

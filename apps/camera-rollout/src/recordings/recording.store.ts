@@ -7,14 +7,7 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
-import type {
-  CaptureSignature,
-  Categorised,
-  LinkState,
-  Recording,
-  StoredObject,
-  StoredRecording,
-} from './recording.ts';
+import type { CaptureSignature, LinkState, Recording, StoredObject, StoredRecording } from './recording.ts';
 
 export const RECORDING_TABLES: readonly string[] = [
   `create table recording (
@@ -178,7 +171,11 @@ export async function lockRecordings(tx: EntityManager, ids: readonly string[]):
 
 const LOCK = prepared('select * from recording where recording_id = any ($1::uuid[]) order by recording_id for update');
 
-export async function setCategory(tx: EntityManager, { changed, category }: Categorised): Promise<void> {
+export async function setCategory(
+  tx: EntityManager,
+  changed: readonly StoredRecording[],
+  category: string,
+): Promise<void> {
   await rows(tx, 'update recording set category = $2 where recording_id = any ($1::uuid[])', [
     changed.map(({ recordingId }) => recordingId),
     category,

@@ -18,10 +18,13 @@ export {
   actorOf,
   eventsOfStep,
   incidentStep,
+  incidentStepGiven,
   lockForStep,
   saveStep,
+  type AnsweredStep,
   type IncidentSteps,
   type SavedStep,
+  type SavingStep,
   type Step,
   type StepRequest,
 } from './incident-step.commands.ts';
@@ -59,8 +62,7 @@ export {
   type NewEntry,
   type NewResponder,
 } from './new-incidents.store.ts';
-export { decryptPersonal } from './personal-data.store.ts';
-export { reporterDigest } from './reporter-digest.adapter.ts';
+export { decryptPersonal, reporterDigest } from './personal-data.store.ts';
 export { lockUnindexed, saveDigests, type EncryptedRow, type IndexedReporter } from './reporter-index.store.ts';
 export { reporterFinder, type FoundReport, type ReporterFinder } from './reporter-search.store.ts';
 export { countDuplicates, primaryOf } from './merged.store.ts';
@@ -81,6 +83,7 @@ export {
   demandReader,
   readSensitive,
   recordReads,
+  type ReadAudit,
   type ReadOrder,
   type ReadPorts,
   type SensitiveReadReader,
@@ -89,7 +92,7 @@ export {
 export { checkReason, checkStatement } from './statement.ts';
 export { INCIDENT_STATES, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';
-export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainStep } from './steps.ts';
+export { close, dueTime, eraseTime, reject, reopen, resolve, triage } from './steps.ts';
 
 /** The aggregate: its states and steps, its rows, lists and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {

@@ -3,9 +3,8 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Actor } from './actor.ts';
 import type { CaseChange, IncidentCase, Responder } from './incident-case.ts';
 import { INCIDENT_COLUMNS, type NewIncident, type ReceivedIncident } from './incident-columns.store.ts';
-import { encryptPersonal } from './personal-data.store.ts';
+import { encryptPersonal, reporterDigest } from './personal-data.store.ts';
 import { isPublicChange } from './public-change.store.ts';
-import { reporterDigest } from './reporter-digest.adapter.ts';
 
 /** Encrypts the personal data of an incident, for `newIncidents`. */
 export function encryptIncident(keyring: Keyring, { incident, actor }: ReceivedIncident): NewIncident {

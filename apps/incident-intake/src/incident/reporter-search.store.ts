@@ -2,7 +2,7 @@ import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Category } from '../catalogue/module.ts';
 import type { IncidentState } from './states.ts';
-import { phoneDigest } from './reporter-digest.adapter.ts';
+import { phoneDigest } from './personal-data.store.ts';
 
 /** A report as it is found: nothing personal. */
 export interface FoundReport {

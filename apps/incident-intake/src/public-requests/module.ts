@@ -1,9 +1,9 @@
-import type { Module } from '@safe-community/service-kit';
-import { publicRequestQueries, type PublicRequestsShared } from './public-requests.queries.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { PUBLIC_REQUEST_QUERIES, type PublicRequestsShared } from './public-requests.queries.ts';
 import { listRequestUpdates } from './request-updates.queries.ts';
 
 /** What anyone may see of reports: those of published categories, without anything that identifies a person. */
 export const publicRequests: Module<PublicRequestsShared> = {
   name: 'public-requests',
-  start: (shared) => ({ rpcs: [...publicRequestQueries(shared), listRequestUpdates(shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...PUBLIC_REQUEST_QUERIES, listRequestUpdates]) }),
 };

@@ -12,7 +12,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rosterOf, unitOfficers } from './roster.ts';
-import { unitsOn } from './units.adapter.ts';
+import { unitsOn } from './units.ts';
 import { misroutedStatement } from '../incident/misrouted.store.ts';
 import { branchKeys, IN_HROMADAS, OFFICER, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';

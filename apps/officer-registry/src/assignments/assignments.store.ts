@@ -1,4 +1,5 @@
 import { brokenExclusionConstraint, rows, type EntityManager } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import { ASSIGNMENTS, toAssignment, type Assignment, type AssignmentRow } from '../officers/module.ts';
 import { assignmentOverlaps, beatTaken, officerHasBeat } from './assignment.ts';
 
@@ -54,7 +55,11 @@ interface Recorded {
 }
 
 /** Inserts an assignment. BEAT_TAKEN, OFFICER_HAS_BEAT or ASSIGNMENT_OVERLAPS if another transaction was faster. */
-export async function insertAssignment(tx: EntityManager, assignment: Assignment, { caller }: Recorded): Promise<void> {
+export async function insertAssignment(
+  tx: EntityManager,
+  assignment: Assignment,
+  caller: string,
+): Promise<Refusal | undefined> {
   const { assignmentId, beatId, officerId, role, deputyOrder, startsAt, endsAt, recordedAt } = assignment;
   try {
     await rows(
@@ -66,10 +71,12 @@ export async function insertAssignment(tx: EntityManager, assignment: Assignment
     );
   } catch (error) {
     const constraint = brokenExclusionConstraint(error);
-    if (constraint === 'beat_assignment_of_beat') throw beatTaken();
-    if (constraint === 'beat_assignment_primary_of_officer') throw officerHasBeat();
-    throw constraint === 'beat_assignment_of_officer_on_beat' ? assignmentOverlaps() : error;
+    if (constraint === 'beat_assignment_of_beat') return beatTaken();
+    if (constraint === 'beat_assignment_primary_of_officer') return officerHasBeat();
+    if (constraint === 'beat_assignment_of_officer_on_beat') return assignmentOverlaps();
+    throw error;
   }
+  return undefined;
 }
 
 /** Saves the ends of assignments. */

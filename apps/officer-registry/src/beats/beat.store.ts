@@ -6,6 +6,7 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import { unitTaken, type Beat } from './beat.ts';
 
 export const BEAT_TABLES: readonly string[] = [
@@ -137,18 +138,19 @@ export async function listBeats(
   return found.map(toBeat);
 }
 
-export async function insertBeat(tx: EntityManager, beat: Beat): Promise<void> {
+/** UNIT_TAKEN if another transaction was faster. */
+export async function insertBeat(tx: EntityManager, beat: Beat): Promise<Refusal | undefined> {
   await rows(
     tx,
     `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version)
      values ($1, $2, $3, $4, $5, $6)`,
     [beat.beatId, beat.hromadaCode, beat.name, beat.isWhole, beat.createdAt, beat.version],
   );
-  await addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
+  return addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
 }
 
 /** Saves the name, the units and the end of a beat from `now` on. UNIT_TAKEN if another transaction was faster. */
-export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Promise<void> {
+export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Promise<Refusal | undefined> {
   const { beatId, name, retiredAt, version } = beat;
   await rows(tx, 'update beat set name = $2, retired_at = $3, version = $4 where beat_id = $1', [
     beatId,
@@ -166,7 +168,7 @@ export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Prom
     [beatId, kept, now],
   );
   const heldCodes = new Set(held.map(({ unit_code }) => unit_code));
-  await addUnits(
+  return addUnits(
     tx,
     beatId,
     kept.filter((code) => !heldCodes.has(code)),
@@ -174,8 +176,13 @@ export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Prom
   );
 }
 
-async function addUnits(tx: EntityManager, beatId: string, unitCodes: readonly string[], from: Date): Promise<void> {
-  if (unitCodes.length === 0) return;
+async function addUnits(
+  tx: EntityManager,
+  beatId: string,
+  unitCodes: readonly string[],
+  from: Date,
+): Promise<Refusal | undefined> {
+  if (unitCodes.length === 0) return undefined;
   try {
     await rows(
       tx,
@@ -183,8 +190,10 @@ async function addUnits(tx: EntityManager, beatId: string, unitCodes: readonly s
       [beatId, unitCodes, from],
     );
   } catch (error) {
-    throw brokenExclusionConstraint(error) === 'beat_unit_of_one_beat' ? unitTaken() : error;
+    if (brokenExclusionConstraint(error) === 'beat_unit_of_one_beat') return unitTaken();
+    throw error;
   }
+  return undefined;
 }
 
 function toBeat(row: BeatRow): Beat {

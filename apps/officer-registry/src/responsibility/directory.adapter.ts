@@ -17,8 +17,8 @@ import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges } from './directory.events.ts';
 import type { LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
-import { servedPart } from './place.adapter.ts';
-import { Roster } from './roster.adapter.ts';
+import { servedPart } from './place.ts';
+import { Roster } from './roster.ts';
 
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {

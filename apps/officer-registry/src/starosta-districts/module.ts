@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { DISTRICT_RIGHTS, DISTRICT_TABLES } from './starosta-district.store.ts';
-import { districtCommands, type DistrictCommandNeeds } from './starosta-districts.commands.ts';
+import { DISTRICT_COMMANDS, type DistrictCommandNeeds } from './starosta-districts.commands.ts';
 import { DISTRICT_QUERIES } from './starosta-districts.queries.ts';
 
 export { readDistricts } from './starosta-district.store.ts';
@@ -11,5 +11,5 @@ export const starostaDistrictDefinitions: Module<DistrictCommandNeeds> = {
   name: 'starosta-districts',
   migrations: [defineMigration('2026-12-01-starosta-districts', DISTRICT_TABLES)],
   rights: DISTRICT_RIGHTS,
-  start: (shared) => ({ rpcs: [...districtCommands(shared), ...DISTRICT_QUERIES] }),
+  start: (shared) => ({ rpcs: provide(shared, [...DISTRICT_COMMANDS, ...DISTRICT_QUERIES]) }),
 };

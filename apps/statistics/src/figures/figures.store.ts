@@ -18,7 +18,7 @@ import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer } from './gazetteer.adapter.ts';
+import { Gazetteer } from './gazetteer.ts';
 import {
   COUNTING,
   GROUPS,

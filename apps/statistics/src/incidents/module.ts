@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
@@ -23,7 +23,7 @@ export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
-export { COUNTRY, knownAfter } from './event-count.ts';
+export { knownAfter } from './event-count.ts';
 export {
   CATEGORY_ROWS,
   CELL_ROWS,
@@ -44,7 +44,7 @@ export { quantileOf, type BucketCount } from './response-time.ts';
  * Incidents and response times as counters, and their sums over months and years that are over: kept up to date by
  * events, read at the cost of the cells.
  */
-export const incidents: Module<{ readonly clock: ClockAndIds }> = {
+export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: [
     defineMigration('2026-12-01-incidents', [
@@ -55,9 +55,9 @@ export const incidents: Module<{ readonly clock: ClockAndIds }> = {
     ]),
   ],
   rights: { ...INCIDENT_RIGHTS, ...ROLL_UP_RIGHTS },
-  start: ({ clock }, runtime) => ({
-    rpcs: [listHromadaLoad(clock), readCounters],
-    subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
+  start: (_shared, runtime) => ({
+    rpcs: [listHromadaLoad, readCounters],
+    subscriptions: [incidentEvents(() => kyivDay(runtime.clock.now()))],
     jobs: [rollUpJob(runtime)],
   }),
 };

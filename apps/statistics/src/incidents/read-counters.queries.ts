@@ -8,8 +8,8 @@ import { channelsOf, readCounterRows, type CounterRow, type DurationRow, type Ev
 /** All counters of incidents, for a comparison with the events of intake. */
 export const readCounters = streamQuery(StatisticsServiceService.readCounters, {
   parse: () => undefined,
-  read: (_query, _call, database) => readCounterRows(database),
-  reply: ({ progress, page, durations, events }) => ({
+  read: ({ database }) => readCounterRows(database),
+  reply: ({ found: { progress, page, durations, events } }) => ({
     progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
     counters: page.map(toCounter),
     durations: durations.map(toDuration),

@@ -1,9 +1,9 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { addDays, inForce, type Day } from '@safe-community/domain-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { rulesOf } from './disclosure-rule.store.ts';
 import { endOf, type Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
-import { COUNTRY } from './release.ts';
 import { periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
 
 interface Wanted {

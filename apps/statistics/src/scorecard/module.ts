@@ -1,6 +1,5 @@
-import type { Module } from '@safe-community/service-kit';
-import type { Sources } from './period-card.queries.ts';
-import { scorecardQueries } from './scorecard.queries.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { SCORECARD_QUERIES, scorecardReads } from './scorecard.queries.ts';
 
 export {
   checkWanted,
@@ -12,7 +11,7 @@ export {
 export { officialOfBaseYear } from './period-scorecard.store.ts';
 
 /** The programme at a glance: what was promised and published beside what has been counted. */
-export const scorecard: Module<Sources> = {
+export const scorecard: Module<unknown> = {
   name: 'scorecard',
-  start: (sources) => ({ rpcs: scorecardQueries(sources) }),
+  start: (_shared, runtime) => ({ rpcs: provide(scorecardReads(runtime), SCORECARD_QUERIES) }),
 };
