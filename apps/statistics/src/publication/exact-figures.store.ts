@@ -1,6 +1,6 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
+import { SENSITIVE_ROWS, type Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { Level } from './publication-set.ts';
 import { EXACT_MEASURES, KIND_MEASURES, OTHER_KIND, type ExactMeasure } from './sensitive-measure.ts';
@@ -42,7 +42,7 @@ const EXACT = `
   select * from (
     select date_trunc($5, day)::date::text as start,
       ${EXACT_MEASURES.map((each) => `greatest(${countOf(each)}, 0) as ${each}`).join(', ')}
-    from sensitive_count
+    from ${SENSITIVE_ROWS} as counted
     where category = $1 and day between $2::date and $3::date and territory_code like $4
       and measure = any ($6::text[])
     group by 1) as exact

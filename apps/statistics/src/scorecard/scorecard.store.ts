@@ -1,10 +1,12 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
-import { ON_BEAT } from '../beats/module.ts';
-import { NOT_SENSITIVE } from '../incidents/module.ts';
-import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
-import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
+import { CHECKPOINT_ROWS } from '@safe-community/ledger';
+import { ON_BEAT, TENURE_ROWS } from '../beats/module.ts';
+import { CATEGORY_ROWS, RESPONSE_ROWS } from '../incidents/module.ts';
+import { STATE_ROWS } from '../officer-states/module.ts';
+import { readCurrent, type OfficialFigure } from '../official-figures/module.ts';
+import { ISSUED_ROWS, ON_DUTY_STRENGTH, PATROL_ROWS } from '../patrol/module.ts';
 import { RELEASED_TOTALS } from '../publication/module.ts';
-import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
+import { MERGER_ROWS, SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import { BASE_YEAR, type Tally } from './scorecard.ts';
 
 /** In the order of the scorecard. */
@@ -47,42 +49,35 @@ const TALLY = prepared(`
      select json_build_object(
        'assigned', count(distinct officer_id),
        'hromadasCovered', count(distinct place) filter (where ${IS_HROMADA}))
-     from beat_tenure left join officer_state using (officer_id) left join successor on successor.code = hromada_code
+     from ${TENURE_ROWS} tenure left join ${STATE_ROWS} entered using (officer_id) left join successor on successor.code = hromada_code
        cross join lateral (select coalesce(final_code, hromada_code)) as served (place)
      where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
     (select min(boundary) from (
-       select boundary from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
+       select boundary from ${TENURE_ROWS} tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
          as b (boundary)
        where least(ends_at, ended_at) > $3
-       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from merged_hromada
+       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from ${MERGER_ROWS} merger
      ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
        'equipped', count(*) filter (where has_camera))
-     from patrol_officer left join officer_state using (officer_id)
-       cross join lateral (select officer_id in (select officer_id from issued_camera)) as held (has_camera)
+     from ${PATROL_ROWS} officer left join ${STATE_ROWS} entered using (officer_id)
+       cross join lateral (select officer_id in ${ISSUED_ROWS}) as held (has_camera)
      where state is null or state = any($2)) as patrol,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'incidents', incidents,
        'killed', killed, 'defendersKilled', defenders_killed)), '[]')
-     from category_count where incidents > 0 and ${NOT_SENSITIVE}) as categories,
+     from ${CATEGORY_ROWS} counted where incidents > 0) as categories,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'incidents', incidents)), '[]')
      from (${RELEASED_TOTALS}) as total) as released,
     (select coalesce(json_agg(json_build_object(
        'category', category, 'bucket', bucket, 'responses', responses)), '[]')
-     from response_count where ${NOT_SENSITIVE}) as responses,
+     from ${RESPONSE_ROWS} counted) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
-     from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
+     from ${CHECKPOINT_ROWS} checkpoint where consumer = 'statistics') as progress`);
 
 /** The current official figures that the scorecard shows. */
-export async function readFigures(database: Database): Promise<OfficialFigure[]> {
-  const found = await readPrepared<StatedFigure>(database, FIGURES, [BASE_YEAR.start, BASE_YEAR.end]);
-  return found.map(toFigure);
+export function readFigures(database: Database): Promise<OfficialFigure[]> {
+  return readCurrent(database, ['hromadas', 'trust_percent'], BASE_YEAR);
 }
-
-// Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
-const FIGURES = prepared(`
-  select ${STATED_FIGURE}
-  from official_figure
-  where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);
