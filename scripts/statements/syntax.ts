@@ -79,7 +79,7 @@ function argumentAt({ arguments: given }: CallExpression, index: number): Given 
   return is.isSpreadElement(node) ? { node: node.expression, path: [index - spread] } : { node, path: [] };
 }
 
-export function callsIn(source: Node): CallExpression[] {
+function callsIn(source: Node): CallExpression[] {
   const found: CallExpression[] = [];
   const visit = (node: Node): void => {
     if (is.isCallExpression(node)) found.push(node);

@@ -31,9 +31,9 @@ export const KNOWN_OF_PACKAGES: Known = {
     'its text is unknown: `delete from public.${name}',
     'its text is unknown: `insert into public.${name}',
   ],
-  // Both callers, by activation-policy.int.test.ts and return-terms.int.test.ts of camera rollout.
+  // Both callers, by activation-policy.int.test.ts and returns.int.test.ts of camera-rollout.
   'packages/service-kit/src/dated-rules/add-once.ts': ['its text is unknown: `insert into ${escapeIdentifier(table)}'],
-  // All tables with data keys, by key-rotation.int.test.ts of each service.
+  // All tables with data keys, by the key-rotation test of each service that has some.
   'packages/service-kit/src/keys/count-data-keys.ts': [
     'its text is unknown: countIn(table)',
     'its text is unknown: keyIdsIn(table)',

@@ -28,9 +28,9 @@ test.each([
     each.map((what) => `${file}: ${what}`),
   );
   const absent = ABSENT_TABLES[service] ?? [];
-  const found = (await problemsIn(database, `apps/${service}`)).filter(
-    (problem) => !absent.some((table) => problem.includes(`relation "${table}" does not exist`)),
-  );
+  const found = (
+    await problemsIn(database, [...(await read(`apps/${service}`)), ...entitiesOf(open(database.url))])
+  ).filter((problem) => !absent.some((table) => problem.includes(`relation "${table}" does not exist`)));
   expect(found.filter((problem) => !known.some((each) => withoutLine(problem).startsWith(each)))).toEqual([]);
   expect(known.filter((each) => !found.some((problem) => withoutLine(problem).startsWith(each)))).toEqual([]);
 });
@@ -41,7 +41,7 @@ test('what does not fit is named', async () => {
   await admin.connect();
   await admin.query(THING_TABLES);
   await admin.end();
-  const found = await problemsIn(database, 'scripts/test/planted-statements');
+  const found = await problemsIn(database, await read('scripts/test/planted-statements'));
   expect(found.filter((problem) => problem.startsWith('scripts/test/')).map(withoutLine)).toEqual(
     [
       'column "title" of relation "thing" does not exist in update thing set title = $1',
@@ -55,12 +55,25 @@ test('what does not fit is named', async () => {
   );
 });
 
-async function problemsIn(database: TestDatabase, folder: string): Promise<string[]> {
+async function problemsIn(database: TestDatabase, statements: readonly FoundStatements[]): Promise<string[]> {
   try {
-    return await problemsOf(database.adminUrl, await read(folder));
+    return await problemsOf(database.adminUrl, statements);
   } finally {
     await database.drop();
   }
+}
+
+/** As a statement that reads all columns. MikroORM converts their types. */
+function entitiesOf(database: Database): FoundStatements[] {
+  return [...database.getMetadata().getAll().values()].map(({ className, tableName, props }) => {
+    const columns = props.flatMap(({ persist, fieldNames, nullable = false }) =>
+      persist === false
+        ? []
+        : fieldNames.map((name) => [name, { type: 'unknown', nullable, optional: false }] as const),
+    );
+    const text = `select ${columns.map(([name]) => name).join(', ')} from ${tableName}`;
+    return { place: className, texts: [text], columns: Object.fromEntries(columns) };
+  });
 }
 
 /** In a process of its own, which loads modules in its own way. */
