@@ -11,12 +11,13 @@ interface Column {
 
 export type Columns = Readonly<Record<string, Column>>;
 
-/** The rows that a call resolves to; undefined if nobody reads them. */
-export function columnsOf(checker: Checker, call: CallExpression): Columns | undefined {
+/** The rows that a call resolves to; undefined if nobody reads them, 'given' if its callers say what they are. */
+export function columnsOf(checker: Checker, call: CallExpression): Columns | 'given' | undefined {
   const signature = checker.getResolvedSignature(call);
   const promise = signature && checker.getReturnTypeOfSignature(signature);
   const row = promise && argumentOf(checker, argumentOf(checker, promise));
-  if (row === undefined || row.flags & (TypeFlags.AnyOrUnknown | TypeFlags.TypeParameter)) return undefined;
+  if (row === undefined || row.flags & TypeFlags.AnyOrUnknown) return undefined;
+  if (row.flags & TypeFlags.TypeParameter) return 'given';
   return Object.fromEntries(
     checker.getPropertiesOfType(row).map((property) => {
       const type = checker.getTypeOfSymbol(property) ?? checker.getUnknownType();

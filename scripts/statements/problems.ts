@@ -14,7 +14,7 @@ export async function problemsOf(url: string, statements: readonly FoundStatemen
     await copyRebuilt(client, statements);
     const problems: string[] = [];
     for (const { place, texts, columns, unknown } of statements) {
-      if (unknown !== undefined) problems.push(`${place}: its text is unknown: ${unknown}`);
+      if (unknown !== undefined) problems.push(`${place}: unknown is ${unknown}`);
       for (const text of texts) {
         const found = await problemsIn(client, catalogue, text, columns);
         problems.push(...found.map((problem) => `${place}: ${problem}`));

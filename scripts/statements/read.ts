@@ -35,7 +35,7 @@ export interface FoundStatements {
   readonly texts: readonly string[];
   /** Absent where nobody reads the rows. */
   readonly columns?: Columns;
-  /** Why its texts are unknown. */
+  /** What cannot be said of it, and why. */
   readonly unknown?: string;
 }
 
@@ -55,19 +55,26 @@ async function statementsOf(project: Project): Promise<FoundStatements[]> {
       const columns = name === 'prepared' ? undefined : columnsOf(checker, call);
       // A step that gives no rows has a prepared statement, which is looked at where it is made.
       if (name === 'runStep' && columns === undefined) continue;
-      const read = columns === undefined ? {} : { columns };
+      // They run what they are given; their callers are looked at.
+      if (columns === 'given' && RUNNERS.test(call.getSourceFile().fileName)) continue;
+      const read = readOf(columns);
       try {
         const texts = (await values.of(statement, path)).filter((one) => one !== undefined).map(textOf);
-        if (texts.some((text) => text.includes(OUTSIDE)))
-          throw new Unresolved(statement, 'it is given a name from outside');
+        const isNamed = texts.some((text) => text.includes(OUTSIDE));
+        if (isNamed) throw new Unresolved(statement, 'it is given a name from outside');
         found.push({ place, texts: [...new Set(texts)], ...read });
       } catch (error) {
         if (!(error instanceof Unresolved)) throw error;
-        found.push({ place, texts: [], unknown: error.message, ...read });
+        found.push({ place, texts: [], ...read, unknown: `its text: ${error.message}` });
       }
     }
   }
   return found;
+}
+
+function readOf(columns: ReturnType<typeof columnsOf>): Pick<FoundStatements, 'columns' | 'unknown'> {
+  if (columns === 'given') return { unknown: 'what its rows are: its callers say it' };
+  return columns === undefined ? {} : { columns };
 }
 
 function textOf(statement: unknown): string {

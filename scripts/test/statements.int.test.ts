@@ -50,7 +50,9 @@ test('what does not fit is named', async () => {
       '"note" may be null',
       '"value" may be null',
       'column "nobody" does not exist in select id, note from thing where nobody = $1',
-      'its text is unknown: `select from ${name}`: it is given a name from outside',
+      'unknown is its text: `select from ${name}`: it is given a name from outside',
+      "unknown is its text: `select from thing where ${conditions.join(' and ')}`: it has no parts that can be followed",
+      'unknown is what its rows are: its callers say it',
     ].map((what) => `scripts/test/planted-statements/thing.store.ts: ${what}`),
   );
 });

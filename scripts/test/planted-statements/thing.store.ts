@@ -13,6 +13,13 @@ export async function readThings(em: EntityManager, wanted: string, name: string
   await rows<{ readonly value: string }>(em, 'select value from thing left join mark on thing_id = id');
   await rows(em, whereEach(wanted === '' ? ['note is null'] : ['nobody = $1']));
   await rows(em, `select from ${name}`);
+  const conditions = ['true'];
+  if (name !== '') conditions.push('nobody = 1');
+  await rows(em, `select from thing where ${conditions.join(' and ')}`);
+}
+
+export function readAny<Row>(em: EntityManager): Promise<Row[]> {
+  return rows<Row>(em, 'select id from thing');
 }
 
 function whereEach(conditions: readonly string[]): string {
