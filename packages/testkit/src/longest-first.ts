@@ -18,6 +18,7 @@ export const LONGEST: readonly string[] = [
   'apps/camera-rollout/src/retention/killed-expiry.ci.test.ts',
   'apps/gateway/test/browser/draft.ci.test.ts',
   'fault-tests/test/battery.int.test.ts',
+  'scripts/test/statements.int.test.ts',
   'apps/incident-intake/src/routing/escalation.int.test.ts',
   'packages/service-kit/src/start-service.int.test.ts',
   'packages/service-kit/src/run-service.int.test.ts',

@@ -40,16 +40,12 @@ export async function listUpdates(
 ): Promise<RequestUpdate[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ['true'];
-  if (requestIds.length > 0) conditions.push(`incident_id = any (${bind(requestIds)}::uuid[])`);
-  if (shown !== undefined) {
-    conditions.push(`${PUBLIC_TIME} >= ${bind(shown.from)} and ${PUBLIC_TIME} < ${bind(shown.to)}`);
-  }
-  if (after !== undefined) {
-    const time = `'epoch'::timestamptz + ${bind(after.shownMicros)}::bigint * interval '1 microsecond'`;
-    const place = `${time}, ${bind(after.requestId)}::uuid, ${bind(after.version)}::integer`;
-    conditions.push(`(${PUBLIC_TIME}, incident_id, version) > (${place})`);
-  }
+  const conditions = [
+    'true',
+    ...(requestIds.length === 0 ? [] : [`incident_id = any (${bind(requestIds)}::uuid[])`]),
+    ...(shown === undefined ? [] : [`${PUBLIC_TIME} >= ${bind(shown.from)} and ${PUBLIC_TIME} < ${bind(shown.to)}`]),
+    ...(after === undefined ? [] : [`(${PUBLIC_TIME}, incident_id, version) > (${placeOf(after, bind)})`]),
+  ];
   const found = await rows<UpdateRow>(
     em,
     `select incident_id, version, state, ${PUBLIC_TIME} as shown_at,
@@ -63,6 +59,11 @@ export async function listUpdates(
     values,
   );
   return found.map(toUpdate);
+}
+
+function placeOf(after: NonNullable<UpdatePage['after']>, bind: (value: unknown) => string): string {
+  const time = `'epoch'::timestamptz + ${bind(after.shownMicros)}::bigint * interval '1 microsecond'`;
+  return `${time}, ${bind(after.requestId)}::uuid, ${bind(after.version)}::integer`;
 }
 
 interface UpdateRow {

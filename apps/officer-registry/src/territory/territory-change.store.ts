@@ -1,4 +1,4 @@
-import { rows, type EntityManager, type Rights } from '@safe-community/database';
+import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import { publishedStatuses } from '@safe-community/territory';
 import { History, type ChangeKind, type TerritoryChange } from './history.ts';
 
@@ -71,7 +71,7 @@ interface ChangeRow {
   readonly name: string;
   readonly successor_code: string;
   readonly source: string;
-  readonly recorded_at: Date;
+  readonly recorded_at: string;
 }
 
 function toChange(row: ChangeRow): TerritoryChange {
@@ -84,7 +84,7 @@ function toChange(row: ChangeRow): TerritoryChange {
     name: row.name,
     successorCode: row.successor_code,
     source: row.source,
-    recordedAt: new Date(row.recorded_at),
+    recordedAt: toDate(row.recorded_at),
   };
 }
 

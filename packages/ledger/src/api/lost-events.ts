@@ -22,9 +22,10 @@ export async function listLostEvents(
   after: bigint,
   most: number,
 ): Promise<LostEvent[]> {
-  const found = await rows<LostRow>(em, 'select * from ledger_lost_event where id > $1 order by id limit $2', [
-    after,
-    most,
-  ]);
+  const found = await rows<LostRow>(em, LOST, [after, most]);
   return found.map((row) => ({ id: BigInt(row.id), envelope: toEnvelope(row, { ...row, producer }) }));
 }
+
+const LOST = `
+  select ledger_lost_event.*, (select kind from installation) as installation
+  from ledger_lost_event where id > $1 order by id limit $2`;
