@@ -1,4 +1,4 @@
-import { rows, type EntityManager } from '@safe-community/database';
+import { INSTALLATION_KIND, rows, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import { toEnvelope, type EventRow } from '../outbox/stored-event.ts';
 
@@ -27,5 +27,5 @@ export async function listLostEvents(
 }
 
 const LOST = `
-  select ledger_lost_event.*, (select kind from installation) as installation
+  select ledger_lost_event.*, ${INSTALLATION_KIND} as installation
   from ledger_lost_event where id > $1 order by id limit $2`;
