@@ -77,10 +77,6 @@ export const TEXTS = {
   due: { uk: 'до', en: 'by' },
   moreThan: { uk: 'понад', en: 'over' },
   about: { uk: 'близько', en: 'about' },
-  officers: { uk: 'Офіцери громад, які служать', en: 'Community officers in service' },
-  covered: { uk: 'Громади зі своїм офіцером', en: 'Hromadas with a named officer' },
-  cameras: { uk: 'Патрульні з камерою', en: 'Patrol with a body camera' },
-  trust: { uk: 'Довіра до офіцерів', en: 'Trust in the officers' },
   territories: { uk: 'за територіями', en: 'by territory' },
   categories: { uk: 'за категоріями', en: 'by category' },
 } as const;

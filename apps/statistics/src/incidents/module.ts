@@ -25,8 +25,7 @@ export { COUNTRY, knownAfter } from './event-count.ts';
 export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
 /** @public Published by the module that controls disclosure. */
 export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
-export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
-export { quantileOf, type BucketCount } from './response-time.ts';
+export { quantileOf } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
 export const incidents: Module<{ readonly clock: ClockAndIds }> = {

@@ -1,16 +1,13 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { ON_BEAT } from '../beats/module.ts';
-import { NOT_SENSITIVE } from '../incidents/module.ts';
-import { STATED_FIGURE, toFigure, type OfficialFigure, type StatedFigure } from '../official-figures/module.ts';
 import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
-import { RELEASED_TOTALS } from '../publication/module.ts';
 import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
-import { BASE_YEAR, type Tally } from './scorecard.ts';
+import type { Tally } from './tally.ts';
 
 /** In the order of the scorecard. */
 const PRODUCERS = ['officers', 'incidents', 'cameras'];
 
-/** All counts of one moment. */
+/** What is counted of now, all of one moment. */
 export interface CountedTally extends Tally {
   /** When a beat gets or loses an officer, or a hromada is merged, by itself; undefined if that is not planned. */
   readonly changesAt: Date | undefined;
@@ -27,10 +24,9 @@ export async function readTally(database: Database, at: Date): Promise<CountedTa
   const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH, at]);
   if (row === undefined) throw new Error('a query without a from clause returned no row');
   const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
-  const changesAt = toOptionalDate(row.changesAt);
   return {
     ...row,
-    changesAt,
+    changesAt: toOptionalDate(row.changesAt),
     progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })),
   };
 }
@@ -62,27 +58,5 @@ const TALLY = prepared(`
      from patrol_officer left join officer_state using (officer_id)
        cross join lateral (select officer_id in (select officer_id from issued_camera)) as held (has_camera)
      where state is null or state = any($2)) as patrol,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'incidents', incidents,
-       'killed', killed, 'defendersKilled', defenders_killed)), '[]')
-     from category_count where incidents > 0 and ${NOT_SENSITIVE}) as categories,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'incidents', incidents)), '[]')
-     from (${RELEASED_TOTALS}) as total) as released,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'bucket', bucket, 'responses', responses)), '[]')
-     from response_count where ${NOT_SENSITIVE}) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
      from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
-
-/** The current official figures that the scorecard shows. */
-export async function readFigures(database: Database): Promise<OfficialFigure[]> {
-  const found = await readPrepared<StatedFigure>(database, FIGURES, [BASE_YEAR.start, BASE_YEAR.end]);
-  return found.map(toFigure);
-}
-
-// Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
-const FIGURES = prepared(`
-  select ${STATED_FIGURE}
-  from official_figure
-  where kind = 'target' or indicator in ('hromadas', 'trust_percent') or (period_start = $1 and period_end = $2)`);
