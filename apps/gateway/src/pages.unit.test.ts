@@ -217,6 +217,7 @@ test('open data defines what is counted of sensitive categories, without a downl
   const text = await pages.text('/data');
   const [, row = ''] = /<tr id="sensitive-visits_done">([^]*?)<\/tr>/.exec(text) ?? [];
   expect(row).toContain('Здійснені повторні відвідування');
+  expect(text).toMatch(/data-label="Одиниця">подій<\/td>/);
   expect(row).toMatch(/відвідувань<\/td>[^]*Оприлюднюється, якщо число не замале\./);
   expect(row).not.toContain('href');
 });

@@ -1,8 +1,9 @@
 import type { Chart, Language } from '@safe-community/charts';
+import { unitWords } from '../figures/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Card } from '../scorecard/module.ts';
 import { writtenDay } from './chart-request.ts';
-import { TEXTS, unitWords } from './chart-words.ts';
+import { TEXTS } from './chart-words.ts';
 import { sourceOf } from './figure-charts.mapping.ts';
 
 type Row = Card['rows'][number];

@@ -139,7 +139,9 @@ test('what is released and what is exact is listed, apart from what can be queri
   const exact = [...released.map((name) => name.toLowerCase()), 'referrals_accepted', ...ONLY_EXACT];
   expect(readBy(SensitiveReading.EXACT).toSorted()).toEqual(exact.toSorted());
   expect(measures.map(({ name }) => name)).not.toContain('visits_done');
+  expect(measures.find(({ name }) => name === 'fines')).toMatchObject({ unit: 'outcomes', unitUk: 'рішень' });
   expect(sensitive.find(({ name }) => name === 'fines')).toMatchObject({
+    unitUk: 'рішень',
     suppression: expect.stringMatching(/^Not released\./),
     suppressionUk: expect.stringMatching(/^Не оприлюднюють\./),
   });

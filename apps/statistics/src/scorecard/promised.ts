@@ -1,4 +1,4 @@
-import type { Figure } from '../figures/module.ts';
+import type { Figure, UnitName } from '../figures/module.ts';
 import type { Indicator } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { SensitiveMeasure } from '../publication/module.ts';
@@ -9,8 +9,7 @@ export interface Promised {
   readonly id: string;
   readonly titleUk: string;
   readonly titleEn: string;
-  /** As those of measures: "people", "per cent", "seconds". */
-  readonly unit: string;
+  readonly unit: UnitName;
   /** With which it is shown: what people care about. */
   readonly group: 'lives' | 'near' | 'on_time' | 'streets' | 'protection';
   readonly better: 'more' | 'fewer';

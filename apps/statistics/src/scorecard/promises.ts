@@ -42,7 +42,13 @@ function time(
   return { id, titleUk, titleEn, counted, unit: 'seconds', better: 'fewer', shown: EVERYWHERE, ...rest };
 }
 
-function released(id: string, titleUk: string, titleEn: string, unit: string, series: ReleasedSeries): Promised {
+function released(
+  id: string,
+  titleUk: string,
+  titleEn: string,
+  unit: Promised['unit'],
+  series: ReleasedSeries,
+): Promised {
   const of = { group: 'protection', better: 'fewer', trend: 'counts', shown: EVERYWHERE } as const;
   return { id, titleUk, titleEn, unit, counted: { released: series }, ...of };
 }
