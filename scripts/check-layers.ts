@@ -1,6 +1,7 @@
 /**
- * Fails when an import goes against the layers, SQL stands outside of stores, a service writes without a declaration, files
- * or modules import each other in a circle, a module does not list an entity, a file is too long, or a name is meaningless.
+ * Fails when an import goes against the layers, SQL stands outside of stores, a statement names a table of another module, a
+ * service writes without a declaration, files or modules import each other in a circle, a module does not list an entity, a
+ * file is too long, or a name is meaningless.
  * The rules: docs/adr/0002-layers-checked-by-our-own-script.md.
  *
  *   node scripts/check-layers.ts           prints each violation
@@ -13,18 +14,23 @@ import { unlistedEntities } from './layers/entity-rule.ts';
 import { brokenFileRules } from './layers/file-rules.ts';
 import { brokenRule } from './layers/import-rules.ts';
 import { importsOf, type Import } from './layers/imports-of.ts';
+import { locksOfOffers } from './layers/lock-rule.ts';
 import { graphByService, moduleCircles, moduleGraph } from './layers/module-graph.ts';
 import { placeOf } from './layers/place-of.ts';
 import { globalInPurePackage } from './layers/pure-packages.ts';
 import { sourceFiles } from './layers/source-files.ts';
 import { statementBesideStores } from './layers/sql-rule.ts';
+import { brokenOwnership, type HousedSource } from './layers/table-rule.ts';
 import { writtenByHand } from './layers/write-rule.ts';
+import { sourceOf } from './sql/source.ts';
 import { readWorkspaces, type Workspace } from './workspaces.ts';
 
 /** Every violation under `root`, one sentence each, beginning with the file. */
 export function findViolations(root: string): string[] {
-  const { files, workspaces, services, imports } = read(root);
+  const sources = read(root);
+  const { files, workspaces, services, imports } = sources;
   const graph = pathsOf(imports);
+  const housedSources = housed(root, sources);
   const ofFiles = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     const place = placeOf(file, workspaces, services);
@@ -36,9 +42,11 @@ export function findViolations(root: string): string[] {
     const broken = ofText.filter((rule) => rule !== undefined);
     return [...brokenFileRules(file, text), ...broken].map((rule) => `${file} ${rule}`);
   });
+  const offeredBy = (moduleFile: string, path: string): readonly string[] =>
+    (imports.get(moduleFile) ?? []).flatMap((one) => ('path' in one && one.path === path ? one.values : []));
   const ofImports = [...imports].flatMap(([file, found]) =>
     found.flatMap((one) => {
-      const rule = brokenRule(file, one, workspaces, services);
+      const rule = brokenRule(file, one, workspaces, services, offeredBy);
       return rule === undefined ? [] : [`${file} imports ${one.specifier}: ${rule}`];
     }),
   );
@@ -51,10 +59,28 @@ export function findViolations(root: string): string[] {
     ...ofFiles,
     ...ofImports,
     ...ofEntities,
+    ...brokenOwnership(housedSources),
+    ...housedSources.flatMap(locksOfOffers),
     ...circles,
     ...moduleCircles(moduleGraph(graph, workspaces, services)),
   ];
 }
+
+/** What may name a table or hand one on. What only tests use may read every table. */
+function housed(root: string, { files, workspaces, services }: Sources): HousedSource[] {
+  return files.flatMap((file) => {
+    const place = /^(apps|packages)\/[^/]+\/src\/.*\.ts$/.test(file) ? placeOf(file, workspaces, services) : undefined;
+    if (place === undefined || place.isTest || place.workspace === 'packages/testkit') return [];
+    const text = readFileSync(join(root, file), 'utf8');
+    if (!MAY_NAME_TABLES.test(text)) return [];
+    const service = place.isApp ? place.workspace : 'packages';
+    return [{ ...sourceOf(file, text), home: place.module ?? place.workspace, service }];
+  });
+}
+
+/** To parse every file would take four times as long. */
+const MAY_NAME_TABLES =
+  /\b(?:from|join|into|update|table|truncate|using|index)\s+[\w$"]|\b(?:table|tableName|Rights)\b|^export \{/im;
 
 /** Which module of each service under `root` uses which: lines as `--graph` prints them, by the folder of the service. */
 function moduleGraphs(root: string): Map<string, string[]> {

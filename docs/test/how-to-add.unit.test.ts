@@ -37,7 +37,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 const guides = [
   {
-    title: 'an RPC',
+    title: 'The method',
     most: 6,
     // The method, what saves it, and its scope, by the names that they have in the code.
     names: ['IssueCamera', 'issueCamera', 'holdsCamera', 'cameras.issue'],
@@ -55,7 +55,7 @@ const guides = [
     ],
   },
   {
-    title: 'an event',
+    title: 'The event',
     most: 7,
     names: ['CameraIssued', 'cameraIssued', 'issuedEvent', 'saveIssues'],
     unnamed: [],
@@ -71,7 +71,7 @@ const guides = [
 test.each(guides)(
   '$title touches the files that CONTRIBUTING lists, and at most $most besides its tests',
   ({ title, most, names, unnamed, tests, alsoTests }) => {
-    const listed = listedFiles(`## How to add ${title}`);
+    const listed = listedFiles(`### ${title}`);
     const named = filesThatName(names);
     expect(listed.filter((file) => !isTest(file)).length, 'files that are no tests').toBeLessThanOrEqual(most);
     expect(listed.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
@@ -93,7 +93,7 @@ test('every exception names an example', () => {
 /** The files of the bullet list of a section. */
 function listedFiles(heading: string): string[] {
   const [, section = ''] = GUIDE.split(`${heading}\n`);
-  const [own = ''] = section.split('\n## ');
+  const [own = ''] = section.split('\n##');
   return [...own.matchAll(/^- `([^`]+)`/gm)].map(([, file]) => file ?? '');
 }
 

@@ -1,6 +1,6 @@
 import type { Workspace } from '../workspaces.ts';
 import type { Import } from './imports-of.ts';
-import { brokenModuleRule } from './module-rules.ts';
+import { brokenModuleRule, type OfferedBy } from './module-rules.ts';
 import { placeOf, type Place } from './place-of.ts';
 import { brokenByPurePackage } from './pure-packages.ts';
 import { brokenBySql } from './sql-rule.ts';
@@ -20,6 +20,7 @@ export function brokenRule(
   found: Import,
   workspaces: readonly Workspace[],
   services: ReadonlySet<string>,
+  offeredBy: OfferedBy,
 ): string | undefined {
   const from = placeOf(file, workspaces, services);
   if (from === undefined) return undefined;
@@ -29,7 +30,7 @@ export function brokenRule(
     brokenByTransport(from, found) ??
     brokenByPurePackage(file, from, found) ??
     brokenByUndeclared(file, from, to, workspaces) ??
-    brokenModuleRule(from, to, found) ??
+    brokenModuleRule(from, to, found, offeredBy) ??
     brokenBySql(from, found) ??
     brokenByOwnWrites(file, found)
   );

@@ -3,7 +3,7 @@ import type { Import } from './imports-of.ts';
 /** What a service would make a unit of work or batches of its own with; `*` brings it as well. */
 const OWN = new Set(['batchWriter', 'BatchWriters', 'createUnitOfWork', '*']);
 const MAKERS = /^@safe-community\/(ledger|service-kit)(\/|$)/;
-const RULE = 'declare the write by command, batchCommand, batchWrite or rowWrite of the kit';
+const RULE = 'declare the write by `command` of the kit';
 
 /** `{ unitOfWork, clock }: Runtime` or `{ unitOfWork, clock } = runtime`: the unit of work under its name. */
 const UNPACKED = /\{[^{}]*\}(?=\s*(?::|=[^=>]))/g;

@@ -21,7 +21,10 @@ export interface Source {
 
 /** @param file relative to `root`. */
 export function readSource(root: string, file: string): Source {
-  const text = readFileSync(join(root, file), 'utf8');
+  return sourceOf(file, readFileSync(join(root, file), 'utf8'));
+}
+
+export function sourceOf(file: string, text: string): Source {
   const { program, errors } = parseSync(file, text);
   if (errors[0]) throw new Error(`${file} cannot be parsed: ${errors[0].message}`);
   const parents = new Map<Node, Node>();

@@ -70,7 +70,7 @@ test('a tree that follows the rules has no violation', () => {
 });
 
 const onlyKit =
-  'a pure file imports nothing but @safe-community/domain-kit, @safe-community/statistics-math and its own module';
+  'a pure file imports nothing but @safe-community/domain-kit, @safe-community/statistics-math, @safe-community/territory, @safe-community/charts, hash of node:crypto, and its own module';
 const onlyPure = 'a pure file imports only pure files of its module';
 const byModule = 'another module is imported by its module.ts';
 const nothingAbove = 'modules never import service.ts, config.ts or main.ts: service.ts shares what they need';
@@ -89,7 +89,11 @@ test.each([
   ['apps/intake/src/incident/x.ts', '@safe-community/contracts/x.ts', onlyKit],
   ['apps/intake/src/incident/x.ts', './incident.store.ts', onlyPure],
   ['apps/intake/src/incident/x.ts', './close.commands.ts', onlyPure],
-  ['apps/intake/src/routing/x.ts', '../incident/module.ts', 'a pure file imports only types of another module'],
+  [
+    'apps/intake/src/routing/x.ts',
+    '../incident/module.ts',
+    'a pure file imports values of another module from its pure files',
+  ],
   ['apps/intake/src/routing/x.store.ts', '../incident/incident.ts', byModule],
   ['apps/intake/src/routing/x.commands.ts', '../incident/incident.store.ts', byModule],
   ['apps/intake/src/routing/deep/x.commands.ts', '../../incident/close.commands.ts', byModule],
@@ -189,7 +193,18 @@ test('an import of types and values counts as one of values', () => {
   const planted = {
     [file]: "import { type Incident, close } from '../incident/module.ts';\nexport type I = Incident;",
   };
-  expect(violationsWith(planted)).toEqual([expect.stringContaining('only types of another module')]);
+  expect(violationsWith(planted)).toEqual([expect.stringContaining('values of another module from its pure files')]);
+});
+
+test('a pure file imports what another module offers from a pure file, and nothing else of it', () => {
+  const file = 'apps/intake/src/routing/x.ts';
+  const offers = { 'apps/intake/src/incident/module.ts': "export { rule } from './incident.ts';" };
+  const uses = (text: string) => violationsWith({ ...offers, [file]: `${text}\nexport const own = 1;` });
+  expect(uses("import { rule } from '../incident/incident.ts';")).toEqual([]);
+  expect(uses("import { hash } from 'node:crypto';")).toEqual([]);
+  const refused = [`${file} imports ../incident/incident.ts: its module.ts does not offer it`];
+  expect(uses("import { rule, other } from '../incident/incident.ts';")).toEqual(refused);
+  expect(uses("import { randomUUID } from 'node:crypto';")).toEqual([`${file} imports node:crypto: ${onlyKit}`]);
 });
 
 test('detects modules that import each other', () => {
@@ -221,6 +236,20 @@ test('a module lists the entities of its store files', () => {
   expect(violationsWith(store)).toEqual([rule]);
   expect(violationsWith({ ...store, [module]: 'export const a = { entities: [OtherUnitEntity] };' })).toEqual([rule]);
   expect(violationsWith({ ...store, [module]: 'export const a = { entities: [Other, UnitEntity] };' })).toEqual([]);
+});
+
+test('a statement names no table of another module', () => {
+  const file = 'apps/intake/src/routing/open.store.ts';
+  const planted = {
+    'apps/intake/src/incident/tables.store.ts': "const TABLES = ['create table incident (id uuid)'];",
+    [file]: "const OPEN = 'select id from incident';",
+    'packages/testkit/package.json': manifest('testkit'),
+    'packages/testkit/src/read.ts': "const ALL = 'select id from ledger_head';",
+    'packages/ledger/src/tables.ts': "const TABLES = ['create table ledger_head (id uuid)'];",
+  };
+  expect(violationsWith(planted)).toEqual([
+    expect.stringContaining(`${file}:1 reads incident of apps/intake/src/incident: `),
+  ]);
 });
 
 test('detects packages that depend on each other', () => {

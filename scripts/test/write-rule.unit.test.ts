@@ -7,7 +7,7 @@ import { writtenByHand } from '../layers/write-rule.ts';
 
 const FILE = 'apps/intake/src/reporting/row.commands.ts';
 
-const RULE = 'declare the write by command, batchCommand, batchWrite or rowWrite of the kit';
+const RULE = 'declare the write by `command` of the kit';
 
 test.each([
   'const kept = await runtime.unitOfWork.write(key, work);',

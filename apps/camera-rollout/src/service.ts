@@ -13,7 +13,7 @@ import {
 } from '@safe-community/service-kit';
 import { datedRules } from '@safe-community/service-kit/dated-rules';
 import type { Logger } from '@safe-community/telemetry';
-import { cameras } from './cameras/module.ts';
+import { cameras, type CameraNeeds } from './cameras/module.ts';
 import { compliance } from './compliance/module.ts';
 import type { Config } from './config.ts';
 import { coverage } from './coverage/module.ts';
@@ -21,25 +21,25 @@ import { custody, type KnownRecordings } from './custody/module.ts';
 import { evidence, type Verification } from './evidence/module.ts';
 import { deadlines } from './deadlines/module.ts';
 import { footageRequests } from './footage-requests/module.ts';
-import { faults } from './faults/module.ts';
+import { faults, findRecallOf } from './faults/module.ts';
 import { recordingImports } from './recording-imports/module.ts';
-import { clearNotHeld, recordings, type RecordingExpiry } from './recordings/module.ts';
+import { clearNotHeld, LINKED_INCIDENTS, recordings, type RecordingExpiry } from './recordings/module.ts';
 import { incidents } from './incidents/module.ts';
 import { retained, retention } from './retention/module.ts';
 import { returns } from './returns/module.ts';
-import { officerRegistry, strength, type OfficerRegistry } from './strength/module.ts';
-import { waves } from './waves/module.ts';
+import { officerRegistry, strength } from './strength/module.ts';
+import { isDelivery, refuseDelivery, waves } from './waves/module.ts';
 
-interface Shared {
+interface Shared extends CameraNeeds {
   readonly database: Database;
   readonly clock: ClockAndIds;
   readonly keyring: LiveKeyring;
   readonly wakeup: Wakeup;
-  readonly registry: OfficerRegistry;
   readonly verification: Verification | undefined;
   readonly gatherIncidentsMs: number | undefined;
   readonly retained: KnownRecordings & RecordingExpiry;
   readonly clearNotHeld: typeof clearNotHeld;
+  readonly linkedIncidents: typeof LINKED_INCIDENTS;
   readonly logger: Logger;
 }
 
@@ -97,6 +97,10 @@ export function start(
         gatherIncidentsMs,
         retained,
         clearNotHeld,
+        isDelivery,
+        refuseDelivery,
+        findRecallOf,
+        linkedIncidents: LINKED_INCIDENTS,
         logger,
       },
       keyring,

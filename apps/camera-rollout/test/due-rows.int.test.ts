@@ -4,12 +4,12 @@ import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
 import { afterAll, beforeAll, test } from 'vitest';
 import { takeGrown } from '../src/custody/anchor.store.ts';
-import { takeDue } from '../src/evidence/verification.store.ts';
 import { addRecall, completeRecalls } from '../src/faults/recall.store.ts';
 import { takeOverdue } from '../src/footage-requests/due-requests.store.ts';
 import { addRequest } from '../src/footage-requests/footage-request.store.ts';
 import { lockRun } from '../src/retention/expiry.store.ts';
 import { takeMisheld } from '../src/returns/recall.store.ts';
+import { takeToVerify } from '../src/recordings/verification.store.ts';
 import { openRolloutDatabase } from '../src/service.ts';
 import { KYIV } from './footage-calls.ts';
 import { migrateRollout } from './running-rollout.ts';
@@ -120,7 +120,7 @@ test('two replicas compare different objects of the evidence store', async () =>
     );
   }
   const take = async (tx: EntityManager, most: number) =>
-    (await takeDue(tx, AT, LATER, most)).map(({ recordingId }) => recordingId);
+    (await takeToVerify(tx, AT, LATER, most)).map(({ recordingId }) => recordingId);
   await expectSkipsLocked({ database, due, take });
 });
 

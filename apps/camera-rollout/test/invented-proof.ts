@@ -4,9 +4,9 @@ import type { SigningKey } from '@safe-community/audit/signing';
 import { GetProofResponse } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import { ANCHOR_METHOD, rootSubject } from '../src/custody/anchor.store.ts';
 import { NO_HASH, writtenFacts, type CustodyEntry, type CustodyKind } from '../src/custody/custody-entry.ts';
-import { digestOfTexts, entryHash } from '../src/custody/custody-hash.adapter.ts';
+import { digestOfTexts, entryHash } from '../src/custody/custody-hash.ts';
 import { toAnchorMessage, toCustodyMessage, type DisclosedTexts } from '../src/custody/custody.mapping.ts';
-import { pathOf, rootOf } from '../src/custody/merkle.adapter.ts';
+import { pathOf, rootOf } from '../src/custody/merkle.ts';
 
 /** An entry as a test or the sample describes it. */
 export interface InventedEntry {

@@ -25,7 +25,8 @@ import {
   type RebuiltTables,
 } from '@safe-community/testkit/rebuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { INCIDENT_EVENTS } from '../src/incidents/incident.events.ts';
+import { incidentEvents } from '../src/incidents/incident.events.ts';
+import { LINKED_INCIDENTS } from '../src/recordings/module.ts';
 import { incidents } from '../src/incidents/module.ts';
 import { openRolloutDatabase } from '../src/service.ts';
 import { strength } from '../src/strength/module.ts';
@@ -52,7 +53,7 @@ const POLICE_LEFT = { ...POLICE_ON_SCENE, progress: ResponderProgress.LEFT, offi
 
 /** The modules that subscribe. */
 const MODULES = [strength, incidents];
-const SUBSCRIPTIONS: readonly Subscription[] = [REGISTRY_EVENTS, INCIDENT_EVENTS];
+const SUBSCRIPTIONS: readonly Subscription[] = [REGISTRY_EVENTS, incidentEvents(LINKED_INCIDENTS)];
 
 /** The events of each producer. Together they must fill each table that is not among `KEPT`. */
 const HISTORY: Readonly<Record<string, readonly NewEvent[]>> = {

@@ -7,7 +7,7 @@ import { systemClock } from '@safe-community/service-kit';
 import { testClient } from '@safe-community/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countDueReports } from '../src/accountability/counted-reports.adapter.ts';
+import { countDueReports } from '../src/accountability/count-reports.jobs.ts';
 import {
   changedHromadas,
   countReports,
@@ -20,7 +20,7 @@ import { dueReports } from '../src/accountability/reports-due.ts';
 import { readServed, readServingIn } from '../src/accountability/serving.store.ts';
 import { openHromadas, readHistory, unitFinder, type History } from '../src/territory/module.ts';
 import { withCoverage } from '../src/trust/covered-survey.store.ts';
-import { withKeptCoverage } from '../src/trust/kept-coverage.adapter.ts';
+import { withKeptCoverage } from '../src/trust/kept-coverage.jobs.ts';
 import { lockMeasured as lockTrust } from '../src/trust/measured-trust.store.ts';
 import type { CoveredSurvey } from '../src/trust/survey.ts';
 import { readSurveys } from '../src/trust/trust.store.ts';

@@ -33,12 +33,7 @@ import { scorecard } from './scorecard/module.ts';
 import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
-interface Shared {
-  readonly database: Database;
-  readonly clock: ClockAndIds;
-}
-
-const MODULES: readonly Module<Shared>[] = [
+const MODULES: readonly Module<undefined>[] = [
   datedRules,
   officerStates,
   beats,
@@ -79,7 +74,7 @@ export function start(
       domain: 'statistics',
       modules: MODULES,
       database,
-      shared: { database, clock },
+      shared: undefined,
       producers: producersOf(config),
       clock,
       logger,
@@ -103,9 +98,9 @@ export function tablesFromEvents(database: Database): string[] {
   return subscribing.flatMap(({ rights = {} }) => Object.keys(rights)).toSorted();
 }
 
-function partsOf(module: Module<Shared>, database: Database): ModuleParts {
+function partsOf(module: Module<undefined>, database: Database): ModuleParts {
   const runtime = createRuntime({ installation: 'demonstration', database, wakeup: createWakeup() });
-  return module.start?.({ database, clock: systemClock }, runtime) ?? {};
+  return module.start?.(undefined, runtime) ?? {};
 }
 
 function producersOf({ officerRegistry, incidentIntake, cameraRollout }: Omit<Config, 'service'>) {

@@ -1,6 +1,7 @@
+import { COUNTRY } from '@safe-community/territory';
 import { PERIODS, periodsIn, startOf } from '../src/publication/period.ts';
 import { placesIn, type Cell } from '../src/publication/publication-set.ts';
-import { COUNTRY, type ReleasedCell, type ReleaseFrame } from '../src/publication/release.ts';
+import { type ReleasedCell, type ReleaseFrame } from '../src/publication/release.ts';
 import { BASE } from './random-publication.ts';
 
 /** Every cell of every level and period. */

@@ -1,8 +1,8 @@
 import { rows, type Database } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
-import { COUNTRY } from '../src/incidents/event-count.ts';
 import { readSensitive, type SensitiveCell } from '../src/incidents/module.ts';
 import { readCounterRows } from '../src/incidents/counter-rows.store.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';

@@ -1,6 +1,6 @@
 import { escapeIdentifier } from 'pg';
 import { grantsOn } from './grant-statements.ts';
-import { INSTALLATION_TABLE } from './installation.ts';
+import { INSTALLATION_RIGHTS } from './installation.ts';
 import { MIGRATION_TABLE } from './migration-table.ts';
 import { copiesTables, rightsOf, type Rights } from './rights.ts';
 import type { Roles } from './roles.ts';
@@ -8,7 +8,7 @@ import { applyPolicies } from './row-policies.ts';
 import { rows, type EntityManager } from './rows.ts';
 
 /** The service reads them to see whether it may start. */
-const OF_MIGRATIONS: Rights = { [MIGRATION_TABLE]: {}, [INSTALLATION_TABLE]: { reader: { columns: ['kind'] } } };
+const OF_MIGRATIONS: Rights = { [MIGRATION_TABLE]: {}, ...INSTALLATION_RIGHTS };
 
 /**
  * Grants the roles their rights on all tables of the owner, who runs this, and revokes everything that is not declared.

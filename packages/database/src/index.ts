@@ -12,7 +12,7 @@ export {
 } from './fault.ts';
 export { inOneGo } from './in-one-go.ts';
 export { inSnapshot } from './in-snapshot.ts';
-export { OtherInstallation, requireInstallation } from './installation.ts';
+export { INSTALLATION_KIND, OtherInstallation, requireInstallation } from './installation.ts';
 export { keptWhileUnchanged } from './kept-while-unchanged.ts';
 export { DatabaseBusy } from './pool-queue.ts';
 export { defineMigration, migrate, pendingMigrations, type DefinedMigration } from './migrate.ts';

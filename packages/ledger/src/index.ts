@@ -1,8 +1,9 @@
 export { followLedger, ledgerHead, type Followed, type FollowEnd } from './api/follow-ledger.ts';
+export { readLedgerChanges, type LedgerChanges } from './api/ledger-changes.ts';
 export { listLostEvents, type LostEvent } from './api/lost-events.ts';
 export { USUAL_SKIPPING, wantedEvents, type Sensitivity, type Skipping } from './api/wanted-events.ts';
 export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
-export { consumedLedgers, type LedgerPosition } from './consumer/consumed-ledgers.ts';
+export { consumedLedgers, ledgerProgress, type LedgerPosition } from './consumer/consumed-ledgers.ts';
 export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
 export type { ConsumerOptions } from './consumer/consumer-options.ts';
 export { startConsumer, type Consumer } from './consumer/consumer.ts';
@@ -23,7 +24,7 @@ export { redriveLetters, type HandlerOf, type Redriven } from './dead-letters/re
 export { appendEvents, PARTITION, recorded, type RecordedEvent } from './outbox/append.ts';
 export type { PendingWrite, Committed } from './outbox/batch-transaction.ts';
 export { batchWriter, type BatchWriter } from './outbox/batch-writer.ts';
-export { beginEpoch, beginEpochOnce } from './outbox/epoch.ts';
+export { beginEpoch, beginEpochOnce, LEDGER_EPOCH } from './outbox/epoch.ts';
 export {
   recordedAnswers,
   requestKey,

@@ -7,7 +7,8 @@ import { ensureStream, incidentReported, LOCAL_STREAM_POLICY, toHeaders, type En
 import { unavailable } from '@safe-community/domain-kit';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testCaller, testPki } from '@safe-community/testkit';
-import { ledgerRpcs, ledgerSource, serveOperations } from '@safe-community/service-kit/operations';
+import { provide } from '@safe-community/service-kit';
+import { LEDGER_RPCS, ledgerSource, serveOperations } from '@safe-community/service-kit/operations';
 import { onTestFinished } from 'vitest';
 import {
   on,
@@ -40,7 +41,10 @@ export async function serveLedger(
     tls: { caFile, ...identities['incident-intake'] },
     callers: CALLERS,
     services: serveOperations(
-      ledgerRpcs({ producer: 'incidents', sensitivity, ...(skipping === undefined ? {} : { skipping }) }, silent),
+      provide(
+        { producer: 'incidents', sensitivity, logger: silent, ...(skipping === undefined ? {} : { skipping }) },
+        LEDGER_RPCS,
+      ),
       'demonstration',
       database,
       generateKeySync('hmac', { length: 256 }),

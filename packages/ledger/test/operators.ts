@@ -16,7 +16,8 @@ import { isTransient } from '@safe-community/database';
 import { unavailable } from '@safe-community/domain-kit';
 import { startServer } from '@safe-community/grpc-kit';
 import { demoClientCredentials, testCaller, testPki } from '@safe-community/testkit';
-import { consumerRpcs, deadLetterRpcs, ledgerRpcs, serveOperations } from '@safe-community/service-kit/operations';
+import { provide } from '@safe-community/service-kit';
+import { CONSUMER_RPCS, DEAD_LETTER_RPCS, LEDGER_RPCS, serveOperations } from '@safe-community/service-kit/operations';
 import { onTestFinished } from 'vitest';
 import type { EventHandler } from '../src/index.ts';
 import { silent, type Ledger } from './ground.ts';
@@ -51,9 +52,9 @@ export async function operate(
     callers: CALLERS,
     services: serveOperations(
       [
-        ...deadLetterRpcs(handlerOf),
-        ...consumerRpcs({ consumer: 'statistics', producers: ['officers', 'incidents'] }, silent),
-        ...ledgerRpcs({ producer: 'incidents' }, silent),
+        ...provide({ handlerOf }, DEAD_LETTER_RPCS),
+        ...provide({ consumer: 'statistics', producers: ['officers', 'incidents'], logger: silent }, CONSUMER_RPCS),
+        ...provide({ producer: 'incidents', logger: silent }, LEDGER_RPCS),
       ],
       'demonstration',
       database,

@@ -1,7 +1,8 @@
 import { recordDenials, signCheckpoint, type DenialRecorder } from '@safe-community/audit';
 import type { SigningKey } from '@safe-community/audit/signing';
 import type { Rpc } from './module/rpc.ts';
-import { auditQueries } from './operations/audit/audit.queries.ts';
+import { provide } from './module/given.ts';
+import { AUDIT_QUERIES } from './operations/audit/audit.queries.ts';
 import type { Job } from './run-jobs.ts';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -18,7 +19,7 @@ export interface AuditParts {
 export function auditParts(parts: ServiceParts, key: SigningKey): AuditParts {
   const { name, database, logger, reasonDigests } = parts;
   return {
-    rpcs: auditQueries({ service: name, reasonDigests }),
+    rpcs: provide({ service: name, reasonDigests }, AUDIT_QUERIES),
     denials: recordDenials(database, logger),
     job: {
       name: 'audit-checkpoint',

@@ -14,10 +14,9 @@ export { runService, STOP_WITHIN_MS } from './run-service.ts';
 export { readServiceConfig, type ServiceConfig } from './service-config.ts';
 export type { ConsumedService } from './service-parts.ts';
 export { startService, type RunningService } from './start-service.ts';
-export { batchCommand, batchWrite, type BatchCommand, type BatchDeclaration } from './module/batch-command.ts';
 export { BatchWriters, type BatchStore } from './module/batch-writers.ts';
-export { command, type CommandDeclaration, type WriteRequest } from './module/command.ts';
-export type { DeclaredWrite, Write } from './module/declared-write.ts';
+export { command, type Command, type DeclaredWrite } from './module/command.ts';
+export type { WriteRequest } from './module/write-steps.ts';
 export { eraseDue, erasureJob, type Erasure } from './module/erasure.ts';
 export { createRuntime } from './module/create-runtime.ts';
 export {
@@ -34,11 +33,12 @@ export { importCommand, type ImportDeclaration } from './module/import-command.t
 export type { Module, ModuleParts, Subscription } from './module/module.ts';
 export { listImported } from './module/list-imported.ts';
 export { noteWrites, type NotedWrites } from './module/noted-writes.ts';
-export { query, type QueryDeclaration } from './module/query.ts';
+export { given, provide } from './module/given.ts';
+export { query } from './module/query.ts';
 export { streamQuery } from './module/stream-query.ts';
-export { stream, unary, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
+export { stream, unary, type Bound, type Rpc, type Runtime, type UnaryMethod } from './module/rpc.ts';
 export { importedId, importKey, ROW_ANSWER, updateKey } from './module/row-key.ts';
-export { rowWrite, type RowWriteDeclaration } from './module/row-write.ts';
+export type { Asked, Called, Deciding, Loading, Parsing, Reading, SavedAs, Saving, Write } from './module/steps.ts';
 export { refuseOutside } from './module/refuse-outside.ts';
 export { refuseUnnamed } from './module/refuse-unnamed.ts';
 export { servedServices } from './module/served-services.ts';

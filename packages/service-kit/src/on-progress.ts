@@ -1,4 +1,5 @@
-import { prepared, rows, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
+import { ledgerProgress } from '@safe-community/ledger';
 import type { Job } from './run-jobs.ts';
 
 const EVERY_MS = 500;
@@ -50,19 +51,8 @@ function recentProgress(database: Database): Promise<string> {
   return reading.progress;
 
   async function read(): Promise<string> {
-    const [before, progress] = await Promise.all([last?.progress.catch(() => ''), readProgress(database)]);
+    const [before, progress] = await Promise.all([last?.progress.catch(() => ''), ledgerProgress(database.em.fork())]);
     if (progress !== before) reading.changedAt = now;
     return progress;
   }
 }
-
-/** How far the service has written and consumed. */
-async function readProgress(database: Database): Promise<string> {
-  const [found] = await rows<{ progress: string }>(database.em.fork(), PROGRESS);
-  return found?.progress ?? '';
-}
-
-const PROGRESS = prepared(`
-  select concat_ws(' ', (select position from ledger_head),
-    (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
-  ) as progress`);

@@ -12,7 +12,8 @@ import { watchCertificates } from './certificate-watch.ts';
 import { faultOf } from './fault-of.ts';
 import { pageTokenKey } from './module/list-tokens.ts';
 import type { Rpc } from './module/rpc.ts';
-import { consumerRpcs, deadLetterRpcs, ledgerRpcs } from './operations/index.ts';
+import { provide } from './module/given.ts';
+import { CONSUMER_RPCS, DEAD_LETTER_RPCS, LEDGER_RPCS } from './operations/index.ts';
 import { serveOperations } from './operations/serve-operations.ts';
 import { retentionJobs } from './retention-jobs.ts';
 import { runJobs } from './run-jobs.ts';
@@ -71,7 +72,7 @@ export async function startService(parts: ServiceParts, config: ServiceConfig): 
     services: [
       ...parts.services,
       ...serveOperations(
-        [...ledgerRpcs({ producer: domain, sensitivity }, logger), ...consumerRpcsOf(parts), ...audit.rpcs],
+        [...provide({ producer: domain, sensitivity, logger }, LEDGER_RPCS), ...consumerRpcsOf(parts), ...audit.rpcs],
         config.installation,
         database,
         pageTokenKey(config.auditKey, parts.name),
@@ -122,7 +123,10 @@ function consumerRpcsOf({ name, logger, consumes }: ServiceParts): Rpc[] {
   const handlerOf: HandlerOf = (producer, type) =>
     handlers.find((known) => known.producer === producer && known.handler.type === type)?.handler;
   const producers = consumes.map(({ producer }) => producer);
-  return [...consumerRpcs({ consumer: name, producers }, logger), ...deadLetterRpcs(handlerOf)];
+  return [
+    ...provide({ consumer: name, producers, logger }, CONSUMER_RPCS),
+    ...provide({ handlerOf }, DEAD_LETTER_RPCS),
+  ];
 }
 
 /** Everything that was answered is committed, so the process need not wait for the database to close. */

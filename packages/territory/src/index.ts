@@ -1,4 +1,4 @@
-export { formatKatottg, isKatottg, oblastDigits, parseKatottg } from './katottg.ts';
+export { COUNTRY, formatKatottg, isKatottg, oblastDigits, parseKatottg } from './katottg.ts';
 export type { Katottg, KatottgLevel, KatottgParts } from './katottg.ts';
 export type { Hromada, HromadaKind } from './hromada.ts';
 export { findHromada, hromadas } from './hromadas.ts';

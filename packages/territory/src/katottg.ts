@@ -1,3 +1,6 @@
+/** Stands for the country where a territory has a KATOTTG code. */
+export const COUNTRY = 'UA';
+
 const FORM =
   /^UA(?<oblast>\d{2})(?<raion>\d{2})(?<hromada>\d{3})(?<settlement>\d{3})(?<district>\d{2})(?<unique>\d{5})$/;
 

@@ -1,6 +1,6 @@
 import { defineEntity, LockMode, p, type InferEntity } from '@mikro-orm/postgresql';
 import { brokenUniqueConstraint, rows, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal } from '@safe-community/domain-kit';
+import { Refusal, type Decision } from '@safe-community/domain-kit';
 import { CAMERA_STATES, type CameraState } from './camera-steps.ts';
 import { officerHasCamera, type Camera, type Transition } from './camera.ts';
 import { beginCustody, passOn, type Actor } from './custody.store.ts';
@@ -82,6 +82,26 @@ export const CAMERA_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const CAMERA_ROWS = `(
+  select camera_id, model, firmware_version, unit_code, oblast_code, state, holder_id, issued_at, registered_at, delivery_id
+  from camera)`;
+
+/**
+ * Locks cameras in the order of their ids. Those that are locked already are skipped.
+ *
+ * @param chosen a statement that finds `camera_id`. It looked before the locks: look again.
+ */
+export async function lockChosen(tx: EntityManager, chosen: string, most: number): Promise<string[]> {
+  const locked = await rows<{ camera_id: string }>(
+    tx,
+    `select camera_id from camera where camera_id in (${chosen})
+     order by camera_id limit $1 for no key update skip locked`,
+    [most],
+  );
+  return locked.map(({ camera_id: cameraId }) => cameraId);
+}
+
 /** The camera, locked until the transaction ends. */
 export async function lockCamera(tx: EntityManager, cameraId: string): Promise<Camera | undefined> {
   const found = await tx.findOne(CameraEntity, { cameraId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -108,7 +128,7 @@ export async function saveTransition<After extends Camera>(
   transition: Transition<After>,
   actor: Actor,
   recordedAt?: Date,
-): Promise<Transition<After>> {
+): Promise<Decision<Transition<After>>> {
   const { before, after, at } = transition;
   const { cameraId, firmwareVersion, state, holderId = null, issuedAt = null, unitCode, oblastCode } = after;
   const changed = { firmwareVersion, state, holderId, issuedAt, unitCode, oblastCode };
@@ -118,7 +138,7 @@ export async function saveTransition<After extends Camera>(
     await tx.flush();
   } catch (error) {
     if (brokenUniqueConstraint(error) !== 'camera_holder_key') throw error;
-    throw officerHasCamera();
+    return officerHasCamera();
   }
   await passOn(tx, transition, actor, recordedAt);
   if (before.firmwareVersion !== firmwareVersion) await changeInstalledFirmware(tx, [cameraId], firmwareVersion, at);
@@ -126,7 +146,7 @@ export async function saveTransition<After extends Camera>(
 }
 
 /**
- * Adds all cameras, or throws SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
+ * Adds all cameras, or refuses: SERIAL_NUMBER_TAKEN with the devices that are registered. They are inserted in the order
  * of their serial numbers, so that two overlapping deliveries wait for each other instead of deadlocking.
  */
 export async function addCameras(
@@ -134,7 +154,7 @@ export async function addCameras(
   cameras: readonly Camera[],
   actor: Actor,
   now: Date,
-): Promise<readonly Camera[]> {
+): Promise<Decision<readonly Camera[]>> {
   const inserted = await rows<{ serial_number: string; model: string }>(tx, INSERT, [
     cameras.map(({ cameraId }) => cameraId),
     cameras.map(({ serialNumber }) => serialNumber),
@@ -149,7 +169,7 @@ export async function addCameras(
   ]);
   if (inserted.length < cameras.length) {
     const added = inserted.map(({ serial_number: serialNumber, model }) => keyOf({ serialNumber, model }));
-    throw serialNumberTaken(cameras, new Set(added));
+    return serialNumberTaken(cameras, new Set(added));
   }
   await beginCustody(tx, cameras, actor, now);
   await beginFirmware(tx, cameras, now);

@@ -3,7 +3,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, notFound, preconditionFailed, type Decision, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Place } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import {
   checkUnitCode,
   findUnit,
@@ -12,61 +12,75 @@ import {
   type OfficerRegistry,
   type PatrolUnit,
 } from '../strength/module.ts';
-import { refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, holdsCamera, lockCamera, saveTransition } from './camera.store.ts';
-import { issue, type Camera, type Holder, type IssuedCamera, type Transition } from './camera.ts';
+import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall, type Transition } from './camera.ts';
 import type { Actor } from './custody.store.ts';
 import { checkDevices, takeIntoStock } from './delivery.ts';
-import { findRecallOf } from './firmware.store.ts';
 
-export function cameraCommands(registry: OfficerRegistry): Rpc[] {
-  return [registerCameras, issueCamera(registry)];
+/** What registering and issuing ask of others. Waves and faults are built on this module, so service.ts hands it in. */
+export interface CameraNeeds {
+  readonly registry: OfficerRegistry;
+  /** Whether a delivery of a wave was recorded; it stays so. */
+  readonly isDelivery: (em: EntityManager, deliveryId: string) => Promise<boolean>;
+  /** Why a unit may not register so many cameras of a delivery; undefined if it may. The delivery is locked. */
+  readonly refuseDelivery: (
+    tx: EntityManager,
+    deliveryId: string,
+    unitCode: string,
+    cameras: number,
+  ) => Promise<Refusal | undefined>;
+  /** The newest recall of a firmware. */
+  readonly findRecallOf: (
+    tx: EntityManager,
+    device: Pick<Camera, 'model' | 'firmwareVersion'>,
+  ) => Promise<NamedRecall | undefined>;
 }
+
+const { command } = given<CameraNeeds>();
 
 /** Puts delivered cameras into the stock of a patrol unit, all or none. */
 const registerCameras = command(Rollout.registerCameras, {
-  parse({ devices }, fields) {
+  parse({ request: { devices }, fields }) {
     const unitCode = fields.text('patrol_unit_code', checkUnitCode);
     fields.check(checkDevices(devices, 'devices'));
     return { unitCode, devices, deliveryId: fields.optionalUuid('delivery_id') };
   },
-  async load(tx, { unitCode, deliveryId, devices }) {
+  async load({ tx, command: { unitCode, deliveryId, devices }, deps }) {
     const unit = await findKnownUnit(tx, unitCode);
     if (isRefused(unit) || deliveryId === '') return unit;
-    return (await refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
+    return (await deps.refuseDelivery(tx, deliveryId, unitCode, devices.length)) ?? unit;
   },
-  authorizeLoaded: (call, unit) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (unit, { devices, deliveryId }, write) =>
-    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, write)),
-  save: (tx, cameras, { call, now }) => addCameras(tx, cameras, actorOf(call), now),
-  events: (cameras) => cameras.map(registeredEvent),
-  about: (cameras) => cameras.map(({ cameraId }) => cameraId),
-  reply: (cameras) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
+  authorizeLoaded: ({ call, loaded: unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: ({ loaded: unit, command: { devices, deliveryId }, now, newId }) =>
+    devices.map((device) => takeIntoStock(device, { unit, deliveryId }, { now, newId })),
+  save: ({ tx, change: cameras, call, now }) => addCameras(tx, cameras, actorOf(call), now),
+  events: ({ saved: cameras }) => cameras.map(registeredEvent),
+  subjects: ({ saved: cameras }) => cameras.map(({ cameraId }) => cameraId),
+  reply: ({ saved: cameras }) => ({ cameraIds: cameras.map(({ cameraId }) => cameraId) }),
 });
 
 /** Issues a camera from a unit's stock to one of its active patrol officers. */
-function issueCamera(registry: OfficerRegistry): Rpc {
-  return command(Rollout.issueCamera, {
-    parse: (_request, fields) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
-    facts: async ({ officerId }) => (await registry.find(officerId)) ?? notFound('officer'),
-    async load(tx, { cameraId }, officer) {
-      const camera = await lockCamera(tx, cameraId);
-      if (camera === undefined) return notFound('camera');
-      const holder = await toHolder(tx, officer);
-      return { camera, holder, recall: await findRecallOf(tx, camera) };
-    },
-    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide({ camera, holder, recall }, _command, { now }): Decision<Transition<IssuedCamera>> {
-      const issued = issue(camera, holder, recall, now);
-      return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
-    },
-    save: (tx, transition, { call }) => saveTransition(tx, transition, actorOf(call)),
-    events: ({ after }) => [issuedEvent(after)],
-    about: ({ after: { cameraId, holderId } }) => [cameraId, holderId],
-    reply: ({ at }) => ({ issuedTime: at }),
-  });
-}
+const issueCamera = command(Rollout.issueCamera, {
+  parse: ({ fields }) => ({ cameraId: fields.uuid('camera_id'), officerId: fields.uuid('officer_id') }),
+  gather: async ({ command: { officerId }, deps: { registry } }) =>
+    (await registry.find(officerId)) ?? notFound('officer'),
+  async load({ tx, command: { cameraId }, gathered: officer, deps }) {
+    const camera = await lockCamera(tx, cameraId);
+    if (camera === undefined) return notFound('camera');
+    const holder = await toHolder(tx, officer);
+    return { camera, holder, recall: await deps.findRecallOf(tx, camera) };
+  },
+  authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+  decide({ loaded: { camera, holder, recall }, now }): Decision<Transition<IssuedCamera>> {
+    const issued = issue(camera, holder, recall, now);
+    return 'cameraId' in issued ? { step: 'issue', before: camera, after: issued, at: now, reason: '' } : issued;
+  },
+  save: ({ tx, change: transition, call }) => saveTransition(tx, transition, actorOf(call)),
+  events: ({ saved: { after } }) => [issuedEvent(after)],
+  subjects: ({ saved: { after } }) => [after.cameraId, after.holderId],
+  reply: ({ saved: { at } }) => ({ issuedTime: at }),
+});
 
 /** What decides whether the officer, as the registry has just said, may get a camera. */
 export async function toHolder(tx: EntityManager, officer: Candidate): Promise<Holder> {
@@ -97,3 +111,5 @@ export function refuseElsewhere(
 export function actorOf({ caller, actingUser }: CallContext): Actor {
   return { caller: caller.name, actingUser };
 }
+
+export const CAMERA_COMMANDS: readonly Rpc<CameraNeeds>[] = [registerCameras, issueCamera];

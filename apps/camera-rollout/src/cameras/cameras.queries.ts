@@ -12,17 +12,17 @@ import { refuseElsewhere } from './cameras.commands.ts';
 import { listCustody, type CustodyEntry, type CustodyPlace } from './custody.store.ts';
 
 const getCamera = query(Rollout.getCamera, {
-  parse: (_request, fields) => fields.uuid('camera_id'),
-  async read(cameraId, call, database) {
+  parse: ({ fields }) => fields.uuid('camera_id'),
+  async read({ query: cameraId, call, database }) {
     const camera = await findCamera(database.em.fork(), cameraId);
     return camera === undefined ? notFound('camera') : (refuseElsewhere(call, camera) ?? camera);
   },
-  reply: (camera) => ({ camera: toCameraMessage(camera) }),
+  reply: ({ found: camera }) => ({ camera: toCameraMessage(camera) }),
 });
 
 /** A page of the cameras of the caller's territory. The others are treated as if they did not exist. */
 const listAllCameras = query(Rollout.listCameras, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { model, firmwareVersion, serialNumber, state } = request;
     const filter = {
       unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
@@ -36,11 +36,11 @@ const listAllCameras = query(Rollout.listCameras, {
     const list = readListPage(request, fields, ListCamerasRequest, toId);
     return { filter, list };
   },
-  async read({ filter, list: { size, place: after } }, { rights }, database) {
+  async read({ query: { filter, list }, call: { rights }, database }) {
     const visible = visiblePatterns(rights);
-    return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, after, size + 1), size);
+    return pageOf(await listCameras(database.em.fork(), { ...filter, visible }, list.place, list.size + 1), list.size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     cameras: page.map(toCameraMessage),
     nextPageToken: nextPageToken(list, last?.cameraId),
   }),
@@ -49,19 +49,19 @@ const listAllCameras = query(Rollout.listCameras, {
 const CUSTODY_PLACE = compoundPlace<CustodyPlace>({ startAt: toTime, cameraId: toId, number: toNumber });
 
 const listAllCustody = query(Rollout.listCustody, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const cameraId = fields.optionalUuid('camera_id');
     const officerId = fields.optionalUuid('officer_id');
     const asOf = fields.optionalTime('as_of_time');
     fields.check(unless(cameraId !== '' || officerId !== '', 'camera_id', 'must be given without officer_id'));
     const list = readListPage(request, fields, ListCustodyRequest, CUSTODY_PLACE.read);
-    return { cameraId, officerId, asOf, list };
+    return { filter: { cameraId, officerId, asOf }, list };
   },
-  async read({ cameraId, officerId, asOf, list: { size, place: after } }, { rights }, database) {
-    const filter = { cameraId, officerId, asOf, visible: visiblePatterns(rights) };
-    return pageOf(await listCustody(database.em.fork(), filter, after, size + 1), size);
+  async read({ query: { filter, list }, call: { rights }, database }) {
+    const visible = visiblePatterns(rights);
+    return pageOf(await listCustody(database.em.fork(), { ...filter, visible }, list.place, list.size + 1), list.size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     entries: page.map(toEntryMessage),
     nextPageToken: nextPageToken(list, last && CUSTODY_PLACE.write(last)),
   }),

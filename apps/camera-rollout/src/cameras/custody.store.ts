@@ -62,6 +62,10 @@ export const CUSTODY_RIGHTS: Rights = {
   },
 };
 
+/** Who had which camera when: what other modules may join. */
+export const CAMERA_CUSTODY_ROWS = `(
+  select camera_id, number, step, state, unit_code, officer_id, start_at, end_at, recorded_at from camera_custody)`;
+
 /** Who made the call that passed a camera on. */
 export interface Actor {
   readonly caller: string;

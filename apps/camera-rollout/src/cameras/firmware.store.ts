@@ -1,6 +1,6 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
-import type { Camera, NamedRecall } from './camera.ts';
+import type { Camera } from './camera.ts';
 
 export const FIRMWARE_TABLES: readonly string[] = [
   `create table camera_firmware (
@@ -28,6 +28,9 @@ export const FIRMWARE_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const FIRMWARE_ROWS = '(select camera_id, firmware_version, start_at, end_at from camera_firmware)';
+
 /** The firmware of cameras that are added now. That of the time before is not known, and faults of it were not counted. */
 export async function beginFirmware(tx: EntityManager, cameras: readonly Camera[], now: Date): Promise<void> {
   const ids = cameras.map(({ cameraId }) => cameraId);
@@ -37,20 +40,6 @@ export async function beginFirmware(tx: EntityManager, cameras: readonly Camera[
 const BEGIN_ALL = `
   insert into camera_firmware select camera_id, firmware_version, greatest(registered_at, $2::timestamptz), null
   from camera where camera_id = any($1::uuid[])`;
-
-/**
- * The newest recall of this firmware (faults/recall.store.ts). A complete one says that no camera has it, which is no
- * longer true once another camera comes with it.
- */
-export async function findRecallOf(
-  tx: EntityManager,
-  { model, firmwareVersion }: Pick<Camera, 'model' | 'firmwareVersion'>,
-): Promise<NamedRecall | undefined> {
-  const statement = `select recall_id as "recallId", source from firmware_recall
-    where model = $1 and firmware_version = $2 order by recalled_at desc limit 1`;
-  const [found] = await rows<NamedRecall>(tx, statement, [model, firmwareVersion]);
-  return found;
-}
 
 /** Another firmware of cameras that are locked. */
 export interface FirmwareChange {

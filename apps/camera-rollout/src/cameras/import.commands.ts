@@ -7,26 +7,25 @@ import { CameraRolloutServiceService as Rollout } from '@safe-community/contract
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, within, type Decision, type Parsed } from '@safe-community/domain-kit';
 import {
-  batchWrite,
-  importCommand,
+  given,
   listImported,
   ROW_ANSWER,
-  rowWrite,
+  type Asked,
   type DeclaredWrite,
   type Rpc,
   type Write,
 } from '@safe-community/service-kit';
 import { checkUnitCode, findUnit, type Candidate, type OfficerRegistry, type PatrolUnit } from '../strength/module.ts';
-import { isDelivery, refuseDelivery } from '../waves/module.ts';
 import { issuedEvent, registeredEvent } from './camera.events.ts';
 import { addCameras, saveTransition, serialNumberTaken } from './camera.store.ts';
 import { issue, type Camera, type Holder, type IssuedCamera, type NamedRecall } from './camera.ts';
-import { actorOf, refuseElsewhere, toHolder } from './cameras.commands.ts';
+import { actorOf, refuseElsewhere, toHolder, type CameraNeeds } from './cameras.commands.ts';
 import { checkDevice, takeIntoStock, type Device } from './delivery.ts';
-import { findRecallOf } from './firmware.store.ts';
 import { CAMERA_BATCH, type ImportedCamera } from './import.store.ts';
 import { checkPast, notAfter, type Past } from './imported-past.ts';
 import { findCameraId, findLastHolding } from './past-custody.store.ts';
+
+const { command, importCommand } = given<CameraNeeds>();
 
 /** A valid row: a camera in the stock of a unit, or with an officer. */
 interface ImportedDevice extends Past {
@@ -36,38 +35,23 @@ interface ImportedDevice extends Past {
   readonly deliveryId: string;
 }
 
-export function importRpcs(registry: OfficerRegistry): Rpc[] {
-  return [importCameras(registry), listImportedCameras];
-}
-
-/**
- * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
- * registry is asked.
- */
-function addCamera(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  const alone = addAlone(registry);
-  return {
-    write(runtime, key, imported, call) {
-      const isShared = imported.deliveryId === '' && imported.officerId === '';
-      return (isShared ? addToStock : alone).write(runtime, key, imported, call);
-    },
-  };
-}
-
-const addToStock = batchWrite<string, ImportedDevice, ImportedCamera, ImportedCamera>(ROW_ANSWER, {
-  authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-  decide: (imported, write) => ({
-    camera: stocked(imported, write),
-    actor: actorOf(write.call),
-    now: write.now,
+const addToStock = command(ROW_ANSWER, {
+  authorize: ({ call, command: { unit } }: Asked<ImportedDevice, CameraNeeds>) =>
+    refuseElsewhere(call, unit, 'the patrol unit'),
+  decide: ({ command: imported, call, now, newId }): ImportedCamera => ({
+    camera: stocked(imported, { now, newId }),
+    actor: actorOf(call),
+    now,
   }),
-  batch: CAMERA_BATCH,
-  events: ({ camera }) => [registeredEvent(camera)],
-  about: ({ camera }) => [camera.cameraId],
-  reply: ({ camera }) => camera.cameraId,
+  batch: () => CAMERA_BATCH,
+  events: ({ saved: { camera } }) => [registeredEvent(camera)],
+  subjects: ({ saved: { camera } }) => [camera.cameraId],
+  reply: ({ saved: { camera } }) => camera.cameraId,
 });
 
-function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>): Camera {
+type Times = Pick<Write, 'now' | 'newId'>;
+
+function stocked(imported: ImportedDevice, write: Times): Camera {
   return takeIntoStock(
     imported.device,
     { ...imported, registeredAt: notAfter(write.now, imported.registeredAt) },
@@ -76,33 +60,35 @@ function stocked(imported: ImportedDevice, write: Pick<Write, 'now' | 'newId'>):
 }
 
 /** Adds a camera in a transaction of its own: within the split of its delivery, and to its officer. */
-function addAlone(registry: OfficerRegistry): DeclaredWrite<ImportedDevice, string> {
-  return rowWrite(ROW_ANSWER, {
-    inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
-    authorize: (call, { unit }) => refuseElsewhere(call, unit, 'the patrol unit'),
-    facts: ({ officerId }) => findOfficer(registry, officerId),
-    async load(tx, imported, officer: Candidate | undefined) {
-      const { deliveryId, unit, device } = imported;
-      const refused = deliveryId === '' ? undefined : await refuseDelivery(tx, deliveryId, unit.code, 1);
-      if (refused !== undefined) return refused;
-      // What is wrong with a camera that is registered already is not its officer.
-      if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
-      return officer && loadHolder(tx, imported, officer);
-    },
-    decide: addTo,
-    async save(tx, added: Added, { call, now }) {
-      const { camera, issued } = added;
-      await addCameras(tx, [camera], actorOf(call), now);
-      if (issued === undefined) return added;
-      const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
-      await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
-      return added;
-    },
-    events: ({ camera, issued }) => [registeredEvent(camera), ...(issued === undefined ? [] : [issuedEvent(issued)])],
-    about: ({ camera, issued }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
-    reply: ({ camera }) => camera.cameraId,
-  });
-}
+const addAlone = command(ROW_ANSWER, {
+  inOrder: ({ deliveryId, officerId }: ImportedDevice) => [deliveryId, officerId],
+  authorize: ({ call, command: { unit } }) => refuseElsewhere(call, unit, 'the patrol unit'),
+  gather: ({ command: { officerId }, deps: { registry } }) => findOfficer(registry, officerId),
+  async load({ tx, command: imported, gathered: officer, deps }) {
+    const { deliveryId, unit, device } = imported;
+    const refused = deliveryId === '' ? undefined : await deps.refuseDelivery(tx, deliveryId, unit.code, 1);
+    if (refused !== undefined) return refused;
+    // What is wrong with a camera that is registered already is not its officer.
+    if ((await findCameraId(tx, device)) !== undefined) return serialNumberTaken([device], new Set());
+    return officer && { ...(await loadHolder(tx, officer)), recall: await deps.findRecallOf(tx, device) };
+  },
+  decide: ({ loaded: officer, command: imported, now, newId }) => addTo(officer, imported, { now, newId }),
+  async save({ tx, change: added, call, now }) {
+    const { camera, issued } = added;
+    const cameras = await addCameras(tx, [camera], actorOf(call), now);
+    if (isRefused(cameras)) return cameras;
+    if (issued === undefined) return added;
+    const step = { step: 'issue', before: camera, after: issued, at: issued.issuedAt, reason: '' } as const;
+    const saved = await saveTransition(tx, step, actorOf(call), issued.issuedAt < now ? now : undefined);
+    return isRefused(saved) ? saved : added;
+  },
+  events: ({ saved: { camera, issued } }) => [
+    registeredEvent(camera),
+    ...(issued === undefined ? [] : [issuedEvent(issued)]),
+  ],
+  subjects: ({ saved: { camera, issued } }) => [camera.cameraId, ...(issued === undefined ? [] : [issued.holderId])],
+  reply: ({ saved: { camera } }) => camera.cameraId,
+});
 
 /** The officer as the registry knows one now, undefined for a row without one. UNAVAILABLE if it does not answer. */
 async function findOfficer(registry: OfficerRegistry, officerId: string) {
@@ -119,10 +105,9 @@ interface FutureHolder {
   readonly last: { readonly endAt: Date | undefined } | undefined;
 }
 
-async function loadHolder(tx: EntityManager, { device }: ImportedDevice, officer: Candidate): Promise<FutureHolder> {
+async function loadHolder(tx: EntityManager, officer: Candidate): Promise<Omit<FutureHolder, 'recall'>> {
   const holder = await toHolder(tx, officer);
-  const recall = await findRecallOf(tx, device);
-  return { holder, recall, last: await findLastHolding(tx, holder.officerId) };
+  return { holder, last: await findLastHolding(tx, holder.officerId) };
 }
 
 interface Added {
@@ -135,7 +120,7 @@ interface Added {
  * The camera, issued by the rules of today, since an instant from which on the officer had no other one. Without an
  * `issuedAt` the instant is now: a camera that was handed in at a replica whose clock is ahead counts as well.
  */
-function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Write): Decision<Added> {
+function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, write: Times): Decision<Added> {
   const camera = stocked(imported, write);
   if (officer === undefined) return { camera, issued: undefined };
   const { holder, recall, last } = officer;
@@ -148,24 +133,16 @@ function addTo(officer: FutureHolder | undefined, imported: ImportedDevice, writ
     : { camera, issued };
 }
 
-/** Imports the cameras of another system row by row. */
-function importCameras(registry: OfficerRegistry): Rpc {
-  return importCommand(Rollout.importCameras, {
-    row: CameraImportRow,
-    rowName: 'safecommunity.cameras.v1.CameraImportRow',
-    response: ImportCamerasResponse,
-    refusedField: RefusedRowField,
-    reader({ database, clock }) {
-      const known = {
-        unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
-        isDelivery: askedOnce((deliveryId) => isDelivery(database.em.fork(), deliveryId)),
-      };
-      return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
-    },
-    write: addCamera(registry),
-    rules: RULES,
-  });
-}
+/**
+ * Rows share commits, except for those of a delivery, which wait for its lock, and those with an officer, about whom the
+ * registry is asked.
+ */
+const addCamera: DeclaredWrite<ImportedDevice, string, CameraNeeds> = {
+  write(bound, key, imported, call) {
+    const isShared = imported.deliveryId === '' && imported.officerId === '';
+    return (isShared ? addToStock : addAlone).write(bound, key, imported, call);
+  },
+};
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -182,6 +159,23 @@ const RULES = {
     rule: 'must not be recalled if an officer has the camera',
   },
 };
+
+/** Imports the cameras of another system row by row. */
+const importCameras = importCommand(Rollout.importCameras, {
+  row: CameraImportRow,
+  rowName: 'safecommunity.cameras.v1.CameraImportRow',
+  response: ImportCamerasResponse,
+  refusedField: RefusedRowField,
+  reader({ database, clock, deps }) {
+    const known = {
+      unitOf: askedOnce((code) => findUnit(database.em.fork(), code)),
+      isDelivery: askedOnce((deliveryId) => deps.isDelivery(database.em.fork(), deliveryId)),
+    };
+    return Promise.resolve((row: CameraImportRow) => readRow(row, known, clock.now()));
+  },
+  write: addCamera,
+  rules: RULES,
+});
 
 /** What rows refer to. */
 interface Known {
@@ -203,7 +197,7 @@ const NO_DEVICE: Device = { serialNumber: '', model: '', firmwareVersion: '', wa
 
 async function readRow(
   row: CameraImportRow,
-  { unitOf, isDelivery: isKnown }: Known,
+  { unitOf, isDelivery }: Known,
   now: Date,
 ): Promise<Parsed<ImportedDevice>> {
   const { device = NO_DEVICE } = row;
@@ -220,7 +214,7 @@ async function readRow(
   fields.check(broken.length === 0 && unit === undefined ? [unknown] : broken);
   fields.check(within('device', checkDevice(device)));
   const deliveryId = fields.optionalUuid('delivery_id');
-  const isMissing = fields.violations.length === 0 && deliveryId !== '' && !(await isKnown(deliveryId));
+  const isMissing = fields.violations.length === 0 && deliveryId !== '' && !(await isDelivery(deliveryId));
   fields.check(isMissing ? [{ field: 'delivery_id', rule: 'must be of a recorded delivery' }] : []);
   return unit === undefined || fields.violations.length > 0
     ? { violations: fields.violations }
@@ -230,3 +224,5 @@ async function readRow(
 const listImportedCameras = listImported(Rollout.listImportedCameras, (imported) => ({
   cameras: imported.map(({ externalId, id }) => ({ externalId, cameraId: id })),
 }));
+
+export const IMPORT_RPCS: readonly Rpc<CameraNeeds>[] = [importCameras, listImportedCameras];

@@ -6,7 +6,7 @@ import {
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { Fields, isRefused, preconditionFailed, type Decision, type Parsed } from '@safe-community/domain-kit';
-import { importCommand, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc } from '@safe-community/service-kit';
+import { given, ROW_ANSWER } from '@safe-community/service-kit';
 import type { Candidate, OfficerRegistry } from '../strength/module.ts';
 import { custodyImportedEvent } from './camera.events.ts';
 import { lockCamera } from './camera.store.ts';
@@ -24,18 +24,7 @@ export interface ImportNeeds {
   readonly clearNotHeld: (tx: EntityManager, holding: PastHolding & { readonly cameraId: string }) => Promise<void>;
 }
 
-/** Imports who had cameras before, row by row. */
-export function importCustody(needs: ImportNeeds): Rpc {
-  return importCommand(Rollout.importCustody, {
-    row: CustodyImportRow,
-    rowName: 'safecommunity.cameras.v1.CustodyImportRow',
-    response: ImportCustodyResponse,
-    refusedField: RefusedRowField,
-    reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
-    write: addHolding(needs),
-    rules: RULES,
-  });
-}
+const { command, importCommand } = given<ImportNeeds>();
 
 /** What the refusal of a write says about the row. */
 const RULES = {
@@ -66,29 +55,28 @@ function readRow(row: CustodyImportRow, now: Date): Parsed<PastHolding> {
   return fields.violations.length > 0 ? { violations: fields.violations } : { value: holding };
 }
 
-function addHolding({ registry, clearNotHeld }: ImportNeeds): DeclaredWrite<PastHolding, string> {
-  return rowWrite(ROW_ANSWER, {
-    inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
-    facts: ({ officerId }) => findPatrol(registry, officerId),
-    load: loadCamera,
-    authorizeLoaded: (call, { camera }) => refuseElsewhere(call, camera),
-    decide: partStock,
-    async save(tx, added: Added, { call, now }) {
-      const { camera, stock, holding } = added;
-      await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
-      await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
-      return added;
-    },
-    events: ({ camera, stock, holding }, { now }) => [custodyImportedEvent(camera, stock, holding, now)],
-    about: ({ camera, holding }) => [camera.cameraId, holding.officerId],
-    reply: ({ camera }) => camera.cameraId,
-  });
-}
+const addHolding = command(ROW_ANSWER, {
+  inOrder: ({ serialNumber, officerId }: PastHolding) => [serialNumber, officerId],
+  gather: ({ command: { officerId }, deps: { registry } }) => findPatrol(registry, officerId),
+  load: ({ tx, command: holding }) => loadCamera(tx, holding),
+  authorizeLoaded: ({ call, loaded: { camera } }) => refuseElsewhere(call, camera),
+  decide: ({ loaded, command: holding }) => partStock(loaded, holding),
+  async save({ tx, change: added, call, now, deps: { clearNotHeld } }) {
+    const { camera, stock, holding } = added;
+    await insertHolding(tx, camera.cameraId, stock, holding, actorOf(call), now);
+    await clearNotHeld(tx, { ...holding, cameraId: camera.cameraId });
+    return added;
+  },
+  events: ({ saved: { camera, stock, holding }, now }) => [custodyImportedEvent(camera, stock, holding, now)],
+  subjects: ({ saved: { camera, holding } }) => [camera.cameraId, holding.officerId],
+  reply: ({ saved: { camera } }) => camera.cameraId,
+});
 
 /** The registry does not say what an officer was at a time in the past. UNAVAILABLE if it does not answer. */
 async function findPatrol(registry: OfficerRegistry, officerId: string): Promise<Decision<Candidate>> {
   const officer = await registry.find(officerId);
   if (officer === undefined) return preconditionFailed('OFFICER_UNKNOWN', 'the registry knows no such officer');
+  if (isRefused(officer)) return officer;
   return officer.kind === 'patrol'
     ? officer
     : preconditionFailed('OFFICER_NOT_OF_PATROL', 'the officer is no patrol officer');
@@ -124,3 +112,14 @@ function partStock({ camera, custody, hadCamera }: Loaded, holding: PastHolding)
     ? preconditionFailed('OFFICER_HAD_CAMERA', 'the officer had another camera then')
     : { camera, stock, holding };
 }
+
+/** Imports who had cameras before, row by row. */
+export const importCustody = importCommand(Rollout.importCustody, {
+  row: CustodyImportRow,
+  rowName: 'safecommunity.cameras.v1.CustodyImportRow',
+  response: ImportCustodyResponse,
+  refusedField: RefusedRowField,
+  reader: ({ clock }) => Promise.resolve((row: CustodyImportRow) => Promise.resolve(readRow(row, clock.now()))),
+  write: addHolding,
+  rules: RULES,
+});

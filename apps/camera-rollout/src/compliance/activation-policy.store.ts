@@ -1,5 +1,5 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
+import type { Day, Decision } from '@safe-community/domain-kit';
 import { addOnce } from '@safe-community/service-kit/dated-rules';
 import type { ActivationPolicy } from './activation-policy.ts';
 
@@ -20,15 +20,15 @@ export const POLICY_RIGHTS: Rights = {
 export async function addPolicy<Policy extends ActivationPolicy & { readonly setAt: Date }>(
   tx: EntityManager,
   policy: Policy,
-): Promise<Policy> {
+): Promise<Decision<Policy>> {
   const { effectiveOn, graceSeconds, source, setAt } = policy;
-  await addOnce(tx, ACTIVATION_POLICY, {
+  const refusal = await addOnce(tx, ACTIVATION_POLICY, {
     effective_on: effectiveOn,
     grace_seconds: graceSeconds,
     source,
     set_at: setAt,
   });
-  return policy;
+  return refusal ?? policy;
 }
 
 const ACTIVATION_POLICY = { table: 'activation_policy', noun: 'policy', reason: 'POLICY_EXISTS' };

@@ -1,4 +1,5 @@
 import { rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
+import { PATROL_UNIT_ROWS } from '../strength/module.ts';
 import { countedOf, type ComplianceRow } from './compliance.ts';
 
 export const DAY_TABLES: readonly string[] = [
@@ -76,7 +77,7 @@ const SAVE = `
   with new as (select * from ${DAYS.source} as new (${DAYS.names})),
   saved as (
     insert into unit_compliance as stored (unit_code, day, ${COUNTS.join(', ')})
-    select unit_code, day::date, ${COUNTS.join(', ')} from new join patrol_unit unit on unit.code = new.unit_code
+    select unit_code, day::date, ${COUNTS.join(', ')} from new join ${PATROL_UNIT_ROWS} unit on unit.code = new.unit_code
     order by unit_code, day
     on conflict (unit_code, day) do update set ${COUNTS.map((count) => `${count} = excluded.${count}`).join(', ')}
     where (${COUNTS.map((count) => `stored.${count}`).join(', ')})
@@ -86,4 +87,4 @@ const SAVE = `
   select saved.unit_code as "unitCode", day::text as day, attended, counted, activated, recordings, categorised, linked,
     complaints_with_footage as "complaintsWithFootage", complaints_without_footage as "complaintsWithoutFootage",
     unit.oblast_code as "oblastCode"
-  from saved join patrol_unit unit on unit.code = saved.unit_code`;
+  from saved join ${PATROL_UNIT_ROWS} unit on unit.code = saved.unit_code`;

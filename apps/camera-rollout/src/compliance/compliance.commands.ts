@@ -6,13 +6,13 @@ import { addPolicy } from './activation-policy.store.ts';
 import { checkPolicy } from './activation-policy.ts';
 
 const setActivationPolicy = command(Compliance.setActivationPolicy, {
-  parse({ policy = ActivationPolicy.fromPartial({}) }, fields) {
+  parse({ request: { policy = ActivationPolicy.fromPartial({}) }, fields }) {
     fields.check(within('policy', checkPolicy(policy)));
     return policy;
   },
-  decide: (_loaded, policy, { now }) => ({ ...policy, setAt: now }),
-  save: addPolicy,
-  about: ({ effectiveOn }) => [`activation-policy-${effectiveOn}`],
+  decide: ({ command: policy, now }) => ({ ...policy, setAt: now }),
+  save: ({ tx, change }) => addPolicy(tx, change),
+  subjects: ({ saved: { effectiveOn } }) => [`activation-policy-${effectiveOn}`],
   reply: () => ({}),
 });
 

@@ -34,10 +34,6 @@ import { listMissing, withoutOfficer, type MissingPlace } from './missing.store.
 const MAX_DAYS = 366;
 const MAX_POLICIES = 1_000;
 
-export function complianceQueries(clock: ClockAndIds): Rpc[] {
-  return [getCompliance(clock), listMissingFootage(clock), listActivationPolicies];
-}
-
 type Asked = Pick<GetComplianceRequest, 'firstDay' | 'lastDay' | 'patrolUnitCode' | 'oblastCode' | 'officerId'>;
 
 function readFilter(
@@ -55,26 +51,24 @@ function readFilter(
   };
 }
 
-function getCompliance(clock: ClockAndIds): Rpc {
-  return query(Compliance.getCompliance, {
-    parse: (request, fields) => ({
-      ...readFilter(request, fields, clock),
-      group: request.groupBy === 0 ? undefined : fields.word('group_by', toGroup, 'groups'),
-    }),
-    async read({ group, ...asked }, call, database) {
-      const isOfOfficers = group === 'officer' || asked.officerId !== '';
-      const visible = isOfOfficers ? placesOfOfficers(call) : visiblePatterns(call.rights);
-      if (isRefused(visible)) return visible;
-      if (isOfOfficers)
-        await recordRead(database, call, clock, subjectsOf(asked.officerId === '' ? [] : [asked.officerId]));
-      const em = database.em.fork();
-      const filter = { ...asked, visible };
-      const [total = NO_FIGURES] = await countCompliance(em, filter, 'total');
-      return { total, found: group === undefined ? [] : await countCompliance(em, filter, group) };
-    },
-    reply: ({ total, found }) => ({ total: toFiguresMessage(total), rows: found.map(toRowMessage) }),
-  });
-}
+const getCompliance = query(Compliance.getCompliance, {
+  parse: ({ request, fields, clock }) => ({
+    ...readFilter(request, fields, clock),
+    group: request.groupBy === 0 ? undefined : fields.word('group_by', toGroup, 'groups'),
+  }),
+  async read({ query: { group, ...asked }, call, database, clock }) {
+    const isOfOfficers = group === 'officer' || asked.officerId !== '';
+    const visible = isOfOfficers ? placesOfOfficers(call) : visiblePatterns(call.rights);
+    if (isRefused(visible)) return visible;
+    if (isOfOfficers)
+      await recordRead(database, call, clock, subjectsOf(asked.officerId === '' ? [] : [asked.officerId]));
+    const em = database.em.fork();
+    const filter = { ...asked, visible };
+    const [total = NO_FIGURES] = await countCompliance(em, filter, 'total');
+    return { total, found: group === undefined ? [] : await countCompliance(em, filter, group) };
+  },
+  reply: ({ found: { total, found } }) => ({ total: toFiguresMessage(total), rows: found.map(toRowMessage) }),
+});
 
 /** Patterns of the places of which the caller may see figures of single officers. */
 function placesOfOfficers({ rights, furtherRights }: CallContext): Decision<string[]> {
@@ -93,39 +87,40 @@ const MISSING_PLACE = compoundPlace<MissingPlace>({ arrivedAt: toTime, incidentI
  * Attended incidents with the officers who have no recording of them, of categories that the caller may see. Officers are
  * shown where the caller may see them.
  */
-function listMissingFootage(clock: ClockAndIds): Rpc {
-  return query(Compliance.listMissing, {
-    parse(request, fields) {
-      const filter = { ...readFilter(request, fields, clock), includeExcluded: request.includeExcluded };
-      const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
-      return { filter, list };
-    },
-    async read({ filter, list: { size, place: after } }, call, database) {
-      const { rights } = call;
-      const further = call.furtherRights();
-      const isOfOfficer = filter.officerId !== '';
-      if (isOfOfficer && isRefused(further)) return further;
-      const categories = [...CATEGORIES.values()].filter((category) =>
-        maySeeKind(rights, category, isSensitive(category)),
-      );
-      const visible = isOfOfficer && !isRefused(further) ? patternsOfBoth(rights, further) : visiblePatterns(rights);
-      const found = await listMissing(database.em.fork(), { ...filter, visible, categories }, after, size + 1);
-      const shows = ({ oblastCode }: { readonly oblastCode: string }): boolean =>
-        !isRefused(further) && mayActIn(further, { oblastCode, hromadaCode: '' });
-      const { page, last } = pageOf(found, size);
-      const officerIds = new Set(page.filter(shows).flatMap(({ officerId }) => (officerId === '' ? [] : [officerId])));
-      if (officerIds.size > 0) await recordRead(database, call, clock, subjectsOf([...officerIds]));
-      return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };
-    },
-    reply: ({ page, last }, { list }) => ({
-      incidents: page.map(toMissingMessage),
-      nextPageToken: nextPageToken(list, last && MISSING_PLACE.write(last)),
-    }),
-  });
-}
+const listMissingFootage = query(Compliance.listMissing, {
+  parse({ request, fields, clock }) {
+    const filter = { ...readFilter(request, fields, clock), includeExcluded: request.includeExcluded };
+    const list = readListPage(request, fields, ListMissingRequest, MISSING_PLACE.read);
+    return { filter, list };
+  },
+  async read({ query: { filter, list }, call, database, clock }) {
+    const { rights } = call;
+    const further = call.furtherRights();
+    const isOfOfficer = filter.officerId !== '';
+    if (isOfOfficer && isRefused(further)) return further;
+    const categories = [...CATEGORIES.values()].filter((category) =>
+      maySeeKind(rights, category, isSensitive(category)),
+    );
+    const visible = isOfOfficer && !isRefused(further) ? patternsOfBoth(rights, further) : visiblePatterns(rights);
+    const wanted = { ...filter, visible, categories };
+    const found = await listMissing(database.em.fork(), wanted, list.place, list.size + 1);
+    const shows = ({ oblastCode }: { readonly oblastCode: string }): boolean =>
+      !isRefused(further) && mayActIn(further, { oblastCode, hromadaCode: '' });
+    const { page, last } = pageOf(found, list.size);
+    const officerIds = new Set(page.filter(shows).flatMap(({ officerId }) => (officerId === '' ? [] : [officerId])));
+    if (officerIds.size > 0) await recordRead(database, call, clock, subjectsOf([...officerIds]));
+    return { page: page.map((incident) => (shows(incident) ? incident : withoutOfficer(incident))), last };
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    incidents: page.map(toMissingMessage),
+    nextPageToken: nextPageToken(list, last && MISSING_PLACE.write(last)),
+  }),
+});
 
 const listActivationPolicies = query(Compliance.listActivationPolicies, {
   parse: () => undefined,
-  read: (_asked, _call, database) => listPolicies(database.em.fork(), MAX_POLICIES),
-  reply: (policies) => ({ policies: [...policies] }),
+  read: ({ database }) => listPolicies(database.em.fork(), MAX_POLICIES),
+  reply: ({ found: policies }) => ({ policies: [...policies] }),
 });
+
+export const COMPLIANCE_QUERIES: readonly Rpc[] = [getCompliance, listMissingFootage, listActivationPolicies];

@@ -1,7 +1,11 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { SENSITIVE_CATEGORIES } from '../incidents/module.ts';
-import { CONCERNS } from '../retention/module.ts';
+import { ATTENDANCE_ROWS, INCIDENT_ROWS, SENSITIVE_CATEGORIES } from '../incidents/module.ts';
+import { CONCERNS, EXPIRY_ROWS } from '../retention/module.ts';
+import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
+import { RECORDING_ROWS } from '../recordings/module.ts';
+import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
+import { CAMERA_CUSTODY_ROWS } from '../cameras/module.ts';
 import {
   EXCLUSIONS,
   joinFigures,
@@ -56,10 +60,10 @@ export const JUDGED = `
     select incident_id, category, hromada_code, oblast_code, withdrawn,
       coalesce(crew.officer_id, incident.officer_id) as officer_id, coalesce(crew.number, 1) as number,
       coalesce(crew.arrived_at, police_on_scene_at) as arrived_at, ${kyivDayOf('police_on_scene_at')} as day
-    from known_incident incident left join lateral (
+    from ${INCIDENT_ROWS} incident left join lateral (
       select attendance.officer_id, min(attendance.arrived_at) as arrived_at,
         (row_number() over (order by attendance.officer_id))::int as number
-      from incident_attendance attendance where attendance.incident_id = incident.incident_id group by attendance.officer_id
+      from ${ATTENDANCE_ROWS} attendance where attendance.incident_id = incident.incident_id group by attendance.officer_id
     ) crew on true
     where ${within('police_on_scene_at')} and ${ITS_PLACE}
   ), judged as (
@@ -75,16 +79,16 @@ export const JUDGED = `
       end as exclusion,
       shown.recording_id is not null as is_shown
     from attended incident
-    left join patrol_officer officer on officer.officer_id = incident.officer_id
+    left join ${PATROL_OFFICER_ROWS} officer on officer.officer_id = incident.officer_id
     left join lateral (
-      select camera_id, unit_code, start_at from camera_custody custody
+      select camera_id, unit_code, start_at from ${CAMERA_CUSTODY_ROWS} custody
       where custody.officer_id = incident.officer_id and custody.start_at <= incident.arrived_at
         and (custody.end_at is null or custody.end_at > incident.arrived_at)
       order by start_at desc limit 1
     ) held on true
     left join policy on policy.effective_on <= incident.day and (policy.next_on is null or policy.next_on > incident.day)
     left join lateral (
-      (select recording_id from recording
+      (select recording_id from ${RECORDING_ROWS} recording
        where recording.officer_id = incident.officer_id and not recording.not_held
          and recording.started_at <= incident.arrived_at + policy.grace
          and recording.started_at >= incident.arrived_at - policy.grace - interval '1 day'
@@ -92,10 +96,10 @@ export const JUDGED = `
            >= incident.arrived_at - policy.grace
        limit 1)
       union all
-      (select recording_id from recording
+      (select recording_id from ${RECORDING_ROWS} recording
        where recording.incident_id = incident.incident_id and (
          recording.officer_id = incident.officer_id or not exists (
-           select from incident_attendance attendance
+           select from ${ATTENDANCE_ROWS} attendance
            where attendance.incident_id = incident.incident_id and attendance.officer_id = recording.officer_id
          )
        )
@@ -156,9 +160,9 @@ const recordingsOf = (grouping: Grouping): string => `
   with made as (
     select *, ${kyivDayOf('started_at')} as day,
       exists (
-        select from known_incident shown where shown.incident_id = recording.incident_id and shown.${SENSITIVE}
+        select from ${INCIDENT_ROWS} shown where shown.incident_id = recording.incident_id and shown.${SENSITIVE}
       ) as shows_sensitive
-    from recording
+    from ${RECORDING_ROWS} recording
     where ${within('started_at')} and ${ITS_PLACE} and ($5 = '' or unit_code = $5)
       and ($6 = '' or officer_id::text = $6)
   )
@@ -168,9 +172,9 @@ const recordingsOf = (grouping: Grouping): string => `
 
 /** The officers whom the complaint `q` leads to: of the recordings that it names, and those who were at its incident. */
 const ITS_OFFICERS = `(
-  select officer_id from recording where recording_id = any (q.recording_ids)
-  union select officer_id from recording where incident_id = q.incident_id
-  union select officer_id from incident_attendance where incident_id = q.incident_id
+  select officer_id from ${RECORDING_ROWS} recording where recording_id = any (q.recording_ids)
+  union select officer_id from ${RECORDING_ROWS} recording where incident_id = q.incident_id
+  union select officer_id from ${ATTENDANCE_ROWS} incident_attendance where incident_id = q.incident_id
 )`;
 
 /** By officer, and of one officer, a complaint counts for each of its officers, in the unit of the officer. */
@@ -180,14 +184,14 @@ const complaintsOf = (grouping: Grouping): string => `
       ${kyivDayOf('q.decided_at')} as day,
       -- A recording that was deleted before the complaint came shows nothing.
       exists (
-        select from recording r left join recording_expiry e using (recording_id)
+        select from ${RECORDING_ROWS} r left join ${EXPIRY_ROWS} e using (recording_id)
         where ${CONCERNS} and (e.state is distinct from 'deleted' or e.state_since >= q.received_at)
       ) as has_footage
-    from footage_request q
+    from ${FOOTAGE_REQUEST_ROWS} q
     left join lateral (
       select officer_id from ${ITS_OFFICERS} named where ${grouping === 'officer' ? `$6 in ('', officer_id::text)` : 'officer_id::text = $6'}
     ) its on true
-    left join patrol_officer officer on officer.officer_id = its.officer_id
+    left join ${PATROL_OFFICER_ROWS} officer on officer.officer_id = its.officer_id
     where q.kind = 'complaint' and ${within('q.decided_at')}
       and q.oblast_code like any ($3::text[]) and ($4 = '' or q.oblast_code = $4)
       and ($5 = '' or coalesce(officer.unit_code, q.unit_code) = $5) and ($6 = '' or its.officer_id is not null)

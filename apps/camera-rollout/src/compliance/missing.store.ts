@@ -1,5 +1,6 @@
 import { prepared, rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { RECORDING_ROWS } from '../recordings/module.ts';
 import { JUDGED, valuesOf, type ComplianceFilter } from './compliance.store.ts';
 import type { Exclusion } from './compliance.ts';
 
@@ -67,7 +68,7 @@ const MISSING = prepared(`
   )
   select page.*, policy_on::text as policy_day, nearest.recording_id as nearest_id, nearest.started_at as nearest_at
   from page left join lateral (
-    select recording_id, started_at from recording
+    select recording_id, started_at from ${RECORDING_ROWS} recording
     where recording.officer_id = page.officer_id
       and recording.started_at between page.arrived_at - interval '1 day' and page.arrived_at + interval '1 day'
     order by abs(extract(epoch from recording.started_at - page.arrived_at)) limit 1

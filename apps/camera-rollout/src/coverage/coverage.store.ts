@@ -1,6 +1,7 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { toUnit, type PatrolUnit, type UnitRow } from '../strength/module.ts';
+import { PATROL_OFFICER_ROWS, PATROL_UNIT_ROWS, toUnit, type PatrolUnit, type UnitRow } from '../strength/module.ts';
+import { CAMERA_ROWS } from '../cameras/module.ts';
 import type { Coverage, UnitCoverage } from './coverage.ts';
 
 export const COVERAGE_TABLES: readonly string[] = [
@@ -25,6 +26,9 @@ export const COVERAGE_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const COVERAGE_ROWS = '(select unit_code, day, strength, equipped from unit_coverage)';
+
 interface Figures {
   readonly strength: number;
   readonly equipped: number;
@@ -40,21 +44,21 @@ export async function coverageByUnit(em: EntityManager, oblastCode: string): Pro
 // One statement, so that all figures are of the same moment. patrol_officer contains only patrol officers.
 const BY_UNIT = `
   with unit as (
-    select * from patrol_unit where $1 = '' or oblast_code = $1
+    select * from ${PATROL_UNIT_ROWS} patrol_unit where $1 = '' or oblast_code = $1
   ), strength as (
     select officer.unit_code as code, count(*) as strength, count(camera.camera_id) as equipped
-    from patrol_officer officer
-    left join camera on camera.holder_id = officer.officer_id and camera.state = 'issued'
+    from ${PATROL_OFFICER_ROWS} officer
+    left join ${CAMERA_ROWS} camera on camera.holder_id = officer.officer_id and camera.state = 'issued'
     where officer.state = 'active' and officer.unit_code in (select code from unit)
     group by officer.unit_code
   ), stock as (
     select unit_code as code, count(*) as in_stock
-    from camera
+    from ${CAMERA_ROWS} camera
     where state = 'in_stock' and unit_code in (select code from unit)
     group by unit_code
   ), repair as (
     select unit_code as code, count(*) as in_repair
-    from camera
+    from ${CAMERA_ROWS} camera
     where state = 'in_repair' and unit_code in (select code from unit)
     group by unit_code
   )
@@ -78,7 +82,7 @@ export async function coverageAsOf(em: EntityManager, oblastCode: string, day: D
 
 const AS_OF = `
   select unit.*, strength, equipped, in_stock, in_repair
-  from patrol_unit unit left join lateral (
+  from ${PATROL_UNIT_ROWS} unit left join lateral (
     select strength, equipped, in_stock, in_repair from unit_coverage
     where unit_code = unit.code and day <= $2 order by day desc limit 1
   ) figures on true
@@ -149,7 +153,7 @@ interface TrendRow extends Omit<Figures, 'in_repair'> {
 // only the newest record of a unit is read, however long the history is.
 const TREND = `
   with unit as (
-    select code as unit_code from patrol_unit where ($1 = '' or oblast_code = $1) and ($2 = '' or code = $2)
+    select code as unit_code from ${PATROL_UNIT_ROWS} patrol_unit where ($1 = '' or oblast_code = $1) and ($2 = '' or code = $2)
   ), known as (
     select before.* from unit cross join lateral (
       select * from unit_coverage record

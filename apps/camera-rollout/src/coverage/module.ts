@@ -1,11 +1,11 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import { ownLedger, type Wakeup } from '@safe-community/ledger';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { recordCoverageJob } from './coverage.jobs.ts';
-import { coverageQueries } from './coverage.queries.ts';
+import { COVERAGE_QUERIES, currentCoverage } from './coverage.queries.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage.store.ts';
 
-export { coverageByUnit } from './coverage.store.ts';
+export { COVERAGE_ROWS, coverageByUnit } from './coverage.store.ts';
 export { gapOf, reportCoverage } from './coverage.ts';
 
 interface Shared {
@@ -19,7 +19,10 @@ export const coverage: Module<Shared> = {
   migrations: [defineMigration('2026-12-01-coverage', COVERAGE_TABLES)],
   rights: COVERAGE_RIGHTS,
   start: ({ database, wakeup }, runtime) => ({
-    rpcs: coverageQueries(runtime.clock, ownLedger(database, 'cameras', wakeup)),
+    rpcs: provide(
+      { current: currentCoverage(database), ledger: ownLedger(database, 'cameras', wakeup) },
+      COVERAGE_QUERIES,
+    ),
     jobs: [recordCoverageJob(runtime)],
   }),
 };

@@ -1,8 +1,8 @@
 import { actorOf, appendAudit, PLAIN, type Calling } from '@safe-community/audit';
 import { rows, type Database } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
+import { isRefused, type ClockAndIds, type Refusal } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { CustodyEntry, CustodyKind } from './custody-entry.ts';
+import type { CustodyKind } from './custody-entry.ts';
 import { appendCustody } from './custody.store.ts';
 
 /** Who reads what of a recording, and why. */
@@ -17,8 +17,8 @@ interface Access {
 }
 
 export interface AccessRecorder {
-  /** Resolves when the access is on disk. Return nothing before that, or if this fails. */
-  record(access: Access): Promise<CustodyEntry | undefined>;
+  /** Resolves when the access is on disk, or to why it cannot be. Return nothing before that, or if this fails. */
+  record(access: Access): Promise<Refusal | undefined>;
 }
 
 /** Records reads, which have no transaction of their own, in the chain of custody and in the audit. */
@@ -31,7 +31,8 @@ export function accessRecorder(database: Database, keyring: Keyring, clock: Cloc
         const at = clock.now();
         const actor = actorOf(by);
         const entry = { recordingId, kind, at, actor, facts, reason, place };
-        const [appended] = await appendCustody(tx, keyring, [entry]);
+        const appended = await appendCustody(tx, keyring, [entry]);
+        if (isRefused(appended)) return appended;
         await appendAudit(tx, [
           {
             ...PLAIN,
@@ -43,7 +44,7 @@ export function accessRecorder(database: Database, keyring: Keyring, clock: Cloc
             subjectIds: [recordingId],
           },
         ]);
-        return appended;
+        return undefined;
       }),
   };
 }

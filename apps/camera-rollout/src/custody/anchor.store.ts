@@ -1,7 +1,7 @@
 import { appendAudit, PLAIN } from '@safe-community/audit';
 import { prepared, rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
-import { rootOf, type Leaf } from './merkle.adapter.ts';
+import { rootOf, type Leaf } from './merkle.ts';
 
 /** Anchors: entries of the signed audit that cover the ends of many chains of custody. */
 export const ANCHOR_TABLES: readonly string[] = [

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ChainWalk, type ChainHead } from './custody-chain.adapter.ts';
+import { ChainWalk, type ChainHead } from './custody-chain.ts';
 import { NO_HASH, writtenFacts, type CustodyEntry } from './custody-entry.ts';
-import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
+import { digestOfTexts, entryHash } from './custody-hash.ts';
 
 const recordingId = randomUUID();
 const ACTOR = { system: 'portal', edrpou: '00000000', actingUser: 'olena', purpose: 'court-request' };

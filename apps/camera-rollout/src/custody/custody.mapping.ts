@@ -8,7 +8,7 @@ import {
   type RecordingCustodyEntry,
 } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { CHAIN_PROBLEMS, type ChainFinding } from './custody-chain.adapter.ts';
+import { CHAIN_PROBLEMS, type ChainFinding } from './custody-chain.ts';
 import { CUSTODY_KINDS, type CustodyEntry, type CustodyTexts } from './custody-entry.ts';
 import type { AnchorProof } from './proof.store.ts';
 

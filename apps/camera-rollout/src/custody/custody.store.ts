@@ -1,4 +1,5 @@
 import { prepared, rows, unnested, type EntityManager, type Rights } from '@safe-community/database';
+import type { Decision } from '@safe-community/domain-kit';
 import {
   decryptWith,
   encryptWith,
@@ -17,7 +18,7 @@ import {
   type CustodyKind,
   type CustodyTexts,
 } from './custody-entry.ts';
-import { digestOfTexts, entryHash } from './custody-hash.adapter.ts';
+import { digestOfTexts, entryHash } from './custody-hash.ts';
 import { chainBroken } from './lost-head.store.ts';
 
 /** A chain of entries for each recording. They outlive the recording: a deletion is the last one. */
@@ -77,6 +78,9 @@ export const CUSTODY_CHAIN_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const CUSTODY_ENTRY_ROWS = '(select recording_id, kind, occurred_at, facts from recording_custody)';
+
 export const ENCRYPTED_CUSTODY: EncryptedTable = { name: 'recording_chain', id: 'recording_id' };
 
 /** What happened to a recording, who did it, and why. */
@@ -106,17 +110,17 @@ interface Chain extends WrappedKey {
 /**
  * Appends entries to the chains of their recordings, in the transaction of what they record. It locks the chains until
  * the commit, in the order of their ids, so call it once in a transaction, after the locks on recordings. Resolves to
- * the entries with their indexes and hashes, in the given order.
+ * the entries with their indexes and hashes, in the given order, or to CHAIN_BROKEN: what they record must not be committed
+ * then.
  */
 export async function appendCustody(
   tx: EntityManager,
   keyring: Keyring,
   entries: readonly NewCustodyEntry[],
-): Promise<CustodyEntry[]> {
+): Promise<Decision<CustodyEntry[]>> {
   const { chains, headless } = await lockChains(tx, keyring, entries);
   const [broken] = headless;
-  if (broken !== undefined) throw chainBroken(broken);
-  return extend(tx, keyring, chains, entries);
+  return broken === undefined ? extend(tx, keyring, chains, entries) : chainBroken(broken);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { leafHash, pathOf, rootOf, type Leaf, type MerkleStep } from './merkle.adapter.ts';
+import { leafHash, pathOf, rootOf, type Leaf, type MerkleStep } from './merkle.ts';
 
 const leaves = (count: number): Leaf[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -5,7 +5,7 @@ import { GetProofResponse } from '@safe-community/contracts/cameras/v1/custody_s
 import { describe, expect, test } from 'vitest';
 import { inventedProof } from '../../test/invented-proof.ts';
 import { runProofProgram, runWithFiles, runWithProof } from '../../test/proof-program.ts';
-import { entryHash } from './custody-hash.adapter.ts';
+import { entryHash } from './custody-hash.ts';
 import { kindName } from './custody.mapping.ts';
 
 // The program that a court runs, with what somebody may hand over who has changed the proof.

@@ -4,7 +4,7 @@ import { prepared, rows, toDate, type EntityManager } from '@safe-community/data
 import type { WrappedKey } from '@safe-community/security/encryption';
 import { anchorsOf, leavesOf, type AnchorPlace } from './anchor.store.ts';
 import type { CustodyEntry, CustodyKind } from './custody-entry.ts';
-import { pathOf, rootOf, type MerkleStep } from './merkle.adapter.ts';
+import { pathOf, rootOf, type MerkleStep } from './merkle.ts';
 
 /** An entry with its encrypted texts. */
 export interface StoredEntry {

@@ -1,10 +1,10 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
 import { ANCHOR_METHOD, anchorsOf, leavesOf, rootSubject } from './anchor.store.ts';
-import { ChainWalk, type ChainFinding } from './custody-chain.adapter.ts';
-import { digestOfTexts } from './custody-hash.adapter.ts';
+import { ChainWalk, type ChainFinding } from './custody-chain.ts';
+import { digestOfTexts } from './custody-hash.ts';
 import { openTexts } from './custody.store.ts';
-import { rootOf } from './merkle.adapter.ts';
+import { rootOf } from './merkle.ts';
 import { auditEntryAt, findChain, readEntries, type ChainState, type StoredEntry } from './proof.store.ts';
 
 /** What the check of a chain found. */

@@ -1,61 +1,53 @@
 import { DeadlineServiceService as Deadlines } from '@safe-community/contracts/cameras/v1/deadline_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import { invalid, within } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
 import { recordRule, toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { checkHoliday, checkHolidayRule, overlapping, titleOf, type SourcedHoliday } from './calendar.ts';
+import { checkHoliday, checkHolidayRule, overlapping, titleOf } from './calendar.ts';
 import { readHolidayMessage, readHolidayRuleMessage, readTerm, toTermMessage } from './deadline.mapping.ts';
 import { HOLIDAY_RULES, HOLIDAYS, TERMS } from './deadlines.store.ts';
 
-export function deadlineRpcs(): Rpc[] {
-  return [setTerm, setHolidayRule, setHoliday, listRules];
-}
-
 const setTerm = command(Deadlines.setTerm, {
-  parse({ term: message, etag }, fields) {
+  parse({ request: { term: message, etag }, fields }) {
     const { term, violations } = readTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
   ...recordRule(TERMS),
-  about: ({ kind, track, validFrom }) => [`deadline-term-${kind}-${track}-${validFrom}`],
+  subjects: ({ saved: { kind, track, validFrom } }) => [`deadline-term-${kind}-${track}-${validFrom}`],
   reply: () => ({}),
 });
 
 const setHolidayRule = command(Deadlines.setHolidayRule, {
-  parse({ rule: message, etag }, fields) {
+  parse({ request: { rule: message, etag }, fields }) {
     const rule = readHolidayRuleMessage(message);
     fields.check(within('rule', checkHolidayRule(rule)));
     return { rule, etag };
   },
   ...recordRule(HOLIDAY_RULES),
-  about: ({ validFrom }) => [`holiday-rule-${validFrom}`],
+  subjects: ({ saved: { validFrom } }) => [`holiday-rule-${validFrom}`],
   reply: () => ({}),
 });
 
-const holidayRecord = recordRule(HOLIDAYS);
-
 const setHoliday = command(Deadlines.setHoliday, {
-  parse({ holiday: message, etag }, fields) {
+  parse({ request: { holiday: message, etag }, fields }) {
     const holiday = readHolidayMessage(message);
     fields.check(within('holiday', checkHoliday(holiday)));
     return { rule: holiday, etag };
   },
-  ...holidayRecord,
-  async load(tx: EntityManager, asked: { readonly rule: SourcedHoliday; readonly etag: string }) {
-    // Locks the table before it is read.
-    const loaded = await holidayRecord.load(tx, asked);
-    const other = overlapping(asked.rule, await HOLIDAYS.list(tx));
-    if (other === undefined) return loaded;
-    return invalid([{ field: 'holiday.valid_from', rule: `must not overlap the ${titleOf(other)}` }]);
-  },
-  about: ({ monthDay, validFrom }) => [`holiday-${monthDay}-${validFrom}`],
+  ...recordRule(HOLIDAYS, {
+    refuse({ command: { rule: holiday }, present }) {
+      const other = overlapping(holiday, present);
+      if (other === undefined) return undefined;
+      return invalid([{ field: 'holiday.valid_from', rule: `must not overlap the ${titleOf(other)}` }]);
+    },
+  }),
+  subjects: ({ saved: { monthDay, validFrom } }) => [`holiday-${monthDay}-${validFrom}`],
   reply: () => ({}),
 });
 
 const listRules = query(Deadlines.listDeadlineRules, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  async read({ includeReplaced }, _call, database) {
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  async read({ query: { includeReplaced }, database }) {
     const em = database.em.fork();
     return {
       terms: await TERMS.list(em, includeReplaced),
@@ -63,7 +55,7 @@ const listRules = query(Deadlines.listDeadlineRules, {
       holidays: await HOLIDAYS.list(em, includeReplaced),
     };
   },
-  reply: ({ terms, holidayRules, holidays }) => ({
+  reply: ({ found: { terms, holidayRules, holidays } }) => ({
     terms: terms.map(toTermMessage),
     holidayRules,
     holidays,
@@ -72,3 +64,5 @@ const listRules = query(Deadlines.listDeadlineRules, {
     holidayRecords: toRecordMessages(holidays),
   }),
 });
+
+export const DEADLINE_RPCS: readonly Rpc[] = [setTerm, setHolidayRule, setHoliday, listRules];

@@ -1,6 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { deadlineRpcs } from './deadlines.commands.ts';
+import { DEADLINE_RPCS } from './deadlines.commands.ts';
 import { DEADLINE_RIGHTS, DEADLINE_TABLES } from './deadlines.store.ts';
 import { requireValidRules } from './valid-rules.store.ts';
 
@@ -14,7 +14,7 @@ export const deadlines: Module<object> = {
   migrations: [defineMigration('2026-12-01-deadlines', DEADLINE_TABLES)],
   rights: DEADLINE_RIGHTS,
   start: (_shared, { database }) => ({
-    rpcs: deadlineRpcs(),
+    rpcs: DEADLINE_RPCS,
     load: () => requireValidRules(database.em.fork()),
   }),
 };

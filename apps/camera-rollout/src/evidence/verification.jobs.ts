@@ -2,9 +2,14 @@ import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
 import { appendWhereHeaded, tellingLostHeads, type LostHeads } from '../custody/module.ts';
-import { lockRecordings, objectChangedEvent } from '../recordings/module.ts';
+import {
+  lockRecordings,
+  objectChangedEvent,
+  saveComparison,
+  takeToVerify,
+  type DueObject,
+} from '../recordings/module.ts';
 import { digestObject, type EvidenceStore, type FoundObject } from './evidence-store.adapter.ts';
-import { saveComparison, takeDue, type DueObject } from './verification.store.ts';
 import { changeOf, compare } from './verification.ts';
 
 /** How objects are compared with their digests. */
@@ -44,7 +49,7 @@ export function verifyObjectsJob(needs: Needs, verification: Verification): Job 
 /** Compares the objects that are due. One that the store does not return is due again later; its error ends the run. */
 async function verifyPortion(needs: Run, { store, everyMs }: Verification, stop: AbortSignal): Promise<number> {
   const now = needs.clock.now();
-  const due = await takeDue(needs.database.em.fork(), now, new Date(now.getTime() + LEASE_MS), PORTION);
+  const due = await takeToVerify(needs.database.em.fork(), now, new Date(now.getTime() + LEASE_MS), PORTION);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(LEASE_MS)]);
   const failures: unknown[] = [];
   for (const each of due) {

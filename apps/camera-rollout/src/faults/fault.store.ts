@@ -1,5 +1,6 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS } from '../cameras/module.ts';
 import type { Fault, Observed, Then } from './fault.ts';
 
 export const FAULT_TABLES: readonly string[] = [
@@ -50,7 +51,7 @@ export async function cameraThen(em: EntityManager, cameraId: string, at: Date):
 
 const THEN = `
   select coalesce(firmware_version, '') as firmware_version, state = 'issued' as is_issued
-  from camera_custody custody left join camera_firmware firmware on firmware.camera_id = custody.camera_id
+  from ${CAMERA_CUSTODY_ROWS} custody left join ${FIRMWARE_ROWS} firmware on firmware.camera_id = custody.camera_id
     and firmware.start_at <= $2 and (firmware.end_at is null or firmware.end_at > $2)
   where custody.camera_id = $1 and custody.start_at <= $2 and (custody.end_at is null or custody.end_at > $2)`;
 
@@ -116,12 +117,12 @@ const RATES = `
         least(period.end_at, custody.end_at, firmware.end_at)
           - greatest(period.start_at, custody.start_at, firmware.start_at))) / 86400 as days
     from period
-    join camera_custody custody on custody.state = 'issued' and custody.start_at < period.end_at
+    join ${CAMERA_CUSTODY_ROWS} custody on custody.state = 'issued' and custody.start_at < period.end_at
       and (custody.end_at is null or custody.end_at > period.start_at)
-    join camera_firmware firmware on firmware.camera_id = custody.camera_id
+    join ${FIRMWARE_ROWS} firmware on firmware.camera_id = custody.camera_id
       and firmware.start_at < coalesce(custody.end_at, period.end_at) and firmware.start_at < period.end_at
       and (firmware.end_at is null or firmware.end_at > greatest(custody.start_at, period.start_at))
-    join camera on camera.camera_id = custody.camera_id
+    join ${CAMERA_ROWS} camera on camera.camera_id = custody.camera_id
     where $4 = '' or model = $4
     group by model, firmware.firmware_version
   ), fault as (
@@ -156,9 +157,9 @@ const REPAIRS = `
     select model, extract(epoch from custody.end_at - custody.start_at) / 86400 as days,
       extract(epoch from $3::timestamptz - custody.start_at) / 86400 as open_days, custody.end_at
     from period
-    join camera_custody custody on custody.state = 'in_repair'
-    join camera using (camera_id)
-    left join camera_custody after
+    join ${CAMERA_CUSTODY_ROWS} custody on custody.state = 'in_repair'
+    join ${CAMERA_ROWS} camera using (camera_id)
+    left join ${CAMERA_CUSTODY_ROWS} after
       on after.camera_id = custody.camera_id and after.number = custody.number + 1 and after.step = 'complete_repair'
     where ($4 = '' or model = $4) and (custody.end_at is null
       or (after.number is not null and ${isInPeriod('custody.end_at')}))

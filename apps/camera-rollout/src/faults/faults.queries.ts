@@ -3,7 +3,7 @@ import {
   ListRecalledRequest,
   ListRecallsRequest,
 } from '@safe-community/contracts/cameras/v1/fault_service.ts';
-import { checkPastDays, kyivDay, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkPastDays, kyivDay, notFound } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -16,18 +16,14 @@ import { findRecall, listRecalls } from './recall.store.ts';
 
 const MAX_DAYS = 1_096;
 
-export function faultQueries(clock: ClockAndIds): Rpc[] {
-  return [listAllRecalls, listRecalled, getFailureRates(clock)];
-}
-
 const listAllRecalls = query(Faults.listRecalls, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const list = readListPage(request, fields, ListRecallsRequest, toId);
     return { includeComplete: request.includeComplete, list };
   },
-  read: async ({ includeComplete, list: { size, place: after } }, _call, database) =>
-    pageOf(await listRecalls(database.em.fork(), includeComplete, after, size + 1), size),
-  reply: ({ page, last }, { list }) => ({
+  read: async ({ query: { includeComplete, list }, database }) =>
+    pageOf(await listRecalls(database.em.fork(), includeComplete, list.place, list.size + 1), list.size),
+  reply: ({ found: { page, last }, query: { list } }) => ({
     recalls: page.map(toRecallMessage),
     nextPageToken: nextPageToken(list, last?.recallId),
   }),
@@ -35,41 +31,41 @@ const listAllRecalls = query(Faults.listRecalls, {
 
 /** A page of the cameras that still have recalled firmware, in the caller's territory. */
 const listRecalled = query(Faults.listRecalled, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const recallId = fields.uuid('recall_id');
     const oblastCode = fields.text('oblast_code', checkOblast);
     const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
     const list = readListPage(request, fields, ListRecalledRequest, toId);
     return { recallId, place: { oblastCode, unitCode }, list };
   },
-  async read({ recallId, place, list: { size, place: after } }, { rights }, database) {
+  async read({ query: { recallId, place, list }, call: { rights }, database }) {
     const em = database.em.fork();
     const recall = await findRecall(em, recallId);
     if (recall === undefined) return notFound('recall');
     const { model, firmwareVersion } = recall;
     const visible = visiblePatterns(rights);
     const filter = { ...place, model, firmwareVersion, visible, isRetired: false };
-    return { recall, ...pageOf(await listCameras(em, filter, after, size + 1), size) };
+    return { recall, ...pageOf(await listCameras(em, filter, list.place, list.size + 1), list.size) };
   },
-  reply: ({ recall, page, last }, { list }) => ({
+  reply: ({ found: { recall, page, last }, query: { list } }) => ({
     recall: toRecallMessage(recall),
     cameras: page.map(toCameraMessage),
     nextPageToken: nextPageToken(list, last?.cameraId),
   }),
 });
 
-function getFailureRates(clock: ClockAndIds): Rpc {
-  return query(Faults.getFailureRates, {
-    parse({ firstDay, lastDay, model }, fields) {
-      fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
-      return { firstDay, lastDay, model };
-    },
-    async read(asked, _call, database) {
-      const em = database.em.fork();
-      const period = { ...asked, now: clock.now() };
-      const observed = await observeFaults(em, period);
-      return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
-    },
-    reply: (found) => found,
-  });
-}
+const getFailureRates = query(Faults.getFailureRates, {
+  parse({ request: { firstDay, lastDay, model }, fields, clock }) {
+    fields.check(checkPastDays(firstDay, lastDay, kyivDay(clock.now()), MAX_DAYS));
+    return { firstDay, lastDay, model };
+  },
+  async read({ query: asked, database, clock }) {
+    const em = database.em.fork();
+    const period = { ...asked, now: clock.now() };
+    const observed = await observeFaults(em, period);
+    return { rates: observed.map(failureRate), repairs: await observeRepairs(em, period) };
+  },
+  reply: ({ found }) => found,
+});
+
+export const FAULT_QUERIES: readonly Rpc[] = [listAllRecalls, listRecalled, getFailureRates];

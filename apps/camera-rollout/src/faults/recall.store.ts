@@ -1,5 +1,6 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { preconditionFailed, type Day } from '@safe-community/domain-kit';
+import { preconditionFailed, type Day, type Decision } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, FIRMWARE_ROWS, type NamedRecall } from '../cameras/module.ts';
 import type { FirmwareRecall, TrackedRecall } from './recall.ts';
 
 export const RECALL_TABLES: readonly string[] = [
@@ -27,18 +28,34 @@ export const RECALL_RIGHTS: Rights = {
 
 /** Cameras that have the firmware and are not retired. */
 export async function countWith(em: EntityManager, model: string, firmwareVersion: string): Promise<number> {
-  const statement = `select count(*)::int as cameras from camera
+  const statement = `select count(*)::int as cameras from ${CAMERA_ROWS} camera
     where model = $1 and firmware_version = $2 and state <> 'retired'`;
   const [found] = await rows<{ cameras: number }>(em, statement, [model, firmwareVersion]);
   return found?.cameras ?? 0;
 }
 
+/**
+ * The newest recall of a firmware. A complete one says that no camera has it, which is no longer true once another camera
+ * comes with it.
+ */
+export async function findRecallOf(
+  tx: EntityManager,
+  { model, firmwareVersion }: { readonly model: string; readonly firmwareVersion: string },
+): Promise<NamedRecall | undefined> {
+  const statement = `select recall_id as "recallId", source from firmware_recall
+    where model = $1 and firmware_version = $2 order by recalled_at desc limit 1`;
+  const [found] = await rows<NamedRecall>(tx, statement, [model, firmwareVersion]);
+  return found;
+}
+
 /** FIRMWARE_RECALLED if it is recalled already. */
-export async function addRecall<Recall extends FirmwareRecall>(tx: EntityManager, recall: Recall): Promise<Recall> {
+export async function addRecall<Recall extends FirmwareRecall>(
+  tx: EntityManager,
+  recall: Recall,
+): Promise<Decision<Recall>> {
   const { recallId, model, firmwareVersion, dueOn, source, recalledAt } = recall;
   const added = await rows(tx, INSERT, [recallId, model, firmwareVersion, dueOn, source, recalledAt]);
-  if (added.length === 0) throw preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
-  return recall;
+  return added.length > 0 ? recall : preconditionFailed('FIRMWARE_RECALLED', 'this firmware is recalled already');
 }
 
 const INSERT = `
@@ -56,14 +73,14 @@ const PROGRESS = `
       (count(*) filter (where has_it and state = 'lost'))::int as lost
     from (
       select camera_id, bool_or(end_at is null) as has_it
-      from camera_firmware firmware
+      from ${FIRMWARE_ROWS} firmware
       where firmware.firmware_version = recall.firmware_version
         and (firmware.end_at is null or firmware.end_at >= recall.recalled_at)
       group by camera_id
     ) had
-    join camera using (camera_id)
+    join ${CAMERA_ROWS} camera using (camera_id)
     where camera.model = recall.model and not exists (
-      select from camera_custody custody
+      select from ${CAMERA_CUSTODY_ROWS} custody
       where custody.camera_id = had.camera_id and custody.state = 'retired' and custody.start_at <= recall.recalled_at
         and (custody.end_at is null or custody.end_at > recall.recalled_at)
     )
@@ -98,11 +115,11 @@ export async function completeRecalls(tx: EntityManager, at: Date): Promise<Trac
 const DONE = `
   select recall_id from firmware_recall recall
   where completed_at is null and not exists (
-    select from camera
+    select from ${CAMERA_ROWS} camera
     where camera.model = recall.model and camera.firmware_version = recall.firmware_version
       and state in ('in_stock', 'issued', 'in_repair') and state <> 'retired'
   )
-  for no key update skip locked`;
+  for no key update of recall skip locked`;
 
 interface RecallRow {
   readonly recall_id: string;

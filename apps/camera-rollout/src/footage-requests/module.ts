@@ -3,6 +3,7 @@ import type { ClockAndIds } from '@safe-community/domain-kit';
 import { trackingTokens, type Keyring } from '@safe-community/security/encryption';
 import {
   ENCRYPTED_READS,
+  provide,
   readRecorder,
   RECORDED_READ_RIGHTS,
   RECORDED_READ_TABLES,
@@ -11,8 +12,8 @@ import {
 import { FOOTAGE_REQUEST_RIGHTS, FOOTAGE_REQUEST_TABLES } from './footage-request.store.ts';
 import { overdueRequestsJob } from './overdue-requests.jobs.ts';
 import { ENCRYPTED_REQUESTS, REQUEST_TEXT_RIGHTS, REQUEST_TEXT_TABLES } from './request-texts.store.ts';
-import { requestCommands } from './requests.commands.ts';
-import { requestQueries } from './requests.queries.ts';
+import { REQUEST_COMMANDS } from './requests.commands.ts';
+import { REQUEST_QUERIES } from './requests.queries.ts';
 
 interface Shared {
   readonly database: Database;
@@ -21,6 +22,7 @@ interface Shared {
 }
 
 export { findRequest, keepRequestsOut } from './footage-request.store.ts';
+export { changingFreezes, FOOTAGE_REQUEST_ROWS, freezeAllOf, shareRequest } from './freezes.store.ts';
 
 /** Citizens' rights: requests for footage and complaints, with the deadline of each law, decisions and appeals. */
 export const footageRequests: Module<Shared> = {
@@ -36,7 +38,7 @@ export const footageRequests: Module<Shared> = {
   encryptedTables: [ENCRYPTED_REQUESTS, ENCRYPTED_READS],
   start({ database, clock, keyring }, runtime) {
     const tokens = trackingTokens(keyring, 'footage-request');
-    const needs = { keyring, tokens, clock, reads: readRecorder(database, keyring, clock) };
-    return { rpcs: [...requestCommands(needs), ...requestQueries(needs)], jobs: [overdueRequestsJob(runtime)] };
+    const deps = { keyring, tokens, reads: readRecorder(database, keyring, clock) };
+    return { rpcs: provide(deps, [...REQUEST_COMMANDS, ...REQUEST_QUERIES]), jobs: [overdueRequestsJob(runtime)] };
   },
 };

@@ -1,6 +1,6 @@
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course.ts';
-import type { Step } from '@safe-community/database';
+import type { SqlPart, Step } from '@safe-community/database';
 import {
   incidentReported,
   incidentRestored,
@@ -13,16 +13,7 @@ import {
 import { on, type Received } from '@safe-community/ledger';
 import type { Subscription } from '@safe-community/service-kit';
 import { isSensitive, type KnownIncident } from './incident.ts';
-import {
-  addIncidents,
-  forgetIncidents,
-  setCrews,
-  setOfficers,
-  setOnScene,
-  setOpen,
-  setPoliceOnScene,
-  setWithdrawn,
-} from './incident.store.ts';
+import { forgetIncidents, incidentSteps, setCrews } from './incident.store.ts';
 
 /** The words of the policy by the numbers of the contract, without UNSPECIFIED. */
 export const CATEGORIES = new Map<IncidentCategory, string>(
@@ -47,55 +38,65 @@ interface Located {
 /** Recordings are uploaded at the end of a shift: a report by itself would wake this service for their links. */
 export const GATHER_MS = 2_000;
 
-/** What recordings may show. Events may arrive for an incident whose report is not known: its row then begins with them. */
-export const INCIDENT_EVENTS: Subscription = {
-  producer: 'incidents',
-  handlers: [
-    on(incidentReported, (received) =>
-      stepOf(received, addIncidents, ({ occurredTime, receivedTime, responsibleOfficerId, ...message }) => ({
-        ...known(message),
-        occurredAt: occurredTime ?? receivedTime,
-        receivedAt: receivedTime,
-        officerId: responsibleOfficerId,
-      })),
-    ),
-    on(responderArrived, (received) =>
-      stepOf(received, setOnScene, (message) => ({ ...known(message), at: message.onSceneTime })),
-    ),
-    on(responderProgressed, (received) => {
-      const police = received.filter(({ message }) => message.kind === ResponderKind.POLICE);
-      return [
-        ...stepOf(police.filter(isOnScene), setPoliceOnScene, (message) => ({
+/**
+ * What recordings may show. Events may arrive for an incident whose report is not known: its row then begins with them.
+ *
+ * @param linked the incidents that recordings show.
+ */
+export function incidentEvents(linked: SqlPart): Subscription {
+  const steps = incidentSteps(linked);
+  return {
+    producer: 'incidents',
+    handlers: [
+      on(incidentReported, (received) =>
+        stepOf(received, steps.addIncidents, ({ occurredTime, receivedTime, responsibleOfficerId, ...message }) => ({
           ...known(message),
-          at: message.progressTime,
+          occurredAt: occurredTime ?? receivedTime,
+          receivedAt: receivedTime,
+          officerId: responsibleOfficerId,
         })),
-        ...stepOf(police.filter(hasArrived), setCrews, ({ responderId, officerIds, onSceneTime, ...message }) => {
-          const { incidentId, category } = known(message);
-          // The producer names no crew of a sensitive incident; an event that did must not be stored either.
-          return {
-            incidentId,
-            responderId,
-            officerIds: isSensitive(category) ? [] : officerIds,
-            arrivedAt: onSceneTime,
-          };
-        }),
-      ];
-    }),
-    on(incidentRouted, (received) =>
-      stepOf(received, setOfficers, (message) => ({ ...known(message), officerId: message.responsibleOfficerId })),
-    ),
-    on(incidentStateChanged, (received) =>
-      stepOf(received, setOpen, ({ state, ...message }) => ({ ...known(message), isOpen: !ENDED.has(state) })),
-    ),
-    on(incidentWithdrawn, (received) =>
-      stepOf(received, setWithdrawn, (message) => ({ ...known(message), isWithdrawn: true })),
-    ),
-    on(incidentRestored, (received) =>
-      stepOf(received, setWithdrawn, (message) => ({ ...known(message), isWithdrawn: false })),
-    ),
-  ],
-  forget: forgetIncidents,
-};
+      ),
+      on(responderArrived, (received) =>
+        stepOf(received, steps.setOnScene, (message) => ({ ...known(message), at: message.onSceneTime })),
+      ),
+      on(responderProgressed, (received) => {
+        const police = received.filter(({ message }) => message.kind === ResponderKind.POLICE);
+        return [
+          ...stepOf(police.filter(isOnScene), steps.setPoliceOnScene, (message) => ({
+            ...known(message),
+            at: message.progressTime,
+          })),
+          ...stepOf(police.filter(hasArrived), setCrews, ({ responderId, officerIds, onSceneTime, ...message }) => {
+            const { incidentId, category } = known(message);
+            // The producer names no crew of a sensitive incident; an event that did must not be stored either.
+            return {
+              incidentId,
+              responderId,
+              officerIds: isSensitive(category) ? [] : officerIds,
+              arrivedAt: onSceneTime,
+            };
+          }),
+        ];
+      }),
+      on(incidentRouted, (received) =>
+        stepOf(received, steps.setOfficers, (message) => ({
+          ...known(message),
+          officerId: message.responsibleOfficerId,
+        })),
+      ),
+      on(incidentStateChanged, (received) =>
+        stepOf(received, steps.setOpen, ({ state, ...message }) => ({ ...known(message), isOpen: !ENDED.has(state) })),
+      ),
+      on(incidentWithdrawn, (received) =>
+        stepOf(received, steps.setWithdrawn, (message) => ({ ...known(message), isWithdrawn: true })),
+      ),
+      on(incidentRestored, (received) =>
+        stepOf(received, steps.setWithdrawn, (message) => ({ ...known(message), isWithdrawn: false })),
+      ),
+    ],
+    forget: forgetIncidents,
+  };
+}
 
 /** Events of tests have no recordings. */
 function stepOf<Message extends Located, Item>(

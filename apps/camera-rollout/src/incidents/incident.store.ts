@@ -6,6 +6,7 @@ import {
   type Column,
   type EntityManager,
   type Rights,
+  type SqlPart,
   type Step,
 } from '@safe-community/database';
 import type { Incident, KnownIncident } from './incident.ts';
@@ -64,6 +65,12 @@ export const INCIDENT_RIGHTS: Rights = {
   incident_attendance: { insert: true, update: ['arrived_at'], delete: true },
 };
 
+/** What other modules may join: incidents, and the officers who attended them. */
+export const INCIDENT_ROWS = `(
+  select incident_id, category, hromada_code, oblast_code, police_on_scene_at, officer_id, withdrawn, is_open, links_changed
+  from known_incident)`;
+export const ATTENDANCE_ROWS = '(select incident_id, officer_id, arrived_at from incident_attendance)';
+
 const KNOWN: readonly Column<KnownIncident>[] = [
   ['incident_id', 'uuid', ({ incidentId }) => incidentId],
   ['category', 'text', ({ category }) => category],
@@ -74,6 +81,10 @@ const KNOWN: readonly Column<KnownIncident>[] = [
 type Reported = KnownIncident & Pick<Incident, 'occurredAt' | 'receivedAt' | 'officerId'>;
 type At = KnownIncident & { readonly at: Date | undefined };
 
+function isLinked(linked: SqlPart, incidentId: string): string {
+  return `exists (select from ${linked.partText} linked where linked.incident_id = ${incidentId})`;
+}
+
 /**
  * A step that writes a part of each incident, whether there is a row or not.
  *
@@ -82,6 +93,7 @@ type At = KnownIncident & { readonly at: Date | undefined };
  * @param set what becomes of the columns if there is one.
  */
 function saving<Item extends KnownIncident>(
+  linked: SqlPart,
   own: readonly Column<Item>[],
   set: string,
   order: (items: readonly Item[]) => readonly Item[] = (items) => items,
@@ -89,7 +101,7 @@ function saving<Item extends KnownIncident>(
   const columns = unnested<Item>([...KNOWN, ...own]);
   const statement = prepared(`
     insert into known_incident as known (${columns.names}, links_changed)
-    select *, exists (select from recording where recording.incident_id = new.incident_id)
+    select *, ${isLinked(linked, 'new.incident_id')}
     from ${columns.source} as new (${columns.names})
     on conflict (incident_id) do update set ${set}`);
   return (items) => ({ statement, values: columns.valuesOf(lastOfEach(order(items))) });
@@ -105,25 +117,55 @@ function lastOfEach<Item extends KnownIncident>(items: readonly Item[]): Item[] 
   return [...new Map(items.map((item) => [item.incidentId, item])).values()];
 }
 
-export const addIncidents = saving<Reported>(
-  [
-    ['occurred_at', 'timestamptz', ({ occurredAt }) => occurredAt ?? null],
-    ['received_at', 'timestamptz', ({ receivedAt }) => receivedAt ?? null],
-    ['officer_id', 'uuid', ({ officerId }) => officerId || null],
-    ['is_open', 'boolean', () => true],
-  ],
-  `occurred_at = excluded.occurred_at, received_at = excluded.received_at,
-   officer_id = coalesce(known.officer_id, excluded.officer_id), is_open = coalesce(known.is_open, excluded.is_open)`,
-);
-
-/** Recordings that are linked to it are frozen or released afterwards. */
-export const setOpen = saving<KnownIncident & { readonly isOpen: boolean }>(
-  [['is_open', 'boolean', ({ isOpen }) => isOpen]],
-  `is_open = excluded.is_open, links_changed = known.links_changed or (
-     known.is_open is distinct from excluded.is_open
-     and exists (select from recording where recording.incident_id = known.incident_id)
-   )`,
-);
+/**
+ * The steps by which events write incidents.
+ *
+ * @param linked the incidents that recordings show: SQL with the column `incident_id`.
+ */
+export function incidentSteps(linked: SqlPart) {
+  return {
+    addIncidents: saving<Reported>(
+      linked,
+      [
+        ['occurred_at', 'timestamptz', ({ occurredAt }) => occurredAt ?? null],
+        ['received_at', 'timestamptz', ({ receivedAt }) => receivedAt ?? null],
+        ['officer_id', 'uuid', ({ officerId }) => officerId || null],
+        ['is_open', 'boolean', () => true],
+      ],
+      `occurred_at = excluded.occurred_at, received_at = excluded.received_at,
+       officer_id = coalesce(known.officer_id, excluded.officer_id), is_open = coalesce(known.is_open, excluded.is_open)`,
+    ),
+    /** Recordings that are linked to it are frozen or released afterwards. */
+    setOpen: saving<KnownIncident & { readonly isOpen: boolean }>(
+      linked,
+      [['is_open', 'boolean', ({ isOpen }) => isOpen]],
+      `is_open = excluded.is_open, links_changed = known.links_changed
+         or (known.is_open is distinct from excluded.is_open and ${isLinked(linked, 'known.incident_id')})`,
+    ),
+    setOnScene: saving<At>(
+      linked,
+      [['on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
+      'on_scene_at = least(known.on_scene_at, excluded.on_scene_at)',
+      earliestLast,
+    ),
+    setPoliceOnScene: saving<At>(
+      linked,
+      [['police_on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
+      'police_on_scene_at = least(known.police_on_scene_at, excluded.police_on_scene_at)',
+      earliestLast,
+    ),
+    setOfficers: saving<KnownIncident & Pick<Incident, 'officerId'>>(
+      linked,
+      [['officer_id', 'uuid', ({ officerId }) => officerId || null]],
+      'officer_id = excluded.officer_id',
+    ),
+    setWithdrawn: saving<KnownIncident & { readonly isWithdrawn: boolean }>(
+      linked,
+      [['withdrawn', 'boolean', ({ isWithdrawn }) => isWithdrawn]],
+      'withdrawn = excluded.withdrawn',
+    ),
+  };
+}
 
 /** A link to these incidents was made or removed. */
 export async function markLinksChanged(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
@@ -136,27 +178,20 @@ const MARK = prepared(`
     select incident_id from known_incident where incident_id = any ($1::uuid[]) order by incident_id for no key update
   )`);
 
-export const setOnScene = saving<At>(
-  [['on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
-  'on_scene_at = least(known.on_scene_at, excluded.on_scene_at)',
-  earliestLast,
-);
+/** Keeps links to these incidents, and whether they are open, from changing until the transaction ends. */
+export async function lockIncidents(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+  await rows(tx, LOCK, [incidentIds]);
+}
 
-export const setPoliceOnScene = saving<At>(
-  [['police_on_scene_at', 'timestamptz', ({ at }) => at ?? null]],
-  'police_on_scene_at = least(known.police_on_scene_at, excluded.police_on_scene_at)',
-  earliestLast,
-);
+const LOCK = prepared(`
+  select from known_incident where incident_id = any ($1::uuid[]) order by incident_id for no key update`);
 
-export const setOfficers = saving<KnownIncident & Pick<Incident, 'officerId'>>(
-  [['officer_id', 'uuid', ({ officerId }) => officerId || null]],
-  'officer_id = excluded.officer_id',
-);
+/** The recordings of these incidents, which are locked, are frozen or released. */
+export async function forgetChanges(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
+  await rows(tx, FORGET, [incidentIds]);
+}
 
-export const setWithdrawn = saving<KnownIncident & { readonly isWithdrawn: boolean }>(
-  [['withdrawn', 'boolean', ({ isWithdrawn }) => isWithdrawn]],
-  'withdrawn = excluded.withdrawn',
-);
+const FORGET = prepared('update known_incident set links_changed = false where incident_id = any ($1::uuid[])');
 
 /** The officers of a crew that reached the scene. */
 interface Crew {

@@ -1,11 +1,9 @@
-import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import type { RecordingExpiry } from '../recordings/module.ts';
-import { importRpcs } from './recording-import.commands.ts';
+import { IMPORT_RPCS } from './recording-import.commands.ts';
 
 interface Shared {
-  readonly clock: ClockAndIds;
   readonly keyring: Keyring;
   readonly retained: RecordingExpiry;
 }
@@ -13,5 +11,5 @@ interface Shared {
 /** Imports of the recording exports of vendors. */
 export const recordingImports: Module<Shared> = {
   name: 'recording-imports',
-  start: ({ keyring, clock, retained: expiry }) => ({ rpcs: importRpcs({ keyring, clock, expiry }) }),
+  start: ({ keyring, retained: expiry }) => ({ rpcs: provide({ keyring, expiry }, IMPORT_RPCS) }),
 };

@@ -7,29 +7,25 @@ import {
 } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import type { Database } from '@safe-community/database';
 import { checkUuid, Fields, within, type Parsed, type Violation } from '@safe-community/domain-kit';
-import { importCommand, listImported, type Rpc } from '@safe-community/service-kit';
+import { given, listImported, type Rpc } from '@safe-community/service-kit';
 import { findHoldings, listCameras } from '../cameras/module.ts';
 import { readMetadata, registerRow, startOf, type Metadata, type RegistrationNeeds } from '../recordings/module.ts';
 
-export function importRpcs(needs: RegistrationNeeds): Rpc[] {
-  return [importRecordings(needs), listImportedRecordings];
-}
+const { importCommand } = given<RegistrationNeeds>();
 
 /** Imports the recordings of a vendor's export row by row. */
-function importRecordings(needs: RegistrationNeeds): Rpc {
-  return importCommand(Imports.importRecordings, {
-    row: RecordingImportRow,
-    rowName: 'safecommunity.cameras.v1.RecordingImportRow',
-    response: ImportRecordingsResponse,
-    refusedField: RefusedRowField,
-    reader({ database }) {
-      const cameraOf = knownCameras(database);
-      return Promise.resolve((row: RecordingImportRow) => readRow(database, cameraOf, row));
-    },
-    write: registerRow(needs),
-    rules: { OUTSIDE_TERRITORY: { field: 'recording', rule: 'must be within the territory of the caller' } },
-  });
-}
+const importRecordings = importCommand(Imports.importRecordings, {
+  row: RecordingImportRow,
+  rowName: 'safecommunity.cameras.v1.RecordingImportRow',
+  response: ImportRecordingsResponse,
+  refusedField: RefusedRowField,
+  reader({ database }) {
+    const cameraOf = knownCameras(database);
+    return Promise.resolve((row: RecordingImportRow) => readRow(database, cameraOf, row));
+  },
+  write: registerRow,
+  rules: { OUTSIDE_TERRITORY: { field: 'recording', rule: 'must be within the territory of the caller' } },
+});
 
 type CameraOf = (serialNumber: string, model: string) => Promise<string | undefined>;
 
@@ -89,3 +85,5 @@ async function officerOf(
 const listImportedRecordings = listImported(Imports.listImportedRecordings, (imported) => ({
   recordings: imported.map(({ externalId, id }) => ({ externalId, recordingId: id })),
 }));
+
+export const IMPORT_RPCS: readonly Rpc<RegistrationNeeds>[] = [importRecordings, listImportedRecordings];

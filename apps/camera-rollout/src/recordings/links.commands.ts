@@ -1,11 +1,11 @@
 import { actorOf } from '@safe-community/audit';
 import { RecordingServiceService as Recordings } from '@safe-community/contracts/cameras/v1/recording_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { checkReadReason, notFound, type Decision } from '@safe-community/domain-kit';
+import { checkReadReason, isRefused, notFound, type Decision } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { maySeeKind } from '@safe-community/security/policy';
-import { command, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
+import { given, refuseUnnamed, type Rpc } from '@safe-community/service-kit';
 import { appendCustody, checkPlace, refuseElsewhere } from '../custody/module.ts';
 import { findIncident, findIncidentsNear, isSensitive, markLinksChanged, type Incident } from '../incidents/module.ts';
 import { saveLink, saveNoLink, saveProposals } from './link.store.ts';
@@ -15,115 +15,108 @@ import { toProposalMessage } from './recording.mapping.ts';
 import { lockRecordings } from './recording.store.ts';
 import type { StoredRecording } from './recording.ts';
 
+interface Deps {
+  readonly keyring: Keyring;
+}
+
+const { command } = given<Deps>();
+
 /** Whether the caller may see cases of the category of an incident. */
 export function maySeeIncident({ rights }: Pick<CallContext, 'rights'>, { category }: Incident): boolean {
   return maySeeKind(rights, category, isSensitive(category));
 }
 
 /** Proposes the incidents that a recording may show, and replies with those that the caller may see. */
-export const propose = command(Recordings.proposeLinks, {
-  parse: (_request, fields) => fields.uuid('recording_id'),
-  async load(tx, recordingId) {
+const propose = command(Recordings.proposeLinks, {
+  parse: ({ fields }) => fields.uuid('recording_id'),
+  async load({ tx, command: recordingId }) {
     const recording = await lockOne(tx, recordingId);
     if (recording === undefined) return notFound('recording');
     const where = { oblastCode: recording.oblastCode, ...searchTime(recording) };
     return { recording, near: await findIncidentsNear(tx, where) };
   },
-  authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
   // All are stored, because the next reader may see others.
-  decide: ({ recording, near }, _recordingId, { call }) => ({
+  decide: ({ loaded: { recording, near }, call }) => ({
     recordingId: recording.recordingId,
     links: proposeLinks(recording, near),
     visible: new Set(near.flatMap((incident) => (maySeeIncident(call, incident) ? [incident.incidentId] : []))),
   }),
-  async save(tx, change) {
+  async save({ tx, change }) {
     await saveProposals(tx, change.recordingId, change.links);
     return change;
   },
-  about: ({ recordingId }) => [recordingId],
-  reply: ({ links, visible }) => ({
+  subjects: ({ saved: { recordingId } }) => [recordingId],
+  reply: ({ saved: { links, visible } }) => ({
     links: links.filter(({ incidentId }) => visible.has(incidentId)).map(toProposalMessage),
   }),
 });
 
 /** A person confirms what a recording shows. */
-export function confirmLink(keyring: Keyring): Rpc {
-  return command(Recordings.confirmLink, {
-    parse: (_request, fields) => ({
-      recordingId: fields.uuid('recording_id'),
-      incidentId: fields.uuid('incident_id'),
-      reason: fields.text('reason', checkReadReason),
-      place: fields.text('place', checkPlace),
-    }),
-    authorize: refuseUnnamed,
-    async load(tx, { recordingId, incidentId }) {
-      const recording = await lockOne(tx, recordingId);
-      if (recording === undefined) return notFound('recording');
-      const former = await linkedIncident(tx, recording);
-      return { recording, former, incident: await findIncident(tx, incidentId) };
-    },
-    authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
-    decide({ recording, incident, former }, { reason, place }, { call, now: at }): Decision<Act<ConfirmedLink>> {
-      // The same answer for an incident that does not exist and one that the caller may not see.
-      if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
-      return { recording, incident, former, at, reason, place, actor: actorOf(call) };
-    },
-    async save(tx, link) {
-      const { recording, incident, at, actor, reason, place } = link;
-      await saveLink(tx, link);
-      await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
-      const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
-      const act = { at, actor, facts, reason, place };
-      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
-      return link;
-    },
-    events: (link) => [linkedEvent(link)],
-    about: ({ recording: { recordingId }, incident: { incidentId } }) => [recordingId, incidentId],
-    reply: ({ at }) => ({ confirmedTime: at }),
-  });
-}
+const confirmLink = command(Recordings.confirmLink, {
+  parse: ({ fields }) => ({
+    recordingId: fields.uuid('recording_id'),
+    incidentId: fields.uuid('incident_id'),
+    reason: fields.text('reason', checkReadReason),
+    place: fields.text('place', checkPlace),
+  }),
+  authorize: ({ call }) => refuseUnnamed(call),
+  async load({ tx, command: { recordingId, incidentId } }) {
+    const recording = await lockOne(tx, recordingId);
+    if (recording === undefined) return notFound('recording');
+    const former = await linkedIncident(tx, recording);
+    return { recording, former, incident: await findIncident(tx, incidentId) };
+  },
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+  decide({ loaded: { recording, incident, former }, call, now }): Decision<ConfirmedLink> {
+    // The same answer for an incident that does not exist and one that the caller may not see.
+    if (incident === undefined || !maySeeIncident(call, incident)) return notFound('incident');
+    return { recording, incident, former, at: now };
+  },
+  async save({ tx, change: link, command: { reason, place }, call, deps: { keyring } }) {
+    const { recording, incident, at } = link;
+    await saveLink(tx, link);
+    await markLinksChanged(tx, [incident.incidentId, recording.incidentId].filter(isNamed));
+    const facts = { incident_id: incident.incidentId, former_incident_id: recording.incidentId };
+    const act = { at, actor: actorOf(call), facts, reason, place };
+    const appended = await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'link', ...act }]);
+    return isRefused(appended) ? appended : link;
+  },
+  events: ({ saved: link }) => [linkedEvent(link)],
+  subjects: ({ saved: { recording, incident } }) => [recording.recordingId, incident.incidentId],
+  reply: ({ saved: { at } }) => ({ confirmedTime: at }),
+});
 
 /** A person takes back a link, also one that nothing replaces. */
-export function removeLink(keyring: Keyring): Rpc {
-  return command(Recordings.removeLink, {
-    parse: (_request, fields) => ({
-      recordingId: fields.uuid('recording_id'),
-      reason: fields.text('reason', checkReadReason),
-      place: fields.text('place', checkPlace),
-    }),
-    authorize: refuseUnnamed,
-    async load(tx, { recordingId }) {
-      const recording = await lockOne(tx, recordingId);
-      return recording === undefined
-        ? notFound('recording')
-        : { recording, former: await linkedIncident(tx, recording) };
-    },
-    authorizeLoaded: (call, { recording }) => refuseElsewhere(call, recording),
-    decide({ recording, former }, { reason, place }, { call, now: at }): Decision<Act<RemovedLink>> {
-      // The same answer without a link and for one that the caller may not see.
-      if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
-      return { recording, former, at, reason, place, actor: actorOf(call) };
-    },
-    async save(tx, removed) {
-      const { recording, former, at, actor, reason, place } = removed;
-      await saveNoLink(tx, removed);
-      await markLinksChanged(tx, [former.incidentId]);
-      const act = { at, actor, facts: { former_incident_id: former.incidentId }, reason, place };
-      await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
-      return removed;
-    },
-    events: (removed) => [unlinkedEvent(removed)],
-    about: ({ recording: { recordingId }, former: { incidentId } }) => [recordingId, incidentId],
-    reply: ({ at }) => ({ removedTime: at }),
-  });
-}
-
-/** What a person changes, with why and from where. */
-type Act<Change> = Change & {
-  readonly reason: string;
-  readonly place: string;
-  readonly actor: ReturnType<typeof actorOf>;
-};
+const removeLink = command(Recordings.removeLink, {
+  parse: ({ fields }) => ({
+    recordingId: fields.uuid('recording_id'),
+    reason: fields.text('reason', checkReadReason),
+    place: fields.text('place', checkPlace),
+  }),
+  authorize: ({ call }) => refuseUnnamed(call),
+  async load({ tx, command: { recordingId } }) {
+    const recording = await lockOne(tx, recordingId);
+    return recording === undefined ? notFound('recording') : { recording, former: await linkedIncident(tx, recording) };
+  },
+  authorizeLoaded: ({ call, loaded: { recording } }) => refuseElsewhere(call, recording),
+  decide({ loaded: { recording, former }, call, now }): Decision<RemovedLink> {
+    // The same answer without a link and for one that the caller may not see.
+    if (former === undefined || !maySeeIncident(call, former)) return notFound('link');
+    return { recording, former, at: now };
+  },
+  async save({ tx, change: removed, command: { reason, place }, call, deps: { keyring } }) {
+    const { recording, former, at } = removed;
+    await saveNoLink(tx, removed);
+    await markLinksChanged(tx, [former.incidentId]);
+    const act = { at, actor: actorOf(call), facts: { former_incident_id: former.incidentId }, reason, place };
+    const appended = await appendCustody(tx, keyring, [{ recordingId: recording.recordingId, kind: 'unlink', ...act }]);
+    return isRefused(appended) ? appended : removed;
+  },
+  events: ({ saved: removed }) => [unlinkedEvent(removed)],
+  subjects: ({ saved: { recording, former } }) => [recording.recordingId, former.incidentId],
+  reply: ({ saved: { at } }) => ({ removedTime: at }),
+});
 
 function isNamed(id: string): boolean {
   return id !== '';
@@ -138,3 +131,5 @@ async function lockOne(tx: EntityManager, recordingId: string): Promise<StoredRe
   const [recording] = await lockRecordings(tx, [recordingId]);
   return recording;
 }
+
+export const LINK_COMMANDS: readonly Rpc<Deps>[] = [propose, confirmLink, removeLink];

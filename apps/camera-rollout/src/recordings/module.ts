@@ -1,22 +1,23 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { accessRecorder } from '../custody/module.ts';
-import { categorise, listCategories, setRecordingCategory } from './categories.commands.ts';
+import { CATEGORY_RPCS } from './categories.commands.ts';
 import { CATEGORY_RIGHTS, CATEGORY_TABLES } from './category.store.ts';
 import { LINK_RIGHTS, LINK_TABLES } from './link.store.ts';
-import { confirmLink, propose, removeLink } from './links.commands.ts';
+import { LINK_COMMANDS } from './links.commands.ts';
 import type { RecordingExpiry } from './recording-expiry.store.ts';
 import { RECORDING_RIGHTS, RECORDING_TABLES } from './recording.store.ts';
-import { recordingQueries } from './recordings.queries.ts';
+import { RECORDING_QUERIES } from './recordings.queries.ts';
 import { registerRecordings } from './registration.commands.ts';
 
 export { registerRow, type RegistrationNeeds } from './registration.commands.ts';
 export { objectChangedEvent } from './recording.events.ts';
 export { maySeeIncident } from './links.commands.ts';
 export { clearNotHeld } from './not-held.store.ts';
-export { findRecordings, lockRecordings } from './recording.store.ts';
+export { findRecordings, LINKED_INCIDENTS, lockRecordings, lockUnread, RECORDING_ROWS } from './recording.store.ts';
+export { saveComparison, stopVerifying, takeToVerify, type DueObject } from './verification.store.ts';
 export { expiryStateName, expiryStateNumber, readMetadata } from './recording.mapping.ts';
 export type { RecordingExpiry } from './recording-expiry.store.ts';
 export { startOf, type ExpiryState, type Metadata, type StoredObject, type StoredRecording } from './recording.ts';
@@ -36,18 +37,9 @@ export const recordings: Module<Shared> = {
   migrations: [defineMigration('2026-12-01-recordings', [...RECORDING_TABLES, ...CATEGORY_TABLES, ...LINK_TABLES])],
   rights: { ...RECORDING_RIGHTS, ...CATEGORY_RIGHTS, ...LINK_RIGHTS },
   start({ database, clock, keyring, retained: expiry }) {
-    const accesses = accessRecorder(database, keyring, clock);
+    const deps = { keyring, expiry, accesses: accessRecorder(database, keyring, clock) };
     return {
-      rpcs: [
-        registerRecordings({ keyring, clock, expiry }),
-        ...recordingQueries(accesses, expiry),
-        propose,
-        confirmLink(keyring),
-        removeLink(keyring),
-        categorise({ keyring, clock, expiry }),
-        setRecordingCategory,
-        listCategories(clock),
-      ],
+      rpcs: provide(deps, [registerRecordings, ...RECORDING_QUERIES, ...LINK_COMMANDS, ...CATEGORY_RPCS]),
     };
   },
 };

@@ -1,20 +1,14 @@
 import {
   prepared,
   rows,
+  sqlPart,
   toDate,
   toOptionalDate,
   unnested,
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
-import type {
-  CaptureSignature,
-  Categorised,
-  LinkState,
-  Recording,
-  StoredObject,
-  StoredRecording,
-} from './recording.ts';
+import type { CaptureSignature, LinkState, Recording, StoredObject, StoredRecording } from './recording.ts';
 
 export const RECORDING_TABLES: readonly string[] = [
   `create table recording (
@@ -97,6 +91,15 @@ export const RECORDING_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const RECORDING_ROWS = `(
+  select recording_id, camera_id, officer_id, unit_code, oblast_code, hromada_code, started_at, duration_ms, size_bytes,
+    sha256, store_reference, category, uploaded_at, registered_at, not_held, link_state, incident_id
+  from recording)`;
+
+/** The incidents that recordings show. This module is built on theirs, so service.ts hands it to that. */
+export const LINKED_INCIDENTS = sqlPart('(select incident_id from recording where incident_id is not null)');
+
 /** The ids of the recordings that have these digests, by digest in hexadecimal digits. */
 export async function findByDigest(em: EntityManager, digests: readonly string[]): Promise<Map<string, KnownDigest>> {
   const found = await rows<DigestRow>(em, BY_DIGEST, [digests.map((digest) => Buffer.from(digest, 'hex'))]);
@@ -178,7 +181,20 @@ export async function lockRecordings(tx: EntityManager, ids: readonly string[]):
 
 const LOCK = prepared('select * from recording where recording_id = any ($1::uuid[]) order by recording_id for update');
 
-export async function setCategory(tx: EntityManager, { changed, category }: Categorised): Promise<void> {
+/** Keeps links and steps of the recordings from changing until the transaction ends. In the order of their ids. */
+export async function lockUnread(tx: EntityManager, ids: readonly string[]): Promise<void> {
+  await rows(tx, LOCK_UNREAD, [ids]);
+}
+
+const LOCK_UNREAD = prepared(
+  'select from recording where recording_id = any ($1::uuid[]) order by recording_id for no key update',
+);
+
+export async function setCategory(
+  tx: EntityManager,
+  changed: readonly StoredRecording[],
+  category: string,
+): Promise<void> {
   await rows(tx, 'update recording set category = $2 where recording_id = any ($1::uuid[])', [
     changed.map(({ recordingId }) => recordingId),
     category,

@@ -1,5 +1,4 @@
 import { CLOCK_SKEW_MS, isPast, isPlausible, unless, type Day, type Violation } from '@safe-community/domain-kit';
-import type { CustodyActor } from '../custody/module.ts';
 
 export const CAPTURE_SIGNATURES = ['absent', 'valid', 'broken'] as const;
 export type CaptureSignature = (typeof CAPTURE_SIGNATURES)[number];
@@ -174,14 +173,3 @@ interface Neighbours {
 }
 
 export type ListedRecording = StoredRecording & Neighbours & { readonly expiry: Expiry };
-
-/** A change of the category of recordings. */
-export interface Categorised {
-  /** Those that had another category, or none. */
-  readonly changed: readonly StoredRecording[];
-  readonly category: string;
-  readonly reason: string;
-  readonly place: string;
-  readonly at: Date;
-  readonly actor: CustodyActor;
-}

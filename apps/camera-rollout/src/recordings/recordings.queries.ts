@@ -5,7 +5,7 @@ import {
 import { checkReadReason, notFound, unless } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { checkPlace, refuseElsewhere, type AccessRecorder } from '../custody/module.ts';
 import { findIncident, findIncidents } from '../incidents/module.ts';
 import { checkOblast, checkOptionalUnitCode } from '../strength/module.ts';
@@ -23,81 +23,82 @@ import {
   toRecordingMessage,
 } from './recording.mapping.ts';
 
-export function recordingQueries(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc[] {
-  return [getRecording(accesses, expiry), listAll(expiry)];
+interface Deps {
+  readonly accesses: AccessRecorder;
+  readonly expiry: RecordingExpiry;
 }
 
-function getRecording(accesses: AccessRecorder, expiry: RecordingExpiry): Rpc {
-  return query(Recordings.getRecording, {
-    parse({ place }, fields) {
-      const recordingId = fields.uuid('recording_id');
-      fields.check(checkPlace(place, 'place'));
-      return { recordingId, reason: fields.text('reason', checkReadReason), place };
-    },
-    async read({ recordingId, reason, place }, call, database) {
-      const em = database.em.fork();
-      const recording = await findRecording(em, expiry, recordingId);
-      if (recording === undefined) return notFound('recording');
-      const refusal = refuseElsewhere(call, recording);
-      if (refusal !== undefined) return refusal;
-      await accesses.record({ recordingId, kind: 'view', reason, place, by: call });
-      const proposals = await readProposals(em, recordingId);
-      const known = await findIncidents(
-        em,
-        proposals.map(({ incidentId }) => incidentId),
-      );
-      const visible = new Set(known.flatMap((each) => (maySeeIncident(call, each) ? [each.incidentId] : [])));
-      const linked = recording.incidentId === '' ? undefined : await findIncident(em, recording.incidentId);
-      return {
-        recording,
-        overlapping: await findOverlapping(em, recordingId),
-        proposals: proposals.filter(({ incidentId }) => visible.has(incidentId)),
-        incidentId: linked !== undefined && maySeeIncident(call, linked) ? linked.incidentId : '',
-      };
-    },
-    reply: ({ recording, overlapping, proposals, incidentId }) => ({
-      recording: toRecordingMessage(recording, overlapping, incidentId),
-      proposedLinks: proposals.map(toProposalMessage),
-    }),
-  });
-}
+const { query } = given<Deps>();
+
+const getRecording = query(Recordings.getRecording, {
+  parse({ request: { place }, fields }) {
+    const recordingId = fields.uuid('recording_id');
+    fields.check(checkPlace(place, 'place'));
+    return { recordingId, reason: fields.text('reason', checkReadReason), place };
+  },
+  async read({ query: { recordingId, reason, place }, call, database, deps: { expiry, accesses } }) {
+    const em = database.em.fork();
+    const recording = await findRecording(em, expiry, recordingId);
+    if (recording === undefined) return notFound('recording');
+    const view = { recordingId, kind: 'view', reason, place, by: call } as const;
+    const refusal = refuseElsewhere(call, recording) ?? (await accesses.record(view));
+    if (refusal !== undefined) return refusal;
+    const proposals = await readProposals(em, recordingId);
+    const known = await findIncidents(
+      em,
+      proposals.map(({ incidentId }) => incidentId),
+    );
+    const visible = new Set(known.flatMap((each) => (maySeeIncident(call, each) ? [each.incidentId] : [])));
+    const linked = recording.incidentId === '' ? undefined : await findIncident(em, recording.incidentId);
+    return {
+      recording,
+      overlapping: await findOverlapping(em, recordingId),
+      proposals: proposals.filter(({ incidentId }) => visible.has(incidentId)),
+      incidentId: linked !== undefined && maySeeIncident(call, linked) ? linked.incidentId : '',
+    };
+  },
+  reply: ({ found: { recording, overlapping, proposals, incidentId } }) => ({
+    recording: toRecordingMessage(recording, overlapping, incidentId),
+    proposedLinks: proposals.map(toProposalMessage),
+  }),
+});
 
 /** A page of the recordings of the caller's territory. The others are treated as if they did not exist. */
-function listAll(expiry: RecordingExpiry): Rpc {
-  return query(Recordings.listRecordings, {
-    parse(request, fields) {
-      const { category, uncategorisedOnly, flag, linkState, storedObject, expiryState, frozenOnly } = request;
-      const from = fields.optionalTime('from_time');
-      const to = fields.optionalTime('to_time');
-      fields.check(unless(from === undefined || to === undefined || from < to, 'to_time', 'must be after from_time'));
-      fields.check(unless(category === '' || !uncategorisedOnly, 'category', 'must be empty with uncategorised_only'));
-      const filter = {
-        cameraId: fields.optionalUuid('camera_id'),
-        officerId: fields.optionalUuid('officer_id'),
-        unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
-        oblastCode: fields.text('oblast_code', checkOblast),
-        from,
-        to,
-        category,
-        uncategorisedOnly,
-        flag: flag === 0 ? undefined : fields.word('flag', flagName, 'flags'),
-        linkState: linkState === 0 ? undefined : fields.word('link_state', linkStateName, 'states of a link'),
-        storedObject:
-          storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
-        expiryState:
-          expiryState === 0 ? undefined : fields.word('expiry_state', expiryStateName, 'states of an expiry'),
-        frozenOnly,
-      };
-      const list = readListPage(request, fields, ListRecordingsRequest, toId);
-      return { filter, list };
-    },
-    async read({ filter, list: { size, place: before } }, { rights }, database) {
-      const visible = visiblePatterns(rights);
-      return pageOf(await listRecordings(database.em.fork(), expiry, { ...filter, visible }, before, size + 1), size);
-    },
-    reply: ({ page, last }, { list }) => ({
-      recordings: page.map(toListedMessage),
-      nextPageToken: nextPageToken(list, last?.recordingId),
-    }),
-  });
-}
+const listAll = query(Recordings.listRecordings, {
+  parse({ request, fields }) {
+    const { category, uncategorisedOnly, flag, linkState, storedObject, expiryState, frozenOnly } = request;
+    const from = fields.optionalTime('from_time');
+    const to = fields.optionalTime('to_time');
+    fields.check(unless(from === undefined || to === undefined || from < to, 'to_time', 'must be after from_time'));
+    fields.check(unless(category === '' || !uncategorisedOnly, 'category', 'must be empty with uncategorised_only'));
+    const filter = {
+      cameraId: fields.optionalUuid('camera_id'),
+      officerId: fields.optionalUuid('officer_id'),
+      unitCode: fields.text('patrol_unit_code', checkOptionalUnitCode),
+      oblastCode: fields.text('oblast_code', checkOblast),
+      from,
+      to,
+      category,
+      uncategorisedOnly,
+      flag: flag === 0 ? undefined : fields.word('flag', flagName, 'flags'),
+      linkState: linkState === 0 ? undefined : fields.word('link_state', linkStateName, 'states of a link'),
+      storedObject:
+        storedObject === 0 ? undefined : fields.word('stored_object', storedObjectName, 'states of an object'),
+      expiryState: expiryState === 0 ? undefined : fields.word('expiry_state', expiryStateName, 'states of an expiry'),
+      frozenOnly,
+    };
+    const list = readListPage(request, fields, ListRecordingsRequest, toId);
+    return { filter, list };
+  },
+  async read({ query: { filter, list }, call: { rights }, database, deps: { expiry } }) {
+    const wanted = { ...filter, visible: visiblePatterns(rights) };
+    const found = await listRecordings(database.em.fork(), expiry, wanted, list.place, list.size + 1);
+    return pageOf(found, list.size);
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    recordings: page.map(toListedMessage),
+    nextPageToken: nextPageToken(list, last?.recordingId),
+  }),
+});
+
+export const RECORDING_QUERIES: readonly Rpc<Deps>[] = [getRecording, listAll];

@@ -8,13 +8,20 @@ import {
   Refusal,
   unless,
   within,
-  type ClockAndIds,
-  type Violation,
   type Decision,
+  type Violation,
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, ROW_ANSWER, rowWrite, type DeclaredWrite, type Rpc, type Write } from '@safe-community/service-kit';
+import {
+  given,
+  ROW_ANSWER,
+  type Deciding,
+  type Loading,
+  type SavedAs,
+  type Saving,
+  type Write,
+} from '@safe-community/service-kit';
 import { findHoldings } from '../cameras/module.ts';
 import { appendCustody, refuseElsewhere, type NewCustodyEntry } from '../custody/module.ts';
 import { usableCategories } from './category.store.ts';
@@ -43,42 +50,39 @@ interface Registration {
 
 export interface RegistrationNeeds {
   readonly keyring: Keyring;
-  readonly clock: ClockAndIds;
   readonly expiry: RecordingExpiry;
 }
 
+const { command } = given<RegistrationNeeds>();
+
 /** Registers recordings, all or none; a digest that is known names the recording that has it. */
-export function registerRecordings(needs: RegistrationNeeds): Rpc {
-  return command(Recordings.registerRecordings, {
-    parse({ recordings }, fields): Given {
-      const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
-      fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
-      return isSome ? fields.list('recordings', readMetadata) : [];
-    },
-    ...registrationSteps(needs, (index) => `recordings[${index}]`),
-    reply: ({ added, digests, known }) => {
-      const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
-      return {
-        recordings: digests.map((digest) => {
-          const fresh = isFirst.get(digest);
-          isFirst.delete(digest);
-          const recording = fresh ?? named(known, digest);
-          const { recordingId } = recording;
-          return { recordingId, duplicate: fresh === undefined, flags: ownFlags(recording) };
-        }),
-      };
-    },
-  });
-}
+export const registerRecordings = command(Recordings.registerRecordings, {
+  parse({ request: { recordings }, fields }): Given {
+    const isSome = recordings.length >= 1 && recordings.length <= MAX_RECORDINGS;
+    fields.check(unless(isSome, 'recordings', `must be 1 to ${MAX_RECORDINGS}`));
+    return isSome ? fields.list('recordings', readMetadata) : [];
+  },
+  ...registrationSteps((index) => `recordings[${index}]`),
+  reply: ({ saved: { added, digests, known } }) => {
+    const isFirst = new Map(added.map((recording) => [recording.sha256, recording]));
+    return {
+      recordings: digests.map((digest) => {
+        const fresh = isFirst.get(digest);
+        isFirst.delete(digest);
+        const recording = fresh ?? named(known, digest);
+        const { recordingId } = recording;
+        return { recordingId, duplicate: fresh === undefined, flags: ownFlags(recording) };
+      }),
+    };
+  },
+});
 
 /** Registers one recording of an import, in a transaction of its own, because it begins a chain of custody. */
-export function registerRow(needs: RegistrationNeeds): DeclaredWrite<Given, string> {
-  return rowWrite(ROW_ANSWER, {
-    ...registrationSteps(needs, () => 'recording'),
-    wasKnown: ({ added }) => added.length === 0,
-    reply: ({ digests: [digest = ''], known }) => named(known, digest).recordingId,
-  });
-}
+export const registerRow = command(ROW_ANSWER, {
+  ...registrationSteps(() => 'recording'),
+  wasKnown: ({ added }) => added.length === 0,
+  reply: ({ saved: { digests, known } }) => named(known, digests[0] ?? '').recordingId,
+});
 
 /** The recording of a digest; `save` has found one of each. */
 function named(known: Registration['known'], digest: string): KnownDigest {
@@ -91,9 +95,9 @@ function named(known: Registration['known'], digest: string): KnownDigest {
 type Given = readonly Metadata[];
 
 /** The steps of every registration, but for its response. */
-function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf: PathOf) {
+function registrationSteps(pathOf: PathOf) {
   return {
-    async load(tx: EntityManager, given: Given): Promise<Loaded> {
+    async load({ tx, command: given, clock, deps: { expiry } }: Loading<Given, undefined, RegistrationNeeds>) {
       const holdings = await findHoldings(
         tx,
         given.map((each) => ({ cameraId: each.cameraId, at: startOf(each) })),
@@ -107,20 +111,24 @@ function registrationSteps({ keyring, clock, expiry }: RegistrationNeeds, pathOf
       const usable = isAny ? await usableCategories(tx, kyivDay(clock.now())) : new Set<string>();
       return { items, known, usable, deleted: await deletedDigests(tx, expiry, known) };
     },
-    authorizeLoaded: (call: CallContext, { items }: Loaded) =>
+    authorizeLoaded: ({ call, loaded: { items } }: Pick<Decided, 'call' | 'loaded'>) =>
       items
         .flatMap(({ holding, given: { hromadaCode } }) => (holding === undefined ? [] : [{ ...holding, hromadaCode }]))
         .map((place) => refuseElsewhere(call, place))
         .find(isRefused),
-    decide(loaded: Loaded, _given: Given, write: Write): Decision<Registration> {
-      const broken = violationsOf(loaded, write.now, pathOf);
-      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded, pathOf) ?? decide(loaded, write));
+    decide({ loaded, now, newId }: Decided): Decision<Registration> {
+      const broken = violationsOf(loaded, now, pathOf);
+      return broken.length > 0 ? invalid(broken) : (refuseDeleted(loaded, pathOf) ?? decide(loaded, { now, newId }));
     },
-    save: (tx: EntityManager, registration: Registration, { call }: Write) => save(tx, keyring, registration, call),
-    events: ({ added }: Registration) => added.map(registeredEvent),
-    about: ({ added }: Registration) => added.map(({ recordingId }) => recordingId),
+    save: ({ tx, change, call, deps }: Saving<Given, Registration, RegistrationNeeds>) =>
+      save(tx, deps.keyring, change, call),
+    events: ({ saved: { added } }: Registered) => added.map(registeredEvent),
+    subjects: ({ saved: { added } }: Registered) => added.map(({ recordingId }) => recordingId),
   };
 }
+
+type Decided = Deciding<Given, undefined, Loaded, RegistrationNeeds>;
+type Registered = SavedAs<Given, Registration, RegistrationNeeds>;
 
 /** When the recordings that have these digests were deleted for good, by digest. */
 async function deletedDigests(
@@ -176,11 +184,11 @@ function violationsOf({ items, usable }: Loaded, now: Date, pathOf: PathOf): Vio
   });
 }
 
-function decide({ items, known }: Loaded, { now, newId }: Write): Registration {
+function decide({ items, known }: Loaded, write: Pick<Write, 'now' | 'newId'>): Registration {
   const added = new Map<string, Recording>();
   for (const { given, holding } of items) {
     if (holding === undefined || known.has(given.sha256) || added.has(given.sha256)) continue;
-    added.set(given.sha256, register(given, holding, { now, newId }));
+    added.set(given.sha256, register(given, holding, write));
   }
   return { added: [...added.values()], digests: items.map(({ given: { sha256 } }) => sha256), known };
 }
@@ -190,14 +198,15 @@ async function save(
   keyring: Keyring,
   { added: wanted, digests, known }: Registration,
   call: CallContext,
-): Promise<Registration> {
+): Promise<Decision<Registration>> {
   const added = await addRecordings(tx, wanted);
   const actor = actorOf(call);
-  await appendCustody(
+  const appended = await appendCustody(
     tx,
     keyring,
     added.map((recording) => registeredEntry(recording, actor)),
   );
+  if (isRefused(appended)) return appended;
   const all = new Map([...known, ...added.map((recording) => [recording.sha256, recording] as const)]);
   // Another request has registered a digest since `load`.
   const missed = digests.filter((digest) => !all.has(digest));

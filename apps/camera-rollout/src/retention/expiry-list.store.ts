@@ -1,5 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { RECORDING_ROWS } from '../recordings/module.ts';
 import type { ExpiryState } from './expiry-steps.ts';
 import { DUE_ON, ENDS, LIMITS, LIMITS_OF_R, limitValues } from './expiry.store.ts';
 import { FROZEN } from './freeze.store.ts';
@@ -46,7 +47,7 @@ export function listExpiring(
 const LIST_EXPIRING = `
   with ${LIMITS}
   select ${COLUMNS}
-  from recording_expiry e join recording r using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
+  from recording_expiry e join ${RECORDING_ROWS} r using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
   where e.state in ('announced', 'expired') and e.state = any ($8::text[]) and r.oblast_code like any ($6::text[])
     and ($7 = '' or r.oblast_code = $7) and ($9::uuid is null or e.recording_id > $9)
   order by e.recording_id limit $10`;
@@ -60,7 +61,7 @@ export interface Preview {
 }
 
 const DUE = `
-  from recording r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}
+  from ${RECORDING_ROWS} r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}
     left join present p on p.category = case when exists (select from present named where named.category = r.category)
       then r.category else '' end, ${ENDS}
   where coalesce(e.state, 'kept') <> 'deleted' and ${DUE_ON} <= $6::date

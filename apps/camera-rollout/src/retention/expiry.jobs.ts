@@ -1,4 +1,4 @@
-import { inForce } from '@safe-community/domain-kit';
+import { accepted, inForce } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Job } from '@safe-community/service-kit';
 import { appendCustody, tellingLostHeads } from '../custody/module.ts';
@@ -78,11 +78,12 @@ async function takeSteps(
     // One that has lost its head since it was locked fails the portion: without an entry, it must not expire.
     const chained = steps.filter(({ recording }) => !recording.isHeadless);
     const act = { at: now, actor: OWN_WORK, reason: '' };
-    await appendCustody(
+    const appended = await appendCustody(
       tx,
       keyring,
       chained.map((step) => entryOfStep(step, act)),
     );
+    accepted(appended);
     const isPart = candidates.length < part.recordingIds.length;
     const after = isPart ? (candidates.at(-1) ?? part.last) : part.last;
     const done = !isPart && part.count < portion.scanned;

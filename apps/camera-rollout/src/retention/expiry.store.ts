@@ -5,6 +5,7 @@ import type { ExpiryStep, Retained } from './expiry.ts';
 import { HEADLESS } from '../custody/module.ts';
 import { FROZEN } from './freeze.store.ts';
 import type { Limits } from './retention-policy.ts';
+import { lockUnread, RECORDING_ROWS, stopVerifying } from '../recordings/module.ts';
 
 export const EXPIRY_TABLES: readonly string[] = [
   // A recording without a row is kept, and no step was ever taken.
@@ -34,6 +35,9 @@ export const EXPIRY_TABLES: readonly string[] = [
    )`,
   `insert into retention_run (day, started_at, done) values ('2000-01-01', '2000-01-01', true)`,
 ];
+
+/** What other modules may join. */
+export const EXPIRY_ROWS = '(select recording_id, state, state_since from recording_expiry)';
 
 export const EXPIRY_RIGHTS: Rights = {
   recording_expiry: {
@@ -157,10 +161,10 @@ const NONE = '00000000-0000-0000-0000-000000000000';
 
 const SCAN = `
   with ${LIMITS}, part as materialized (
-    select recording_id from recording where recording_id > $7::uuid order by recording_id limit $8
+    select recording_id from ${RECORDING_ROWS} recording where recording_id > $7::uuid order by recording_id limit $8
   ), due as (
     select r.recording_id
-    from recording r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
+    from ${RECORDING_ROWS} r left join recording_expiry e using (recording_id) join ${LIMITS_OF_R}, ${ENDS}
     where r.recording_id > $7::uuid
       and r.recording_id <= (select recording_id from part order by recording_id desc limit 1)
       and coalesce(e.state, 'kept') <> 'deleted'
@@ -190,7 +194,7 @@ export async function lockRetained(
   limits: readonly Limits[],
   recordingIds: readonly string[],
 ): Promise<RetainedRecording[]> {
-  await rows(tx, LOCK, [recordingIds]);
+  await lockUnread(tx, recordingIds);
   // What was committed before the locks may be missing in the snapshot of the statement above.
   const found = await rows<RetainedRow>(tx, READ, [...limitValues(limits), recordingIds]);
   return found.map(({ due_on, expires_on, restorable_until, ...row }) => ({
@@ -209,16 +213,13 @@ export async function lockRetained(
   }));
 }
 
-const LOCK = `
-  select from recording where recording_id = any ($1::uuid[]) order by recording_id for no key update`;
-
 const READ = `
   with ${LIMITS}
   select r.recording_id, r.oblast_code, r.hromada_code, r.category, r.store_reference,
     encode(r.sha256, 'hex') as sha256, coalesce(e.state, 'kept') as state, (${DUE_ON})::text as due_on,
     e.expires_on::text as expires_on, e.restorable_until::text as restorable_until, ${FROZEN} as frozen,
     ${HEADLESS} as headless
-  from recording r left join recording_expiry e using (recording_id) left join ${LIMITS_OF_R}, ${ENDS}
+  from ${RECORDING_ROWS} r left join recording_expiry e using (recording_id) left join ${LIMITS_OF_R}, ${ENDS}
   where r.recording_id = any ($6::uuid[]) order by r.recording_id`;
 
 interface RetainedRow {
@@ -255,7 +256,7 @@ export async function saveSteps(tx: EntityManager, steps: readonly TakenStep[], 
     at,
   ]);
   const deleted = steps.filter(({ step }) => step.kind === 'delete').map(({ recording }) => recording.recordingId);
-  if (deleted.length > 0) await rows(tx, STOP_VERIFYING, [deleted]);
+  if (deleted.length > 0) await stopVerifying(tx, deleted);
 }
 
 function stateEntered({ recording, step }: TakenStep): ExpiryState {
@@ -263,9 +264,6 @@ function stateEntered({ recording, step }: TakenStep): ExpiryState {
   if (state === undefined) throw new Error(`a recording that is ${recording.state} cannot take the step ${step.kind}`);
   return state;
 }
-
-// The evidence store deletes the object: that it is missing is no alarm.
-const STOP_VERIFYING = `update recording set verify_at = 'infinity' where recording_id = any ($1::uuid[])`;
 
 const SAVE_STEPS = `
   insert into recording_expiry (recording_id, state, expires_on, restorable_until, clock_from, state_since)

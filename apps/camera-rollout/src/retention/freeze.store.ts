@@ -1,5 +1,8 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { HEADLESS } from '../custody/module.ts';
+import { CUSTODY_ENTRY_ROWS, HEADLESS } from '../custody/module.ts';
+import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
+import { RECORDING_ROWS } from '../recordings/module.ts';
+import { INCIDENT_ROWS } from '../incidents/module.ts';
 import type { Hold, HoldKind } from './hold.ts';
 
 export const FREEZE_TABLES: readonly string[] = [
@@ -100,7 +103,7 @@ export const KEEPS = `(q.freezes <> 'none')`;
 
 /** Whether custody says that the recording `r` was handed over by the request `q` since its decision. */
 export const HANDED = `exists (
-  select from recording_custody c
+  select from ${CUSTODY_ENTRY_ROWS} c
   where c.recording_id = r.recording_id and c.kind in ('share', 'export') and c.occurred_at >= q.decided_at
     and c.facts = 'footage_request_id=' || q.footage_request_id
 )`;
@@ -120,8 +123,8 @@ export const FROZEN = `(
     select from held_recording held join recording_hold using (hold_id)
     where held.recording_id = r.recording_id and released_at is null
   )
-  or exists (select from known_incident i where ${SHOWS_OPEN})
-  or exists (select from footage_request q where ${FREEZES} and ${CONCERNS})
+  or exists (select from ${INCIDENT_ROWS} i where ${SHOWS_OPEN})
+  or exists (select from ${FOOTAGE_REQUEST_ROWS} q where ${FREEZES} and ${CONCERNS})
   or ${HEADLESS}
 )`;
 
@@ -186,7 +189,7 @@ const HOLDS = `
 
 const LIST_HOLDS = `${HOLDS}
   where ($3 or released_at is null) and ($4::uuid is null or hold_id > $4) and exists (
-    select from held_recording held join recording r using (recording_id)
+    select from held_recording held join ${RECORDING_ROWS} r using (recording_id)
     where held.hold_id = recording_hold.hold_id and r.oblast_code like any ($1::text[])
       and ($2::uuid is null or held.recording_id = $2)
   )

@@ -13,7 +13,7 @@ import {
 } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { appendCustody, checkPlace } from '../custody/module.ts';
 import { entryOfHold, entryOfRelease, entryOfStep } from './custody-entries.ts';
 import { lockRetained, saveSteps, type RetainedRecording, type TakenStep } from './expiry.store.ts';
@@ -23,63 +23,62 @@ import { checkCaseNumber, refuseDeleted, refuseRestore, release, type Hold } fro
 import { causeOfHold, frozenEvent, stepEvent, unfrozenEvent } from './retention.events.ts';
 import { toHoldKind } from './retention.mapping.ts';
 
-const MAX_RECORDINGS = 100;
-
-export function holdCommands(keyring: Keyring): Rpc[] {
-  return [placeHold(keyring), releaseHold(keyring), restore(keyring)];
+interface Deps {
+  readonly keyring: Keyring;
 }
+
+const { command } = given<Deps>();
+
+const MAX_RECORDINGS = 100;
 
 interface Placed {
   readonly hold: Hold;
-  readonly place: string;
   readonly recordings: readonly RetainedRecording[];
   /** Announcements and expiries that it takes back. */
   readonly steps: readonly TakenStep[];
 }
 
-function placeHold(keyring: Keyring): Rpc {
-  return command(Retention.placeHold, {
-    parse({ recordingIds: given, caseNumber }, fields) {
-      const recordingIds = given.map((id) => id.toLowerCase());
-      fields.check(checkIds(recordingIds));
-      const kind = fields.word('kind', toHoldKind, 'kinds of holds');
-      fields.check(checkCaseNumber(kind, caseNumber));
-      const reason = fields.text('reason', checkGround);
-      const place = fields.text('place', checkPlace);
-      return { recordingIds, kind, caseNumber, reason, place };
-    },
-    load: (tx, { recordingIds }) => lockAll(tx, recordingIds),
-    authorizeLoaded: refuseElsewhere,
-    decide(recordings, { kind, caseNumber, reason, place }, { call, now, newId }): Decision<Placed> {
-      const refusal = refuseDeleted(recordings);
-      if (refusal !== undefined) return refusal;
-      const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
-      const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
-      return { hold, place, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
-    },
-    async save(tx, placed, { call, now }) {
-      const { hold, place, recordings, steps } = placed;
-      const act = { at: now, actor: actorOf(call), reason: hold.reason, place };
-      await insertHold(
-        tx,
-        hold,
-        recordings.map(({ recordingId }) => recordingId),
-      );
-      await saveSteps(tx, steps, now);
-      await appendCustody(tx, keyring, [
-        ...recordings.map(({ recordingId }) => entryOfHold(recordingId, hold, act)),
-        ...steps.map((step) => entryOfStep(step, act)),
-      ]);
-      return placed;
-    },
-    events: ({ hold, recordings, steps }, { now }) => [
-      ...recordings.map((recording) => frozenEvent(recording, causeOfHold(hold), now)),
-      ...steps.map((step) => stepEvent(step, now)),
-    ],
-    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
-    reply: ({ hold }) => ({ holdId: hold.holdId }),
-  });
-}
+const placeHold = command(Retention.placeHold, {
+  parse({ request: { recordingIds: given, caseNumber }, fields }) {
+    const recordingIds = given.map((id) => id.toLowerCase());
+    fields.check(checkIds(recordingIds));
+    const kind = fields.word('kind', toHoldKind, 'kinds of holds');
+    fields.check(checkCaseNumber(kind, caseNumber));
+    const reason = fields.text('reason', checkGround);
+    const place = fields.text('place', checkPlace);
+    return { recordingIds, kind, caseNumber, reason, place };
+  },
+  load: ({ tx, command: { recordingIds } }) => lockAll(tx, recordingIds),
+  authorizeLoaded: ({ call, loaded: recordings }) => refuseElsewhere(call, recordings),
+  decide({ loaded: recordings, command: { kind, caseNumber, reason }, call, now, newId }): Decision<Placed> {
+    const refusal = refuseDeleted(recordings);
+    if (refusal !== undefined) return refusal;
+    const who = { placedAt: now, caller: call.caller.name, releasedAt: undefined, releaseReason: '' };
+    const hold = { holdId: newId(), kind, caseNumber, reason, ...who };
+    return { hold, recordings, steps: recordings.flatMap((recording) => takenBack(recording)) };
+  },
+  async save({ tx, change: placed, command: { reason, place }, call, now, deps: { keyring } }) {
+    const { hold, recordings, steps } = placed;
+    const act = { at: now, actor: actorOf(call), reason, place };
+    await insertHold(
+      tx,
+      hold,
+      recordings.map(({ recordingId }) => recordingId),
+    );
+    await saveSteps(tx, steps, now);
+    const appended = await appendCustody(tx, keyring, [
+      ...recordings.map(({ recordingId }) => entryOfHold(recordingId, hold, act)),
+      ...steps.map((step) => entryOfStep(step, act)),
+    ]);
+    return isRefused(appended) ? appended : placed;
+  },
+  events: ({ saved: { hold, recordings, steps }, now }) => [
+    ...recordings.map((recording) => frozenEvent(recording, causeOfHold(hold), now)),
+    ...steps.map((step) => stepEvent(step, now)),
+  ],
+  subjects: ({ saved: { hold, recordings } }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+  reply: ({ saved: { hold } }) => ({ holdId: hold.holdId }),
+});
 
 function checkIds(recordingIds: readonly string[]): Violation[] {
   const isDistinct = new Set(recordingIds).size === recordingIds.length;
@@ -90,66 +89,61 @@ function checkIds(recordingIds: readonly string[]): Violation[] {
   ];
 }
 
-function releaseHold(keyring: Keyring): Rpc {
-  return command(Retention.releaseHold, {
-    parse: (_request, fields) => ({
-      holdId: fields.uuid('hold_id'),
-      reason: fields.text('reason', checkGround),
-      place: fields.text('place', checkPlace),
-    }),
-    async load(tx, { holdId }) {
-      const hold = await lockHold(tx, holdId);
-      if (hold === undefined) return notFound('hold in force');
-      return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
-    },
-    authorizeLoaded: (call, { recordings }) => refuseElsewhere(call, recordings),
-    decide({ hold, recordings }, { reason, place }, { now }) {
-      const released = release(hold, reason, now);
-      return isRefused(released) ? released : { hold: released, place, recordings };
-    },
-    async save(tx, released, { call, now }) {
-      const { hold, place, recordings } = released;
-      const act = { at: now, actor: actorOf(call), reason: hold.releaseReason, place };
-      await saveRelease(tx, hold);
-      await appendCustody(
-        tx,
-        keyring,
-        recordings.map(({ recordingId }) => entryOfRelease(recordingId, hold, act)),
-      );
-      return released;
-    },
-    events: ({ hold, recordings }, { now }) =>
-      recordings.map((recording) => unfrozenEvent(recording, causeOfHold(hold), now)),
-    about: ({ hold, recordings }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
-    reply: () => ({}),
-  });
-}
+const releaseHold = command(Retention.releaseHold, {
+  parse: ({ fields }) => ({
+    holdId: fields.uuid('hold_id'),
+    reason: fields.text('reason', checkGround),
+    place: fields.text('place', checkPlace),
+  }),
+  async load({ tx, command: { holdId } }) {
+    const hold = await lockHold(tx, holdId);
+    if (hold === undefined) return notFound('hold in force');
+    return { hold, recordings: await lockRetained(tx, [], hold.recordingIds) };
+  },
+  authorizeLoaded: ({ call, loaded: { recordings } }) => refuseElsewhere(call, recordings),
+  decide({ loaded: { hold, recordings }, command: { reason }, now }) {
+    const released = release(hold, reason, now);
+    return isRefused(released) ? released : { hold: released, recordings };
+  },
+  async save({ tx, change: released, command: { reason, place }, call, now, deps: { keyring } }) {
+    const { hold, recordings } = released;
+    const act = { at: now, actor: actorOf(call), reason, place };
+    await saveRelease(tx, hold);
+    const appended = await appendCustody(
+      tx,
+      keyring,
+      recordings.map(({ recordingId }) => entryOfRelease(recordingId, hold, act)),
+    );
+    return isRefused(appended) ? appended : released;
+  },
+  events: ({ saved: { hold, recordings }, now }) =>
+    recordings.map((recording) => unfrozenEvent(recording, causeOfHold(hold), now)),
+  subjects: ({ saved: { hold, recordings } }) => [hold.holdId, ...recordings.map(({ recordingId }) => recordingId)],
+  reply: () => ({}),
+});
 
-function restore(keyring: Keyring): Rpc {
-  return command(Retention.restore, {
-    parse: (_request, fields) => ({
-      recordingId: fields.uuid('recording_id'),
-      reason: fields.text('reason', checkGround),
-      place: fields.text('place', checkPlace),
-    }),
-    load: (tx, { recordingId }) => lockAll(tx, [recordingId]),
-    authorizeLoaded: refuseElsewhere,
-    decide([recording], { reason, place }, { now }) {
-      if (recording === undefined) return notFound('recording');
-      const refusal = refuseRestore(recording);
-      if (refusal !== undefined) return refusal;
-      return { taken: { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) } as const, reason, place };
-    },
-    async save(tx, { taken, reason, place }, { call, now }) {
-      await saveSteps(tx, [taken], now);
-      await appendCustody(tx, keyring, [entryOfStep(taken, { at: now, actor: actorOf(call), reason, place })]);
-      return taken;
-    },
-    events: (taken, { now }) => [stepEvent(taken, now)],
-    about: ({ recording }) => [recording.recordingId],
-    reply: () => ({}),
-  });
-}
+const restore = command(Retention.restore, {
+  parse: ({ fields }) => ({
+    recordingId: fields.uuid('recording_id'),
+    reason: fields.text('reason', checkGround),
+    place: fields.text('place', checkPlace),
+  }),
+  load: ({ tx, command: { recordingId } }) => lockAll(tx, [recordingId]),
+  authorizeLoaded: ({ call, loaded: recordings }) => refuseElsewhere(call, recordings),
+  decide({ loaded: [recording], now }): Decision<TakenStep> {
+    if (recording === undefined) return notFound('recording');
+    return refuseRestore(recording) ?? { recording, step: { kind: 'restore' }, clockFrom: kyivDay(now) };
+  },
+  async save({ tx, change: taken, command: { reason, place }, call, now, deps: { keyring } }) {
+    await saveSteps(tx, [taken], now);
+    const act = { at: now, actor: actorOf(call), reason, place };
+    const appended = await appendCustody(tx, keyring, [entryOfStep(taken, act)]);
+    return isRefused(appended) ? appended : taken;
+  },
+  events: ({ saved: taken, now }) => [stepEvent(taken, now)],
+  subjects: ({ saved: { recording } }) => [recording.recordingId],
+  reply: () => ({}),
+});
 
 /** All of them, or the refusal of an unknown one. */
 async function lockAll(
@@ -163,3 +157,5 @@ async function lockAll(
 function refuseElsewhere({ rights }: CallContext, recordings: readonly RetainedRecording[]) {
   return recordings.map((each) => refuseOutside(rights, each, 'the recording')).find(isRefused);
 }
+
+export const HOLD_COMMANDS: readonly Rpc<Deps>[] = [placeHold, releaseHold, restore];

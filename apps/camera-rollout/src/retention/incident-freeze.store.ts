@@ -1,4 +1,7 @@
 import { prepared, rows, type EntityManager, type Rights } from '@safe-community/database';
+import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
+import { RECORDING_ROWS } from '../recordings/module.ts';
+import { forgetChanges, INCIDENT_ROWS, lockIncidents } from '../incidents/module.ts';
 import { KEEPS, SHOWS_OPEN } from './freeze.store.ts';
 
 export const INCIDENT_FREEZE_TABLES: readonly string[] = [
@@ -47,30 +50,30 @@ export async function findChanged(em: EntityManager, most: number): Promise<Chan
 
 const CHANGED = prepared(`
   select incident_id, array(
-      select recording_id::text from recording r where r.incident_id = i.incident_id
+      select recording_id::text from ${RECORDING_ROWS} r where r.incident_id = i.incident_id
       union select recording_id::text from incident_freeze f where f.incident_id = i.incident_id and f.ended_at is null
-      union select recording_id::text from footage_request q join request_freeze f using (footage_request_id)
+      union select recording_id::text from ${FOOTAGE_REQUEST_ROWS} q join request_freeze f using (footage_request_id)
       where q.incident_id = i.incident_id and ${KEEPS} and f.ended_at is null
     ) as recording_ids
-  from known_incident i where links_changed order by incident_id limit $1`);
+  from ${INCIDENT_ROWS} i where links_changed order by incident_id limit $1`);
 
 /**
  * Locks the incidents and forgets that they have changed, unless a recording was linked meanwhile that is not among the
  * locked ones. Recordings are locked before: a person who links one locks in this order, too.
  */
 export async function takeChanged(tx: EntityManager, { incidentIds, recordingIds }: ChangedIncidents): Promise<void> {
-  await rows(tx, LOCK, [incidentIds]);
+  await lockIncidents(tx, incidentIds);
   // What was committed before the locks may be missing in the snapshot of the statement above.
-  await rows(tx, FORGET, [incidentIds, recordingIds]);
+  const done = await rows<{ id: string }>(tx, DONE, [incidentIds, recordingIds]);
+  await forgetChanges(
+    tx,
+    done.map(({ id }) => id),
+  );
 }
 
-const LOCK = prepared(`
-  select from known_incident where incident_id = any ($1::uuid[]) order by incident_id for no key update`);
-
-const FORGET = prepared(`
-  update known_incident i set links_changed = false
-  where incident_id = any ($1::uuid[]) and not exists (
-    select from recording r where r.incident_id = i.incident_id and r.recording_id <> all ($2::uuid[])
+const DONE = prepared(`
+  select id from unnest($1::uuid[]) as id where not exists (
+    select from ${RECORDING_ROWS} r where r.incident_id = id and r.recording_id <> all ($2::uuid[])
   )`);
 
 /** Writes down which of the recordings the open incidents freeze that were not frozen by them. */
@@ -86,14 +89,14 @@ const ADD = prepared(`
   with added as (
     insert into incident_freeze as f (incident_id, recording_id, frozen_at)
     select i.incident_id, r.recording_id, $3::timestamptz
-    from known_incident i join recording r on ${SHOWS_OPEN} left join recording_expiry e using (recording_id)
+    from ${INCIDENT_ROWS} i join ${RECORDING_ROWS} r on ${SHOWS_OPEN} left join recording_expiry e using (recording_id)
     where i.incident_id = any ($1::uuid[]) and r.recording_id = any ($2::uuid[]) and e.state is distinct from 'deleted'
     on conflict (incident_id, recording_id) do update set (frozen_at, ended_at) = (excluded.frozen_at, null)
     where f.ended_at is not null
     returning incident_id, recording_id
   )
   select incident_id as "incidentId", i.category, recording_id as "recordingId"
-  from added join known_incident i using (incident_id) order by recording_id`);
+  from added join ${INCIDENT_ROWS} i using (incident_id) order by recording_id`);
 
 /** Ends the freezes of the recordings whose incident is no longer open, or that are no longer linked to it. */
 export async function endFreezes(
@@ -105,7 +108,7 @@ export async function endFreezes(
 }
 
 const END = prepared(`
-  update incident_freeze f set ended_at = $3 from known_incident i, recording r
+  update incident_freeze f set ended_at = $3 from ${INCIDENT_ROWS} i, ${RECORDING_ROWS} r
   where f.incident_id = any ($1::uuid[]) and f.recording_id = any ($2::uuid[]) and f.ended_at is null
     and i.incident_id = f.incident_id and r.recording_id = f.recording_id and ${SHOWS_OPEN} is not true
   returning f.incident_id as "incidentId", i.category, f.recording_id as "recordingId", r.oblast_code as "oblastCode",

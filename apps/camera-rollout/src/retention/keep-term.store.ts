@@ -2,6 +2,7 @@ import { prepared, rows, type EntityManager, type Rights } from '@safe-community
 import type { Day } from '@safe-community/domain-kit';
 import { RECORD_COLUMNS, ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { RequestKind } from '../deadlines/module.ts';
+import { changingFreezes, FOOTAGE_REQUEST_ROWS, freezeAllOf } from '../footage-requests/module.ts';
 import { KEEPS } from './freeze.store.ts';
 import { FIRST_KEEP_TERMS, type KeepReason, type KeepTerm } from './keep-term.ts';
 import { lockProgress } from './request-freeze.store.ts';
@@ -64,20 +65,16 @@ interface KeepTermRow {
  */
 export async function freezeDecided(tx: EntityManager, kind: RequestKind): Promise<void> {
   await lockProgress(tx);
-  await rows(tx, FREEZE_DECIDED, [kind]);
+  await freezeAllOf(tx, kind);
   await rows(tx, LOOK_AGAIN, [kind]);
 }
 
-const FREEZE_DECIDED = prepared(`
-  update footage_request set freezes = 'all' where kind = $1 and open_due_at is null and freezes <> 'all'`);
-
 const LOOK_AGAIN = prepared(`
-  update request_freeze_scan scan set version = 0 from footage_request q
+  update request_freeze_scan scan set version = 0 from ${FOOTAGE_REQUEST_ROWS} q
   where q.footage_request_id = scan.footage_request_id and q.kind = $1 and q.open_due_at is null`);
 
 /**
- * Moves the decided requests to what they freeze on a day, and resolves to their number. A step of a request that is
- * committed meanwhile wins: it freezes everything again.
+ * Moves the decided requests to what they freeze on a day, and resolves to their number.
  *
  * @param isNewDay otherwise only those that froze everything: the others wait for a term to pass.
  */
@@ -87,9 +84,8 @@ export async function moveDecided(tx: EntityManager, today: Day, isNewDay: boole
 }
 
 // An unconfirmed term gives nothing up. A refusal after an upheld appeal may still be taken to a court.
-const move = (which: string): string => `
-  update footage_request moved set freezes = due.freezes
-  from (
+const move = (which: string): string =>
+  changingFreezes(`
     select q.footage_request_id, q.version, case
         when q.state = 'decided' and q.outcome <> 'granted' and appeal.days is not null
           and (appeal.confirmed and $1::date > decided_on + appeal.days) is not true
@@ -99,7 +95,7 @@ const move = (which: string): string => `
           then 'pending'
         else 'none'
       end as freezes
-    from footage_request q
+    from ${FOOTAGE_REQUEST_ROWS} q
       cross join lateral (
         select (q.decided_at at time zone 'Europe/Kyiv')::date as decided_on,
           (q.appeal_decided_at at time zone 'Europe/Kyiv')::date as appeal_decided_on
@@ -114,10 +110,6 @@ const move = (which: string): string => `
         where t.kind = q.kind and t.reason = 'handover' and t.valid_from <= decided_on
         order by t.valid_from desc limit 1
       ) handover on true
-    where ${which} and q.open_due_at is null
-  ) due
-  where moved.footage_request_id = due.footage_request_id and moved.freezes <> due.freezes
-    and moved.version = due.version
-  returning moved.footage_request_id`;
+    where ${which} and q.open_due_at is null`);
 const MOVE_ALL = prepared(move(KEEPS));
 const MOVE_NEW = prepared(move(`q.freezes = 'all'`));

@@ -143,6 +143,29 @@ test('people are refused as before', async () => {
   expect(await refusalOf(ground.hold([recordingId]))).toMatchObject({ reason: 'CHAIN_BROKEN' });
 });
 
+test('no step of a person is committed without its entry', async () => {
+  const [expired, incidentId] = [await ground.expired({ startTime: RECORDED }), randomUUID()];
+  const [held, linked, plain] = [await ground.record(), await ground.record(), await ground.record()];
+  await addIncident(ground.rollout, incidentId);
+  const act = { reason: REASON, place: '' };
+  const person = { actingUser: 'olena' };
+  await ground.recordings.confirmLink({ recordingId: linked, incidentId, ...act }, person);
+  const { holdId } = await ground.hold([held]);
+  for (const recordingId of [expired, held, linked, plain]) await loseHead(recordingId);
+  const committed = () => ground.rollout.sql('select count(*) from ledger_event');
+  const before = await committed();
+  for (const step of [
+    () => ground.hold([plain]),
+    () => ground.retention.releaseHold({ holdId, ...act }),
+    () => ground.retention.restore({ recordingId: expired, ...act }),
+    () => ground.recordings.confirmLink({ recordingId: plain, incidentId, ...act }, person),
+    () => ground.recordings.removeLink({ recordingId: linked, ...act }, person),
+  ]) {
+    expect(await refusalOf(step())).toMatchObject({ code: 'FAILED_PRECONDITION', reason: 'CHAIN_BROKEN' });
+  }
+  expect(await committed()).toEqual(before);
+});
+
 test('once the head is restored from a backup, as the runbook says, the recording goes on', async () => {
   const recordingId = await ground.record({ startTime: RECORDED });
   const [backup] = await ground.rollout.sql('select * from recording_chain where recording_id = $1', [recordingId]);

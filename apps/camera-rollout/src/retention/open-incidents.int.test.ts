@@ -14,7 +14,8 @@ import { incidentReported, incidentStateChanged, type NewEvent } from '@safe-com
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { factsOf, KYIV, lastEvent } from '../../test/recordings.ts';
 import { openExpiry, RECORDED, type ExpiryGround } from '../../test/retention-ground.ts';
-import { INCIDENT_EVENTS } from '../incidents/incident.events.ts';
+import { incidentEvents } from '../incidents/incident.events.ts';
+import { LINKED_INCIDENTS } from '../recordings/module.ts';
 
 const { RESOLVED, CLOSED, REJECTED, DUPLICATE, REOPENED } = IncidentState;
 const AS_PERSON = { actingUser: 'olena' };
@@ -31,7 +32,9 @@ beforeEach(() => ground.begin());
 
 /** Applies an event of intake as the consumer does. */
 async function apply({ type, body }: NewEvent): Promise<void> {
-  const handler = INCIDENT_EVENTS.handlers.find((each) => each.type === type) ?? expect.fail(`no handler of ${type}`);
+  const handler =
+    incidentEvents(LINKED_INCIDENTS).handlers.find((each) => each.type === type) ??
+    expect.fail(`no handler of ${type}`);
   const envelope = { type, body, isTest: false } as unknown as Parameters<typeof handler.effects>[0][number];
   await inOneGo(ground.rollout.database, [...handler.effects([envelope])]);
 }

@@ -1,4 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { FOOTAGE_REQUEST_ROWS } from '../footage-requests/module.ts';
+import { RECORDING_ROWS } from '../recordings/module.ts';
 import { CONCERNS, FREEZES, HANDED, KEEPS } from './freeze.store.ts';
 
 /** A recording that a request freezes, or no longer does. */
@@ -39,7 +41,7 @@ const PROGRESS = `select registered_to - interval '5 minutes' as from from reque
 
 /** A request whose recordings were not looked for since its last step: it may freeze again what it had not. */
 const OPENED = `
-  select q.footage_request_id as id, q.version from footage_request q
+  select q.footage_request_id as id, q.version from ${FOOTAGE_REQUEST_ROWS} q
   where ${KEEPS} and not exists (
     select from request_freeze_scan s
     where s.footage_request_id = q.footage_request_id and s.keeps and s.version = q.version
@@ -49,7 +51,7 @@ const OPENED = `
 /** A request that no longer freezes its recordings. */
 const CLOSED = `
   select s.footage_request_id as id, q.version
-  from request_freeze_scan s join footage_request q using (footage_request_id)
+  from request_freeze_scan s join ${FOOTAGE_REQUEST_ROWS} q using (footage_request_id)
   where s.keeps and not ${KEEPS} order by 1 limit 1`;
 
 interface ScannedRequest {
@@ -68,7 +70,7 @@ export async function takeOpened(tx: EntityManager, most: number): Promise<Reque
 }
 
 const OF_REQUEST = `
-  select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
+  select ${FREEZE} from ${FOOTAGE_REQUEST_ROWS} q join ${RECORDING_ROWS} r on ${CONCERNS}
   where q.footage_request_id = $1 and ${FREEZES} and ${NOT_FROZEN} order by r.recording_id limit $2`;
 
 /** Ends the freezes of a request that no longer freezes; undefined if there is none. */
@@ -82,7 +84,7 @@ export async function takeClosed(tx: EntityManager, at: Date, most: number): Pro
 }
 
 const ENDED = `
-  update request_freeze f set ended_at = $2 from recording r
+  update request_freeze f set ended_at = $2 from ${RECORDING_ROWS} r
   where f.footage_request_id = $1 and r.recording_id = f.recording_id and f.recording_id = any (array(
     select recording_id from request_freeze where footage_request_id = $1 and ended_at is null
     order by recording_id limit $3))
@@ -97,9 +99,9 @@ export async function takeHandedOver(tx: EntityManager, at: Date, most: number):
 const HANDED_OVER = `
   update request_freeze f set ended_at = $1 from (
     select f.footage_request_id, f.recording_id
-    from request_freeze f join footage_request q using (footage_request_id) join recording r using (recording_id)
+    from request_freeze f join ${FOOTAGE_REQUEST_ROWS} q using (footage_request_id) join ${RECORDING_ROWS} r using (recording_id)
     where f.handed_over and f.ended_at is null and ${FREEZES} is not true order by 1, 2 limit $2
-  ) handed join recording r using (recording_id)
+  ) handed join ${RECORDING_ROWS} r using (recording_id)
   where f.footage_request_id = handed.footage_request_id and f.recording_id = handed.recording_id
   returning ${ENDED_COLUMNS}`;
 
@@ -119,7 +121,7 @@ export async function takeLate(tx: EntityManager, most: number): Promise<Request
 }
 
 const LATE = `
-  select ${FREEZE} from footage_request q join recording r on ${CONCERNS}
+  select ${FREEZE} from ${FOOTAGE_REQUEST_ROWS} q join ${RECORDING_ROWS} r on ${CONCERNS}
   where ${FREEZES} and r.registered_at >= $1 and ${NOT_FROZEN} order by r.recording_id limit $2`;
 
 /** Recordings that a request freezes since they were linked to its incident. */
@@ -132,7 +134,7 @@ export function findLinked(
 }
 
 const LINKED = `
-  select ${FREEZE} from footage_request q join recording r on r.incident_id = q.incident_id
+  select ${FREEZE} from ${FOOTAGE_REQUEST_ROWS} q join ${RECORDING_ROWS} r on r.incident_id = q.incident_id
   where q.incident_id = any ($1::uuid[]) and ${FREEZES} and r.recording_id = any ($2::uuid[])
     and ${NOT_FROZEN} order by r.recording_id`;
 
@@ -147,7 +149,7 @@ export function endUnlinked(
 }
 
 const UNLINKED = `
-  update request_freeze f set ended_at = $3 from footage_request q, recording r
+  update request_freeze f set ended_at = $3 from ${FOOTAGE_REQUEST_ROWS} q, ${RECORDING_ROWS} r
   where q.incident_id = any ($1::uuid[]) and ${KEEPS} and f.footage_request_id = q.footage_request_id
     and f.recording_id = any ($2::uuid[]) and f.ended_at is null and r.recording_id = f.recording_id
     and ${CONCERNS} is not true
@@ -155,7 +157,7 @@ const UNLINKED = `
 
 const ADVANCE = `
   update request_freeze_progress set registered_to = latest
-  from (select max(registered_at) as latest from recording) found
+  from (select max(registered_at) as latest from ${RECORDING_ROWS} recording) found
   where latest > registered_to`;
 
 function markScanned(tx: EntityManager, { id, version }: ScannedRequest, keeps: boolean): Promise<unknown> {
@@ -183,6 +185,6 @@ const SAVE = `
   insert into request_freeze (footage_request_id, recording_id, frozen_at, handed_over)
   select q.footage_request_id, r.recording_id, $3::timestamptz, ${HANDED}
   from unnest($1::uuid[], $2::uuid[]) as found (footage_request_id, recording_id)
-    join footage_request q using (footage_request_id) join recording r using (recording_id)
+    join ${FOOTAGE_REQUEST_ROWS} q using (footage_request_id) join ${RECORDING_ROWS} r using (recording_id)
   on conflict (footage_request_id, recording_id) do update
   set (frozen_at, ended_at, handed_over) = (excluded.frozen_at, null, excluded.handed_over)`;

@@ -13,11 +13,11 @@ import { stateNumber } from './retention.mapping.ts';
 
 /** What a decision is about. */
 export const listRequestedRecordings = query(Requests.listRequestedRecordings, {
-  parse: (request, fields) => ({
+  parse: ({ request, fields }) => ({
     footageRequestId: fields.uuid('footage_request_id'),
     list: readListPage(request, fields, ListRequestedRecordingsRequest, toId),
   }),
-  async read({ footageRequestId, list: { size, place: after } }, call, database) {
+  async read({ query: { footageRequestId, list }, call, database }) {
     const em = database.em.fork();
     const request = await findRequest(em, footageRequestId);
     if (request === undefined) return notFound('request');
@@ -26,9 +26,9 @@ export const listRequestedRecordings = query(Requests.listRequestedRecordings, {
     const incident = request.incidentId === '' ? undefined : await findIncident(em, request.incidentId);
     // Otherwise the list would disclose which recordings show a sensitive incident.
     const byIncident = incident !== undefined && maySeeIncident(call, incident);
-    return pageOf(await listRequested(em, footageRequestId, byIncident, after, size + 1), size);
+    return pageOf(await listRequested(em, footageRequestId, byIncident, list.place, list.size + 1), list.size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     recordings: page.map((recording) => ({ ...recording, state: stateNumber(recording.state) })),
     nextPageToken: nextPageToken(list, last?.recordingId),
   }),

@@ -1,7 +1,8 @@
 import { prepared, rows, sqlPart, toDate, type EntityManager } from '@safe-community/database';
 import { invalid, preconditionFailed, Refusal, unless } from '@safe-community/domain-kit';
 import type { KnownRecordings } from '../custody/module.ts';
-import { findRecordings, type RecordingExpiry } from '../recordings/module.ts';
+import { findRecordings, lockUnread, RECORDING_ROWS, type RecordingExpiry } from '../recordings/module.ts';
+import { FOOTAGE_REQUEST_ROWS, shareRequest } from '../footage-requests/module.ts';
 import { CONCERNS, FROZEN } from './freeze.store.ts';
 import { markHandedOver } from './request-freeze.store.ts';
 
@@ -12,12 +13,14 @@ export const retained: KnownRecordings & RecordingExpiry = {
   deletedAmong,
   placeOf: async (em, recordingId) => (await findRecordings(em, [recordingId])).get(recordingId),
   async lockDeletion(tx, recordingId) {
-    await rows(tx, LOCK, [recordingId]);
+    await lockUnread(tx, [recordingId]);
     // What was committed before the lock may be missing in the snapshot of the statement above.
     return (await deletedAmong(tx, [recordingId])).get(recordingId);
   },
   async checkHandover(tx, recordingId, footageRequestId) {
     const field = 'footage_request_id';
+    await shareRequest(tx, footageRequestId);
+    // What was committed before the lock may be missing in the snapshot of the statement above.
     const [found] = await rows<HandoverRow>(tx, HANDOVER, [recordingId, footageRequestId]);
     if (found === undefined) {
       const violations = [{ field, rule: 'must be a request for footage' }];
@@ -40,9 +43,7 @@ interface HandoverRow {
 const HANDOVER = prepared(`
   select ${CONCERNS} is true as concerns, coalesce(q.outcome in ('granted', 'partly_granted'), false) as granted,
     q.decided_at
-  from footage_request q, recording r where r.recording_id = $1 and q.footage_request_id = $2 for share of q`);
-
-const LOCK = prepared('select from recording where recording_id = $1 for no key update');
+  from ${FOOTAGE_REQUEST_ROWS} q, ${RECORDING_ROWS} r where r.recording_id = $1 and q.footage_request_id = $2`);
 
 async function deletedAmong(em: EntityManager, recordingIds: readonly string[]): Promise<Map<string, Date>> {
   if (recordingIds.length === 0) return new Map();

@@ -1,65 +1,60 @@
 import { RetentionPolicy as PolicyMessage } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { RetentionServiceService as Retention } from '@safe-community/contracts/cameras/v1/retention_service.ts';
-import { isRefused, kyivDay, within, type Recorded } from '@safe-community/domain-kit';
+import { kyivDay, within, type Recorded } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
-import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
+import { previewTokenOf, recordRule, type RuleCommand } from '@safe-community/service-kit/dated-rules';
 import { freezeDecided, KEEP_TERMS } from './keep-term.store.ts';
 import { EXPIRY_TERMS, POLICIES } from './policy.store.ts';
 import { policySetEvent } from './retention.events.ts';
 import { readExpiryTerm, readKeepTerm, readPolicy, toPolicyMessage } from './retention.mapping.ts';
 import { refuseUnseen, type RetentionPolicy } from './retention-policy.ts';
 
-const recording = recordRule(POLICIES);
+interface PolicyCommand extends RuleCommand<RetentionPolicy> {
+  readonly previewToken: string;
+}
 
 const setPolicy = command(Retention.setPolicy, {
-  ...recording,
-  parse({ policy: message, etag, previewToken }, fields) {
+  parse({ request: { policy: message, etag, previewToken }, fields }) {
     const { policy, violations } = readPolicy(message);
     fields.check(within('policy', violations));
     return { rule: policy, etag, previewToken };
   },
-  async load(tx, given) {
-    // The lock makes two policies wait for each other.
-    const loaded = await recording.load(tx, given);
-    return { ...loaded, policies: await POLICIES.list(tx) };
-  },
-  decide({ policies, ...loaded }, given, { now }) {
-    const decided = recording.decide(loaded, given);
-    if (isRefused(decided)) return decided;
-    const expected = policyTokenOf(policies, given.rule);
-    return refuseUnseen(policies, given.rule, { given: given.previewToken, expected, today: kyivDay(now) }) ?? decided;
-  },
-  events: (policy) => [policySetEvent(policy)],
-  about: ({ category, clock, validFrom }) => [`retention-policy-${category}-${clock}-${validFrom}`],
+  ...recordRule<RetentionPolicy, PolicyCommand>(POLICIES, {
+    refuse({ command: { rule: policy, previewToken: given }, present, now }) {
+      return refuseUnseen(present, policy, { given, expected: policyTokenOf(present, policy), today: kyivDay(now) });
+    },
+  }),
+  events: ({ saved: policy }) => [policySetEvent(policy)],
+  subjects: ({ saved: { category, clock, validFrom } }) => [`retention-policy-${category}-${clock}-${validFrom}`],
   reply: () => ({}),
 });
 
 const setExpiryTerm = command(Retention.setExpiryTerm, {
-  parse({ term: message, etag }, fields) {
+  parse({ request: { term: message, etag }, fields }) {
     const { term, violations } = readExpiryTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
   ...recordRule(EXPIRY_TERMS),
-  about: ({ validFrom }) => [`expiry-term-${validFrom}`],
+  subjects: ({ saved: { validFrom } }) => [`expiry-term-${validFrom}`],
   reply: () => ({}),
 });
 
 const keeping = recordRule(KEEP_TERMS);
 
 const setKeepTerm = command(Retention.setKeepTerm, {
-  parse({ term: message, etag }, fields) {
+  parse({ request: { term: message, etag }, fields }) {
     const { term, violations } = readKeepTerm(message);
     fields.check(within('term', violations));
     return { rule: term, etag };
   },
   ...keeping,
-  async save(tx, decided, write) {
-    const term = await keeping.save(tx, decided, write);
-    await freezeDecided(tx, term.kind);
+  async save(saving) {
+    const term = await keeping.save(saving);
+    await freezeDecided(saving.tx, term.kind);
     return term;
   },
-  about: ({ kind, reason, validFrom }) => [`keep-term-${kind}-${reason}-${validFrom}`],
+  subjects: ({ saved: { kind, reason, validFrom } }) => [`keep-term-${kind}-${reason}-${validFrom}`],
   reply: () => ({}),
 });
 

@@ -4,7 +4,7 @@ import { RECALL_RIGHTS, RECALL_TABLES } from './recall.store.ts';
 import { recallJob } from './recalls.jobs.ts';
 import { TERM_RIGHTS, TERM_TABLES } from './return-term.store.ts';
 import { RETURN_COMMANDS } from './returns.commands.ts';
-import { returnQueries } from './returns.queries.ts';
+import { RETURN_QUERIES } from './returns.queries.ts';
 
 /** Cameras of officers who were dismissed or moved: recalled, due by a term, overdue. */
 export const returns: Module<unknown> = {
@@ -12,7 +12,7 @@ export const returns: Module<unknown> = {
   migrations: [defineMigration('2026-12-01-returns', [...TERM_TABLES, ...RECALL_TABLES])],
   rights: { ...TERM_RIGHTS, ...RECALL_RIGHTS },
   start: (_shared, runtime) => ({
-    rpcs: [...RETURN_COMMANDS, ...returnQueries(runtime.clock)],
+    rpcs: [...RETURN_COMMANDS, ...RETURN_QUERIES],
     jobs: [recallJob(runtime)],
   }),
 };

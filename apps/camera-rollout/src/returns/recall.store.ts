@@ -1,5 +1,7 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS, lockChosen } from '../cameras/module.ts';
+import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
 import type { RecallCause } from './return-term.ts';
 
 export const RECALL_TABLES: readonly string[] = [
@@ -43,7 +45,11 @@ interface MisheldRow {
 
 /** Issued cameras whose holder was dismissed or moved and that are not recalled yet, locked. */
 export async function takeMisheld(tx: EntityManager, most: number): Promise<Misheld[]> {
-  return (await rows<MisheldRow>(tx, TAKE, [most])).map(toMisheld);
+  // The locks keep the cameras from being returned before the recall is committed.
+  const locked = await lockChosen(tx, `select camera_id ${UNRECALLED}`, most);
+  if (locked.length === 0) return [];
+  // What was committed before them may be missing in the snapshot of the statement above.
+  return (await rows<MisheldRow>(tx, TAKE, [locked])).map(toMisheld);
 }
 
 /**
@@ -54,20 +60,20 @@ export async function takeMisheld(tx: EntityManager, most: number): Promise<Mish
 const MISHELD = `
   camera.state = 'issued' and (officer.state = 'dismissed' or (officer.unit_code <> camera.unit_code
     and officer.changed_at > coalesce((
-      select recorded_at from camera_custody custody
+      select recorded_at from ${CAMERA_CUSTODY_ROWS} custody
       where custody.camera_id = camera.camera_id and custody.end_at is null
     ), camera.issued_at) - interval '1 minute'))`;
 
-// The lock keeps the camera from being returned before the recall is committed.
+const UNRECALLED = `
+  from ${CAMERA_ROWS} camera join ${PATROL_OFFICER_ROWS} officer on officer.officer_id = camera.holder_id
+  where ${MISHELD} and not exists (
+    select from camera_recall recall where recall.camera_id = camera.camera_id and recall.issued_at = camera.issued_at
+  )`;
+
 const TAKE = `
   select camera_id, camera.holder_id as officer_id, issued_at, camera.unit_code, camera.oblast_code,
     case when officer.state = 'dismissed' then 'dismissed' else 'moved' end as cause
-  from camera join patrol_officer officer on officer.officer_id = camera.holder_id
-  where ${MISHELD} and not exists (
-    select from camera_recall recall where recall.camera_id = camera.camera_id and recall.issued_at = camera.issued_at
-  )
-  order by camera_id limit $1
-  for no key update of camera skip locked`;
+  ${UNRECALLED} and camera_id = any ($1::uuid[]) order by camera_id`;
 
 function toMisheld(row: MisheldRow): Misheld {
   return {
@@ -137,8 +143,8 @@ const LIST = `
   select recall_id, camera_id, recall.officer_id, recall.issued_at, cause, recalled_at, camera.unit_code,
     camera.oblast_code, due_on::text, coalesce(term.source, '') as term_source
   from camera_recall recall
-  join camera using (camera_id)
-  join patrol_officer officer on officer.officer_id = recall.officer_id
+  join ${CAMERA_ROWS} camera using (camera_id)
+  join ${PATROL_OFFICER_ROWS} officer on officer.officer_id = recall.officer_id
   left join lateral (
     select source, (recalled_at at time zone 'Europe/Kyiv')::date + days as due_on from return_term
     where effective_on <= (recalled_at at time zone 'Europe/Kyiv')::date order by effective_on desc limit 1

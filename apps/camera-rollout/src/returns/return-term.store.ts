@@ -1,5 +1,5 @@
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
+import type { Day, Decision } from '@safe-community/domain-kit';
 import { addOnce } from '@safe-community/service-kit/dated-rules';
 import type { ReturnTerm } from './return-term.ts';
 
@@ -21,10 +21,9 @@ export interface SetTerm extends ReturnTerm {
 }
 
 /** TERM_EXISTS if another one begins on that day: overdue returns must not change afterwards. */
-export async function addTerm(tx: EntityManager, term: SetTerm): Promise<SetTerm> {
+export async function addTerm(tx: EntityManager, term: SetTerm): Promise<Decision<SetTerm>> {
   const { effectiveOn, days, source, setAt } = term;
-  await addOnce(tx, RETURN_TERM, { effective_on: effectiveOn, days, source, set_at: setAt });
-  return term;
+  return (await addOnce(tx, RETURN_TERM, { effective_on: effectiveOn, days, source, set_at: setAt })) ?? term;
 }
 
 const RETURN_TERM = { table: 'return_term', noun: 'term', reason: 'TERM_EXISTS' };

@@ -6,13 +6,13 @@ import { checkTerm } from './return-term.ts';
 import { addTerm } from './return-term.store.ts';
 
 const setReturnTerm = command(Rollout.setReturnTerm, {
-  parse({ term = ReturnTerm.fromPartial({}) }, fields) {
+  parse({ request: { term = ReturnTerm.fromPartial({}) }, fields }) {
     fields.check(within('term', checkTerm(term)));
     return term;
   },
-  decide: (_loaded, term, { now }) => ({ ...term, setAt: now }),
-  save: addTerm,
-  about: ({ effectiveOn }) => [`return-term-${effectiveOn}`],
+  decide: ({ command: term, now }) => ({ ...term, setAt: now }),
+  save: ({ tx, change }) => addTerm(tx, change),
+  subjects: ({ saved: { effectiveOn } }) => [`return-term-${effectiveOn}`],
   reply: () => ({}),
 });
 

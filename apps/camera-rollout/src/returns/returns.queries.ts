@@ -3,7 +3,7 @@ import {
   type DueReturn as ReturnMessage,
 } from '@safe-community/contracts/cameras/v1/camera_list.ts';
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { kyivDay, type ClockAndIds, type Day } from '@safe-community/domain-kit';
+import { kyivDay, type Day } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { visiblePatterns } from '@safe-community/security/policy';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -15,39 +15,29 @@ import { listTerms } from './return-term.store.ts';
 
 const MAX_TERMS = 500;
 
-export function returnQueries(clock: ClockAndIds): Rpc[] {
-  return [listOverdueReturns(clock), listReturnTerms];
-}
-
-function listOverdueReturns(clock: ClockAndIds): Rpc {
-  return query(Rollout.listOverdueReturns, {
-    parse(request, fields) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
-      const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
-      return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
-    },
-    async read({ filter, list: { size, place: after } }, { rights }, database) {
-      const today = kyivDay(clock.now());
-      const found = await listReturns(
-        database.em.fork(),
-        { ...filter, today, visible: visiblePatterns(rights) },
-        after,
-        size + 1,
-      );
-      return { today, ...pageOf(found, size) };
-    },
-    reply: ({ today, page, last }, { list }) => ({
-      returns: page.map((due) => toReturnMessage(due, today)),
-      nextPageToken: nextPageToken(list, last?.recallId),
-    }),
-  });
-}
+const listOverdueReturns = query(Rollout.listOverdueReturns, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    const unitCode = fields.text('patrol_unit_code', checkOptionalUnitCode);
+    const list = readListPage(request, fields, ListOverdueReturnsRequest, toId);
+    return { filter: { oblastCode, unitCode, includeOpen: request.includeOpen }, list };
+  },
+  async read({ query: { filter, list }, call: { rights }, database, clock }) {
+    const today = kyivDay(clock.now());
+    const wanted = { ...filter, today, visible: visiblePatterns(rights) };
+    const found = await listReturns(database.em.fork(), wanted, list.place, list.size + 1);
+    return { today, ...pageOf(found, list.size) };
+  },
+  reply: ({ found: { today, page, last }, query: { list } }) => ({
+    returns: page.map((due) => toReturnMessage(due, today)),
+    nextPageToken: nextPageToken(list, last?.recallId),
+  }),
+});
 
 const listReturnTerms = query(Rollout.listReturnTerms, {
   parse: () => undefined,
-  read: (_query, _call, database) => listTerms(database.em.fork(), MAX_TERMS),
-  reply: (terms) => ({ terms: [...terms] }),
+  read: ({ database }) => listTerms(database.em.fork(), MAX_TERMS),
+  reply: ({ found: terms }) => ({ terms: [...terms] }),
 });
 
 function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {
@@ -64,3 +54,5 @@ function toReturnMessage(due: DueReturn, today: Day): ReturnMessage {
     termSource: due.termSource,
   };
 }
+
+export const RETURN_QUERIES: readonly Rpc[] = [listOverdueReturns, listReturnTerms];

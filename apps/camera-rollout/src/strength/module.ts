@@ -6,8 +6,8 @@ import { STRENGTH_RIGHTS, STRENGTH_TABLES } from './strength.store.ts';
 export { officerRegistry, type OfficerRegistry } from './officer-registry.client.ts';
 export { isOnStrength, type Candidate } from './officer.ts';
 export { checkUnitCode, type PatrolUnit } from './patrol-unit.ts';
-export { checkOblast, checkOptionalUnitCode } from './places.adapter.ts';
-export { findUnit, toUnit, type UnitRow } from './strength.store.ts';
+export { checkOblast, checkOptionalUnitCode } from './places.ts';
+export { findUnit, knownUnits, PATROL_OFFICER_ROWS, PATROL_UNIT_ROWS, toUnit, type UnitRow } from './strength.store.ts';
 
 /** Patrol units and the officers on the strength of each, as the registry's events describe them. */
 export const strength: Module<unknown> = {

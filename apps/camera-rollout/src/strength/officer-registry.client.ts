@@ -1,7 +1,7 @@
 import { status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
 import { OfficerKind, type Officer } from '@safe-community/contracts/officers/v1/officer.ts';
 import { OfficerRegistryServiceClient } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { unavailable } from '@safe-community/domain-kit';
+import { unavailable, type Decision } from '@safe-community/domain-kit';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { toOfficerState } from './officer.mapping.ts';
 import type { Candidate } from './officer.ts';
@@ -12,7 +12,7 @@ export interface OfficerRegistry {
    * Undefined if the registry has no such officer. UNAVAILABLE if it does not answer within its own deadline or that of
    * the call that asks.
    */
-  find(officerId: string): Promise<Candidate | undefined>;
+  find(officerId: string): Promise<Decision<Candidate | undefined>>;
   close(): void;
 }
 
@@ -43,7 +43,7 @@ export function officerRegistry(address: string, credentials: ChannelCredentials
       } catch (error) {
         const code = (error as Partial<ServiceError>).code;
         if (code === status.NOT_FOUND) return undefined;
-        if (code !== undefined && TRANSIENT.has(code)) throw unavailable('the officer registry does not answer');
+        if (code !== undefined && TRANSIENT.has(code)) return unavailable('the officer registry does not answer');
         throw error;
       }
     },

@@ -35,6 +35,10 @@ export const STRENGTH_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const PATROL_UNIT_ROWS = '(select code, oblast_code, name_uk, name_en from patrol_unit)';
+export const PATROL_OFFICER_ROWS = '(select officer_id, unit_code, state, changed_at from patrol_officer)';
+
 export interface UnitRow {
   readonly code: string;
   readonly oblast_code: string;
@@ -49,6 +53,12 @@ export function toUnit({ code, oblast_code, name_uk, name_en }: UnitRow): Patrol
 export async function findUnit(tx: EntityManager, unitCode: string): Promise<PatrolUnit | undefined> {
   const [row] = await rows<UnitRow>(tx, 'select * from patrol_unit where code = $1', [unitCode]);
   return row && toUnit(row);
+}
+
+/** Those of these codes that the registry has named. */
+export async function knownUnits(em: EntityManager, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await rows<{ code: string }>(em, 'select code from patrol_unit where code = any($1::text[])', [codes]);
+  return new Set(found.map(({ code }) => code));
 }
 
 /** Inserts or updates units; of several versions of one unit the last counts. */

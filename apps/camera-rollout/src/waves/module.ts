@@ -5,14 +5,14 @@ import { findDelivery, lockDelivery, roomOf } from './split.store.ts';
 import { WAVE_RIGHTS, WAVE_TABLES } from './wave.store.ts';
 import { refuseExcess } from './wave.ts';
 import { WAVE_COMMANDS } from './waves.commands.ts';
-import { waveQueries } from './waves.queries.ts';
+import { WAVE_QUERIES } from './waves.queries.ts';
 
 /** The rollout in waves: planned, ordered, delivered, split among units, issued. */
 export const waves: Module<unknown> = {
   name: 'waves',
   migrations: [defineMigration('2026-12-01-waves', WAVE_TABLES)],
   rights: WAVE_RIGHTS,
-  start: (_shared, runtime) => ({ rpcs: [...WAVE_COMMANDS, ...waveQueries(runtime.clock)] }),
+  start: () => ({ rpcs: [...WAVE_COMMANDS, ...WAVE_QUERIES] }),
 };
 
 /** Whether a delivery was recorded; it stays so. */

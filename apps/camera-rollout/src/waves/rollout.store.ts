@@ -1,5 +1,8 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Day, Window } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
+import { COVERAGE_ROWS } from '../coverage/module.ts';
+import { PATROL_UNIT_ROWS } from '../strength/module.ts';
 
 /** What the window has seen of the rollout. */
 export interface ObservedRollout {
@@ -39,10 +42,10 @@ const OBSERVED = `
     select $1::date::timestamp at time zone 'Europe/Kyiv' as start_at,
       ($2::date + 1)::timestamp at time zone 'Europe/Kyiv' as end_at
   ), unit as (
-    select code as unit_code from patrol_unit where $3 = '' or oblast_code = $3
+    select code as unit_code from ${PATROL_UNIT_ROWS} patrol_unit where $3 = '' or oblast_code = $3
   ), custody as not materialized (
     select custody.*, period.start_at as from_at, period.end_at as to_at
-    from camera_custody custody join unit using (unit_code) cross join period
+    from ${CAMERA_CUSTODY_ROWS} custody join unit using (unit_code) cross join period
   ), holding as (
     select * from custody where state = 'issued' and (end_at <= recorded_at) is not true
   ), step as (
@@ -58,11 +61,11 @@ const OBSERVED = `
     from custody where recorded_at >= from_at and recorded_at < to_at
   ), record as (
     select before.* from unit cross join lateral (
-      select unit_code, day, strength - equipped as gap from unit_coverage r
+      select unit_code, day, strength - equipped as gap from ${COVERAGE_ROWS} r
       where r.unit_code = unit.unit_code and day < $1::date order by day desc limit 1
     ) before
     union all
-    select unit_code, day, strength - equipped from unit_coverage join unit using (unit_code)
+    select unit_code, day, strength - equipped from ${COVERAGE_ROWS} unit_coverage join unit using (unit_code)
     where day >= $1::date and day <= $2::date
   ), grown as (
     select unit_code, day, gap - lag(gap) over (partition by unit_code order by day) as grown from record
@@ -78,5 +81,5 @@ const OBSERVED = `
     (select coalesce(sum(returns), 0)::int from stepped) as returns,
     (select coalesce(sum(opened) filter (where opened > 0), 0)::int from other) as opened,
     (select coalesce(sum(-opened) filter (where opened < 0), 0)::int from other) as closed,
-    (select (min(registered_at) at time zone 'Europe/Kyiv')::date::text from camera
+    (select (min(registered_at) at time zone 'Europe/Kyiv')::date::text from ${CAMERA_ROWS} camera
      where $3 = '' or oblast_code = $3) as since`;

@@ -1,4 +1,6 @@
 import { rows, type EntityManager } from '@safe-community/database';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
+import { PATROL_OFFICER_ROWS } from '../strength/module.ts';
 import type { AcceptedSplit, Delivery, SplitMethod, UnitGap } from './split.ts';
 import { columnsOf } from './wave.store.ts';
 import type { DeliveryRoom } from './wave.ts';
@@ -65,7 +67,7 @@ export async function roomOf(tx: EntityManager, deliveryId: string, unitCode: st
 // The first entry of custody names the unit for which a camera was registered.
 const ROOM = `
   select coalesce((select quantity from delivery_part where delivery_id = $1 and unit_code = $2), 0) as part,
-    (select count(*)::int from camera join camera_custody custody using (camera_id)
+    (select count(*)::int from ${CAMERA_ROWS} camera join ${CAMERA_CUSTODY_ROWS} custody using (camera_id)
      where delivery_id = $1 and custody.number = 1 and custody.unit_code = $2) as registered`;
 
 /** The units of a wave and what each lacks besides its spares and the cameras that accepted splits still bring. */
@@ -76,12 +78,12 @@ export function gapsOf(em: EntityManager, waveId: string): Promise<UnitGap[]> {
 const GAPS = `
   with unit as (select unit_code from wave_unit where wave_id = $1)
   select unit_code as code, (
-      (select count(*) from patrol_officer officer
+      (select count(*) from ${PATROL_OFFICER_ROWS} officer
        where officer.unit_code = unit.unit_code and officer.state = 'active' and not exists (
-         select from camera where holder_id = officer.officer_id and state = 'issued'))
-      - (select count(*) from camera where camera.unit_code = unit.unit_code and state = 'in_stock')
+         select from ${CAMERA_ROWS} camera where holder_id = officer.officer_id and state = 'issued'))
+      - (select count(*) from ${CAMERA_ROWS} camera where camera.unit_code = unit.unit_code and state = 'in_stock')
       - (select coalesce(sum(quantity - (
-           select count(*) from camera join camera_custody custody using (camera_id)
+           select count(*) from ${CAMERA_ROWS} camera join ${CAMERA_CUSTODY_ROWS} custody using (camera_id)
            where camera.delivery_id = part.delivery_id and custody.number = 1 and custody.unit_code = unit.unit_code
          )), 0) from delivery_part part where part.unit_code = unit.unit_code)
     )::int as gap

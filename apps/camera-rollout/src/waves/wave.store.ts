@@ -1,5 +1,6 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
+import { CAMERA_CUSTODY_ROWS, CAMERA_ROWS } from '../cameras/module.ts';
 import type { SplitMethod, UnitQuantity } from './split.ts';
 import type { NewDelivery, Order, Supply, Wave, WaveRecord } from './wave.ts';
 
@@ -70,13 +71,6 @@ export const WAVE_RIGHTS: Rights = {
   },
   delivery_part: { insert: true, reader: { columns: ['delivery_id', 'unit_code', 'quantity'] } },
 };
-
-/** The codes of these units that the registry has named. */
-export async function knownUnits(em: EntityManager, units: readonly UnitQuantity[]): Promise<ReadonlySet<string>> {
-  const codes = units.map(({ patrolUnitCode }) => patrolUnitCode);
-  const found = await rows<{ code: string }>(em, 'select code from patrol_unit where code = any($1::text[])', [codes]);
-  return new Set(found.map(({ code }) => code));
-}
 
 export async function addWave(tx: EntityManager, wave: Wave): Promise<Wave> {
   const { waveId, name, source, deliveryDueOn, issueDueOn, plannedAt, units } = wave;
@@ -202,10 +196,10 @@ interface RegisteredRow {
 const REGISTERED = `
   select wave_id, first.unit_code, issued_on::text, count(*)::int as cameras
   from wave_delivery
-  join camera using (delivery_id)
-  join camera_custody first on first.camera_id = camera.camera_id and first.number = 1
+  join ${CAMERA_ROWS} camera using (delivery_id)
+  join ${CAMERA_CUSTODY_ROWS} first on first.camera_id = camera.camera_id and first.number = 1
   cross join lateral (
-    select (min(start_at) at time zone 'Europe/Kyiv')::date as issued_on from camera_custody custody
+    select (min(start_at) at time zone 'Europe/Kyiv')::date as issued_on from ${CAMERA_CUSTODY_ROWS} custody
     where custody.camera_id = camera.camera_id and custody.state = 'issued'
   ) issue
   where wave_id = any($1::uuid[])

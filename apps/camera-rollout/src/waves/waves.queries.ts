@@ -12,7 +12,6 @@ import {
   notFound,
   unless,
   windowOf,
-  type ClockAndIds,
 } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
@@ -26,36 +25,30 @@ import { listWaves } from './wave.store.ts';
 
 const { numberOf: statusNumber } = enumNames(Statuses, FORECAST_STATUSES);
 
-export function waveQueries(clock: ClockAndIds): Rpc[] {
-  return [listAllWaves(clock), proposeNewSplit, forecastRollout(clock)];
-}
-
-function listAllWaves(clock: ClockAndIds): Rpc {
-  return query(Rollout.listWaves, {
-    parse(request, fields) {
-      const waveId = fields.optionalUuid('wave_id');
-      const list = readListPage(request, fields, ListWavesRequest, toId);
-      return { waveId, list };
-    },
-    async read({ waveId, list: { size, place: after } }, _call, database) {
-      const found = await listWaves(database.em.fork(), waveId, after, size + 1);
-      return { today: kyivDay(clock.now()), ...pageOf(found, size) };
-    },
-    reply: ({ today, page, last }, { list }) => ({
-      waves: page.map((wave) => toWaveMessage(wave, today)),
-      nextPageToken: nextPageToken(list, last?.waveId),
-    }),
-  });
-}
+const listAllWaves = query(Rollout.listWaves, {
+  parse({ request, fields }) {
+    const waveId = fields.optionalUuid('wave_id');
+    const list = readListPage(request, fields, ListWavesRequest, toId);
+    return { waveId, list };
+  },
+  async read({ query: { waveId, list }, database, clock }) {
+    const found = await listWaves(database.em.fork(), waveId, list.place, list.size + 1);
+    return { today: kyivDay(clock.now()), ...pageOf(found, list.size) };
+  },
+  reply: ({ found: { today, page, last }, query: { list } }) => ({
+    waves: page.map((wave) => toWaveMessage(wave, today)),
+    nextPageToken: nextPageToken(list, last?.waveId),
+  }),
+});
 
 const proposeNewSplit = query(Rollout.proposeSplit, {
-  parse(_request, fields) {
+  parse({ fields }) {
     const deliveryId = fields.uuid('delivery_id');
     const method = fields.word('method', methodName, 'methods');
     fields.check(unless(method !== 'manual', 'method', 'must be one that can be proposed'));
     return { deliveryId, method };
   },
-  async read({ deliveryId, method }, _call, database) {
+  async read({ query: { deliveryId, method }, database }) {
     const em = database.em.fork();
     const delivery = await findDelivery(em, deliveryId);
     if (delivery === undefined) return notFound('delivery');
@@ -63,7 +56,7 @@ const proposeNewSplit = query(Rollout.proposeSplit, {
     const { quantity, waveId } = delivery;
     return { quantity, parts: proposeSplit(method, quantity, await gapsOf(em, waveId)) };
   },
-  reply: ({ quantity, parts }) => ({
+  reply: ({ found: { quantity, parts } }) => ({
     quantity,
     parts: parts.map(({ code, quantity: part, gap }) => ({
       patrolUnitCode: code,
@@ -73,37 +66,37 @@ const proposeNewSplit = query(Rollout.proposeSplit, {
   }),
 });
 
-function forecastRollout(clock: ClockAndIds): Rpc {
-  return query(Rollout.forecastRollout, {
-    parse({ windowDays }, fields) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      fields.check(checkWindow(windowDays, 'window_days'));
-      return { oblastCode, windowDays };
-    },
-    async read({ oblastCode, windowDays }, _call, database) {
-      const em = database.em.fork();
-      const today = kyivDay(clock.now());
-      const window = windowOf(windowDays, today);
-      const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
-      const { recordedSince, ...counts } = await observeRollout(em, window, oblastCode);
-      const { issues, returns, opened, closed } = counts;
-      const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
-      return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
-    },
-    reply: ({ total, window, counts, forecast: { status, pace, ...days } }) => ({
-      status: statusNumber(status),
-      coverage: total,
-      missing: gapOf(total),
-      windowStart: window.start,
-      windowEnd: window.end,
-      issues: counts.issues,
-      returns: counts.returns,
-      openedOtherwise: counts.opened,
-      closedOtherwise: counts.closed,
-      pace,
-      earliestOn: days.earliestOn ?? '',
-      expectedOn: days.expectedOn ?? '',
-      latestOn: days.latestOn ?? '',
-    }),
-  });
-}
+const forecastRollout = query(Rollout.forecastRollout, {
+  parse({ request: { windowDays }, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    fields.check(checkWindow(windowDays, 'window_days'));
+    return { oblastCode, windowDays };
+  },
+  async read({ query: { oblastCode, windowDays }, database, clock }) {
+    const em = database.em.fork();
+    const today = kyivDay(clock.now());
+    const window = windowOf(windowDays, today);
+    const { total } = reportCoverage(await coverageByUnit(em, oblastCode));
+    const { recordedSince, ...counts } = await observeRollout(em, window, oblastCode);
+    const { issues, returns, opened, closed } = counts;
+    const observed = { gained: issues + closed, lost: returns + opened, recordedSince };
+    return { total, window, counts, forecast: forecastGap(gapOf(total), window, observed, today) };
+  },
+  reply: ({ found: { total, window, counts, forecast } }) => ({
+    status: statusNumber(forecast.status),
+    coverage: total,
+    missing: gapOf(total),
+    windowStart: window.start,
+    windowEnd: window.end,
+    issues: counts.issues,
+    returns: counts.returns,
+    openedOtherwise: counts.opened,
+    closedOtherwise: counts.closed,
+    pace: forecast.pace,
+    earliestOn: forecast.earliestOn ?? '',
+    expectedOn: forecast.expectedOn ?? '',
+    latestOn: forecast.latestOn ?? '',
+  }),
+});
+
+export const WAVE_QUERIES: readonly Rpc[] = [listAllWaves, proposeNewSplit, forecastRollout];

@@ -3,7 +3,7 @@ import { pathWith, type Language } from '../site/module.ts';
 import type { MeasuredMap } from './map.client.ts';
 import { mapTexts } from './map.texts.ts';
 import type { ClassBounds, MapMeasure } from './measure.ts';
-import type { Plan } from './plans.adapter.ts';
+import type { Plan } from './plans.ts';
 
 export const ORDERS = ['name', 'value'] as const;
 

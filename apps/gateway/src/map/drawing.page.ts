@@ -4,7 +4,7 @@ import { formatOf } from '../site/module.ts';
 import { titleOf, type MapView } from './choice.page.ts';
 import { mapTexts } from './map.texts.ts';
 import { classOf } from './measure.ts';
-import { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK } from './plans.adapter.ts';
+import { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK } from './plans.ts';
 import { rangeText } from './range.page.ts';
 
 /** The map with its legend and the source of its borders. */

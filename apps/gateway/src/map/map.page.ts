@@ -10,7 +10,7 @@ import { placeTable } from './place-table.page.ts';
 import type { ReadMap } from './map.client.ts';
 import { mapTexts } from './map.texts.ts';
 import { boundsOf, levelOf, MAP_MEASURES, type MapMeasure } from './measure.ts';
-import { planOf, WIDTHS } from './plans.adapter.ts';
+import { planOf, WIDTHS } from './plans.ts';
 
 /** As long as the figures. The map of the country is some hundred kilobytes; there are 20 of it, and 540 small ones. */
 const FRESH_MS = 60_000;

@@ -13,4 +13,4 @@ export {
 } from './places.adapter.ts';
 export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';
-export { containsName, unitNamed } from './wider-units.adapter.ts';
+export { containsName, unitNamed } from './wider-units.ts';

@@ -15,7 +15,7 @@ import {
 import { dayOf, type Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
 import { readPoint, type Point } from './point.ts';
-import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.adapter.ts';
+import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.ts';
 
 /**
  * The hromadas and settlements that match what a person typed. "Миколаївка, Сумська" and "Миколаївка, Сумський район" leave

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { otherThan, pathIn, type Language } from './language.ts';
 import type { PageContent } from './page.ts';
-import { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script.adapter.ts';
-import { STYLESHEET_PATH } from './stylesheet.adapter.ts';
+import { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script-path.ts';
+import { STYLESHEET_PATH } from './stylesheet-path.ts';
 import { textsOf } from './texts.ts';
 
 export type Escaped = HtmlEscapedString;

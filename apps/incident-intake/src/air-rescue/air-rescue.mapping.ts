@@ -6,7 +6,7 @@ import {
   type AirSite as SiteMessage,
 } from '@safe-community/contracts/incidents/v1/air_rescue.ts';
 import { enumNames, unless, type Parsed } from '@safe-community/domain-kit';
-import type { Point } from '../incident/module.ts';
+import type { Territory } from '../routing/module.ts';
 import { RESCUE_STATES, type AirRescue } from './air-rescue.ts';
 import { AIRCRAFT, checkSite, SITE_KINDS, type AirSite, type Aircraft } from './air-site.ts';
 
@@ -16,13 +16,8 @@ export const toSiteKind = siteKinds.nameOf;
 export const aircraftNumber = aircraftKinds.numberOf;
 export const { nameOf: toRescueState, numberOf: rescueStateNumber } = enumNames(AirRescueState, RESCUE_STATES);
 
-export interface SiteFacts {
-  /** Empty for an unknown hromada. */
-  readonly oblastOf: (hromadaCode: string) => string;
-  readonly isInUkraine: (point: Point) => boolean;
-}
-
-export function readSite(message: SiteMessage, { oblastOf, isInUkraine }: SiteFacts): Parsed<AirSite> {
+/** The oblast of an unknown hromada is empty. */
+export function readSite(message: SiteMessage, territory: Pick<Territory, 'find' | 'isInUkraine'>): Parsed<AirSite> {
   const kind = toSiteKind(message.kind);
   const aircraft = message.aircraft.map(aircraftKinds.nameOf);
   const isKnown = (each: Aircraft | undefined): each is Aircraft => each !== undefined;
@@ -36,8 +31,9 @@ export function readSite(message: SiteMessage, { oblastOf, isInUkraine }: SiteFa
       ],
     };
   }
-  const site: AirSite = { ...message, kind, aircraft, point, oblastCode: oblastOf(message.hromadaCode) };
-  const violations = checkSite(site, isInUkraine);
+  const oblastCode = territory.find(message.hromadaCode)?.oblastCode ?? '';
+  const site: AirSite = { ...message, kind, aircraft, point, oblastCode };
+  const violations = checkSite(site, (place) => territory.isInUkraine(place));
   return violations.length > 0 ? { violations } : { value: site };
 }
 

@@ -2,7 +2,7 @@ import {
   AirRescueServiceService as AirRescues,
   ListAirSitesRequest,
 } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
-import { isRefused, notFound, unless, type Clock, type Decision } from '@safe-community/domain-kit';
+import { isRefused, notFound, unless, type Decision } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, type CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
@@ -12,12 +12,8 @@ import { findPlace, listSites, rescuesOf } from './air-rescue.store.ts';
 import { POINT_UNKNOWN } from './air-rescue.ts';
 import { suggest } from './air-site.ts';
 
-export function airRescueQueries(clock: Clock): Rpc[] {
-  return [listAllSites, suggestRescue(clock), listRescues];
-}
-
 const listAllSites = query(AirRescues.listAirSites, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const kind = toSiteKind(request.kind);
     fields.check(unless(request.kind === 0 || kind !== undefined, 'kind', 'must be one of the known kinds'));
     const list = readListPage(request, fields, ListAirSitesRequest, (text) =>
@@ -25,38 +21,38 @@ const listAllSites = query(AirRescues.listAirSites, {
     );
     return { kind, list };
   },
-  async read({ kind, list, list: { place = '', size } }, _call, database) {
+  async read({ query: { kind, list }, database }) {
+    const { place = '', size } = list;
     const all = await listSites(database.em.fork());
     const found = all.filter((site) => site.code > place && (kind === undefined || site.kind === kind));
     const { page: shown, last } = pageOf(found.slice(0, size + 1), size);
     return { shown, nextPageToken: nextPageToken(list, last?.code) };
   },
-  reply: ({ shown, nextPageToken }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
+  reply: ({ found: { shown, nextPageToken } }) => ({ sites: shown.map(toSiteMessage), nextPageToken }),
 });
 
-const suggestRescue = (clock: Clock): Rpc =>
-  query(AirRescues.suggestAirRescue, {
-    parse: (_request, fields) => ({ incidentId: fields.uuid('incident_id') }),
-    async read({ incidentId }, call, database) {
-      const em = database.em.fork();
-      const found = await findAccessible(em, incidentId, call);
-      if (isRefused(found)) return found;
-      if (found.point === undefined) return POINT_UNKNOWN;
-      return suggest(await listSites(em), found.point, clockInKyiv(clock.now()));
-    },
-    reply: (suggestions) => ({
-      suggestions: suggestions.map((each) => ({ ...each, aircraft: aircraftNumber(each.aircraft) })),
-    }),
-  });
+const suggestRescue = query(AirRescues.suggestAirRescue, {
+  parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
+  async read({ query: { incidentId }, call, database, clock }) {
+    const em = database.em.fork();
+    const found = await findAccessible(em, incidentId, call);
+    if (isRefused(found)) return found;
+    if (found.point === undefined) return POINT_UNKNOWN;
+    return suggest(await listSites(em), found.point, clockInKyiv(clock.now()));
+  },
+  reply: ({ found: suggestions }) => ({
+    suggestions: suggestions.map((each) => ({ ...each, aircraft: aircraftNumber(each.aircraft) })),
+  }),
+});
 
 const listRescues = query(AirRescues.listAirRescues, {
-  parse: (_request, fields) => ({ incidentId: fields.uuid('incident_id') }),
-  async read({ incidentId }, call, database) {
+  parse: ({ fields }) => ({ incidentId: fields.uuid('incident_id') }),
+  async read({ query: { incidentId }, call, database }) {
     const em = database.em.fork();
     const found = await findAccessible(em, incidentId, call);
     return isRefused(found) ? found : rescuesOf(em, incidentId);
   },
-  reply: (rescues) => ({ airRescues: rescues.map(toRescueMessage) }),
+  reply: ({ found: rescues }) => ({ airRescues: rescues.map(toRescueMessage) }),
 });
 
 type Found = NonNullable<Awaited<ReturnType<typeof findPlace>>>;
@@ -72,3 +68,5 @@ const KYIV_CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Kyiv', h
 function clockInKyiv(time: Date): string {
   return KYIV_CLOCK.format(time);
 }
+
+export const AIR_RESCUE_QUERIES: readonly Rpc[] = [listAllSites, suggestRescue, listRescues];

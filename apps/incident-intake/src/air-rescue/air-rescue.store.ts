@@ -1,5 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { preconditionFailed } from '@safe-community/domain-kit';
+import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
 import { SEEN_COLUMNS, seenOf, type Point, type Seen, type SeenColumns } from '../incident/module.ts';
 import type { AirRescue, RescueState } from './air-rescue.ts';
 import type { Aircraft, AirSite, SiteKind } from './air-site.ts';
@@ -43,8 +43,8 @@ export const AIR_RIGHTS: Rights = {
   air_rescue: { insert: true, update: ['state', 'accepted_at', 'refused_at', 'used_at'] },
 };
 
-/** Registers or replaces a site. Throws SITE_KIND_FIXED if it has another kind. */
-export async function saveSite(tx: EntityManager, site: AirSite): Promise<AirSite> {
+/** Registers or replaces a site. SITE_KIND_FIXED if it has another kind. */
+export async function saveSite(tx: EntityManager, site: AirSite): Promise<Decision<AirSite>> {
   const saved = await rows(tx, SAVE_SITE, [
     site.code,
     site.kind,
@@ -59,7 +59,7 @@ export async function saveSite(tx: EntityManager, site: AirSite): Promise<AirSit
     site.readinessMinutes,
   ]);
   if (saved.length > 0) return site;
-  throw preconditionFailed('SITE_KIND_FIXED', 'a site keeps its kind: register another one');
+  return preconditionFailed('SITE_KIND_FIXED', 'a site keeps its kind: register another one');
 }
 
 const SAVE_SITE = `

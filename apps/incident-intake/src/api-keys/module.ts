@@ -1,9 +1,9 @@
 import { defineMigration } from '@safe-community/database';
 import { trackingTokens, type Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { reportStore, type ReportingMemory } from '../reporting/module.ts';
-import { apiKeyCommands } from './api-keys.commands.ts';
-import { apiKeyQueries } from './api-keys.queries.ts';
+import { API_KEY_COMMANDS } from './api-keys.commands.ts';
+import { API_KEY_QUERIES } from './api-keys.queries.ts';
 import { API_KEY_RIGHTS, API_KEY_TABLES } from './api-keys.store.ts';
 import { reportWithApiKey } from './program-reports.commands.ts';
 import { validKeys } from './valid-keys.adapter.ts';
@@ -22,13 +22,7 @@ export const apiKeys: Module<ApiKeysShared> = {
   rights: API_KEY_RIGHTS,
   start({ keyring, ...memory }, { database }) {
     const tokens = trackingTokens(keyring, 'api-key');
-    const keys = validKeys(database, tokens);
-    return {
-      rpcs: [
-        ...apiKeyCommands(tokens),
-        ...apiKeyQueries(keys),
-        reportWithApiKey(memory, reportStore(keyring, MAX_QUEUE), keys),
-      ],
-    };
+    const deps = { tokens, keys: validKeys(database, tokens), memory, store: reportStore(keyring, MAX_QUEUE) };
+    return { rpcs: provide(deps, [...API_KEY_COMMANDS, ...API_KEY_QUERIES, reportWithApiKey]) };
   },
 };

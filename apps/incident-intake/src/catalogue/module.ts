@@ -1,7 +1,6 @@
 import { defineMigration } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
-import type { Module } from '@safe-community/service-kit';
-import { catalogueQueries } from './catalogue.queries.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { CATALOGUE_QUERIES } from './catalogue.queries.ts';
 import { CATALOGUE_RIGHTS, CATALOGUE_TABLES, type StoredCatalogue } from './catalogue.store.ts';
 import { reloadJob } from './reload.jobs.ts';
 
@@ -39,7 +38,6 @@ export {
 export interface CatalogueShared {
   readonly catalogue: StoredCatalogue;
   readonly catalogueFile?: string;
-  readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
 /** What may be reported: categories, their attributes, who is alerted, and which times are expected. */
@@ -47,8 +45,8 @@ export const catalogue: Module<CatalogueShared> = {
   name: 'catalogue',
   migrations: [defineMigration('2026-12-01-catalogue', CATALOGUE_TABLES)],
   rights: CATALOGUE_RIGHTS,
-  start: ({ catalogue: stored, catalogueFile: file, clock }) => ({
-    rpcs: catalogueQueries(stored, clock),
+  start: ({ catalogue: stored, catalogueFile: file }) => ({
+    rpcs: provide({ catalogue: stored }, CATALOGUE_QUERIES),
     jobs: file === undefined ? [] : [reloadJob(stored, file)],
     load: () => stored.load(),
   }),

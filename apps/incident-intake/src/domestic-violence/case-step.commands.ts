@@ -1,10 +1,10 @@
-import type { EntityManager } from '@safe-community/database';
-import { isRefused, type Decision, type Fields } from '@safe-community/domain-kit';
+import type { Database, EntityManager } from '@safe-community/database';
+import { isRefused, type Decision } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import type { CallContext } from '@safe-community/grpc-kit';
-import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
+import type { Parsing, Rpc, UnaryMethod } from '@safe-community/service-kit';
 import {
-  incidentStep,
+  incidentStepGiven,
+  type AnsweredStep,
   type CaseChange,
   type IncidentCase,
   type IncidentSteps,
@@ -15,19 +15,27 @@ import { isOrderedElsewhere } from './linked-cases.store.ts';
 import { findCase, nextVersion } from './violence-case.store.ts';
 import { caseNotOpened, checkCaseVersion, checkCategory, checkNotErased, type ViolenceCase } from './violence-case.ts';
 
+/** What the steps of cases need from the service. */
+export interface CaseSteps extends IncidentSteps {
+  readonly database: Database;
+}
+
+const incidentStep = incidentStepGiven<CaseSteps>();
+
 interface CaseRequest extends StepRequest {
   /** Of the case, not of its incident; 0 for any. */
   readonly expectedVersion: number;
 }
 
-/** The case of a step: its incident is locked, and the caller may access it. */
-export interface CaseStep<Found> {
+/** The context of `decide`. The incident of the case is locked, and the caller may access it. */
+export interface CaseStep<Found, Command = unknown> {
   readonly violence: Found;
   /** Empty unless the step is judged by it. */
   readonly law: Law;
   /** Whether another case of the offender has an urgent order; false unless the step asks. */
   readonly isOrderedElsewhere: boolean;
   readonly incident: IncidentCase;
+  readonly command: Command;
   readonly now: Date;
   readonly newId: () => string;
 }
@@ -40,11 +48,19 @@ interface PartChange<Part> {
   readonly part: Part;
 }
 
+/** The context of `events` and `reply`. */
 interface SavedPart<Part> {
   readonly part: Part;
   /** The next version of the case. */
   readonly version: number;
-  readonly incidentId: string;
+  /** As it was before the step. */
+  readonly incident: IncidentCase;
+}
+
+/** The context of `save`. */
+export interface SavingPart<Part> extends Omit<SavedPart<Part>, 'version'> {
+  readonly tx: EntityManager;
+  readonly deps: CaseSteps;
 }
 
 /**
@@ -52,35 +68,33 @@ interface SavedPart<Part> {
  * the history.
  */
 interface CaseStepDeclaration<Request extends object, Response, Command, Part, Found> {
-  readonly parse: (request: Request, fields: Fields<Request>) => Command;
+  readonly parse: (parsing: Parsing<Request, CaseSteps>) => Command;
   /** Reads the law for the decision. */
   readonly isJudged?: boolean;
   /** Looks for urgent orders in other cases of the offender. */
   readonly asksElsewhere?: boolean;
-  readonly decide: (step: CaseStep<Found>, command: Command) => Decision<PartChange<Part>>;
-  readonly save: (tx: EntityManager, part: Part, incident: IncidentCase) => Promise<void>;
-  readonly events?: (part: Part, incident: IncidentCase) => readonly NewEvent[];
+  readonly decide: (step: CaseStep<Found, Command>) => Decision<PartChange<Part>>;
+  readonly save: (saving: SavingPart<Part>) => Promise<void>;
+  readonly events?: (saved: SavedPart<Part>) => readonly NewEvent[];
   readonly reply: (saved: SavedPart<Part>) => Response;
-  /** See `WriteDeclaration.complete`. */
-  readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
+  /** See `command`. */
+  readonly afterCommit?: (answered: AnsweredStep<Command, Response, CaseSteps>) => Response | Promise<Response>;
 }
 
 /** Declares a step of a case that is open. */
 export function caseStep<Request extends CaseRequest, Response extends object, Command, Part>(
-  shared: IncidentSteps,
   method: UnaryMethod<Request, Response>,
   declaration: CaseStepDeclaration<Request, Response, Command, Part, ViolenceCase>,
-): Rpc {
-  return stepOf(shared, method, (violence) => violence ?? caseNotOpened(), declaration);
+): Rpc<CaseSteps> {
+  return stepOf(method, (violence) => violence ?? caseNotOpened(), declaration);
 }
 
 /** Declares a step of a case that is open, or that this step opens. */
 export function openingStep<Request extends CaseRequest, Response extends object, Command, Part>(
-  shared: IncidentSteps,
   method: UnaryMethod<Request, Response>,
   declaration: CaseStepDeclaration<Request, Response, Command, Part, ViolenceCase | undefined>,
-): Rpc {
-  return stepOf(shared, method, (violence) => violence, declaration);
+): Rpc<CaseSteps> {
+  return stepOf(method, (violence) => violence, declaration);
 }
 
 function stepOf<
@@ -90,22 +104,21 @@ function stepOf<
   Part,
   Found extends ViolenceCase | undefined,
 >(
-  shared: IncidentSteps,
   method: UnaryMethod<Request, Response>,
   requireOpen: (violence: ViolenceCase | undefined) => Decision<Found>,
   declaration: CaseStepDeclaration<Request, Response, Command, Part, Found>,
-): Rpc {
-  const { parse, isJudged = false, asksElsewhere = false, decide, save, events, reply, complete } = declaration;
-  return incidentStep(shared, method, {
-    parse: (request: Request, fields: Fields<Request>) => ({
-      expectedCaseVersion: request.expectedVersion,
-      own: parse(request, fields),
+): Rpc<CaseSteps> {
+  const { parse, isJudged = false, asksElsewhere = false, decide, save, events, reply, afterCommit } = declaration;
+  return incidentStep(method, {
+    parse: (parsing: Parsing<Request, CaseSteps>) => ({
+      expectedCaseVersion: parsing.request.expectedVersion,
+      own: parse(parsing),
     }),
     expectedVersion: () => 0,
-    async load(tx, incident, { expectedCaseVersion }) {
+    async load({ tx, incident, command: { expectedCaseVersion }, deps: { keyring } }) {
       const refusal = checkCategory(incident) ?? checkNotErased(incident);
       if (refusal !== undefined) return refusal;
-      const found = await findCase(tx, shared.keyring, incident.incidentId);
+      const found = await findCase(tx, keyring, incident.incidentId);
       const violence = requireOpen(found);
       if (isRefused(violence)) return violence;
       const changed = checkCaseVersion(found, expectedCaseVersion);
@@ -117,30 +130,27 @@ function stepOf<
         isOrderedElsewhere: asksElsewhere && (await isOrderedElsewhere(tx, incident.incidentId)),
       };
     },
-    decide({ incident, loaded: { violence, law, isOrderedElsewhere: isElsewhere }, now, newId }, { own }) {
-      const decided = decide({ violence, law, isOrderedElsewhere: isElsewhere, incident, now, newId }, own);
+    decide({ incident, loaded, command: { own }, now, newId }) {
+      const decided = decide({ ...loaded, incident, command: own, now, newId });
       if (isRefused(decided)) return decided;
       const { kind, details = {}, part } = decided;
-      const change: CaseChange & Omit<SavedPart<Part>, 'incidentId'> = {
+      const change: CaseChange & Omit<SavedPart<Part>, 'incident'> = {
         incident,
         kind,
         happenedAt: now,
         details,
         part,
-        version: (violence?.version ?? 0) + 1,
+        version: (loaded.violence?.version ?? 0) + 1,
       };
       return change;
     },
-    async save(tx, { before, change: { part, version } }) {
-      await save(tx, part, before);
-      await nextVersion(tx, before.incidentId, version - 1);
+    async save({ tx, before: incident, change: { part, version }, deps }) {
+      await save({ tx, part, incident, deps });
+      await nextVersion(tx, incident.incidentId, version - 1);
     },
-    events: ({ before, change }) => events?.(change.part, before) ?? [],
-    reply: ({ before: { incidentId }, change: { part, version } }) => reply({ part, version, incidentId }),
-    ...(complete === undefined
-      ? {}
-      : {
-          complete: (response: Response, call: CallContext, { own }: { own: Command }) => complete(response, call, own),
-        }),
+    events: ({ before: incident, change: { part, version } }) => events?.({ part, version, incident }) ?? [],
+    reply: ({ before: incident, change: { part, version } }) => reply({ part, version, incident }),
+    afterCommit: ({ response, command: { own }, call, deps }) =>
+      afterCommit?.({ response, command: own, call, deps }) ?? response,
   });
 }

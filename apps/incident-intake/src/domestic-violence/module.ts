@@ -1,10 +1,10 @@
 import { defineMigration } from '@safe-community/database';
 import { VIOLENCE_RIGHTS, VIOLENCE_TABLES } from './violence-tables.store.ts';
 import type { CallContext } from '@safe-community/grpc-kit';
-import type { Module, Rpc } from '@safe-community/service-kit';
+import { provide, type Module, type Rpc } from '@safe-community/service-kit';
 import { requireCategoryAccess } from '../incident/module.ts';
-import { caseCommands, type ViolenceShared } from './cases.commands.ts';
-import { caseQueries } from './cases.queries.ts';
+import { CASE_COMMANDS, type ViolenceShared } from './cases.commands.ts';
+import { CASE_QUERIES } from './cases.queries.ts';
 import { overdueVisitsJob } from './overdue-visits.jobs.ts';
 
 export { eraseCase } from './violence-case.store.ts';
@@ -15,7 +15,7 @@ export const domesticViolence: Module<ViolenceShared> = {
   migrations: [defineMigration('2026-12-01-domestic-violence', VIOLENCE_TABLES)],
   rights: VIOLENCE_RIGHTS,
   start: (shared, runtime) => ({
-    rpcs: [...caseCommands(shared, runtime.database), ...caseQueries(shared)].map(forEntitledCallers),
+    rpcs: provide(shared, [...CASE_COMMANDS, ...CASE_QUERIES]).map(forEntitledCallers),
     jobs: [overdueVisitsJob(runtime)],
   }),
 };

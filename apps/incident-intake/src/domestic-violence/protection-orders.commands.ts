@@ -1,12 +1,11 @@
 import { DomesticViolenceServiceService as Violence } from '@safe-community/contracts/incidents/v1/domestic_violence_service.ts';
 import { ProtectionOrderServiceService as Orders } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import { checkDay, checkOptionalDay, isRefused, type Day, type Decision } from '@safe-community/domain-kit';
 import type { Rpc } from '@safe-community/service-kit';
-import { checkRoom, type IncidentCase, type IncidentSteps } from '../incident/module.ts';
+import { checkRoom } from '../incident/module.ts';
 import { orderRuleOn, readMeasures, type OrderKind } from '../law/module.ts';
 import { insertOrder, insertStep } from './case-orders.store.ts';
-import { caseStep, type CaseStep } from './case-step.commands.ts';
+import { caseStep, type CaseStep, type CaseSteps, type SavingPart } from './case-step.commands.ts';
 import { countSteps, takeStep, type OrderChange } from './order-step.ts';
 import {
   checkDecisionNumber,
@@ -23,144 +22,122 @@ import { toAppealBody, toEndReason, warningNumber } from './order.mapping.ts';
 import { offenderBirthDate, type ViolenceCase } from './violence-case.ts';
 import { readTerms } from './violence.mapping.ts';
 
-export function protectionOrderCommands(shared: IncidentSteps): Rpc[] {
-  return [
-    issueProtectionOrder(shared),
-    extendByCourt(shared),
-    recordRestrainingOrder(shared),
-    extendRestrainingOrder(shared),
-    endOrder(shared),
-    recordOrderAppeal(shared),
-    recordOrderBreach(shared),
-  ];
-}
-
 /** Records an urgent prohibition order of the police, also late and for an offender whose age is unknown. */
-function issueProtectionOrder(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Violence.issueProtectionOrder, {
-    parse: (request, fields) => ({
-      terms: readTerms(request, fields),
-      issuedDate: fields.text('issued_date', checkOptionalDay),
-    }),
-    isJudged: true,
-    asksElsewhere: true,
-    decide: (step, { terms, issuedDate }) => {
-      const issuedOn = issueDay(issuedDate, terms.validFrom, step.now);
-      return recorded(step.violence, issueOrder(toRecord(step, 'urgent', terms, issuedOn)));
-    },
-    save: saveTo(shared),
-    events: (order, incident) => [orderRecordedEvent(order, incident)],
-    reply: replyOf,
-  });
-}
+const issueProtectionOrder = caseStep(Violence.issueProtectionOrder, {
+  parse: ({ request, fields }) => ({
+    terms: readTerms(request, fields),
+    issuedDate: fields.text('issued_date', checkOptionalDay),
+  }),
+  isJudged: true,
+  asksElsewhere: true,
+  decide(step) {
+    const { terms, issuedDate } = step.command;
+    const issuedOn = issueDay(issuedDate, terms.validFrom, step.now);
+    return recorded(step.violence, issueOrder(toRecord(step, 'urgent', terms, issuedOn)));
+  },
+  save: saveOrder,
+  events: ({ part: order, incident }) => [orderRecordedEvent(order, incident)],
+  reply: replyOf,
+});
 
 /** Records how a court extended the protection, in the measures of an urgent order. */
-function extendByCourt(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Violence.extendByCourt, {
-    parse(request, fields) {
-      const extendsOrderId = fields.uuid('order_id');
-      const terms = readTerms(request, fields);
-      return { terms, court: { number: fields.text('court_decision', checkDecisionNumber), extendsOrderId } };
-    },
-    isJudged: true,
-    decide(step, { terms, court }) {
-      const order = toRecord(step, 'restraining', terms, issueDay('', terms.validFrom, step.now));
-      return recorded(step.violence, continueOrder(order, court));
-    },
-    save: saveTo(shared),
-    events: (order, incident) => [orderRecordedEvent(order, incident)],
-    reply: ({ version, part: { orderId } }) => ({ version, orderId }),
-  });
-}
+const extendByCourt = caseStep(Violence.extendByCourt, {
+  parse({ request, fields }) {
+    const extendsOrderId = fields.uuid('order_id');
+    const terms = readTerms(request, fields);
+    return { terms, court: { number: fields.text('court_decision', checkDecisionNumber), extendsOrderId } };
+  },
+  isJudged: true,
+  decide(step) {
+    const { terms, court } = step.command;
+    const order = toRecord(step, 'restraining', terms, issueDay('', terms.validFrom, step.now));
+    return recorded(step.violence, continueOrder(order, court));
+  },
+  save: saveOrder,
+  events: ({ part: order, incident }) => [orderRecordedEvent(order, incident)],
+  reply: ({ version, part: { orderId } }) => ({ version, orderId }),
+});
 
 /** Records a restraining order of a court, which needs no earlier order. */
-function recordRestrainingOrder(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Orders.recordRestrainingOrder, {
-    parse: ({ measures }, fields) => ({
-      number: fields.text('court_decision', checkDecisionNumber),
-      issuedOn: fields.text('issued_date', checkDay),
-      terms: {
-        measures: readMeasures(measures, 'measures', fields),
-        validFrom: fields.time('valid_from'),
-        validTo: fields.time('valid_to'),
-      },
-    }),
-    isJudged: true,
-    decide: (step, { number, issuedOn, terms }) =>
-      recorded(step.violence, restrainingOrder(toRecord(step, 'restraining', terms, issuedOn), number)),
-    save: saveTo(shared),
-    events: (order, incident) => [restrainingEvent(order, incident)],
-    reply: replyOf,
-  });
-}
-
-function extendRestrainingOrder(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Orders.extendRestrainingOrder, {
-    parse: (_request, fields) => ({
-      extendsOrderId: fields.uuid('order_id'),
-      number: fields.text('court_decision', checkDecisionNumber),
-      issuedOn: fields.text('issued_date', checkDay),
-      validTo: fields.time('valid_to'),
-    }),
-    isJudged: true,
-    decide({ violence, law, now, newId }, extension) {
-      const rule = orderRuleOn(law, 'restraining', extension.issuedOn);
-      return recorded(violence, extendRestraining({ ...extension, orderId: newId() }, violence.orders, rule, now));
-    },
-    save: saveTo(shared),
-    events: (order, incident) => [extendedEvent(order, incident)],
-    reply: replyOf,
-  });
-}
-
-function endOrder(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Orders.endOrder, {
-    parse: (_request, fields) => ({
-      kind: 'ended' as const,
-      orderId: fields.uuid('order_id'),
-      happenedAt: fields.time('ended_time'),
-      reason: fields.word('reason', toEndReason, 'reasons'),
-    }),
-    decide: taken,
-    save: saveStepOf,
-    events: ({ order, step }, incident) => [stepEvent(order, step, incident)],
-    reply: ({ version }) => ({ version }),
-  });
-}
-
-function recordOrderAppeal(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Orders.recordOrderAppeal, {
-    parse: (_request, fields) => ({
-      kind: 'appealed' as const,
-      orderId: fields.uuid('order_id'),
-      happenedAt: fields.time('appealed_time'),
-      body: fields.word('body', toAppealBody, 'bodies'),
-    }),
-    decide: taken,
-    save: saveStepOf,
-    events: ({ order, step }, incident) => [stepEvent(order, step, incident)],
-    reply: ({ version }) => ({ version }),
-  });
-}
-
-function recordOrderBreach(shared: IncidentSteps): Rpc {
-  return caseStep(shared, Orders.recordOrderBreach, {
-    parse: ({ measures }, fields) => ({
-      kind: 'breached' as const,
-      orderId: fields.uuid('order_id'),
-      happenedAt: fields.time('breached_time'),
+const recordRestrainingOrder = caseStep(Orders.recordRestrainingOrder, {
+  parse: ({ request: { measures }, fields }) => ({
+    number: fields.text('court_decision', checkDecisionNumber),
+    issuedOn: fields.text('issued_date', checkDay),
+    terms: {
       measures: readMeasures(measures, 'measures', fields),
-    }),
-    decide: taken,
-    save: saveStepOf,
-    events: ({ order, step }, incident) => [stepEvent(order, step, incident)],
-    reply: ({ version }) => ({ version }),
-  });
-}
+      validFrom: fields.time('valid_from'),
+      validTo: fields.time('valid_to'),
+    },
+  }),
+  isJudged: true,
+  decide(step) {
+    const { number, issuedOn, terms } = step.command;
+    return recorded(step.violence, restrainingOrder(toRecord(step, 'restraining', terms, issuedOn), number));
+  },
+  save: saveOrder,
+  events: ({ part: order, incident }) => [restrainingEvent(order, incident)],
+  reply: replyOf,
+});
+
+const extendRestrainingOrder = caseStep(Orders.extendRestrainingOrder, {
+  parse: ({ fields }) => ({
+    extendsOrderId: fields.uuid('order_id'),
+    number: fields.text('court_decision', checkDecisionNumber),
+    issuedOn: fields.text('issued_date', checkDay),
+    validTo: fields.time('valid_to'),
+  }),
+  isJudged: true,
+  decide({ violence, law, command: extension, now, newId }) {
+    const rule = orderRuleOn(law, 'restraining', extension.issuedOn);
+    return recorded(violence, extendRestraining({ ...extension, orderId: newId() }, violence.orders, rule, now));
+  },
+  save: saveOrder,
+  events: ({ part: order, incident }) => [extendedEvent(order, incident)],
+  reply: replyOf,
+});
+
+const endOrder = caseStep(Orders.endOrder, {
+  parse: ({ fields }) => ({
+    kind: 'ended' as const,
+    orderId: fields.uuid('order_id'),
+    happenedAt: fields.time('ended_time'),
+    reason: fields.word('reason', toEndReason, 'reasons'),
+  }),
+  decide: taken,
+  save: saveStepOf,
+  events: ({ part: { order, step }, incident }) => [stepEvent(order, step, incident)],
+  reply: ({ version }) => ({ version }),
+});
+
+const recordOrderAppeal = caseStep(Orders.recordOrderAppeal, {
+  parse: ({ fields }) => ({
+    kind: 'appealed' as const,
+    orderId: fields.uuid('order_id'),
+    happenedAt: fields.time('appealed_time'),
+    body: fields.word('body', toAppealBody, 'bodies'),
+  }),
+  decide: taken,
+  save: saveStepOf,
+  events: ({ part: { order, step }, incident }) => [stepEvent(order, step, incident)],
+  reply: ({ version }) => ({ version }),
+});
+
+const recordOrderBreach = caseStep(Orders.recordOrderBreach, {
+  parse: ({ request: { measures }, fields }) => ({
+    kind: 'breached' as const,
+    orderId: fields.uuid('order_id'),
+    happenedAt: fields.time('breached_time'),
+    measures: readMeasures(measures, 'measures', fields),
+  }),
+  decide: taken,
+  save: saveStepOf,
+  events: ({ part: { order, step }, incident }) => [stepEvent(order, step, incident)],
+  reply: ({ version }) => ({ version }),
+});
 
 type Unsaved<Step> = Step extends OrderStep ? Omit<Step, 'stepId' | 'recordedAt'> : never;
 
-function taken({ violence, now, newId }: CaseStep<ViolenceCase>, asked: Unsaved<OrderStep>) {
+function taken({ violence, command: asked, now, newId }: CaseStep<ViolenceCase, Unsaved<OrderStep>>) {
   const full = checkRoom('order_steps', countSteps(violence.orders));
   if (full !== undefined) return full;
   const part = takeStep(violence.orders, { ...asked, stepId: newId(), recordedAt: now });
@@ -168,7 +145,7 @@ function taken({ violence, now, newId }: CaseStep<ViolenceCase>, asked: Unsaved<
   return { kind: `protection-order-${asked.kind}`, details: { order_id: asked.orderId }, part };
 }
 
-function saveStepOf(tx: EntityManager, { step }: OrderChange, { incidentId }: IncidentCase): Promise<void> {
+function saveStepOf({ tx, part: { step }, incident: { incidentId } }: SavingPart<OrderChange>): Promise<void> {
   return insertStep(tx, incidentId, step);
 }
 
@@ -199,9 +176,8 @@ function recorded({ orders }: ViolenceCase, order: Decision<ProtectionOrder>) {
   return { kind, details: { order_id: order.orderId }, part: order };
 }
 
-function saveTo({ keyring }: IncidentSteps) {
-  return (tx: EntityManager, order: ProtectionOrder, { incidentId }: IncidentCase): Promise<void> =>
-    insertOrder(tx, keyring, incidentId, order);
+function saveOrder({ tx, part: order, incident, deps }: SavingPart<ProtectionOrder>): Promise<void> {
+  return insertOrder(tx, deps.keyring, incident.incidentId, order);
 }
 
 function replyOf({
@@ -213,3 +189,13 @@ function replyOf({
 }) {
   return { version, orderId, warnings: warnings.map(warningNumber) };
 }
+
+export const PROTECTION_ORDER_COMMANDS: readonly Rpc<CaseSteps>[] = [
+  issueProtectionOrder,
+  extendByCourt,
+  recordRestrainingOrder,
+  extendRestrainingOrder,
+  endOrder,
+  recordOrderAppeal,
+  recordOrderBreach,
+];

@@ -4,10 +4,8 @@ import {
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import type { EntityManager } from '@safe-community/database';
 import { isRefused, latest, unless, type Decision } from '@safe-community/domain-kit';
-import type { NewEvent } from '@safe-community/events';
-import type { Keyring } from '@safe-community/security/encryption';
 import type { Rights } from '@safe-community/security/policy';
-import { command, type Rpc, type Write } from '@safe-community/service-kit';
+import { given, type Rpc, type Saving } from '@safe-community/service-kit';
 import {
   checkReason,
   checkRoom,
@@ -31,82 +29,102 @@ export interface MergeShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;
 }
 
-export function mergeCommands(shared: MergeShared): Rpc[] {
-  return [mergeIncidents(shared), unmergeIncident(shared)];
-}
-
-/** Makes an incident a duplicate of another one. */
-function mergeIncidents({ keyring, catalogue }: MergeShared): Rpc {
-  return command(Duplicates.mergeIncidents, {
-    parse({ expectedVersion }, fields, { rights }) {
-      const duplicateId = fields.uuid('duplicate_incident_id');
-      const primaryId = fields.uuid('primary_incident_id');
-      const rule = 'must be another incident than the duplicate';
-      fields.check(unless(duplicateId !== primaryId, 'primary_incident_id', rule));
-      return { duplicateId, primaryId, expectedVersion, rights, reason: fields.text('reason', optionalReason) };
-    },
-    async load(tx, asked) {
-      const pair = await lockPair(tx, asked, asked.primaryId);
-      if (isRefused(pair)) return pair;
-      const hasDuplicates = (await countDuplicates(tx, asked.duplicateId)) > 0;
-      return { pair, hasDuplicates, ofPrimary: await countDuplicates(tx, asked.primaryId) };
-    },
-    decide({ pair, hasDuplicates, ofPrimary }, { reason }, write) {
-      const { duplicate, primary } = pair;
-      const now = timeOf(pair, write);
-      const policy = catalogue.policyAt(duplicate.category, now);
-      const changes = checkRoom('duplicates', ofPrimary) ?? merge(duplicate, primary, hasDuplicates, policy, now);
-      return isRefused(changes) ? changes : { pair, changes, now, reason };
-    },
-    ...pairOutcome(keyring),
-  });
-}
-
-/** Undoes a merge. */
-function unmergeIncident({ keyring, catalogue, beats }: MergeShared): Rpc {
-  return command(Duplicates.unmergeIncident, {
-    parse: ({ expectedVersion }, fields, { rights }) => ({
-      duplicateId: fields.uuid('incident_id'),
-      expectedVersion,
-      rights,
-      reason: fields.text('reason', optionalReason),
-    }),
-    async load(tx, asked) {
-      // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
-      const primaryId = await primaryOf(tx, asked.duplicateId);
-      if (primaryId !== undefined) return lockPair(tx, asked, primaryId);
-      const incident = await lockForStep(tx, asked.rights, asked.duplicateId, asked.expectedVersion);
-      return isRefused(incident) ? incident : notADuplicate(incident);
-    },
-    decide(pair, { reason }, write) {
-      const { duplicate, primary } = pair;
-      const now = timeOf(pair, write);
-      const officerId = beats.responsible(duplicate);
-      const changes = unmerge(duplicate, primary, officerId, catalogue.policyAt(duplicate.category, now), now);
-      return isRefused(changes) ? changes : { pair, changes, now, reason };
-    },
-    ...pairOutcome(keyring),
-  });
-}
-
-const optionalReason = (reason: string) => checkReason(reason, false);
+const { command } = given<MergeShared>();
 
 interface Pair {
   readonly duplicate: IncidentCase;
   readonly primary: IncidentCase;
 }
 
+interface DecidedPair {
+  readonly pair: Pair;
+  readonly changes: BothChanges;
+  readonly now: Date;
+  readonly reason: string;
+}
+
+interface Saved {
+  readonly saved: Readonly<Record<keyof Pair, SavedStep<CaseChange>>>;
+}
+
+/** The steps after a decision about both incidents. The reason is in the history of each. */
+const pairSteps = {
+  async save({ tx, change, call, now: recordedAt, deps: { keyring } }: Saving<unknown, DecidedPair, MergeShared>) {
+    const { pair, changes, now, reason } = change;
+    const save = (side: keyof Pair) =>
+      saveStep(tx, keyring, { before: pair[side], change: changes[side], now, reason }, { call, now: recordedAt });
+    return { duplicate: await save('duplicate'), primary: await save('primary') };
+  },
+  events: ({ saved: { duplicate, primary } }: Saved) => [...eventsOfStep(duplicate, []), ...eventsOfStep(primary, [])],
+  subjects: ({ saved: { duplicate, primary } }: Saved) => [duplicate.incident.incidentId, primary.incident.incidentId],
+  reply: ({ saved: { duplicate, primary } }: Saved): MergeIncidentsResponse => ({
+    standing: statusOf(duplicate.incident, duplicate.now),
+    primaryStanding: statusOf(primary.incident, primary.now),
+  }),
+};
+
+/** Makes an incident a duplicate of another one. */
+const mergeIncidents = command(Duplicates.mergeIncidents, {
+  parse({ request: { expectedVersion }, fields }) {
+    const duplicateId = fields.uuid('duplicate_incident_id');
+    const primaryId = fields.uuid('primary_incident_id');
+    const rule = 'must be another incident than the duplicate';
+    fields.check(unless(duplicateId !== primaryId, 'primary_incident_id', rule));
+    return { duplicateId, primaryId, expectedVersion, reason: fields.text('reason', optionalReason) };
+  },
+  async load({ tx, command: asked, call: { rights } }) {
+    const pair = await lockPair(tx, rights, asked, asked.primaryId);
+    if (isRefused(pair)) return pair;
+    const hasDuplicates = (await countDuplicates(tx, asked.duplicateId)) > 0;
+    return { pair, hasDuplicates, ofPrimary: await countDuplicates(tx, asked.primaryId) };
+  },
+  decide({ loaded: { pair, hasDuplicates, ofPrimary }, command: { reason }, now: writtenAt, deps: { catalogue } }) {
+    const { duplicate, primary } = pair;
+    const now = timeOf(pair, writtenAt);
+    const policy = catalogue.policyAt(duplicate.category, now);
+    const changes = checkRoom('duplicates', ofPrimary) ?? merge(duplicate, primary, hasDuplicates, policy, now);
+    return isRefused(changes) ? changes : { pair, changes, now, reason };
+  },
+  ...pairSteps,
+});
+
+/** Undoes a merge. */
+const unmergeIncident = command(Duplicates.unmergeIncident, {
+  parse: ({ request: { expectedVersion }, fields }) => ({
+    duplicateId: fields.uuid('incident_id'),
+    expectedVersion,
+    reason: fields.text('reason', optionalReason),
+  }),
+  async load({ tx, command: asked, call: { rights } }) {
+    // Read without a lock, because both are locked in the order of their ids; `unmerge` checks it again.
+    const primaryId = await primaryOf(tx, asked.duplicateId);
+    if (primaryId !== undefined) return lockPair(tx, rights, asked, primaryId);
+    const incident = await lockForStep(tx, rights, asked.duplicateId, asked.expectedVersion);
+    return isRefused(incident) ? incident : notADuplicate(incident);
+  },
+  decide({ loaded: pair, command: { reason }, now: writtenAt, deps: { beats, catalogue } }) {
+    const { duplicate, primary } = pair;
+    const now = timeOf(pair, writtenAt);
+    const officerId = beats.responsible(duplicate);
+    const changes = unmerge(duplicate, primary, officerId, catalogue.policyAt(duplicate.category, now), now);
+    return isRefused(changes) ? changes : { pair, changes, now, reason };
+  },
+  ...pairSteps,
+});
+
+const optionalReason = (reason: string) => checkReason(reason, false);
+
 interface Asked {
   readonly duplicateId: string;
   /** Of the duplicate; 0 for any. */
   readonly expectedVersion: number;
-  readonly rights: Rights;
 }
 
 /** Locks both incidents in the order of their ids, so that two merges never deadlock. */
 async function lockPair(
   tx: EntityManager,
-  { duplicateId, expectedVersion, rights }: Asked,
+  rights: Rights,
+  { duplicateId, expectedVersion }: Asked,
   primaryId: string,
 ): Promise<Decision<Pair>> {
   const lockDuplicate = () => lockForStep(tx, rights, duplicateId, expectedVersion);
@@ -120,38 +138,8 @@ async function lockPair(
 }
 
 /** Never before the duplicate's last step, even if another replica's clock is ahead. */
-function timeOf({ duplicate }: Pair, { now }: Write): Date {
-  return latest(duplicate.stateSince, now);
+function timeOf({ duplicate }: Pair, writtenAt: Date): Date {
+  return latest(duplicate.stateSince, writtenAt);
 }
 
-interface DecidedPair {
-  readonly pair: Pair;
-  readonly changes: BothChanges;
-  readonly now: Date;
-  readonly reason: string;
-}
-
-interface SavedPair {
-  readonly duplicate: SavedStep<CaseChange>;
-  readonly primary: SavedStep<CaseChange>;
-}
-
-/** The effects of a decision about both incidents. The reason is in the history of each. */
-function pairOutcome(keyring: Keyring) {
-  return {
-    async save(tx: EntityManager, { pair, changes, now, reason }: DecidedPair, write: Write): Promise<SavedPair> {
-      const save = (side: keyof Pair) =>
-        saveStep(tx, keyring, { before: pair[side], change: changes[side], now, reason }, write);
-      return { duplicate: await save('duplicate'), primary: await save('primary') };
-    },
-    events: ({ duplicate, primary }: SavedPair): NewEvent[] => [
-      ...eventsOfStep(duplicate, []),
-      ...eventsOfStep(primary, []),
-    ],
-    about: ({ duplicate, primary }: SavedPair) => [duplicate.incident.incidentId, primary.incident.incidentId],
-    reply: ({ duplicate, primary }: SavedPair): MergeIncidentsResponse => ({
-      standing: statusOf(duplicate.incident, duplicate.now),
-      primaryStanding: statusOf(primary.incident, primary.now),
-    }),
-  };
-}
+export const MERGE_COMMANDS: readonly Rpc<MergeShared>[] = [mergeIncidents, unmergeIncident];

@@ -4,7 +4,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/duplicate_service.ts';
 import { notFound, unless, type Decision } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import type { Catalogue } from '../catalogue/module.ts';
 import {
   demandReader,
@@ -13,6 +13,7 @@ import {
   stateNumber,
   type Incident,
   type Point,
+  type ReadAudit,
   type ReadOrder,
   type ReadPorts,
   type Seen,
@@ -21,7 +22,7 @@ import { findCandidates } from './candidates.store.ts';
 import { comparable, likeliest, type Comparable, type Suggestion } from './likeness.ts';
 import { centresWithinKm, searchArea, type SearchArea } from './search-area.ts';
 
-export interface SuggestionShared extends ReadPorts {
+export interface SuggestionShared extends ReadAudit {
   readonly keyring: Keyring;
   readonly catalogue: Pick<Catalogue, 'policy'>;
   readonly territory: {
@@ -34,27 +35,27 @@ export interface SuggestionShared extends ReadPorts {
   };
 }
 
+const { query } = given<SuggestionShared>();
+
 const DEFAULT_LEAST_SCORE = 0.5;
 
 /** Incidents that are likely the same as this one, the likeliest first. */
-export function suggestDuplicates(shared: SuggestionShared): Rpc {
-  return query(Duplicates.suggestDuplicates, {
-    parse({ reason, leastScore }, fields) {
-      const incidentId = fields.uuid('incident_id');
-      fields.check(unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'));
-      return { incidentId, reason, leastScore: leastScore === 0 ? DEFAULT_LEAST_SCORE : leastScore };
-    },
-    read({ incidentId, reason, leastScore }, call, database) {
-      const candidates: FindCandidates = (...area) => findCandidates(database, shared.keyring, ...area);
-      return suggest({ ...shared, candidates }, { ...call, incidentId, reason }, leastScore);
-    },
-    reply: (likely) => ({ likely: likely.map(toMessage) }),
-  });
-}
+export const suggestDuplicates = query(Duplicates.suggestDuplicates, {
+  parse({ request: { reason, leastScore }, fields }) {
+    const incidentId = fields.uuid('incident_id');
+    fields.check(unless(leastScore >= 0 && leastScore <= 1, 'least_score', 'must be 0 to 1'));
+    return { incidentId, reason, leastScore: leastScore === 0 ? DEFAULT_LEAST_SCORE : leastScore };
+  },
+  read({ query: { incidentId, reason, leastScore }, call, database, clock, deps }) {
+    const candidates: FindCandidates = (...area) => findCandidates(database, deps.keyring, ...area);
+    return suggest({ ...deps, clock, candidates }, { ...call, incidentId, reason }, leastScore);
+  },
+  reply: ({ found: likely }) => ({ likely: likely.map(toMessage) }),
+});
 
 type FindCandidates = (subject: Incident, area: SearchArea, oblastCodes: readonly string[]) => Promise<Incident[]>;
 
-export interface SuggestionParts extends Omit<SuggestionShared, 'keyring'> {
+export interface SuggestionParts extends Omit<SuggestionShared, 'keyring'>, ReadPorts {
   readonly candidates: FindCandidates;
 }
 

@@ -4,9 +4,9 @@ import {
   type ConfirmFixedResponse,
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, latest, notFound, type Decision, type Fields } from '@safe-community/domain-kit';
+import { isRefused, latest, notFound, type Decision } from '@safe-community/domain-kit';
 import { reporterFollowedUp, type NewEvent } from '@safe-community/events';
-import { command, type Rpc, type UnaryMethod, type WriteRequest } from '@safe-community/service-kit';
+import { given, type Parsing, type Rpc, type UnaryMethod, type WriteRequest } from '@safe-community/service-kit';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import {
   checkStatement,
@@ -22,7 +22,7 @@ import {
   type CaseChange,
   type IncidentCase,
   type IncidentSteps,
-  type SavedStep,
+  type SavingStep,
   type Step,
 } from '../incident/module.ts';
 import type { Beats } from '../routing/module.ts';
@@ -32,7 +32,7 @@ import { findReport } from './followed-reports.store.ts';
 import { byReporter, checkConfirm, checkReopen } from './reporter-steps.ts';
 import { toStatus } from './status.mapping.ts';
 
-export interface ReportTokens {
+interface ReportTokens {
   /** The incident whose token this is, in constant time; undefined for any other text. */
   read(token: string): string | undefined;
 }
@@ -42,47 +42,7 @@ export interface FollowUpShared extends IncidentSteps {
   readonly tokens: ReportTokens;
 }
 
-export function followUpCommands(shared: FollowUpShared): Rpc[] {
-  return [add(shared), confirm(shared), reopenAgain(shared)];
-}
-
-/** Stores what the reporter forgot to say or has seen since. */
-function add(shared: FollowUpShared): Rpc {
-  return followUp(shared, Reporter.addToReport, {
-    kind: FollowUpKind.ADDED,
-    parse: (fields) => fields.text('text', checkAddition),
-    load: countAdditions,
-    decide({ incident, loaded: before, now, newId }, text) {
-      const additionId = newId();
-      const change = addToReport(incident, additionId, before, now);
-      return isRefused(change) ? change : { ...change, additionId, text };
-    },
-    save: (tx, { incident, change: { additionId, text }, now }) =>
-      insertAddition(tx, shared.keyring, incident.incidentId, additionId, { addedAt: now, text }),
-  });
-}
-
-/** The reporter confirms that it is fixed: the incident is closed. */
-function confirm(shared: FollowUpShared): Rpc {
-  return followUp(shared, Reporter.confirmFixed, {
-    kind: FollowUpKind.CONFIRMED_FIXED,
-    parse: () => '',
-    decide: ({ incident, policy, now }) => confirmFixed(incident, policy, now),
-  });
-}
-
-/** The reporter says what is not fixed: the incident is open again. */
-function reopenAgain(shared: FollowUpShared): Rpc {
-  return followUp(shared, Reporter.reopenReport, {
-    kind: FollowUpKind.REOPENED,
-    parse: (fields) => fields.text('reason', checkStatement),
-    reason: (reason) => reason,
-    decide({ incident, policy, now }) {
-      const officerId = shared.beats.responsible(incident);
-      return reopenReport(incident, officerId, policy, now);
-    },
-  });
-}
+const { command } = given<FollowUpShared>();
 
 export function confirmFixed(incident: IncidentCase, policy: CategoryPolicy, now: Date): Decision<CaseChange> {
   return checkConfirm(incident) ?? byReporter(close(incident, policy, now));
@@ -104,12 +64,12 @@ interface FollowUpRequest extends WriteRequest {
 
 interface FollowUp<Request extends object, Command, Loaded, Change extends CaseChange> {
   readonly kind: FollowUpKind;
-  readonly parse: (fields: Fields<Request>) => Command;
+  readonly parse: (parsing: Parsing<Request, FollowUpShared>) => Command;
   /** The reason that the history keeps, encrypted. */
   readonly reason?: (command: Command) => string;
-  readonly load?: (tx: EntityManager, incidentId: string) => Promise<Loaded>;
-  readonly decide: (step: Step<Loaded>, command: Command) => Decision<Change>;
-  readonly save?: (tx: EntityManager, step: SavedStep<Change>) => Promise<void>;
+  readonly load?: (loading: { readonly tx: EntityManager; readonly incident: IncidentCase }) => Promise<Loaded>;
+  readonly decide: (step: Step<Loaded, Command, FollowUpShared>) => Decision<Change>;
+  readonly save?: (saving: SavingStep<Change, FollowUpShared>) => Promise<void>;
 }
 
 /**
@@ -117,38 +77,37 @@ interface FollowUp<Request extends object, Command, Loaded, Change extends CaseC
  * sensitive incidents is for those who work on them.
  */
 function followUp<Request extends FollowUpRequest, Command, Change extends CaseChange, Loaded = undefined>(
-  { keyring, catalogue, tokens }: FollowUpShared,
   method: UnaryMethod<Request, ConfirmFixedResponse>,
   { kind, parse, reason, load, decide, save }: FollowUp<Request, Command, Loaded, Change>,
-): Rpc {
+): Rpc<FollowUpShared> {
   return command(method, {
-    parse: ({ trackingToken }: Request, fields: Fields<Request>) => ({
-      incidentId: tokens.read(trackingToken) ?? '',
-      own: parse(fields),
+    parse: (parsing) => ({
+      incidentId: parsing.deps.tokens.read(parsing.request.trackingToken) ?? '',
+      own: parse(parsing),
     }),
     // Before any lookup, so that neither the response nor its time discloses which reports exist.
-    authorize: (_call, { incidentId }) => (incidentId === '' ? notFound('report') : undefined),
-    async load(tx, { incidentId }) {
+    authorize: ({ command: { incidentId } }) => (incidentId === '' ? notFound('report') : undefined),
+    async load({ tx, command: { incidentId } }) {
       const incident = await lockIncident(tx, incidentId);
       if (incident === undefined) return notFound('report');
-      return { incident, loaded: load === undefined ? (undefined as Loaded) : await load(tx, incidentId) };
+      return { incident, loaded: load === undefined ? (undefined as Loaded) : await load({ tx, incident }) };
     },
-    decide({ incident, loaded }, { own }, write) {
-      const now = latest(incident.stateSince, write.now);
-      const policy = catalogue.policyAt(incident.category, now);
-      const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
+    decide({ loaded: { incident, loaded }, command: { own }, now: writtenAt, newId, call, deps }) {
+      const now = latest(incident.stateSince, writtenAt);
+      const policy = deps.catalogue.policyAt(incident.category, now);
+      const change = decide({ incident, policy, loaded, command: own, now, newId, call, deps });
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },
-    async save(tx, decided, write) {
-      const step = await saveStep(tx, keyring, decided, write);
-      await save?.(tx, step);
+    async save({ tx, change: decided, now, call, deps }) {
+      const step = await saveStep(tx, deps.keyring, decided, { call, now });
+      await save?.({ ...step, tx, deps });
       const report = await findReport(tx, step.incident.incidentId);
       if (report === undefined) throw new Error('a locked incident has disappeared');
       return { step, report };
     },
-    events: ({ step }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
-    about: ({ step }) => [step.incident.incidentId],
-    reply: ({ step, report }) => ({ status: toStatus(report, step.now) }),
+    events: ({ saved: { step } }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
+    subjects: ({ saved: { step } }) => [step.incident.incidentId],
+    reply: ({ saved: { step, report } }) => ({ status: toStatus(report, step.now) }),
   });
 }
 
@@ -163,3 +122,35 @@ function followedUpEvent(incident: IncidentCase, kind: FollowUpKind, followedUpT
   };
   return reporterFollowedUp.create(message, placeOf(incident));
 }
+
+/** Stores what the reporter forgot to say or has seen since. */
+const add = followUp(Reporter.addToReport, {
+  kind: FollowUpKind.ADDED,
+  parse: ({ fields }) => fields.text('text', checkAddition),
+  load: ({ tx, incident }) => countAdditions(tx, incident.incidentId),
+  decide({ incident, loaded: before, command: text, now, newId }) {
+    const additionId = newId();
+    const change = addToReport(incident, additionId, before, now);
+    return isRefused(change) ? change : { ...change, additionId, text };
+  },
+  save: ({ tx, incident, change: { additionId, text }, now, deps: { keyring } }) =>
+    insertAddition(tx, keyring, incident.incidentId, additionId, { addedAt: now, text }),
+});
+
+/** The reporter confirms that it is fixed: the incident is closed. */
+const confirm = followUp(Reporter.confirmFixed, {
+  kind: FollowUpKind.CONFIRMED_FIXED,
+  parse: () => '',
+  decide: ({ incident, policy, now }) => confirmFixed(incident, policy, now),
+});
+
+/** The reporter says what is not fixed: the incident is open again. */
+const reopenAgain = followUp(Reporter.reopenReport, {
+  kind: FollowUpKind.REOPENED,
+  parse: ({ fields }) => fields.text('reason', checkStatement),
+  reason: (reason) => reason,
+  decide: ({ incident, policy, now, deps: { beats } }) =>
+    reopenReport(incident, beats.responsible(incident), policy, now),
+});
+
+export const FOLLOW_UP_COMMANDS: readonly Rpc<FollowUpShared>[] = [add, confirm, reopenAgain];

@@ -1,8 +1,8 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { FOLLOW_UP_RIGHTS, FOLLOW_UP_TABLES } from './additions.store.ts';
-import { followUpCommands, type FollowUpShared } from './follow-up.commands.ts';
-import { getReportStatus, type StatusShared } from './status.queries.ts';
+import { FOLLOW_UP_COMMANDS, type FollowUpShared } from './follow-up.commands.ts';
+import { getReportStatus } from './status.queries.ts';
 
 export type { Addition } from './addition.ts';
 export {
@@ -14,9 +14,9 @@ export {
 } from './additions.store.ts';
 
 /** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
-export const followUp: Module<FollowUpShared & StatusShared> = {
+export const followUp: Module<FollowUpShared> = {
   name: 'follow-up',
   migrations: [defineMigration('2026-12-01-follow-up', FOLLOW_UP_TABLES)],
   rights: FOLLOW_UP_RIGHTS,
-  start: (shared) => ({ rpcs: [...followUpCommands(shared), getReportStatus(shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...FOLLOW_UP_COMMANDS, getReportStatus]) }),
 };

@@ -1,25 +1,20 @@
 import { ReporterServiceService as Reporter } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { notFound, type ClockAndIds } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { notFound } from '@safe-community/domain-kit';
+import { given } from '@safe-community/service-kit';
 import { findReport } from './followed-reports.store.ts';
-import type { ReportTokens } from './follow-up.commands.ts';
+import type { FollowUpShared } from './follow-up.commands.ts';
 import { toStatus } from './status.mapping.ts';
 
-export interface StatusShared {
-  readonly tokens: ReportTokens;
-  readonly clock: Pick<ClockAndIds, 'now'>;
-}
+const { query } = given<Pick<FollowUpShared, 'tokens'>>();
 
 /** The public status of the report with this token. */
-export function getReportStatus({ tokens, clock }: StatusShared): Rpc {
-  return query(Reporter.getReportStatus, {
-    parse: ({ trackingToken }) => tokens.read(trackingToken),
-    async read(incidentId, _call, database) {
-      // For any invalid token the response is the same and comes before any lookup, so neither response nor time
-      // discloses which reports exist.
-      if (incidentId === undefined) return notFound('report');
-      return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
-    },
-    reply: (report) => ({ status: toStatus(report, clock.now()) }),
-  });
-}
+export const getReportStatus = query(Reporter.getReportStatus, {
+  parse: ({ request: { trackingToken }, deps: { tokens } }) => tokens.read(trackingToken),
+  async read({ query: incidentId, database }) {
+    // For any invalid token the response is the same and comes before any lookup, so neither response nor time
+    // discloses which reports exist.
+    if (incidentId === undefined) return notFound('report');
+    return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
+  },
+  reply: ({ found: report, clock }) => ({ status: toStatus(report, clock.now()) }),
+});

@@ -1,19 +1,17 @@
 import type { EntityManager } from '@safe-community/database';
-import {
-  accepted,
-  checkUuid,
-  isRefused,
-  latest,
-  notFound,
-  Refusal,
-  type Decision,
-  type Fields,
-} from '@safe-community/domain-kit';
+import { accepted, checkUuid, isRefused, latest, notFound, Refusal, type Decision } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
-import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Rights } from '@safe-community/security/policy';
-import { command, type Rpc, type UnaryMethod, type Write, type WriteRequest } from '@safe-community/service-kit';
+import {
+  given,
+  type Called,
+  type Parsing,
+  type Rpc,
+  type UnaryMethod,
+  type Write,
+  type WriteRequest,
+} from '@safe-community/service-kit';
 import type { Catalogue, CategoryPolicy } from '../catalogue/module.ts';
 import { checkAccess } from './access.adapter.ts';
 import type { Actor } from './actor.ts';
@@ -34,10 +32,19 @@ export interface StepRequest extends WriteRequest {
   readonly expectedVersion?: number;
 }
 
-/** The incident of a step: locked, and accessible to the caller. */
-export interface Step<Loaded> {
+/** The context of `load`. The incident is locked, and accessible to the caller. */
+interface LoadingStep<Command, Deps> {
+  readonly tx: EntityManager;
+  readonly incident: IncidentCase;
+  readonly command: Command;
+  readonly deps: Deps;
+}
+
+/** The context of `decide`. */
+export interface Step<Loaded, Command = unknown, Deps = unknown> extends Called<Deps> {
   readonly incident: IncidentCase;
   readonly policy: CategoryPolicy;
+  readonly command: Command;
   /** What the step has loaded besides the incident. */
   readonly loaded: Loaded;
   /** Never before the incident's last step, even if another replica's clock is ahead. */
@@ -45,7 +52,7 @@ export interface Step<Loaded> {
   readonly newId: () => string;
 }
 
-/** A step that is saved. */
+/** A step that is saved: the context of `events` and `reply`. */
 export interface SavedStep<Change extends CaseChange> {
   readonly before: IncidentCase;
   /** With its new version. */
@@ -54,26 +61,38 @@ export interface SavedStep<Change extends CaseChange> {
   readonly now: Date;
 }
 
+/** The context of `save`. */
+export interface SavingStep<Change extends CaseChange, Deps> extends SavedStep<Change> {
+  readonly tx: EntityManager;
+  readonly deps: Deps;
+}
+
+/** The context of `afterCommit`. */
+export interface AnsweredStep<Command, Response, Deps> extends Called<Deps> {
+  readonly command: Command;
+  readonly response: Response;
+}
+
 /**
  * The declaration of a step of one incident, without what all steps share: lock, access, version, history, and the
  * events of every change.
  */
-export interface StepDeclaration<Request extends object, Response, Command, Loaded, Change extends CaseChange> {
-  readonly parse: (request: Request, fields: Fields<Request>, call: CallContext) => Command;
+export interface StepDeclaration<Request extends object, Response, Command, Loaded, Change extends CaseChange, Deps> {
+  readonly parse: (parsing: Parsing<Request, Deps>) => Command;
   /** The version of the incident that the caller expects; `expected_version` by default, 0 for any. */
   readonly expectedVersion?: (request: Request) => number;
   /** The reason that the history keeps, encrypted. */
   readonly reason?: (command: Command) => string;
   /** Reads what the decision needs besides the incident. */
-  readonly load?: (tx: EntityManager, incident: IncidentCase, command: Command) => Promise<Decision<Loaded>>;
-  readonly decide: (step: Step<Loaded>, command: Command) => Decision<Change>;
+  readonly load?: (loading: LoadingStep<Command, Deps>) => Promise<Decision<Loaded>>;
+  readonly decide: (step: Step<Loaded, Command, Deps>) => Decision<Change>;
   /** Writes further rows, after the incident. */
-  readonly save?: (tx: EntityManager, step: SavedStep<Change>) => Promise<void>;
+  readonly save?: (saving: SavingStep<Change, Deps>) => Promise<void>;
   /** Events besides those of the state, the urgency and the responsible officer. */
   readonly events?: (step: SavedStep<Change>) => readonly NewEvent[];
   readonly reply: (step: SavedStep<Change>) => Response;
-  /** See `WriteDeclaration.complete`. */
-  readonly complete?: (response: Response, call: CallContext, command: Command) => Response | Promise<Response>;
+  /** See `command`. */
+  readonly afterCommit?: (answered: AnsweredStep<Command, Response, Deps>) => Response | Promise<Response>;
 }
 
 /** Declares a step of one incident. */
@@ -83,46 +102,59 @@ export function incidentStep<
   Command,
   Change extends CaseChange,
   Loaded = undefined,
+  Deps extends IncidentSteps = IncidentSteps,
 >(
-  { keyring, catalogue }: IncidentSteps,
   method: UnaryMethod<Request, Response>,
-  declaration: StepDeclaration<Request, Response, Command, Loaded, Change>,
-): Rpc {
-  const { parse, expectedVersion: versionOf, reason, load, decide, save, events, reply, complete } = declaration;
-  return command(method, {
-    parse(request: Request, fields: Fields<Request>, call) {
-      const { incidentId } = request;
-      const expectedVersion = versionOf?.(request) ?? request.expectedVersion ?? 0;
-      fields.check(checkUuid(incidentId, 'incident_id'));
-      const own = parse(request, fields, call);
-      return { incidentId: incidentId.toLowerCase(), expectedVersion, rights: call.rights, own };
+  declaration: StepDeclaration<Request, Response, Command, Loaded, Change, Deps>,
+): Rpc<Deps> {
+  const { parse, expectedVersion: versionOf, reason, load, decide, save, events, reply, afterCommit } = declaration;
+  return given<Deps>().command(method, {
+    parse(parsing) {
+      const { incidentId, expectedVersion = 0 } = parsing.request;
+      parsing.fields.check(checkUuid(incidentId, 'incident_id'));
+      return {
+        incidentId: incidentId.toLowerCase(),
+        expectedVersion: versionOf?.(parsing.request) ?? expectedVersion,
+        own: parse(parsing),
+      };
     },
-    async load(tx, { incidentId, expectedVersion, rights, own }) {
-      const incident = await lockForStep(tx, rights, incidentId, expectedVersion);
+    async load({ tx, command: { incidentId, expectedVersion, own }, call, deps }) {
+      const incident = await lockForStep(tx, call.rights, incidentId, expectedVersion);
       if (isRefused(incident)) return incident;
-      const loaded = load === undefined ? (undefined as Loaded) : await load(tx, incident, own);
+      const loaded = load === undefined ? (undefined as Loaded) : await load({ tx, incident, command: own, deps });
       return isRefused(loaded) ? loaded : { incident, loaded: accepted(loaded) };
     },
-    decide({ incident, loaded }, { own }, write) {
-      const now = latest(incident.stateSince, write.now);
-      const policy = catalogue.policyAt(incident.category, now);
-      const change = decide({ incident, policy, loaded, now, newId: write.newId }, own);
+    decide({ loaded: { incident, loaded }, command: { own }, now: writtenAt, newId, call, deps }) {
+      const now = latest(incident.stateSince, writtenAt);
+      const policy = deps.catalogue.policyAt(incident.category, now);
+      const change = decide({ incident, policy, loaded, command: own, now, newId, call, deps });
       return isRefused(change) ? change : { before: incident, change, now, reason: reason?.(own) ?? '' };
     },
-    async save(tx, { before, change, now, reason: why }, write) {
-      const step = await saveStep(tx, keyring, { before, change, now, reason: why }, write);
-      await save?.(tx, step);
+    async save({ tx, change: decided, now, call, deps }) {
+      const step = await saveStep(tx, deps.keyring, decided, { call, now });
+      await save?.({ ...step, tx, deps });
       return step;
     },
-    events: (step) => eventsOfStep(step, events?.(step) ?? []),
-    about: ({ before }) => [before.incidentId],
-    reply: (step) => reply(step),
-    ...(complete === undefined
-      ? {}
-      : {
-          complete: (response: Response, call: CallContext, { own }: { own: Command }) => complete(response, call, own),
-        }),
+    events: ({ saved: step }) => eventsOfStep(step, events?.(step) ?? []),
+    subjects: ({ saved: { before } }) => [before.incidentId],
+    reply: ({ saved: step }) => reply(step),
+    afterCommit: ({ response, command: { own }, call, deps }) =>
+      afterCommit?.({ response, command: own, call, deps }) ?? response,
   });
+}
+
+/** What declares steps that use more of the service than every step does: see `given`. */
+export function incidentStepGiven<Deps extends IncidentSteps>() {
+  return incidentStep as <
+    Request extends StepRequest,
+    Response extends object,
+    Command,
+    Change extends CaseChange,
+    Loaded = undefined,
+  >(
+    method: UnaryMethod<Request, Response>,
+    declaration: StepDeclaration<Request, Response, Command, Loaded, Change, Deps>,
+  ) => Rpc<Deps>;
 }
 
 /** Locks an incident and checks whether the caller may change it, and whether it is at the version the caller saw. */
@@ -148,7 +180,7 @@ export async function saveStep<Change extends CaseChange>(
   tx: EntityManager,
   keyring: Keyring,
   { before, change, now, reason }: DecidedStep<Change>,
-  { call, now: recordedAt }: Write,
+  { call, now: recordedAt }: Pick<Write, 'call' | 'now'>,
 ): Promise<SavedStep<Change>> {
   const incident = await saveChange(tx, keyring, change, { actor: actorOf(call), recordedAt, reason });
   return { before, change, now, incident };

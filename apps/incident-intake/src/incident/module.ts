@@ -17,10 +17,13 @@ export {
   actorOf,
   eventsOfStep,
   incidentStep,
+  incidentStepGiven,
   lockForStep,
   saveStep,
+  type AnsweredStep,
   type IncidentSteps,
   type SavedStep,
+  type SavingStep,
   type Step,
   type StepRequest,
 } from './incident-step.commands.ts';
@@ -60,6 +63,7 @@ export {
   demandReader,
   readSensitive,
   recordReads,
+  type ReadAudit,
   type ReadOrder,
   type ReadPorts,
   type SensitiveReadReader,
@@ -68,7 +72,7 @@ export {
 export { checkReason, checkStatement } from './statement.ts';
 export { INCIDENT_STATES, isOpen, legalStates, OPEN_STATES, type IncidentState } from './states.ts';
 export { statusOf } from './status.mapping.ts';
-export { close, dueTime, eraseTime, reject, reopen, resolve, triage, type PlainStep } from './steps.ts';
+export { close, dueTime, eraseTime, reject, reopen, resolve, triage } from './steps.ts';
 
 /** The aggregate: its states and steps, its store and history, and who may see it. Other modules declare its methods. */
 export const incident: Module<unknown> = {

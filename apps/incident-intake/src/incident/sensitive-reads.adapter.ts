@@ -53,8 +53,12 @@ export interface SensitiveReadReader {
   list(filter: ReadFilter, olderThan: string | undefined, most: number, withReasons: boolean): Promise<SensitiveRead[]>;
 }
 
-export interface ReadPorts {
+/** What queries that read incidents need from the service. */
+export interface ReadAudit {
   readonly reads: SensitiveReads;
+}
+
+export interface ReadPorts extends ReadAudit {
   readonly clock: ClockAndIds;
 }
 

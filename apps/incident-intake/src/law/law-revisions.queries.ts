@@ -21,8 +21,8 @@ const toPlace = (text: string): string | undefined => (text === '' ? undefined :
 
 /** The history of the law, from the versions that its tables keep. The rules are few, so every page reads all of them. */
 export const listLawRevisions = query(LawMethods.listLawRevisions, {
-  parse: (request, fields) => ({ list: readListPage(request, fields, ListLawRevisionsRequest, toPlace) }),
-  async read({ list: { place, size } }, _call, database) {
+  parse: ({ request, fields }) => readListPage(request, fields, ListLawRevisionsRequest, toPlace),
+  async read({ query: { place, size }, database }) {
     const em = database.em.fork();
     const versions: Recorded<LawRule>[] = [];
     for (const store of [SANCTION_RULES, WORKS_RULES, ORDER_RULES, EXPECTED_TIMES_RULES, RETENTION_RULES]) {
@@ -31,7 +31,7 @@ export const listLawRevisions = query(LawMethods.listLawRevisions, {
     const revisions = revisionsOf(versions);
     return pageOf(place === undefined ? revisions : revisions.filter((each) => each.place < place), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: list }) => ({
     revisions: page.map(toRevisionMessage),
     nextPageToken: nextPageToken(list, last?.place),
   }),

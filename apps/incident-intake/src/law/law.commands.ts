@@ -6,7 +6,6 @@ import {
   WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { LawServiceService as LawMethods } from '@safe-community/contracts/incidents/v1/law_service.ts';
-import type { EntityManager } from '@safe-community/database';
 import { checkOptionalDay, Fields, invalid, within, type Violation } from '@safe-community/domain-kit';
 import { command, query, type Rpc } from '@safe-community/service-kit';
 import { recordRule, toRecordMessages, type RuleStore } from '@safe-community/service-kit/dated-rules';
@@ -35,32 +34,17 @@ import { checkExpectedTimes, checkRetention } from './terms.ts';
 import { readExpectedTimes, readRetention, toExpectedMessage, toRetentionMessage } from './terms.mapping.ts';
 import { EXPECTED_TIMES_RULES, RETENTION_RULES } from './terms.store.ts';
 
-export function lawRpcs(): Rpc[] {
-  return [
-    listLaw,
-    listLawRevisions,
-    setSanctionRule,
-    setWorksRule,
-    setOrderRule,
-    setExpectedTimesRule,
-    setRetentionRule,
-  ];
-}
-
 /** Records a rule unless another one of its key holds on some of its days. */
 function recordLaw<Rule extends LawRule>(store: RuleStore<Rule>) {
-  const steps = recordRule(store);
   return {
-    ...steps,
-    async load(tx: EntityManager, asked: { readonly rule: Rule; readonly etag: string }) {
-      // Locks the table before it is read.
-      const loaded = await steps.load(tx, asked);
-      const other = overlapping(asked.rule, await store.list(tx));
-      if (other === undefined) return loaded;
-      const rule = `must not overlap the rule of ${titleOf(other)}`;
-      return invalid([{ field: 'rule.basis.valid_from', rule }]);
-    },
-    about: (rule: Rule) => [idOf(rule)],
+    ...recordRule(store, {
+      refuse({ command: { rule }, present }) {
+        const other = overlapping(rule, present);
+        if (other === undefined) return undefined;
+        return invalid([{ field: 'rule.basis.valid_from', rule: `must not overlap the rule of ${titleOf(other)}` }]);
+      },
+    }),
+    subjects: ({ saved: rule }: { readonly saved: Rule }) => [idOf(rule)],
     reply: () => ({}),
   };
 }
@@ -78,7 +62,7 @@ function readRule<Message extends object, Rule extends LawRule>(
 }
 
 const setSanctionRule = command(LawMethods.setSanctionRule, {
-  parse: ({ rule = SanctionRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = SanctionRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readSanctionRule, checkSanctionRule, fields),
     etag,
   }),
@@ -86,7 +70,7 @@ const setSanctionRule = command(LawMethods.setSanctionRule, {
 });
 
 const setWorksRule = command(LawMethods.setWorksRule, {
-  parse: ({ rule = WorksRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = WorksRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readWorksRule, checkWorksRule, fields),
     etag,
   }),
@@ -94,7 +78,7 @@ const setWorksRule = command(LawMethods.setWorksRule, {
 });
 
 const setOrderRule = command(LawMethods.setOrderRule, {
-  parse: ({ rule = OrderRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = OrderRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readOrderRule, checkOrderRule, fields),
     etag,
   }),
@@ -102,7 +86,7 @@ const setOrderRule = command(LawMethods.setOrderRule, {
 });
 
 const setExpectedTimesRule = command(LawMethods.setExpectedTimesRule, {
-  parse: ({ rule = ExpectedTimesRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = ExpectedTimesRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readExpectedTimes, checkExpectedTimes, fields),
     etag,
   }),
@@ -110,7 +94,7 @@ const setExpectedTimesRule = command(LawMethods.setExpectedTimesRule, {
 });
 
 const setRetentionRule = command(LawMethods.setRetentionRule, {
-  parse: ({ rule = RetentionRule.fromPartial({}), etag }, fields) => ({
+  parse: ({ request: { rule = RetentionRule.fromPartial({}), etag }, fields }) => ({
     rule: readRule(rule, readRetention, checkRetention, fields),
     etag,
   }),
@@ -118,8 +102,8 @@ const setRetentionRule = command(LawMethods.setRetentionRule, {
 });
 
 const listLaw = query(LawMethods.listLaw, {
-  parse: ({ includeReplaced }, fields) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
-  async read({ includeReplaced, day }, _call, database) {
+  parse: ({ request: { includeReplaced }, fields }) => ({ includeReplaced, day: fields.text('day', checkOptionalDay) }),
+  async read({ query: { includeReplaced, day }, database }) {
     const em = database.em.fork();
     const list = async <Rule extends LawRule>(store: RuleStore<Rule>) =>
       (await store.list(em, includeReplaced)).filter((rule) => day === '' || holdsOn(rule, day));
@@ -131,7 +115,7 @@ const listLaw = query(LawMethods.listLaw, {
       retention: await list(RETENTION_RULES),
     };
   },
-  reply: ({ sanctions, works, orders, expectedTimes, retention }) => ({
+  reply: ({ found: { sanctions, works, orders, expectedTimes, retention } }) => ({
     sanctions: sanctions.map(toSanctionMessage),
     works: works.map(toWorksMessage),
     orders: orders.map(toOrderMessage),
@@ -144,3 +128,13 @@ const listLaw = query(LawMethods.listLaw, {
     retentionRecords: toRecordMessages(retention),
   }),
 });
+
+export const LAW_RPCS: readonly Rpc[] = [
+  listLaw,
+  listLawRevisions,
+  setSanctionRule,
+  setWorksRule,
+  setOrderRule,
+  setExpectedTimesRule,
+  setRetentionRule,
+];

@@ -1,6 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
-import { lawRpcs } from './law.commands.ts';
+import { LAW_RPCS } from './law.commands.ts';
 import { LAW_RIGHTS, LAW_TABLES, requireValidLaw } from './law.store.ts';
 import { TERM_RIGHTS, TERM_TABLES, type StoredTerms } from './terms.store.ts';
 
@@ -32,7 +32,7 @@ export const law: Module<LawShared> = {
   migrations: [defineMigration('2026-12-01-law', [...LAW_TABLES, ...TERM_TABLES])],
   rights: { ...LAW_RIGHTS, ...TERM_RIGHTS },
   start: ({ terms }, { database }) => ({
-    rpcs: lawRpcs(),
+    rpcs: LAW_RPCS,
     jobs: [
       {
         name: 'reload-terms',

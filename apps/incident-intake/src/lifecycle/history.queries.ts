@@ -6,31 +6,36 @@ import {
 } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, type Rpc } from '@safe-community/service-kit';
-import { readSensitive, stateNumber, type ReadPorts } from '../incident/module.ts';
+import { given } from '@safe-community/service-kit';
+import { readSensitive, stateNumber, type ReadAudit } from '../incident/module.ts';
 import { findHistory, readHistory, type HistoryEntry } from './history.store.ts';
 
-/** The history of an incident: who changed what, when and why. A read of a sensitive one is recorded first. */
-export function listIncidentHistory(keyring: Keyring, ports: ReadPorts): Rpc {
-  return query(Course.listIncidentHistory, {
-    parse(request, fields) {
-      const incidentId = fields.uuid('incident_id');
-      const wanted = { ...request, incidentId, reason: '' };
-      const list = readListPage(wanted, fields, ListIncidentHistoryRequest, toNumber);
-      return { incidentId, reason: request.reason, list };
-    },
-    async read({ incidentId, reason, list: { place: after = 0, size } }, call, database) {
-      const seen = await findHistory(database, incidentId);
-      if (seen === undefined) return notFound('incident');
-      await readSensitive(ports, { ...call, incidentId, reason }, seen);
-      return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);
-    },
-    reply: ({ page, last }, { list }) => ({
-      entries: page.map(toMessage),
-      nextPageToken: nextPageToken(list, last?.version),
-    }),
-  });
+interface HistoryReads extends ReadAudit {
+  readonly keyring: Keyring;
 }
+
+const { query } = given<HistoryReads>();
+
+/** The history of an incident: who changed what, when and why. A read of a sensitive one is recorded first. */
+export const listIncidentHistory = query(Course.listIncidentHistory, {
+  parse({ request, fields }) {
+    const incidentId = fields.uuid('incident_id');
+    const wanted = { ...request, incidentId, reason: '' };
+    const list = readListPage(wanted, fields, ListIncidentHistoryRequest, toNumber);
+    return { incidentId, reason: request.reason, list };
+  },
+  async read({ query: { incidentId, reason, list }, call, database, clock, deps: { keyring, reads } }) {
+    const { place: after = 0, size } = list;
+    const seen = await findHistory(database, incidentId);
+    if (seen === undefined) return notFound('incident');
+    await readSensitive({ reads, clock }, { ...call, incidentId, reason }, seen);
+    return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    entries: page.map(toMessage),
+    nextPageToken: nextPageToken(list, last?.version),
+  }),
+});
 
 function toMessage({ formerState, state, happenedAt, recordedAt, ...entry }: HistoryEntry): HistoryEntryMessage {
   return {

@@ -1,6 +1,6 @@
 import { IncidentCourseServiceService as Course } from '@safe-community/contracts/incidents/v1/course_service.ts';
 import { checkCasualties, isRefused, NO_CASUALTIES, type Violation } from '@safe-community/domain-kit';
-import type { Rpc, UnaryMethod } from '@safe-community/service-kit';
+import type { Rpc } from '@safe-community/service-kit';
 import {
   checkOfficerIds,
   checkReason,
@@ -10,7 +10,7 @@ import {
   correctedEvent,
   dispatchResponder,
   eventsOfResponder,
-  incidentStep,
+  incidentStepGiven,
   recordProgress,
   reject,
   reopen,
@@ -22,9 +22,7 @@ import {
   triage,
   type CaseChange,
   type IncidentSteps,
-  type PlainStep,
   type SavedStep,
-  type StepRequest,
 } from '../incident/module.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 
@@ -34,18 +32,7 @@ export interface LifecycleShared extends IncidentSteps {
   readonly territory: Pick<Territory, 'find'>;
 }
 
-export function lifecycleCommands(shared: LifecycleShared): Rpc[] {
-  return [
-    triageIncident(shared),
-    dispatch(shared),
-    progress(shared),
-    plainStep(shared, Course.resolveIncident, resolve, optionalReason),
-    plainStep(shared, Course.closeIncident, close, optionalReason),
-    rejectIncident(shared),
-    plainStep(shared, Course.reopenIncident, reopenWith(shared), requiredReason),
-    correct(shared),
-  ];
-}
+const incidentStep = incidentStepGiven<LifecycleShared>();
 
 const optionalReason = (reason: string) => checkReason(reason, false);
 const requiredReason = (reason: string) => checkReason(reason, true);
@@ -53,53 +40,47 @@ const requiredReason = (reason: string) => checkReason(reason, true);
 const status = ({ incident, change }: SavedStep<CaseChange>) => ({ standing: statusOf(incident, change.happenedAt) });
 
 /** Ends an incident that was a false call or a test. */
-function rejectIncident(shared: LifecycleShared): Rpc {
-  return incidentStep(shared, Course.rejectIncident, {
-    parse: ({ test: isTest }, fields) => ({ reason: fields.text('reason', requiredReason), isTest }),
-    reason: ({ reason }) => reason,
-    decide: ({ incident, policy, now }, { isTest }) => reject(incident, isTest, policy, now),
-    reply: status,
-  });
-}
+const rejectIncident = incidentStep(Course.rejectIncident, {
+  parse: ({ request: { test: isTest }, fields }) => ({ reason: fields.text('reason', requiredReason), isTest }),
+  reason: ({ reason }) => reason,
+  decide: ({ incident, policy, command: { isTest }, now }) => reject(incident, isTest, policy, now),
+  reply: status,
+});
 
 /** Sets the urgency of an incident. */
-function triageIncident(shared: LifecycleShared): Rpc {
-  return incidentStep(shared, Course.triageIncident, {
-    parse: (_request, fields) => ({
-      reason: fields.text('reason', optionalReason),
-      urgency: fields.word('urgency', toUrgency, 'urgencies'),
-    }),
-    reason: ({ reason }) => reason,
-    decide: ({ incident, policy, now }, { urgency }) => triage(incident, urgency, policy, now),
-    reply: status,
-  });
-}
+const triageIncident = incidentStep(Course.triageIncident, {
+  parse: ({ fields }) => ({
+    reason: fields.text('reason', optionalReason),
+    urgency: fields.word('urgency', toUrgency, 'urgencies'),
+  }),
+  reason: ({ reason }) => reason,
+  decide: ({ incident, policy, command: { urgency }, now }) => triage(incident, urgency, policy, now),
+  reply: status,
+});
 
 /** Sends one more responder to an incident. */
-function dispatch(shared: LifecycleShared): Rpc {
-  return incidentStep(shared, Course.dispatchResponder, {
-    parse: ({ homeHromadaCode, officerIds }, fields) => ({
-      reason: fields.text('reason', optionalReason),
-      dispatch: {
-        kind: fields.word('kind', toResponderKind, 'kinds'),
-        unit: fields.text('unit', checkUnit),
-        homeHromadaCode,
-        officerIds: crewOf(officerIds, fields),
-        dispatchedAt: fields.optionalTime('dispatched_time'),
-      },
-    }),
-    reason: ({ reason }) => reason,
-    decide({ incident, policy, now, newId }, { dispatch: sent }) {
-      const home = shared.territory.find(sent.homeHromadaCode);
-      return dispatchResponder(incident, newId(), sent, home, policy, now);
+const dispatch = incidentStep(Course.dispatchResponder, {
+  parse: ({ request: { homeHromadaCode, officerIds }, fields }) => ({
+    reason: fields.text('reason', optionalReason),
+    dispatch: {
+      kind: fields.word('kind', toResponderKind, 'kinds'),
+      unit: fields.text('unit', checkUnit),
+      homeHromadaCode,
+      officerIds: crewOf(officerIds, fields),
+      dispatchedAt: fields.optionalTime('dispatched_time'),
     },
-    events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), 'dispatched'),
-    reply: ({ incident, change }) => ({
-      standing: statusOf(incident, change.happenedAt),
-      responderId: responderOf(change),
-    }),
-  });
-}
+  }),
+  reason: ({ reason }) => reason,
+  decide({ incident, policy, command: { dispatch: sent }, now, newId, deps: { territory } }) {
+    const home = territory.find(sent.homeHromadaCode);
+    return dispatchResponder(incident, newId(), sent, home, policy, now);
+  },
+  events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), 'dispatched'),
+  reply: ({ incident, change }) => ({
+    standing: statusOf(incident, change.happenedAt),
+    responderId: responderOf(change),
+  }),
+});
 
 /** The officers of a crew, in lower case. */
 function crewOf(officerIds: readonly string[], fields: { check(broken: readonly Violation[]): void }): string[] {
@@ -112,73 +93,76 @@ function responderOf({ details }: CaseChange): string {
 }
 
 /** Records the progress of one of the incident's responders. */
-function progress(shared: LifecycleShared): Rpc {
-  return incidentStep(shared, Course.recordResponderProgress, {
-    parse(request, fields) {
-      const reason = fields.text('reason', optionalReason);
-      const responderId = fields.uuid('responder_id');
-      const reached = toFurtherProgress(request.progress);
-      if (reached === undefined) {
-        fields.check([{ field: 'progress', rule: 'must be EN_ROUTE, ON_SCENE, LEFT or CANCELLED' }]);
-      }
-      const progressAt = fields.optionalTime('progress_time');
-      return {
-        reason,
-        responderId,
-        progress: reached ?? 'left',
-        progressAt,
-        officerIds: crewOf(request.officerIds, fields),
-      };
-    },
-    reason: ({ reason }) => reason,
-    decide({ incident, policy, now }, { responderId, ...reported }) {
-      const change = recordProgress(incident, responderId, reported, policy, now);
-      return isRefused(change) ? change : { ...change, progress: reported.progress };
-    },
-    events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), change.progress),
-    reply: status,
-  });
-}
+const progress = incidentStep(Course.recordResponderProgress, {
+  parse({ request, fields }) {
+    const reason = fields.text('reason', optionalReason);
+    const responderId = fields.uuid('responder_id');
+    const reached = toFurtherProgress(request.progress);
+    if (reached === undefined) {
+      fields.check([{ field: 'progress', rule: 'must be EN_ROUTE, ON_SCENE, LEFT or CANCELLED' }]);
+    }
+    const progressAt = fields.optionalTime('progress_time');
+    return {
+      reason,
+      responderId,
+      progress: reached ?? 'left',
+      progressAt,
+      officerIds: crewOf(request.officerIds, fields),
+    };
+  },
+  reason: ({ reason }) => reason,
+  decide({ incident, policy, command: { responderId, ...reported }, now }) {
+    const change = recordProgress(incident, responderId, reported, policy, now);
+    return isRefused(change) ? change : { ...change, progress: reported.progress };
+  },
+  events: ({ before, change }) => eventsOfResponder(before, change, responderOf(change), change.progress),
+  reply: status,
+});
 
 /** Corrects the counts; the event updates statistics. */
-function correct(shared: LifecycleShared): Rpc {
-  return incidentStep(shared, Course.correctCasualties, {
-    parse({ casualties }, fields) {
-      const reason = fields.text('reason', requiredReason);
-      if (casualties === undefined) fields.check([{ field: 'casualties', rule: 'must be given' }]);
-      else fields.check(checkCasualties(casualties, 'casualties'));
-      const lastDeathAt = fields.optionalTime('last_death_time');
-      return { reason, correction: { casualties: casualties ?? NO_CASUALTIES, lastDeathAt } };
-    },
-    reason: ({ reason }) => reason,
-    decide: ({ incident, now }, { correction }) => correctCasualties(incident, correction, now),
-    events: ({ before, incident, change }) => [correctedEvent(before, { ...change, incident })],
-    reply: status,
-  });
-}
+const correct = incidentStep(Course.correctCasualties, {
+  parse({ request: { casualties }, fields }) {
+    const reason = fields.text('reason', requiredReason);
+    if (casualties === undefined) fields.check([{ field: 'casualties', rule: 'must be given' }]);
+    else fields.check(checkCasualties(casualties, 'casualties'));
+    const lastDeathAt = fields.optionalTime('last_death_time');
+    return { reason, correction: { casualties: casualties ?? NO_CASUALTIES, lastDeathAt } };
+  },
+  reason: ({ reason }) => reason,
+  decide: ({ incident, command: { correction }, now }) => correctCasualties(incident, correction, now),
+  events: ({ before, incident, change }) => [correctedEvent(before, { ...change, incident })],
+  reply: status,
+});
 
-/** A step with a reason and no further data. */
-function plainStep<
-  Request extends StepRequest & { readonly reason: string },
-  Response extends { standing: ReturnType<typeof statusOf> | undefined },
->(
-  shared: LifecycleShared,
-  method: UnaryMethod<Request, Response>,
-  take: PlainStep,
-  checkReasonOfStep: (reason: string) => readonly Violation[],
-): Rpc {
-  return incidentStep(shared, method, {
-    parse: ({ reason }, fields) => {
-      fields.check(checkReasonOfStep(reason));
-      return reason;
-    },
-    reason: (reason) => reason,
-    decide: ({ incident, policy, now }) => take(incident, policy, now),
-    reply: (step) => status(step) as Response,
-  });
-}
+const resolveIncident = incidentStep(Course.resolveIncident, {
+  parse: ({ fields }) => fields.text('reason', optionalReason),
+  reason: (reason) => reason,
+  decide: ({ incident, policy, now }) => resolve(incident, policy, now),
+  reply: status,
+});
+
+const closeIncident = incidentStep(Course.closeIncident, {
+  parse: ({ fields }) => fields.text('reason', optionalReason),
+  reason: (reason) => reason,
+  decide: ({ incident, policy, now }) => close(incident, policy, now),
+  reply: status,
+});
 
 /** Reopens an incident that had ended; a false call counts again. */
-function reopenWith({ beats }: LifecycleShared): PlainStep {
-  return (incident, policy, now) => reopen(incident, beats.responsible(incident), policy, now);
-}
+const reopenIncident = incidentStep(Course.reopenIncident, {
+  parse: ({ fields }) => fields.text('reason', requiredReason),
+  reason: (reason) => reason,
+  decide: ({ incident, policy, now, deps: { beats } }) => reopen(incident, beats.responsible(incident), policy, now),
+  reply: status,
+});
+
+export const LIFECYCLE_COMMANDS: readonly Rpc<LifecycleShared>[] = [
+  triageIncident,
+  dispatch,
+  progress,
+  resolveIncident,
+  closeIncident,
+  rejectIncident,
+  reopenIncident,
+  correct,
+];

@@ -1,10 +1,10 @@
-import type { Module } from '@safe-community/service-kit';
-import type { ReadPorts } from '../incident/module.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import type { ReadAudit } from '../incident/module.ts';
 import { listIncidentHistory } from './history.queries.ts';
-import { lifecycleCommands, type LifecycleShared } from './lifecycle.commands.ts';
+import { LIFECYCLE_COMMANDS, type LifecycleShared } from './lifecycle.commands.ts';
 
 /** The steps of an incident from triage to its end, and its history. */
-export const lifecycle: Module<LifecycleShared & ReadPorts> = {
+export const lifecycle: Module<LifecycleShared & ReadAudit> = {
   name: 'lifecycle',
-  start: (shared) => ({ rpcs: [...lifecycleCommands(shared), listIncidentHistory(shared.keyring, shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...LIFECYCLE_COMMANDS, listIncidentHistory]) }),
 };

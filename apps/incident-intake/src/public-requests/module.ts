@@ -1,6 +1,6 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
-import { publicRequestQueries, type PublicRequestsShared } from './public-requests.queries.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { PUBLIC_REQUEST_QUERIES, type PublicRequestsShared } from './public-requests.queries.ts';
 import { listRequestUpdates } from './request-updates.queries.ts';
 import { PUBLIC_REQUEST_INDEXES } from './public-requests.store.ts';
 
@@ -8,5 +8,5 @@ import { PUBLIC_REQUEST_INDEXES } from './public-requests.store.ts';
 export const publicRequests: Module<PublicRequestsShared> = {
   name: 'public-requests',
   migrations: [defineMigration('2026-12-01-public-requests', PUBLIC_REQUEST_INDEXES)],
-  start: (shared) => ({ rpcs: [...publicRequestQueries(shared), listRequestUpdates(shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...PUBLIC_REQUEST_QUERIES, listRequestUpdates]) }),
 };

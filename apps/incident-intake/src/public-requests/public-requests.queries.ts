@@ -3,9 +3,9 @@ import {
   PublicRequestServiceService as Requests,
   type PublicRequest,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
-import { checkUuid, isUuid, notFound, unless, type ClockAndIds } from '@safe-community/domain-kit';
+import { checkUuid, isUuid, notFound, unless } from '@safe-community/domain-kit';
 import { checkPageSize, pageOf, pageSizeOf, pageTokenOf, readPageToken } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { categoryNumber, isPublished, toCategory, type Category, type StoredCatalogue } from '../catalogue/module.ts';
 import { stateNumber, toState } from '../incident/module.ts';
 import type { StoredTerritory } from '../routing/module.ts';
@@ -25,91 +25,79 @@ import { findRequest, listRequests, type RequestFilter, type RequestPlace } from
 export interface PublicRequestsShared {
   readonly catalogue: StoredCatalogue;
   readonly territory: StoredTerritory;
-  readonly clock: Pick<ClockAndIds, 'now'>;
 }
 
-export function publicRequestQueries(shared: PublicRequestsShared): Rpc[] {
-  return [listOf(shared), getOf(shared), nearbyOf(shared)];
-}
+const { query } = given<PublicRequestsShared>();
 
-function listOf(shared: PublicRequestsShared): Rpc {
-  const { catalogue, clock } = shared;
-  return query(Requests.listRequests, {
-    parse(request, fields) {
-      const { requestIds, skip, pageSize, hromadaCode } = request;
-      const categories = request.categories.flatMap((number) => toCategory(number) ?? []);
-      const states = request.states.flatMap((number) => toState(number) ?? []);
-      fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
-      fields.check(unless(categories.length === request.categories.length, 'categories', 'must be known categories'));
-      fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
-      fields.check(unless(skip <= MAX_SKIPPED, 'skip', `must be at most ${MAX_SKIPPED}`));
-      fields.check(checkPageSize(pageSize));
-      const receivedFrom = fields.optionalTime('received_from');
-      const receivedTo = fields.optionalTime('received_to');
-      const updatedFrom = fields.optionalTime('updated_from');
-      const updatedTo = fields.optionalTime('updated_to');
-      if (fields.violations.length > 0) return fields.refusal();
-      const byUpdate = updatedFrom !== undefined || updatedTo !== undefined;
-      const isOpen = receivedFrom === undefined && receivedTo === undefined && (byUpdate || requestIds.length > 0);
-      const received = isOpen ? undefined : windowOf(receivedFrom, receivedTo, clock.now());
-      const updated = byUpdate ? windowOf(updatedFrom, updatedTo, clock.now()) : undefined;
-      const isShort = received === undefined || !isLongerThan(received, MAX_WINDOW_DAYS);
-      const isShortUpdate = updated === undefined || !isLongerThan(updated, DEFAULT_WINDOW_DAYS);
-      fields.check(unless(isShort, 'received_from', `must be at most ${MAX_WINDOW_DAYS} days before received_to`));
-      fields.check(
-        unless(isShortUpdate, 'updated_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before updated_to`),
-      );
-      const token = readPageToken(filterOf(request), request.pageToken, toPlace);
-      fields.check(token.violations);
-      const ids = requestIds.map((id) => id.toLowerCase());
-      const filter = { requestIds: ids, states, hromadaCode, received, updated };
-      return { request, categories, filter, after: token.place, skip, size: pageSizeOf(pageSize) };
-    },
-    async read({ filter, categories, after, skip, size }, _call, database) {
-      const published = publishedOf(catalogue);
-      const wanted = categories.length === 0 ? published : published.filter((each) => categories.includes(each));
-      const whole: RequestFilter = { ...filter, categories: wanted };
-      return pageOf(await listRequests(database.em.fork(), whole, { after, skip, most: size + 1 }), size);
-    },
-    reply: ({ page, last }, { request }) => ({
-      requests: page.map((each) => toMessage(each, shared)),
-      nextPageToken:
-        last === undefined ? '' : pageTokenOf(filterOf(request), `${last.updatedMicros}/${last.requestId}`),
-    }),
-  });
-}
+const listPage = query(Requests.listRequests, {
+  parse({ request, fields, clock }) {
+    const { requestIds, skip, pageSize, hromadaCode } = request;
+    const categories = request.categories.flatMap((number) => toCategory(number) ?? []);
+    const states = request.states.flatMap((number) => toState(number) ?? []);
+    fields.check(requestIds.flatMap((id, index) => checkUuid(id, `request_ids[${index}]`)));
+    fields.check(unless(categories.length === request.categories.length, 'categories', 'must be known categories'));
+    fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
+    fields.check(unless(skip <= MAX_SKIPPED, 'skip', `must be at most ${MAX_SKIPPED}`));
+    fields.check(checkPageSize(pageSize));
+    const receivedFrom = fields.optionalTime('received_from');
+    const receivedTo = fields.optionalTime('received_to');
+    const updatedFrom = fields.optionalTime('updated_from');
+    const updatedTo = fields.optionalTime('updated_to');
+    if (fields.violations.length > 0) return fields.refusal();
+    const byUpdate = updatedFrom !== undefined || updatedTo !== undefined;
+    const isOpen = receivedFrom === undefined && receivedTo === undefined && (byUpdate || requestIds.length > 0);
+    const received = isOpen ? undefined : windowOf(receivedFrom, receivedTo, clock.now());
+    const updated = byUpdate ? windowOf(updatedFrom, updatedTo, clock.now()) : undefined;
+    const isShort = received === undefined || !isLongerThan(received, MAX_WINDOW_DAYS);
+    const isShortUpdate = updated === undefined || !isLongerThan(updated, DEFAULT_WINDOW_DAYS);
+    fields.check(unless(isShort, 'received_from', `must be at most ${MAX_WINDOW_DAYS} days before received_to`));
+    fields.check(
+      unless(isShortUpdate, 'updated_from', `must be at most ${DEFAULT_WINDOW_DAYS} days before updated_to`),
+    );
+    const token = readPageToken(filterOf(request), request.pageToken, toPlace);
+    fields.check(token.violations);
+    const ids = requestIds.map((id) => id.toLowerCase());
+    const filter = { requestIds: ids, states, hromadaCode, received, updated };
+    return { request, categories, filter, after: token.place, skip, size: pageSizeOf(pageSize) };
+  },
+  async read({ query: { filter, categories, after, skip, size }, database, deps: { catalogue } }) {
+    const published = publishedOf(catalogue);
+    const wanted = categories.length === 0 ? published : published.filter((each) => categories.includes(each));
+    const whole: RequestFilter = { ...filter, categories: wanted };
+    return pageOf(await listRequests(database.em.fork(), whole, { after, skip, most: size + 1 }), size);
+  },
+  reply: ({ found: { page, last }, query: { request }, deps }) => ({
+    requests: page.map((each) => toMessage(each, deps)),
+    nextPageToken: last === undefined ? '' : pageTokenOf(filterOf(request), `${last.updatedMicros}/${last.requestId}`),
+  }),
+});
 
-function getOf(shared: PublicRequestsShared): Rpc {
-  return query(Requests.getRequest, {
-    parse: (_request, fields) => fields.uuid('request_id'),
-    read: async (requestId, _call, database) =>
-      (await findRequest(database.em.fork(), requestId, publishedOf(shared.catalogue))) ?? notFound('request'),
-    reply: (found) => ({ request: toMessage(found, shared) }),
-  });
-}
+const getRequest = query(Requests.getRequest, {
+  parse: ({ fields }) => fields.uuid('request_id'),
+  read: async ({ query: requestId, database, deps: { catalogue } }) =>
+    (await findRequest(database.em.fork(), requestId, publishedOf(catalogue))) ?? notFound('request'),
+  reply: ({ found: request, deps }) => ({ request: toMessage(request, deps) }),
+});
 
-function nearbyOf(shared: PublicRequestsShared): Rpc {
-  const { catalogue, territory, clock } = shared;
-  return query(Requests.listNearbyRequests, {
-    parse({ point, radiusMetres }, fields) {
-      const category = fields.word('category', toCategory, 'categories');
-      const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
-      const isRadius = radius >= MIN_RADIUS && radius <= MAX_RADIUS;
-      fields.check(unless(isRadius, 'radius_metres', `must be ${MIN_RADIUS} to ${MAX_RADIUS}`));
-      fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
-      return { category, radius, point: point ?? NOWHERE };
-    },
-    async read({ category, radius, point }, _call, database) {
-      if (!publishedOf(catalogue).includes(category)) return [];
-      const { from } = windowOf(undefined, undefined, clock.now());
-      const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
-      return nearest(point, radius, found);
-    },
-    reply: (found) => ({
-      requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, shared), distanceMetres })),
-    }),
-  });
-}
+const listNearby = query(Requests.listNearbyRequests, {
+  parse({ request: { point, radiusMetres }, fields, deps: { territory } }) {
+    const category = fields.word('category', toCategory, 'categories');
+    const radius = radiusMetres === 0 ? USUAL_RADIUS : radiusMetres;
+    const isRadius = radius >= MIN_RADIUS && radius <= MAX_RADIUS;
+    fields.check(unless(isRadius, 'radius_metres', `must be ${MIN_RADIUS} to ${MAX_RADIUS}`));
+    fields.check(unless(point !== undefined && territory.isInUkraine(point), 'point', 'must lie in Ukraine'));
+    return { category, radius, point: point ?? NOWHERE };
+  },
+  async read({ query: { category, radius, point }, database, clock, deps: { catalogue } }) {
+    if (!publishedOf(catalogue).includes(category)) return [];
+    const { from } = windowOf(undefined, undefined, clock.now());
+    const found = await requestsWithin(database.em.fork(), category, boxAround(point, radius), from);
+    return nearest(point, radius, found);
+  },
+  reply: ({ found, deps }) => ({
+    requests: found.map(({ request, distanceMetres }) => ({ request: toMessage(request, deps), distanceMetres })),
+  }),
+});
 
 const [MIN_RADIUS, USUAL_RADIUS, MAX_RADIUS] = [100, 300, 2_000] as const;
 /** The kit refuses the request before this is used. */
@@ -153,3 +141,5 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
     hasPoint: request.hasPoint,
   };
 }
+
+export const PUBLIC_REQUEST_QUERIES: readonly Rpc<PublicRequestsShared>[] = [listPage, getRequest, listNearby];

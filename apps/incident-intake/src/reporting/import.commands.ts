@@ -3,17 +3,17 @@ import { Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import {
-  batchWrite,
+  given,
   importKey,
   importRows,
   importSourceOf,
   ROW_ANSWER,
   stream,
-  type DeclaredWrite,
+  type Asked,
+  type Bound,
   type ImportSource,
-  type Rpc,
-  type Runtime,
 } from '@safe-community/service-kit';
+import { isTest } from '@safe-community/telemetry';
 import type { Incident } from '../incident/module.ts';
 import type { NamedSchool } from '../school-links/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
@@ -22,8 +22,8 @@ import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
 import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { updateKnownRow, updateRow, type LaterVersion } from './row-updates.commands.ts';
-import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { updateKnownRow } from './row-updates.commands.ts';
+import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 import { checkTest } from './test-report.ts';
 
 /** What imports of incidents need. */
@@ -34,73 +34,48 @@ export interface ImportStores {
   readonly courses: CourseStore;
 }
 
-/**
- * Imports an export row by row; each row is accepted or rejected on its own. An unreadable message ends the import, and
- * the refusal reports the results of the rows before it. A repeated import adds nothing: the same rows get the stored
- * result. A row that was imported before and has gone on since takes the missing steps.
- */
-export function importIncidents(stores: ImportStores): Rpc {
-  const method = IncidentIntakeServiceService.importIncidents;
-  const { memory, keyring } = stores;
-  const writes = rowWrites(stores);
-  return stream(method, (runtime) => async (requests, call) => {
-    const parts = requests[Symbol.asyncIterator]();
-    const header = await readHeader(parts);
-    const source = importSourceOf(header, call);
-    return importRows(runtime, method, call, {
-      source,
-      header: `${header.sourceSystem} ${header.tellRows}`,
-      rows: readRows(parts),
-      take: (row) => resultOf({ memory, keyring, writes, runtime, source, call }, row),
-      account: new IncidentImport(header.tellRows),
-    });
-  });
-}
-
 interface AcceptedRow {
   readonly row: ImportedRow;
   readonly checked: CheckedRow;
   readonly sourceSystem: string;
 }
 
-/** The writes of a row. Their stored response is the id of the incident, which ListImportedRows reads. */
-interface RowWrites {
-  /** The write of a new row; it depends on whether the row has a course. */
-  readonly add: (accepted: AcceptedRow) => DeclaredWrite<AcceptedRow, string>;
-  /** The write of a row that was imported before, with other content. */
-  readonly update: DeclaredWrite<LaterVersion, string>;
+const { command } = given<ImportStores>();
+
+/** Adds a row without a course. The stored response to each row is the id of the incident, which ListImportedRows reads. */
+const addRow = command(ROW_ANSWER, {
+  gather: namedSchool,
+  decide: ({ command: accepted, gathered: school, newId, call, deps: { memory } }): ReceivedReport => ({
+    incident: receivedIncident(memory, accepted, newId, school),
+    actor: actorOf(call),
+  }),
+  batch: ({ deps: { store } }) => store,
+  events: ({ saved: { incident } }) => eventsOf(incident),
+  subjects: ({ saved: { incident } }) => [incident.incidentId],
+  reply: ({ saved: { incident } }) => incident.incidentId,
+  remember: ({ saved: { incident } }) => countReport(incident, 'import'),
+});
+
+const addWithCourse = command(ROW_ANSWER, {
+  gather: namedSchool,
+  decide({ command: accepted, gathered: school, now, newId, call, deps: { memory } }): ReceivedCourse {
+    const received = receivedIncident(memory, accepted, newId, school);
+    const incident = followCourse(memory, received, accepted.row.course, newId);
+    return { ...incident, received, actor: actorOf(call), recordedAt: now };
+  },
+  batch: ({ deps: { courses } }) => courses,
+  events: ({ saved: { received, changes } }) => eventsOfImported(received, changes),
+  subjects: ({ saved: { incident } }) => [incident.incidentId],
+  reply: ({ saved: { incident } }) => incident.incidentId,
+  remember: ({ saved: { incident } }) => countReport(incident, 'import'),
+});
+
+interface ReceivedCourse extends ImportedIncident {
+  readonly received: Incident;
 }
 
-export function rowWrites({ memory, keyring, store, courses }: ImportStores): RowWrites {
-  const plain = batchWrite(ROW_ANSWER, {
-    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
-    decide: (accepted: AcceptedRow, { call, newId }, school): ReceivedReport => ({
-      incident: receivedIncident(memory, accepted, newId, school),
-      actor: actorOf(call),
-    }),
-    batch: store,
-    events: ({ incident }) => eventsOf(incident),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident }) => incident.incidentId,
-    committed: ({ incident }) => countReport(incident, 'import'),
-  });
-  const withCourse = batchWrite(ROW_ANSWER, {
-    facts: ({ row }: AcceptedRow) => memory.schools.named(row.report),
-    decide(accepted: AcceptedRow, { call, newId, now }, school): ImportedIncident & { readonly received: Incident } {
-      const received = receivedIncident(memory, accepted, newId, school);
-      const incident = followCourse(memory, received, accepted.row.course, newId);
-      return { ...incident, received, actor: actorOf(call), recordedAt: now };
-    },
-    batch: courses,
-    events: ({ received, changes }) => eventsOfImported(received, changes),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident }) => incident.incidentId,
-    committed: ({ incident }) => countReport(incident, 'import'),
-  });
-  return {
-    add: ({ row }) => (row.course === undefined ? plain : withCourse),
-    update: updateRow({ memory, keyring }),
-  };
+function namedSchool({ command: { row }, deps: { memory } }: Asked<AcceptedRow, ImportStores>) {
+  return memory.schools.named(row.report);
 }
 
 function receivedIncident(
@@ -113,39 +88,55 @@ function receivedIncident(
   const receipt = {
     incidentId: newId(receivedAt),
     receivedAt,
+    isTest: isTest(),
     ...(onSceneAt === undefined ? {} : { onSceneAt }),
     source: { system: sourceSystem, externalId },
   };
   return takeReport(memory, checked, receipt, school);
 }
 
-export interface Import {
-  readonly memory: ReportingMemory;
-  readonly keyring: Keyring;
-  readonly writes: RowWrites;
-  readonly runtime: Runtime;
+interface Import {
+  readonly bound: Bound<ImportStores>;
   readonly source: ImportSource;
   readonly call: CallContext;
 }
 
 /** Throws only for faults; an invalid row is a result. */
-export async function resultOf(
-  { memory, keyring, writes: { add, update }, runtime, source, call }: Import,
-  { digest, row }: ReceivedRow,
-): Promise<RowResult> {
+export async function resultOf({ bound, source, call }: Import, { digest, row }: ReceivedRow): Promise<RowResult> {
   if ('violations' in row) return { outcome: 'refused', violations: row.violations };
   const notGranted = checkTest(row.value.report, call.caller);
   if (notGranted.length > 0) return { outcome: 'refused', violations: notGranted };
-  const checked = examineRow(memory, row.value, runtime.clock.now());
+  const checked = examineRow(bound.deps.memory, row.value, bound.clock.now());
   if ('violations' in checked) return { outcome: 'refused', violations: checked.violations };
   const { sourceSystem, by } = source;
   const key = importKey(sourceSystem, row.value.externalId, digest, by);
-  const command = { row: row.value, checked: checked.value, sourceSystem };
+  const accepted = { row: row.value, checked: checked.value, sourceSystem };
+  const add = row.value.course === undefined ? addRow : addWithCourse;
   try {
-    const { response: incidentId, repeated } = await add(command).write(runtime, key, command, call);
+    const { response: incidentId, repeated } = await add.write(bound, key, accepted, call);
     return { outcome: repeated ? 'known' : 'added', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'already-exists') throw error;
-    return updateKnownRow({ update, keyring, runtime, source, call }, command, digest);
+    return updateKnownRow({ bound, source, call }, accepted, digest);
   }
 }
+
+const { importIncidents: method } = IncidentIntakeServiceService;
+
+/**
+ * Imports an export row by row; each row is accepted or rejected on its own. An unreadable message ends the import, and
+ * the refusal reports the results of the rows before it. A repeated import adds nothing: the same rows get the stored
+ * result. A row that was imported before and has gone on since takes the missing steps.
+ */
+export const importIncidents = stream(method, (bound: Bound<ImportStores>) => async (requests, call) => {
+  const parts = requests[Symbol.asyncIterator]();
+  const header = await readHeader(parts);
+  const source = importSourceOf(header, call);
+  return importRows(bound, method, call, {
+    source,
+    header: `${header.sourceSystem} ${header.tellRows}`,
+    rows: readRows(parts),
+    take: (row) => resultOf({ bound, source, call }, row),
+    account: new IncidentImport(header.tellRows),
+  });
+});

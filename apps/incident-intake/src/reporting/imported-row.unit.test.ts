@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ImportedRow } from './imported-row.ts';
-import { checkImportedRow } from './take-report.adapter.ts';
+import { checkImportedRow } from './take-report.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../test/arbitrary-report.ts';
 
 const DAY_MS = 24 * 3_600_000;

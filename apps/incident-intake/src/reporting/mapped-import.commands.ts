@@ -20,41 +20,46 @@ import {
   type Mapping,
   type RowMapper,
 } from '@safe-community/incident-mapping';
-import { fitting, importRows, importSourceOf, stream, type ImportAccount, type Rpc } from '@safe-community/service-kit';
+import {
+  fitting,
+  importRows,
+  importSourceOf,
+  stream,
+  type Bound,
+  type ImportAccount,
+} from '@safe-community/service-kit';
 import { CATEGORIES, categoryNumber, type Catalogue } from '../catalogue/module.ts';
-import { resultOf, rowWrites, type ImportStores } from './import.commands.ts';
+import { resultOf, type ImportStores } from './import.commands.ts';
 import { addTo, toReceivedRow, type ReceivedRow } from './import.mapping.ts';
 import type { RowResult } from './imported-row.ts';
-import { examineRow, type ReportingMemory } from './take-report.adapter.ts';
+import { examineRow, type ReportingMemory } from './take-report.ts';
 import { invalidMapping, Upload } from './upload.mapping.ts';
+
+const { importMappedIncidents: method } = MappedImportServiceService;
 
 /**
  * Imports the file of another system by a mapping: its rows are written as ImportIncidents writes them. A check reads and
  * examines every row, and stores nothing.
  */
-export function importMappedIncidents(stores: ImportStores): Rpc {
-  const method = MappedImportServiceService.importMappedIncidents;
-  const { memory, keyring } = stores;
-  const writes = rowWrites(stores);
-  return stream(method, (runtime) => async (requests, call) => {
-    const upload = new Upload(requests);
-    const { checkOnly, ...header } = await upload.header();
-    const source = importSourceOf(header, call);
-    const mapping = await upload.mapping();
-    const file = new ExportFile(upload, mapping, await upload.files(mapping), {
-      catalogue: memory.catalogue,
-      installation: runtime.installation,
-    });
-    if (checkOnly) return checkRows(memory, file, runtime.clock.now());
-    return importRows(runtime, method, call, {
-      source,
-      header: `${source.sourceSystem} ${upload.digest()}`,
-      rows: file.rows(),
-      take: (row) => resultOf({ memory, keyring, writes, runtime, source, call }, row),
-      account: new MappedImport(file),
-    });
+export const importMappedIncidents = stream(method, (bound: Bound<ImportStores>) => async (requests, call) => {
+  const { memory } = bound.deps;
+  const upload = new Upload(requests);
+  const { checkOnly, ...header } = await upload.header();
+  const source = importSourceOf(header, call);
+  const mapping = await upload.mapping();
+  const file = new ExportFile(upload, mapping, await upload.files(mapping), {
+    catalogue: memory.catalogue,
+    installation: bound.installation,
   });
-}
+  if (checkOnly) return checkRows(memory, file, bound.clock.now());
+  return importRows(bound, method, call, {
+    source,
+    header: `${source.sourceSystem} ${upload.digest()}`,
+    rows: file.rows(),
+    take: (row) => resultOf({ bound, source, call }, row),
+    account: new MappedImport(file),
+  });
+});
 
 async function checkRows(memory: ReportingMemory, file: ExportFile, now: Date): Promise<ImportMappedIncidentsResponse> {
   const account = new MappedImport(file);

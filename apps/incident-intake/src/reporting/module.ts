@@ -1,12 +1,12 @@
 import { type Keyring, trackingTokens } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { importIncidents } from './import.commands.ts';
 import { courseStore } from './imported-course.store.ts';
 import { listImportedRows } from './imported-rows.queries.ts';
 import { importMappedIncidents } from './mapped-import.commands.ts';
-import { reportCommands } from './reports.commands.ts';
+import { REPORT_COMMANDS } from './reports.commands.ts';
 import { reportStore } from './reports.store.ts';
-import type { ReportingMemory } from './take-report.adapter.ts';
+import type { ReportingMemory } from './take-report.ts';
 
 export {
   incidentFinder,
@@ -16,15 +16,14 @@ export {
   type IncidentRow,
 } from './incident-rows.store.ts';
 export { ensureMonthPartitions } from './month-partitions.store.ts';
-export { decryptPersonal } from './personal-data.store.ts';
-export { phoneDigest, reporterDigest } from './reporter-digest.adapter.ts';
+export { decryptPersonal, phoneDigest, reporterDigest } from './personal-data.store.ts';
 export { eventsOf } from './report.events.ts';
 export { parseReport, toReportResponse } from './report.mapping.ts';
 export type { Report } from './report.ts';
 export { checkPlace } from './report-place.ts';
 export { actorOf, countReport, type TakenReport } from './reports.commands.ts';
 export { reportStore, type ReportStore } from './reports.store.ts';
-export { examineReport, placesOf, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+export { examineReport, placesOf, takeReport, type ReportingMemory } from './take-report.ts';
 
 interface ReportingShared extends ReportingMemory {
   readonly keyring: Keyring;
@@ -36,16 +35,15 @@ interface ReportingShared extends ReportingMemory {
 export const reporting: Module<ReportingShared> = {
   name: 'reporting',
   start({ keyring, longestQueue, ...memory }) {
-    const store = reportStore(keyring, longestQueue);
-    const courses = courseStore(keyring, longestQueue);
-    const stores = { memory, keyring, store, courses };
+    const deps = {
+      memory,
+      keyring,
+      store: reportStore(keyring, longestQueue),
+      courses: courseStore(keyring, longestQueue),
+      tokens: trackingTokens(keyring),
+    };
     return {
-      rpcs: [
-        ...reportCommands(memory, store, trackingTokens(keyring)),
-        importIncidents(stores),
-        importMappedIncidents(stores),
-        listImportedRows,
-      ],
+      rpcs: provide(deps, [...REPORT_COMMANDS, importIncidents, importMappedIncidents, listImportedRows]),
     };
   },
 };

@@ -1,4 +1,4 @@
-import { decrypt, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
+import { decrypt, digest, encrypt, type Keyring, type Encrypted } from '@safe-community/security/encryption';
 import type { ExternalClassification } from '../catalogue/module.ts';
 import {
   NOTHING_PERSONAL,
@@ -68,4 +68,14 @@ function toAttachment({ uri, sha256, mediaType, sizeBytes }: StoredAttachment): 
 function toPoint(text: string): Point {
   const [latitude = Number.NaN, longitude = Number.NaN] = text.split(' ').map(Number);
   return { latitude, longitude };
+}
+
+/** A digest for finding the reports of a phone number; undefined if the reporter gave none. */
+export function reporterDigest(keyring: Keyring, { reporter }: Personal): Buffer | undefined {
+  return reporter === undefined || reporter.phone === '' ? undefined : phoneDigest(keyring, reporter.phone);
+}
+
+/** @param phone in the stored form of phone numbers: `toE164`. */
+export function phoneDigest(keyring: Keyring, phone: string): Buffer {
+  return digest(keyring, phone);
 }

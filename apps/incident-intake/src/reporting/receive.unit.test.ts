@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES } from '../catalogue/category.ts';
-import { receive, type Receipt } from './receive.adapter.ts';
+import { receive, type Receipt } from './receive.ts';
 import { NOW, reportWithinRules } from '../../test/arbitrary-report.ts';
 
 const [policy] = BUILT_IN.filter(({ category }) => category === 'fire');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOf } from './take-report.adapter.ts';
+import { placesOf } from './take-report.ts';
 import type { Territory } from '../routing/module.ts';
 import { checkPlace, type NamedPlaces } from './report-place.ts';
 

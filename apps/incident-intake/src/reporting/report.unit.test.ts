@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Report } from './report.ts';
 import type { PlaceFacts } from './report-place.ts';
-import { checkReport } from './take-report.adapter.ts';
+import { checkReport } from './take-report.ts';
 import { NOW, PLACES, PLAIN_REPORT, policyOf, reportWithinRules } from '../../test/arbitrary-report.ts';
 
 test('a report within all rules has no violation', () => {

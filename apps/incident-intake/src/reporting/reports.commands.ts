@@ -2,7 +2,6 @@ import {
   IncidentIntakeServiceService,
   ReportIncidentRequest,
   type BatchReportResult,
-  type ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { isTransient } from '@safe-community/database';
 import {
@@ -12,57 +11,61 @@ import {
   Refusal,
   refuseInvalid,
   unavailable,
+  type Decision,
   type Parsed,
   type Violation,
 } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { batchCommand, unary, type BatchCommand, type Rpc, type Runtime } from '@safe-community/service-kit';
-import { reportsTaken } from '@safe-community/telemetry';
+import { given, unary, type Bound, type Rpc } from '@safe-community/service-kit';
+import { isTest, reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
 import type { Incident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
 import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
 import type { ReceivedReport, ReportStore } from './reports.store.ts';
-import { examineReport, takeReport, type ReportingMemory } from './take-report.adapter.ts';
+import { examineReport, takeReport, type ReportingMemory } from './take-report.ts';
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 
-export function reportCommands(memory: ReportingMemory, store: ReportStore, tokens: TrackingTokens): Rpc[] {
-  const single = reportIncident(memory, store, tokens);
-  return [single, batchReportIncidents(single)];
+/** What reports need from the service. */
+interface ReportSteps {
+  readonly memory: ReportingMemory;
+  readonly store: ReportStore;
+  readonly tokens: TrackingTokens;
 }
+
+const { command } = given<ReportSteps>();
 
 export interface TakenReport extends ReceivedReport {
   readonly policy: CategoryPolicy;
 }
 
 /** Accepts one report: checks it, finds the officer who is responsible for the place, and commits it. */
-function reportIncident(
-  memory: ReportingMemory,
-  store: ReportStore,
-  tokens: TrackingTokens,
-): BatchCommand<Report, ReportIncidentResponse> {
-  return batchCommand(IncidentIntakeServiceService.reportIncident, {
-    parse: ({ report }, fields) => fields.part(parseReport(report)),
-    authorize: ({ caller }, report) => refuseTest(report, caller),
-    facts: (report) => memory.schools.named(report),
-    decide(report: Report, { call, now, newId }, school): TakenReport | Refusal {
-      const checked = examineReport(memory, report, now);
-      if ('violations' in checked) return invalid(checked.violations);
-      const incident = takeReport(memory, checked.value, { incidentId: newId(), receivedAt: now }, school);
-      return { incident, actor: actorOf(call), policy: checked.value.policy };
-    },
-    batch: store,
-    events: ({ incident }) => eventsOf(incident),
-    about: ({ incident }) => [incident.incidentId],
-    reply: ({ incident, policy }) => toReportResponse(incident, policy),
-    committed: ({ incident }) => countReport(incident, 'call'),
-    // No stored response contains the token.
-    complete: (response) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
-  });
-}
+const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
+  parse: ({ request: { report }, fields }) => fields.part(parseReport(report)),
+  authorize: ({ command: report, call: { caller } }) => refuseTest(report, caller),
+  gather: ({ command: report, deps: { memory } }) => memory.schools.named(report),
+  decide({ command: report, gathered: school, now, newId, call, deps: { memory } }): Decision<TakenReport> {
+    const checked = examineReport(memory, report, now);
+    if ('violations' in checked) return invalid(checked.violations);
+    const incident = takeReport(
+      memory,
+      checked.value,
+      { incidentId: newId(), receivedAt: now, isTest: isTest() },
+      school,
+    );
+    return { incident, actor: actorOf(call), policy: checked.value.policy };
+  },
+  batch: ({ deps: { store } }) => store,
+  events: ({ saved: { incident } }) => eventsOf(incident),
+  subjects: ({ saved: { incident } }) => [incident.incidentId],
+  reply: ({ saved: { incident, policy } }) => toReportResponse(incident, policy),
+  remember: ({ saved: { incident } }) => countReport(incident, 'call'),
+  // No stored response contains the token.
+  afterCommit: ({ response, deps: { tokens } }) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
+});
 
 export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['actor'] {
   return { system: caller.name, actingUser };
@@ -80,13 +83,15 @@ export function countReport({ responsibleOfficerId, isTest }: Incident, channel:
 const MAX_REPORTS = 100;
 
 /** Processes the reports concurrently, so that they share a commit; each is accepted or rejected on its own. */
-function batchReportIncidents(single: BatchCommand<Report, ReportIncidentResponse>): Rpc {
-  return unary(IncidentIntakeServiceService.batchReportIncidents, (runtime) => async ({ requests }, call) => {
-    refuseInvalid(checkBatch(requests));
-    const batch = requests.map((request) => readEntry(request, call));
-    return { results: await Promise.all(batch.map((entry) => resultOf(single, runtime, entry, call))) };
-  });
-}
+const batchReportIncidents = unary(
+  IncidentIntakeServiceService.batchReportIncidents,
+  (bound: Bound<ReportSteps>) =>
+    async ({ requests }, call) => {
+      refuseInvalid(checkBatch(requests));
+      const batch = requests.map((request) => readEntry(request, call));
+      return { results: await Promise.all(batch.map((entry) => resultOf(bound, entry, call))) };
+    },
+);
 
 function checkBatch(requests: readonly ReportIncidentRequest[]): Violation[] {
   if (requests.length === 0 || requests.length > MAX_REPORTS) {
@@ -121,14 +126,13 @@ function readEntry(request: ReportIncidentRequest, call: CallContext): BatchEntr
 
 /** Throws only for bugs. */
 async function resultOf(
-  single: BatchCommand<Report, ReportIncidentResponse>,
-  runtime: Runtime,
+  bound: Bound<ReportSteps>,
   { key, parsed }: BatchEntry,
   call: CallContext,
 ): Promise<BatchReportResult> {
   if ('violations' in parsed) return refused(invalid(parsed.violations));
   try {
-    const value = await single.write(runtime, key, parsed.value, call);
+    const { response: value } = await reportIncident.write(bound, key, parsed.value, call);
     return { outcome: { $case: 'reported', value } };
   } catch (error) {
     return refused(refusalOf(error));
@@ -150,3 +154,5 @@ function refused({ reason, violations }: Refusal): BatchReportResult {
     },
   };
 }
+
+export const REPORT_COMMANDS: readonly Rpc<ReportSteps>[] = [reportIncident, batchReportIncidents];

@@ -3,8 +3,7 @@ import type { Encrypted, Keyring } from '@safe-community/security/encryption';
 import type { BatchStore } from '@safe-community/service-kit';
 import type { Actor, Incident } from '../incident/module.ts';
 import { LINK_COLUMNS, newLink, type NewLink } from '../school-links/module.ts';
-import { encryptPersonal } from './personal-data.store.ts';
-import { reporterDigest } from './reporter-digest.adapter.ts';
+import { encryptPersonal, reporterDigest } from './personal-data.store.ts';
 
 /** An incident to store, and who reported it. */
 export interface ReceivedReport {

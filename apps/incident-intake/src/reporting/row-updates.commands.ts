@@ -3,16 +3,16 @@ import { invalid, notFound, Refusal, type Decision, type Violation } from '@safe
 import type { CallContext } from '@safe-community/grpc-kit';
 import { keptDigest, type Keyring } from '@safe-community/security/encryption';
 import {
+  given,
   importedId,
   KNOWN_OTHERWISE,
   ROW_ANSWER,
-  rowWrite,
   updateKey,
-  type DeclaredWrite,
+  type Bound,
   type ImportSource,
-  type Runtime,
   type Write,
 } from '@safe-community/service-kit';
+import { isTest } from '@safe-community/telemetry';
 import {
   actorOf,
   encryptedOf,
@@ -29,7 +29,7 @@ import type { ImportedRow, RowResult } from './imported-row.ts';
 import { NO_COURSE, updateOf } from './imported-update.ts';
 import { decryptPersonal } from './personal-data.store.ts';
 import { eventsOfChanges } from './report.events.ts';
-import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.adapter.ts';
+import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 
 /** A later version of a row that was imported before. */
 export interface LaterVersion {
@@ -43,22 +43,26 @@ interface UpdateNeeds {
   readonly keyring: Keyring;
 }
 
+const { command } = given<UpdateNeeds>();
+
 /** Takes the steps that the source has taken since, in one transaction with their events. */
-export function updateRow({ memory, keyring }: UpdateNeeds): DeclaredWrite<LaterVersion, string> {
-  return rowWrite(ROW_ANSWER, {
-    // Each version has an id of its own.
-    inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
-    load: (tx, { sourceSystem, row }: LaterVersion) => lockKnown(tx, keyring, sourceSystem, row.externalId),
-    decide: (stored: Incident, later, write) => missingSteps(memory, stored, later, write),
-    async save(tx, update: Update, write) {
-      await saveChanges(tx, { memory, keyring }, update.changes, write);
-      return update;
-    },
-    events: ({ changes }) => eventsOfChanges(changes),
-    about: ({ incidentId }) => [incidentId],
-    reply: ({ incidentId }) => incidentId,
-  });
-}
+const updateRow = command(ROW_ANSWER, {
+  // Each version has an id of its own.
+  inOrder: ({ sourceSystem, row }: LaterVersion) => [`${sourceSystem}/${row.externalId}`],
+  load: ({ tx, command: { sourceSystem, row }, deps: { keyring } }) =>
+    lockKnown(tx, keyring, sourceSystem, row.externalId),
+  decide: ({ loaded: stored, command: later, newId, deps: { memory } }) => missingSteps(memory, stored, later, newId),
+  async save({ tx, change: update, now, call, deps: { memory, keyring } }) {
+    const note = { actor: actorOf(call), recordedAt: now, reason: '' };
+    for (const { change } of update.changes) {
+      await saveChange(tx, keyring, { ...change, incident: handledElsewhere(memory, change.incident) }, note);
+    }
+    return update;
+  },
+  events: ({ saved: { changes } }) => eventsOfChanges(changes),
+  subjects: ({ saved: { incidentId } }) => [incidentId],
+  reply: ({ saved: { incidentId } }) => incidentId,
+});
 
 interface Update {
   readonly incidentId: string;
@@ -66,9 +70,7 @@ interface Update {
 }
 
 export interface UpdateParts {
-  readonly update: DeclaredWrite<LaterVersion, string>;
-  readonly keyring: Keyring;
-  readonly runtime: Runtime;
+  readonly bound: Bound<UpdateNeeds>;
   readonly source: ImportSource;
   readonly call: CallContext;
 }
@@ -80,13 +82,14 @@ export interface UpdateParts {
  * @param digest SHA-256 of its content.
  */
 export async function updateKnownRow(
-  { update, keyring, runtime, source, call }: UpdateParts,
+  { bound, source, call }: UpdateParts,
   later: LaterVersion,
   digest: Buffer,
 ): Promise<RowResult> {
-  const key = updateKey(source.sourceSystem, later.row.externalId, digest, source.by, keptDigest(keyring));
+  const keep = keptDigest(bound.deps.keyring);
+  const key = updateKey(source.sourceSystem, later.row.externalId, digest, source.by, keep);
   try {
-    const { response: incidentId, repeated } = await update.write(runtime, key, later, call);
+    const { response: incidentId, repeated } = await updateRow.write(bound, key, later, call);
     return { outcome: repeated ? 'known' : 'updated', incidentId };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -129,13 +132,13 @@ function missingSteps(
   memory: ReportingMemory,
   stored: Incident,
   { row, checked, sourceSystem }: LaterVersion,
-  { newId }: Write,
+  newId: Write['newId'],
 ): Decision<Update> {
   if (stored.erasedAt !== undefined) return invalid([ERASED]);
   const { incidentId } = stored;
   const { receivedAt } = checked;
   const source = { system: sourceSystem, externalId: row.externalId };
-  const asNew = takeReport(memory, checked, { incidentId, receivedAt, source }, undefined);
+  const asNew = takeReport(memory, checked, { incidentId, receivedAt, source, isTest: isTest() }, undefined);
   const { onSceneAt, course = NO_COURSE } = row;
   const { changes, differences } = updateOf(stored, { onSceneAt, course }, newId);
   const all = [...differencesOf(stored, asNew, (code) => memory.territory.successor(code)), ...differences];
@@ -145,18 +148,6 @@ function missingSteps(
 }
 
 /** Another system handles the incident: nothing is expected here. Its retention counts from its end. */
-async function saveChanges(
-  tx: EntityManager,
-  { memory, keyring }: UpdateNeeds,
-  changes: readonly ImportedChange[],
-  { call, now }: Write,
-): Promise<void> {
-  const note = { actor: actorOf(call), recordedAt: now, reason: '' };
-  for (const { change } of changes) {
-    await saveChange(tx, keyring, { ...change, incident: handledElsewhere(memory, change.incident) }, note);
-  }
-}
-
 function handledElsewhere({ catalogue }: ReportingMemory, incident: IncidentCase): IncidentCase {
   const { state, stateSince, category } = incident;
   const isOver = state === 'closed' || state === 'rejected';

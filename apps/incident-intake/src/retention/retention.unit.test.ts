@@ -3,7 +3,7 @@ import { BUILT_IN } from '../catalogue/built-in.ts';
 import { enterState } from '../incident/steps.ts';
 import { INCIDENT_STATES } from '../incident/states.ts';
 import type { IncidentCase } from '../incident/incident-case.ts';
-import { receive } from '../reporting/receive.adapter.ts';
+import { receive } from '../reporting/receive.ts';
 import { erase, placeHold, releaseHold } from './retention.ts';
 import { NOW, PLAIN_REPORT } from '../../test/arbitrary-report.ts';
 

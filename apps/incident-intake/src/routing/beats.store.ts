@@ -23,9 +23,10 @@ import {
 import { withCityDistricts } from '@safe-community/territory';
 import type { Rerouted } from '../incident/module.ts';
 import { readDistricts } from './district-settlements.store.ts';
-import { mergersByCode, readMergers, type Merger } from './mergers.store.ts';
+import { mergersByCode, type Merger } from './merger.ts';
+import { readMergers } from './mergers.store.ts';
 import { rosterOf, type Roster, type Units } from './roster.ts';
-import { unitsOn } from './units.adapter.ts';
+import { unitsOn } from './units.ts';
 
 /** Why another officer is responsible. */
 export type RoutingCause = Rerouted['cause'];

@@ -1,11 +1,5 @@
 import { prepared, rows, type EntityManager, type Step } from '@safe-community/database';
-
-export interface Merger {
-  readonly code: string;
-  readonly successorCode: string;
-  /** YYYY-MM-DD. */
-  readonly effectiveOn: string;
-}
+import type { Merger } from './merger.ts';
 
 /** Of several mergers of one hromada the last counts; the registry publishes one. */
 export function saveMergers(mergers: readonly Merger[]): Step {
@@ -31,23 +25,6 @@ export async function readMergers(em: EntityManager): Promise<Merger[]> {
   return found.map((row) => ({ code: row.code, successorCode: row.successor_code, effectiveOn: row.effective_on }));
 }
 
-export function mergersByCode(mergers: readonly Merger[]): ReadonlyMap<string, Merger> {
-  return new Map(mergers.map((merger) => [merger.code, merger]));
-}
-
 export async function forgetMergers(tx: EntityManager): Promise<void> {
   await rows(tx, 'delete from merged_hromada');
-}
-
-/** The hromada that this one is part of on a day: itself if it was not merged. */
-export function successorOn(day: string, code: string, mergers: ReadonlyMap<string, Merger>): string {
-  const seen = new Set<string>();
-  let current = code;
-  for (let merger = mergers.get(code); merger !== undefined && merger.effectiveOn <= day;) {
-    if (seen.has(current)) return current;
-    seen.add(current);
-    current = merger.successorCode;
-    merger = mergers.get(current);
-  }
-  return current;
 }

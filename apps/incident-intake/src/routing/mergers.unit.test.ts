@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { successorOn, type Merger } from './mergers.store.ts';
+import { successorOn, type Merger } from './merger.ts';
 
 const MERGERS = new Map<string, Merger>(
   [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decidedDistricts } from '@safe-community/domain-kit';
 import { lastRoles, rosterOf, unitOfficers, type BeatAssignment } from './roster.ts';
-import { unitsOn } from './units.adapter.ts';
+import { unitsOn } from './units.ts';
 
 const NOW = new Date(100);
 const BEATS = [

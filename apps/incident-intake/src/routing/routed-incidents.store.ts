@@ -16,10 +16,11 @@ import {
 } from '../incident/module.ts';
 import { changedBeats, forgetChanged, readRoster, tryLockBeats, type RoutingCause } from './beats.store.ts';
 import { readDistricts } from './district-settlements.store.ts';
-import { mergersByCode, readMergers } from './mergers.store.ts';
+import { mergersByCode } from './merger.ts';
+import { readMergers } from './mergers.store.ts';
 import { unitOfficers, type UnitOfficers, type Units } from './roster.ts';
 import { lockBeats } from './staffing-steps.store.ts';
-import { unitsOn } from './units.adapter.ts';
+import { unitsOn } from './units.ts';
 
 /**
  * Open incidents whose routing is kept up to date, the predicate of the index `incident_to_route`. An incident that

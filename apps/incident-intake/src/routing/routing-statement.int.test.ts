@@ -12,7 +12,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rosterOf, unitOfficers } from './roster.ts';
-import { unitsOn } from './units.adapter.ts';
+import { unitsOn } from './units.ts';
 import { branchKeys, IN_HROMADAS, misroutedStatement, OFFICER, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openStoredMonths } from '../../test/store-months.ts';

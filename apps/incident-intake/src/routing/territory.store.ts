@@ -20,8 +20,9 @@ import {
   specialCities,
 } from '@safe-community/territory';
 import { readDistricts } from './district-settlements.store.ts';
-import { mergersByCode, readMergers, successorOn, type Merger } from './mergers.store.ts';
-import { unitsOn } from './units.adapter.ts';
+import { mergersByCode, successorOn, type Merger } from './merger.ts';
+import { readMergers } from './mergers.store.ts';
+import { unitsOn } from './units.ts';
 import type { KnownHromada, Point } from '../incident/module.ts';
 
 /** Hromadas and cities that the registry listed beyond the built-in table. */

@@ -28,48 +28,43 @@ import { toOutcome } from './outcome.mapping.ts';
 import { amountField, amountOf, isSanction, isWorks, recordOutcome, revokeOutcome, type Outcome } from './outcome.ts';
 import { countOutcomes, findOutcome, insertOutcome, markRevoked } from './outcomes.store.ts';
 
-export function sanctionCommands(shared: IncidentSteps): Rpc[] {
-  return [record(shared), revoke(shared)];
-}
-
 /** Stands for a missing outcome; it is never used. */
 const NO_OUTCOME: Outcome = { kind: 'police_register', number: '' };
 
 /** Adds an outcome to an incident. */
-function record(shared: IncidentSteps): Rpc {
-  return incidentStep(shared, Sanctions.recordOutcome, {
-    parse({ kind }, fields) {
-      const outcome = kind && toOutcome(kind);
-      if (outcome === undefined) {
-        fields.check([{ field: 'kind', rule: 'must be one of the outcomes' }]);
-        return NO_OUTCOME;
-      }
-      fields.check(checkOutcome(outcome));
-      if ('article' in outcome) fields.check(checkArticle(outcome.article, `${outcome.kind}.article`));
-      return outcome;
-    },
-    load: async (tx, { incidentId }, outcome) => ({
-      before: await countOutcomes(tx, incidentId),
-      law: isSanction(outcome) ? await readLaw(tx) : NO_LAW,
-    }),
-    decide({ incident, loaded: { before, law }, now, newId }, outcome) {
-      const judged = judge(outcome, law, incident, kyivDay(now));
-      if (isRefused(judged)) return judged;
-      const recorded = { outcomeId: newId(), recordedAt: now, revokedAt: undefined, outcome };
-      const change = checkRoom('outcomes', before) ?? recordOutcome(incident, recorded);
-      return isRefused(change) ? change : { ...change, recorded, judged };
-    },
-    save: (tx, { incident, change }) => insertOutcome(tx, shared.keyring, incident.incidentId, change.recorded),
-    events: ({ before, change }) => [recordedEvent(before, change.recorded)],
-    reply: ({ incident, change: { recorded, judged } }) => ({
-      outcomeId: recorded.outcomeId,
-      version: incident.version,
-      judgedBy: judged.rule && toSanctionMessage(judged.rule),
-      noKnownBound: isSanction(recorded.outcome) && judged.rule?.most === undefined,
-      outsideUnconfirmedBound: judged.isOutside,
-    }),
-  });
-}
+const record = incidentStep(Sanctions.recordOutcome, {
+  parse({ request: { kind }, fields }) {
+    const outcome = kind && toOutcome(kind);
+    if (outcome === undefined) {
+      fields.check([{ field: 'kind', rule: 'must be one of the outcomes' }]);
+      return NO_OUTCOME;
+    }
+    fields.check(checkOutcome(outcome));
+    if ('article' in outcome) fields.check(checkArticle(outcome.article, `${outcome.kind}.article`));
+    return outcome;
+  },
+  load: async ({ tx, incident: { incidentId }, command: outcome }) => ({
+    before: await countOutcomes(tx, incidentId),
+    law: isSanction(outcome) ? await readLaw(tx) : NO_LAW,
+  }),
+  decide({ incident, loaded: { before, law }, command: outcome, now, newId }) {
+    const judged = judge(outcome, law, incident, kyivDay(now));
+    if (isRefused(judged)) return judged;
+    const recorded = { outcomeId: newId(), recordedAt: now, revokedAt: undefined, outcome };
+    const change = checkRoom('outcomes', before) ?? recordOutcome(incident, recorded);
+    return isRefused(change) ? change : { ...change, recorded, judged };
+  },
+  save: ({ tx, incident, change, deps: { keyring } }) =>
+    insertOutcome(tx, keyring, incident.incidentId, change.recorded),
+  events: ({ before, change }) => [recordedEvent(before, change.recorded)],
+  reply: ({ incident, change: { recorded, judged } }) => ({
+    outcomeId: recorded.outcomeId,
+    version: incident.version,
+    judgedBy: judged.rule && toSanctionMessage(judged.rule),
+    noKnownBound: isSanction(recorded.outcome) && judged.rule?.most === undefined,
+    outsideUnconfirmedBound: judged.isOutside,
+  }),
+});
 
 interface Judged {
   readonly rule: SanctionRule | undefined;
@@ -99,21 +94,21 @@ function judge(outcome: Outcome, law: Law, { occurredAt }: IncidentCase, today: 
 }
 
 /** Marks an outcome as a mistake; it stays visible. */
-function revoke(shared: IncidentSteps): Rpc {
-  return incidentStep(shared, Sanctions.revokeOutcome, {
-    parse: (_request, fields) => ({
-      outcomeId: fields.uuid('outcome_id'),
-      reason: fields.text('reason', checkStatement),
-    }),
-    reason: ({ reason }) => reason,
-    load: async (tx, { incidentId }, { outcomeId }) =>
-      (await findOutcome(tx, incidentId, outcomeId)) ?? notFound('outcome'),
-    decide({ incident, loaded: known, now }) {
-      const change = revokeOutcome(incident, known, now);
-      return isRefused(change) ? change : { ...change, known };
-    },
-    save: (tx, { change, now }) => markRevoked(tx, change.known.outcomeId, now),
-    events: ({ before, change, now }) => [revokedEvent(before, change.known, now)],
-    reply: ({ incident: { version } }) => ({ version }),
-  });
-}
+const revoke = incidentStep(Sanctions.revokeOutcome, {
+  parse: ({ fields }) => ({
+    outcomeId: fields.uuid('outcome_id'),
+    reason: fields.text('reason', checkStatement),
+  }),
+  reason: ({ reason }) => reason,
+  load: async ({ tx, incident: { incidentId }, command: { outcomeId } }) =>
+    (await findOutcome(tx, incidentId, outcomeId)) ?? notFound('outcome'),
+  decide({ incident, loaded: known, now }) {
+    const change = revokeOutcome(incident, known, now);
+    return isRefused(change) ? change : { ...change, known };
+  },
+  save: ({ tx, change, now }) => markRevoked(tx, change.known.outcomeId, now),
+  events: ({ before, change, now }) => [revokedEvent(before, change.known, now)],
+  reply: ({ incident: { version } }) => ({ version }),
+});
+
+export const SANCTION_COMMANDS: readonly Rpc<IncidentSteps>[] = [record, revoke];

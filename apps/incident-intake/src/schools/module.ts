@@ -1,14 +1,14 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
-import type { ReadPorts } from '../incident/module.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import type { ReadAudit } from '../incident/module.ts';
 import { SCHOOL_RIGHTS, SCHOOL_TABLES } from './school.store.ts';
-import { schoolCommands, type SchoolShared } from './schools.commands.ts';
-import { schoolQueries } from './schools.queries.ts';
+import { SCHOOL_COMMANDS, type SchoolShared } from './schools.commands.ts';
+import { SCHOOL_QUERIES } from './schools.queries.ts';
 
 /** The directory of schools, and the incidents that are linked to one. */
-export const schools: Module<SchoolShared & ReadPorts> = {
+export const schools: Module<SchoolShared & ReadAudit> = {
   name: 'schools',
   migrations: [defineMigration('2026-12-01-schools', SCHOOL_TABLES)],
   rights: SCHOOL_RIGHTS,
-  start: (shared) => ({ rpcs: [...schoolCommands(shared), ...schoolQueries(shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...SCHOOL_COMMANDS, ...SCHOOL_QUERIES]) }),
 };

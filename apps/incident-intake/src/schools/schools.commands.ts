@@ -8,7 +8,7 @@ import {
   SchoolServiceService as Schools,
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { within, type Parsed } from '@safe-community/domain-kit';
-import { batchWrite, importCommand, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
+import { command, given, ROW_ANSWER, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { deleteLink, isLinked, linkChangedEvent, saveLink } from '../school-links/module.ts';
@@ -20,9 +20,7 @@ export interface SchoolShared extends IncidentSteps {
   readonly territory: Territory;
 }
 
-export function schoolCommands(shared: SchoolShared): Rpc[] {
-  return [importSchools(shared), link(shared), unlink(shared)];
-}
+const { importCommand } = given<SchoolShared>();
 
 /** A valid row, and the stored school of its code. */
 interface ReadRow {
@@ -30,34 +28,33 @@ interface ReadRow {
   readonly stored: School | undefined;
 }
 
-const saveSchool = batchWrite<string, ReadRow, School, School>(ROW_ANSWER, {
-  decide: ({ school }) => school,
-  batch: SCHOOL_BATCH,
+const saveSchool = command(ROW_ANSWER, {
+  decide: ({ command: { school } }: { readonly command: ReadRow }) => school,
+  batch: () => SCHOOL_BATCH,
   events: () => [],
-  about: ({ edrpou }) => [`school-${edrpou}`],
-  reply: ({ edrpou }) => edrpou,
+  subjects: ({ saved: { edrpou } }) => [`school-${edrpou}`],
+  reply: ({ saved: { edrpou } }) => edrpou,
 });
 
-const importSchools = ({ territory }: SchoolShared): Rpc =>
-  importCommand(Schools.importSchools, {
-    row: SchoolImportRow,
-    rowName: 'safecommunity.incidents.v1.SchoolImportRow',
-    response: ImportSchoolsResponse,
-    refusedField: RefusedSchoolField,
-    async reader({ database }) {
-      const known = await allSchools(database.em.fork());
-      const read = new Set<string>();
-      return async ({ school }) => readRow(school, known, read, territory);
-    },
-    write: saveSchool,
-    rules: {
-      REQUEST_ID_REUSED: { field: 'school', rule: 'differs from the row of an earlier attempt of this import' },
-    },
-    replacing: {
-      keyOf: ({ school }) => school.edrpou,
-      effectOf: ({ school, stored }) => effectOf(school, stored),
-    },
-  });
+const importSchools = importCommand(Schools.importSchools, {
+  row: SchoolImportRow,
+  rowName: 'safecommunity.incidents.v1.SchoolImportRow',
+  response: ImportSchoolsResponse,
+  refusedField: RefusedSchoolField,
+  async reader({ database, deps: { territory } }) {
+    const known = await allSchools(database.em.fork());
+    const read = new Set<string>();
+    return async ({ school }) => readRow(school, known, read, territory);
+  },
+  write: saveSchool,
+  rules: {
+    REQUEST_ID_REUSED: { field: 'school', rule: 'differs from the row of an earlier attempt of this import' },
+  },
+  replacing: {
+    keyOf: ({ school }) => school.edrpou,
+    effectOf: ({ school, stored }) => effectOf(school, stored),
+  },
+});
 
 /** @param read the codes of the rows before; the row adds its own. */
 function readRow(
@@ -75,25 +72,25 @@ function readRow(
   return { value: { school: parsed.value, stored: known.get(edrpou) } };
 }
 
-const link = (shared: SchoolShared): Rpc =>
-  incidentStep(shared, Schools.linkSchool, {
-    parse: (_request, fields) => fields.text('edrpou', checkEdrpou),
-    load: async (tx, _incident, edrpou) => ({ school: await findSchool(tx, edrpou) }),
-    decide({ incident, loaded: { school }, now }, edrpou) {
-      const change = linkSchool(incident, school, now);
-      return 'incident' in change ? { ...change, edrpou } : change;
-    },
-    save: (tx, { incident, change }) => saveLink(tx, shared.keyring, incident.incidentId, change.edrpou),
-    events: ({ incident, change, now }) => [linkChangedEvent(incident, change.edrpou, now)],
-    reply: ({ incident: { version } }) => ({ version }),
-  });
+const link = incidentStep(Schools.linkSchool, {
+  parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
+  load: async ({ tx, command: edrpou }) => ({ school: await findSchool(tx, edrpou) }),
+  decide({ incident, loaded: { school }, command: edrpou, now }) {
+    const change = linkSchool(incident, school, now);
+    return 'incident' in change ? { ...change, edrpou } : change;
+  },
+  save: ({ tx, incident, change, deps: { keyring } }) => saveLink(tx, keyring, incident.incidentId, change.edrpou),
+  events: ({ incident, change, now }) => [linkChangedEvent(incident, change.edrpou, now)],
+  reply: ({ incident: { version } }) => ({ version }),
+});
 
-const unlink = (shared: SchoolShared): Rpc =>
-  incidentStep(shared, Schools.unlinkSchool, {
-    parse: () => ({}),
-    load: async (tx, { incidentId }) => ({ wasLinked: await isLinked(tx, incidentId) }),
-    decide: ({ incident, loaded: { wasLinked }, now }) => unlinkSchool(incident, wasLinked, now),
-    save: (tx, { incident }) => deleteLink(tx, incident.incidentId),
-    events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
-    reply: ({ incident: { version } }) => ({ version }),
-  });
+const unlink = incidentStep(Schools.unlinkSchool, {
+  parse: () => ({}),
+  load: async ({ tx, incident: { incidentId } }) => ({ wasLinked: await isLinked(tx, incidentId) }),
+  decide: ({ incident, loaded: { wasLinked }, now }) => unlinkSchool(incident, wasLinked, now),
+  save: ({ tx, incident }) => deleteLink(tx, incident.incidentId),
+  events: ({ incident, now }) => [linkChangedEvent(incident, '', now)],
+  reply: ({ incident: { version } }) => ({ version }),
+});
+
+export const SCHOOL_COMMANDS: readonly Rpc<SchoolShared>[] = [importSchools, link, unlink];

@@ -6,7 +6,8 @@ import {
 } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage, toId, checkPageSize } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import type { Keyring } from '@safe-community/security/encryption';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { isKatottg } from '@safe-community/territory';
 import { isSensitive } from '../catalogue/module.ts';
 import {
@@ -16,28 +17,29 @@ import {
   maySeeIncident,
   readsOf,
   stateNumber,
-  type ReadPorts,
+  type ReadAudit,
 } from '../incident/module.ts';
 import { listIncidents, listWaiting } from '../school-links/module.ts';
 import { toSchoolMessage } from './school.mapping.ts';
 import { findSchool, listSchools } from './school.store.ts';
 import { checkEdrpou, checkPeriod, countIncidents } from './school.ts';
-import type { SchoolShared } from './schools.commands.ts';
 
-export function schoolQueries(shared: SchoolShared & ReadPorts): Rpc[] {
-  return [getSchool, listPage, getSafety(shared), listUnlinked];
+interface SchoolReads extends ReadAudit {
+  readonly keyring: Keyring;
 }
 
+const { query } = given<SchoolReads>();
+
 const getSchool = query(Schools.getSchool, {
-  parse: (_request, fields) => fields.text('edrpou', checkEdrpou),
-  read: async (edrpou, _call, database) => (await findSchool(database.em.fork(), edrpou)) ?? notFound('school'),
-  reply: (school) => ({ school: toSchoolMessage(school) }),
+  parse: ({ fields }) => fields.text('edrpou', checkEdrpou),
+  read: async ({ query: edrpou, database }) => (await findSchool(database.em.fork(), edrpou)) ?? notFound('school'),
+  reply: ({ found: school }) => ({ school: toSchoolMessage(school) }),
 });
 
 const toEdrpou = (text: string): string | undefined => (/^\d{8}$/.test(text) ? text : undefined);
 
 const listPage = query(Schools.listSchools, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { name } = request;
     const hromadaCode = fields.text('hromada_code', checkKatottg);
     const oblastCode = fields.text('oblast_code', checkKatottg);
@@ -47,10 +49,11 @@ const listPage = query(Schools.listSchools, {
     const list = readListPage(request, fields, ListSchoolsRequest, toEdrpou);
     return { wanted: { hromadaCode, oblastCode, name }, list };
   },
-  async read({ wanted, list: { place = '', size } }, _call, database) {
+  async read({ query: { wanted, list }, database }) {
+    const { place = '', size } = list;
     return pageOf(await listSchools(database.em.fork(), wanted, place, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     schools: page.map(toSchoolMessage),
     nextPageToken: nextPageToken(list, last?.edrpou),
   }),
@@ -58,12 +61,12 @@ const listPage = query(Schools.listSchools, {
 
 /** The caller sees those of its incidents; a page of the others is empty. */
 const listUnlinked = query(Schools.listUnlinkedIncidents, {
-  parse: (request, fields) => ({ list: readListPage(request, fields, ListUnlinkedIncidentsRequest, toId) }),
-  async read({ list: { place, size } }, { rights }, database) {
+  parse: ({ request, fields }) => readListPage(request, fields, ListUnlinkedIncidentsRequest, toId),
+  async read({ query: { place, size }, call: { rights }, database }) {
     const { page, last } = pageOf(await listWaiting(database.em.fork(), place, size + 1), size);
     return { incidents: page.filter((incident) => maySeeIncident(rights, incident)), last };
   },
-  reply: ({ incidents, last }, { list }) => ({
+  reply: ({ found: { incidents, last }, query: list }) => ({
     incidentIds: incidents.map(({ incidentId }) => incidentId),
     nextPageToken: nextPageToken(list, last?.incidentId),
   }),
@@ -75,41 +78,43 @@ function checkKatottg(code: string, field: string): Violation[] {
 }
 
 /** The incidents of a school. Reads of sensitive ones are recorded first. */
-const getSafety = (shared: SchoolShared & ReadPorts): Rpc =>
-  query(Schools.getSchoolSafety, {
-    parse(request, fields) {
-      const { reason } = request;
-      const edrpou = fields.text('edrpou', checkEdrpou);
-      const [from, to] = [fields.time('from_time'), fields.time('to_time')];
-      fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
-      // A period belongs to two times.
-      if (fields.violations.length > 0) return fields.refusal();
-      fields.check(checkPeriod(from, to));
-      const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
-      return { edrpou, period: { from, to }, reason, list };
-    },
-    async read({ edrpou, period, reason, list: { place, size } }, call, database) {
-      const em = database.em.fork();
-      const school = await findSchool(em, edrpou);
-      if (school === undefined) return notFound('school');
-      const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
-      if (refusal !== undefined) return refusal;
-      const all = await listIncidents(em, shared.keyring, edrpou, period);
-      const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
-      const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
-      // The first page has the counts of all.
-      const shown = place === undefined ? readable : found.page;
-      const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
-      if (sensitive.length > 0) await shared.reads.record(readsOf(shared.clock, { ...call, reason }, sensitive));
-      return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
-    },
-    reply: ({ page, last, counts }, { list }) => ({
-      counts: counts.map(({ category, state, incidents }) => ({
-        category: categoryNumber(category),
-        state: stateNumber(state),
-        incidents,
-      })),
-      incidentIds: page.map(({ incidentId }) => incidentId),
-      nextPageToken: nextPageToken(list, last?.incidentId),
-    }),
-  });
+const getSafety = query(Schools.getSchoolSafety, {
+  parse({ request, fields }) {
+    const { reason } = request;
+    const edrpou = fields.text('edrpou', checkEdrpou);
+    const [from, to] = [fields.time('from_time'), fields.time('to_time')];
+    fields.check([...checkReadReason(reason, true), ...checkPageSize(request.pageSize)]);
+    // A period belongs to two times.
+    if (fields.violations.length > 0) return fields.refusal();
+    fields.check(checkPeriod(from, to));
+    const list = readListPage({ ...request, reason: '' }, fields, GetSchoolSafetyRequest, toId);
+    return { edrpou, period: { from, to }, reason, list };
+  },
+  async read({ query: { edrpou, period, reason, list }, call, database, clock, deps: { keyring, reads } }) {
+    const { place, size } = list;
+    const em = database.em.fork();
+    const school = await findSchool(em, edrpou);
+    if (school === undefined) return notFound('school');
+    const refusal = checkAccess(call.rights, { ...school, category: 'school_safety' }, `school-${edrpou}`);
+    if (refusal !== undefined) return refusal;
+    const all = await listIncidents(em, keyring, edrpou, period);
+    const readable = all.filter((incident) => maySeeIncident(call.rights, incident));
+    const found = pageOf(place === undefined ? readable : readable.filter((each) => each.incidentId < place), size);
+    // The first page has the counts of all.
+    const shown = place === undefined ? readable : found.page;
+    const sensitive = shown.filter(({ category }) => isSensitive(category)).map(({ incidentId }) => incidentId);
+    if (sensitive.length > 0) await reads.record(readsOf(clock, { ...call, reason }, sensitive));
+    return { ...found, counts: place === undefined ? countIncidents(readable) : [] };
+  },
+  reply: ({ found: { page, last, counts }, query: { list } }) => ({
+    counts: counts.map(({ category, state, incidents }) => ({
+      category: categoryNumber(category),
+      state: stateNumber(state),
+      incidents,
+    })),
+    incidentIds: page.map(({ incidentId }) => incidentId),
+    nextPageToken: nextPageToken(list, last?.incidentId),
+  }),
+});
+
+export const SCHOOL_QUERIES: readonly Rpc<SchoolReads>[] = [getSchool, listPage, getSafety, listUnlinked];

@@ -1,27 +1,24 @@
 import { defineMigration, type Database } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
 import { ownLedger, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
-import type { SensitiveReads } from '../incident/module.ts';
+import type { ReadAudit } from '../incident/module.ts';
 import { caseFileReader } from './case-file.store.ts';
-import { getIncident, listIncidentsOf } from './incidents.queries.ts';
+import { getIncident, listPage } from './incidents.queries.ts';
 import { indexReporters } from './reporter-index.jobs.ts';
 import { findReportsByPhone } from './reporter-search.queries.ts';
 import { reporterFinder } from './reporter-search.store.ts';
 import { SEARCH_INDEXES } from './search-indexes.store.ts';
 import { watchCipher } from './watch-cipher.adapter.ts';
-import { watchIncidentsOf } from './watch.queries.ts';
+import { watchChanges } from './watch.queries.ts';
 
-export { sensitiveEvents } from './sensitive-events.adapter.ts';
+export { sensitiveEvents } from './sensitive.events.ts';
 
-interface SearchShared {
+interface SearchShared extends ReadAudit {
   readonly database: Database;
   readonly wakeup: Wakeup;
   readonly keyring: Keyring;
-  readonly clock: ClockAndIds;
-  readonly reads: SensitiveReads;
   readonly logger: Logger;
 }
 
@@ -32,16 +29,17 @@ const INDEX_EVERY_MS = 60_000;
 export const search: Module<SearchShared> = {
   name: 'search',
   migrations: [defineMigration('2026-12-01-search', SEARCH_INDEXES)],
-  start({ database, wakeup, keyring, clock, reads, logger }) {
-    const recorded = { reads, clock };
-    return {
-      rpcs: [
-        getIncident(caseFileReader(database, keyring), recorded),
-        listIncidentsOf(clock),
-        watchIncidentsOf(ownLedger(database, 'incidents', wakeup), watchCipher(keyring)),
-        findReportsByPhone(reporterFinder(database, keyring), recorded),
-      ],
-      jobs: [{ name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) }],
-    };
-  },
+  start: ({ database, wakeup, keyring, reads, logger }) => ({
+    rpcs: provide(
+      {
+        reads,
+        caseFiles: caseFileReader(database, keyring),
+        finder: reporterFinder(database, keyring),
+        ledger: ownLedger(database, 'incidents', wakeup),
+        cipher: watchCipher(keyring),
+      },
+      [getIncident, listPage, watchChanges, findReportsByPhone],
+    ),
+    jobs: [{ name: 'index-reporters', everyMs: INDEX_EVERY_MS, run: indexReporters(database, keyring, logger) }],
+  }),
 };

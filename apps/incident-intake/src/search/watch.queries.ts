@@ -6,28 +6,33 @@ import {
 import type { Envelope } from '@safe-community/events';
 import { maySee, type Rights } from '@safe-community/security/policy';
 import { watchLedger, type FollowEnd, type OwnLedger, type WatchPlace, type WatchStep } from '@safe-community/ledger';
-import { streamQuery, type Rpc } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import { maySeeIncident, toCategory } from '../incident/module.ts';
 import { changeOf } from './incident-changes.events.ts';
 import { checkScope } from './incident.mapping.ts';
 import type { WatchCipher } from './watch-cipher.adapter.ts';
 import { readResumeToken, resumeTokens } from './watch-token.mapping.ts';
 
-/** The changes of incidents that the caller may see, as a stream that does not end. */
-export function watchIncidentsOf(ledger: OwnLedger, cipher: WatchCipher): Rpc {
-  return streamQuery(IncidentIntakeServiceService.watchIncidents, {
-    parse(request, fields, { caller: { name } }) {
-      fields.check(checkScope(request));
-      if (fields.violations.length > 0) return { request, after: undefined, tokenOf: () => '' };
-      const { after, violations } = readResumeToken(cipher, name, request);
-      fields.check(violations);
-      return { request, after, tokenOf: resumeTokens(cipher, name, request) };
-    },
-    read: ({ request, after }, call) =>
-      watchIncidents(ledger, { rights: call.rights, after, isWanted: wanted(request) }, call),
-    reply: ({ place, change }, { tokenOf }) => ({ resumeToken: tokenOf(place), change }),
-  });
+interface WatchParts {
+  readonly ledger: OwnLedger;
+  readonly cipher: WatchCipher;
 }
+
+const { streamQuery } = given<WatchParts>();
+
+/** The changes of incidents that the caller may see, as a stream that does not end. */
+export const watchChanges = streamQuery(IncidentIntakeServiceService.watchIncidents, {
+  parse({ request, fields, call, deps: { cipher } }) {
+    fields.check(checkScope(request));
+    if (fields.violations.length > 0) return { request, after: undefined, tokenOf: () => '' };
+    const { after, violations } = readResumeToken(cipher, call.caller.name, request);
+    fields.check(violations);
+    return { request, after, tokenOf: resumeTokens(cipher, call.caller.name, request) };
+  },
+  read: ({ query: { request, after }, call, deps: { ledger } }) =>
+    watchIncidents(ledger, { rights: call.rights, after, isWanted: wanted(request) }, call),
+  reply: ({ found: { place, change }, query: { tokenOf } }) => ({ resumeToken: tokenOf(place), change }),
+});
 
 function wanted({ oblastCode, hromadaCode, category, states }: WatchIncidentsRequest) {
   return (change: IncidentChange): boolean =>

@@ -1,6 +1,6 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
-import { targetCommands, type PlaceOfHromada } from './targets.commands.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { TARGET_COMMANDS, type TargetSteps } from './targets.commands.ts';
 import { TARGET_QUERIES } from './targets.queries.ts';
 import { TARGET_RIGHTS, TARGET_TABLES, type StoredTargets } from './targets.store.ts';
 
@@ -8,9 +8,8 @@ export { targetsFor, type AppliedTarget, type TargetGoal } from './response-targ
 export { toAppliedMessage } from './targets.mapping.ts';
 export { storedTargets, type StoredTargets } from './targets.store.ts';
 
-export interface TargetsShared {
+export interface TargetsShared extends TargetSteps {
   readonly targets: StoredTargets;
-  readonly territory: { readonly find: PlaceOfHromada };
 }
 
 /** A change is in the memory of every replica within this time. */
@@ -22,7 +21,7 @@ export const responseTargets: Module<TargetsShared> = {
   migrations: [defineMigration('2026-12-01-targets', TARGET_TABLES)],
   rights: TARGET_RIGHTS,
   start: ({ targets, territory }) => ({
-    rpcs: [...targetCommands((code) => territory.find(code)), ...TARGET_QUERIES],
+    rpcs: provide({ territory }, [...TARGET_COMMANDS, ...TARGET_QUERIES]),
     jobs: [
       {
         name: 'reload-targets',

@@ -1,42 +1,46 @@
 import { ResponseTargetServiceService as Targets } from '@safe-community/contracts/incidents/v1/response_target_service.ts';
-import { invalid, within } from '@safe-community/domain-kit';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { within } from '@safe-community/domain-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
-import { refuseOverlap, seriesOf } from './response-target.ts';
+import { refuseOverlap, seriesOf, type ResponseTarget } from './response-target.ts';
 import { readTarget } from './targets.mapping.ts';
 import { TARGETS } from './targets.store.ts';
 
-/** The oblast and hromada of a promise; of a target of the whole country, no caller's own territory has its place. */
-export type PlaceOfHromada = (hromadaCode: string) => { readonly oblastCode: string } | undefined;
-
-const recording = recordRule(TARGETS);
-
-export function targetCommands(findHromada: PlaceOfHromada): Rpc[] {
-  return [setTarget(findHromada)];
+/** What the commands need from the service. */
+export interface TargetSteps {
+  readonly territory: {
+    /** The place of a promise; of a target of the whole country, no caller's own territory has its place. */
+    find(hromadaCode: string): { readonly oblastCode: string } | undefined;
+  };
 }
 
-const setTarget = (findHromada: PlaceOfHromada): Rpc =>
-  command(Targets.setResponseTarget, {
-    ...recording,
-    parse({ target: message, etag }, fields) {
-      if (message === undefined) throw invalid([...fields.violations, { field: 'target', rule: 'must be given' }]);
-      const read = readTarget(message);
-      if ('violations' in read) throw invalid([...fields.violations, ...within('target', read.violations)]);
-      const { hromadaCode } = read.value;
-      const oblastCode = hromadaCode === '' ? '' : findHromada(hromadaCode)?.oblastCode;
-      if (oblastCode === undefined) {
-        fields.check([{ field: 'target.hromada_code', rule: 'must be the code of a known hromada or city' }]);
-      }
-      return { rule: read.value, etag, oblastCode: oblastCode ?? '' };
-    },
-    authorize: ({ rights }, { rule: { hromadaCode }, oblastCode }) =>
-      refuseOutside(rights, { oblastCode, hromadaCode }, 'the target'),
-    async load(tx, given) {
-      // The lock makes two targets wait for each other.
-      const loaded = await recording.load(tx, given);
-      return { ...loaded, targets: await TARGETS.list(tx) };
-    },
-    decide: ({ targets, ...loaded }, given) => refuseOverlap(given.rule, targets) ?? recording.decide(loaded, given),
-    about: (target) => [`response-target-${seriesOf(target).replaceAll('/', '-')}-${target.validFrom}`],
-    reply: () => ({}),
-  });
+const { command } = given<TargetSteps>();
+
+interface TargetCommand {
+  readonly rule: ResponseTarget;
+  readonly etag: string;
+  readonly oblastCode: string;
+}
+
+const setTarget = command(Targets.setResponseTarget, {
+  parse({ request: { target: message, etag }, fields, deps: { territory } }) {
+    if (message === undefined) return fields.refusal([{ field: 'target', rule: 'must be given' }]);
+    const read = readTarget(message);
+    if ('violations' in read) return fields.refusal(within('target', read.violations));
+    const { hromadaCode } = read.value;
+    const oblastCode = hromadaCode === '' ? '' : territory.find(hromadaCode)?.oblastCode;
+    if (oblastCode === undefined) {
+      return fields.refusal([{ field: 'target.hromada_code', rule: 'must be the code of a known hromada or city' }]);
+    }
+    return { rule: read.value, etag, oblastCode };
+  },
+  authorize: ({ command: { rule, oblastCode }, call: { rights } }) =>
+    refuseOutside(rights, { oblastCode, hromadaCode: rule.hromadaCode }, 'the target'),
+  ...recordRule<ResponseTarget, TargetCommand>(TARGETS, {
+    refuse: ({ command: { rule }, present }) => refuseOverlap(rule, present),
+  }),
+  subjects: ({ saved: target }) => [`response-target-${seriesOf(target).replaceAll('/', '-')}-${target.validFrom}`],
+  reply: () => ({}),
+});
+
+export const TARGET_COMMANDS: readonly Rpc<TargetSteps>[] = [setTarget];

@@ -11,12 +11,13 @@ import { notAppliedReason, toTargetMessage } from './targets.mapping.ts';
 import { TARGETS } from './targets.store.ts';
 
 const listTargets = query(Targets.listResponseTargets, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const validOn = fields.text('valid_on', checkOptionalDay);
     const list = readListPage(request, fields, ListResponseTargetsRequest, toPlace);
     return { list, validOn, includeReplaced: request.includeReplaced };
   },
-  async read({ list, list: { place, size }, validOn, includeReplaced }, _call, database) {
+  async read({ query: { validOn, includeReplaced, list }, database }) {
+    const { place, size } = list;
     const all = await TARGETS.list(database.em.fork(), includeReplaced);
     const listed = validOn === '' ? all : heldOn(all, validOn);
     const found = listed.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
@@ -26,7 +27,7 @@ const listTargets = query(Targets.listResponseTargets, {
     );
     return { shown, nextPageToken: nextPageToken(list, last && placeOf(last)) };
   },
-  reply: ({ shown, nextPageToken }) => ({
+  reply: ({ found: { shown, nextPageToken } }) => ({
     targets: shown.map(toTargetMessage),
     records: toRecordMessages(shown),
     notAppliedReasons: shown.map(notAppliedReason),

@@ -14,7 +14,7 @@ import {
   type Day,
   type Decision,
 } from '@safe-community/domain-kit';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { incidentStep, type IncidentCase, type IncidentSteps, type Step } from '../incident/module.ts';
 import { checkDailyHours, isOverDoubtfulLimit, readLaw, worksRuleOn } from '../law/module.ts';
 import type { Territory } from '../routing/module.ts';
@@ -39,44 +39,32 @@ export interface WorksShared extends IncidentSteps {
   readonly territory: Pick<Territory, 'find'>;
 }
 
-export function worksCommands(shared: WorksShared): Rpc[] {
-  return [
-    recordWorksList(shared),
-    referWorks(shared),
-    recordWorkDay(shared),
-    completeWorks(shared),
-    returnWorks(shared),
-  ];
-}
+const { command } = given<WorksShared>();
 
 /** Records the list of works that a council has decided; the former version of its first day stays readable. */
-function recordWorksList({ territory }: WorksShared): Rpc {
-  return command(Works.recordWorksList, {
-    parse({ list = ListMessage.fromPartial({}), etag }, fields) {
-      const hromada = territory.find(list.hromadaCode);
-      const known = unless(
-        hromada !== undefined,
-        'hromada_code',
-        'must be the KATOTTG code of a known hromada or city',
-      );
-      fields.check(within('list', [...known, ...checkWorksList(list)]));
-      return { list, oblastCode: hromada?.oblastCode ?? '', etag };
-    },
-    authorize: ({ rights }, { list: { hromadaCode }, oblastCode }) =>
-      refuseOutside(rights, { hromadaCode, oblastCode }, 'the hromada', [hromadaCode]),
-    load: async (tx, { list }) => ({ latest: await lockList(tx, list) }),
-    decide({ latest }, { list, etag }, { now, call }) {
-      const version = nextListVersion(latest, etag);
-      return isRefused(version) ? version : { ...list, version, recordedAt: now, caller: call.caller.name };
-    },
-    async save(tx, list) {
-      await insertList(tx, list);
-      return list;
-    },
-    about: ({ hromadaCode, validFrom }) => [`works-list-${hromadaCode}-${validFrom}`],
-    reply: (list) => ({ etag: etagOf(list) }),
-  });
-}
+const recordWorksList = command(Works.recordWorksList, {
+  parse({ request: { list = ListMessage.fromPartial({}), etag }, fields, deps: { territory } }) {
+    const hromada = territory.find(list.hromadaCode);
+    const known = unless(hromada !== undefined, 'hromada_code', 'must be the KATOTTG code of a known hromada or city');
+    fields.check(within('list', [...known, ...checkWorksList(list)]));
+    return { list, oblastCode: hromada?.oblastCode ?? '', etag };
+  },
+  authorize({ command: { list, oblastCode }, call: { rights } }) {
+    const { hromadaCode } = list;
+    return refuseOutside(rights, { hromadaCode, oblastCode }, 'the hromada', [hromadaCode]);
+  },
+  load: async ({ tx, command: { list } }) => ({ latest: await lockList(tx, list) }),
+  decide({ loaded: { latest }, command: { list, etag }, now, call }) {
+    const version = nextListVersion(latest, etag);
+    return isRefused(version) ? version : { ...list, version, recordedAt: now, caller: call.caller.name };
+  },
+  async save({ tx, change: list }) {
+    await insertList(tx, list);
+    return list;
+  },
+  subjects: ({ saved: { hromadaCode, validFrom } }) => [`works-list-${hromadaCode}-${validFrom}`],
+  reply: ({ saved: list }) => ({ etag: etagOf(list) }),
+});
 
 /** Works of a locked incident. */
 interface FoundWorks {
@@ -98,105 +86,101 @@ function changeOf({ incident, now }: Pick<Step<unknown>, 'incident' | 'now'>, ki
 }
 
 /** The ruling reaches the probation authority. */
-function referWorks(shared: WorksShared): Rpc {
-  return incidentStep(shared, Works.referWorks, {
-    parse: ({ itemCode }, fields) => ({
-      outcomeId: fields.uuid('outcome_id'),
-      effectiveOn: fields.text('effective_date', checkDay),
-      referredOn: fields.text('referred_date', checkDay),
-      itemCode,
-    }),
-    async load(tx, { incidentId, hromadaCode }, { outcomeId, referredOn }) {
-      const found = await loadWorks(tx, incidentId, outcomeId);
-      if (isRefused(found)) return found;
-      return { ...found, law: await readLaw(tx), list: await listOn(tx, hromadaCode, referredOn) };
-    },
-    decide(step, referral) {
-      const { imposed, execution, law, list } = step.loaded;
-      const { hromadaCode } = step.incident;
-      const rule = worksRuleOn(law, imposed.kind, referral.effectiveOn);
-      const facts = { hromadaCode, list, rule, execution, now: step.now, today: kyivDay(step.now) };
-      const referred = refer(referral, facts);
-      return isRefused(referred)
-        ? referred
-        : { ...changeOf(step, 'works-referred', imposed.outcomeId), imposed, referred };
-    },
-    save: (tx, { before, change }) => insertExecution(tx, before.incidentId, change.referred.execution),
-    events: ({ before, change: { imposed, referred } }) => [referredEvent(before, imposed, referred.execution)],
-    reply: ({ incident: { version }, change: { referred } }) => ({
-      version,
-      dueDate: referred.dueOn,
-      late: referred.execution.isLate,
-    }),
-  });
-}
+const referWorks = incidentStep(Works.referWorks, {
+  parse: ({ request: { itemCode }, fields }) => ({
+    outcomeId: fields.uuid('outcome_id'),
+    effectiveOn: fields.text('effective_date', checkDay),
+    referredOn: fields.text('referred_date', checkDay),
+    itemCode,
+  }),
+  async load({ tx, incident: { incidentId, hromadaCode }, command: { outcomeId, referredOn } }) {
+    const found = await loadWorks(tx, incidentId, outcomeId);
+    if (isRefused(found)) return found;
+    return { ...found, law: await readLaw(tx), list: await listOn(tx, hromadaCode, referredOn) };
+  },
+  decide(step) {
+    const { command: referral, now } = step;
+    const { imposed, execution, law, list } = step.loaded;
+    const { hromadaCode } = step.incident;
+    const rule = worksRuleOn(law, imposed.kind, referral.effectiveOn);
+    const facts = { hromadaCode, list, rule, execution, now, today: kyivDay(now) };
+    const referred = refer(referral, facts);
+    return isRefused(referred)
+      ? referred
+      : { ...changeOf(step, 'works-referred', imposed.outcomeId), imposed, referred };
+  },
+  save: ({ tx, before, change }) => insertExecution(tx, before.incidentId, change.referred.execution),
+  events: ({ before, change: { imposed, referred } }) => [referredEvent(before, imposed, referred.execution)],
+  reply: ({ incident: { version }, change: { referred } }) => ({
+    version,
+    dueDate: referred.dueOn,
+    late: referred.execution.isLate,
+  }),
+});
 
-function recordWorkDay(shared: WorksShared): Rpc {
-  return incidentStep(shared, Works.recordWorkDay, {
-    parse: ({ hours, missedHours }, fields) => ({
-      outcomeId: fields.uuid('outcome_id'),
-      day: { day: fields.text('day', checkDay), hours, missedHours },
-    }),
-    async load(tx, { incidentId }, { outcomeId }) {
-      const found = await loadWorks(tx, incidentId, outcomeId);
-      return isRefused(found) ? found : { ...found, law: await readLaw(tx) };
-    },
-    decide(step, { day }) {
-      const { imposed, law } = step.loaded;
-      const execution = requireReferred(step.loaded.execution);
-      if (isRefused(execution)) return execution;
-      const { minor, kind, outcomeId } = imposed;
-      const [rule, daily] = [worksRuleOn(law, kind, day.day), { hours: day.hours, minor }];
-      const overLimit = checkDailyHours(rule, daily, 'hours');
-      const recorded = recordDay(execution, imposed, day, overLimit, kyivDay(step.now));
-      return isRefused(recorded)
-        ? recorded
-        : {
-            ...changeOf(step, 'work-hours-recorded', outcomeId),
-            imposed,
-            recorded,
-            isOver: isOverDoubtfulLimit(rule, daily),
-          };
-    },
-    save: (tx, { change: { imposed, recorded } }) => saveDay(tx, imposed.outcomeId, recorded.day),
-    events: ({ before, change: { imposed, recorded }, now }) => [dayEvent(before, imposed, recorded, now)],
-    reply({ incident: { version }, change: { imposed, recorded, isOver } }) {
-      const worked = hoursWorked(recorded.execution);
-      return { version, hoursWorked: worked, hoursLeft: imposed.hours - worked, outsideUnconfirmedLimit: isOver };
-    },
-  });
-}
+const recordWorkDay = incidentStep(Works.recordWorkDay, {
+  parse: ({ request: { hours, missedHours }, fields }) => ({
+    outcomeId: fields.uuid('outcome_id'),
+    day: { day: fields.text('day', checkDay), hours, missedHours },
+  }),
+  async load({ tx, incident: { incidentId }, command: { outcomeId } }) {
+    const found = await loadWorks(tx, incidentId, outcomeId);
+    return isRefused(found) ? found : { ...found, law: await readLaw(tx) };
+  },
+  decide(step) {
+    const { imposed, law } = step.loaded;
+    const { day } = step.command;
+    const execution = requireReferred(step.loaded.execution);
+    if (isRefused(execution)) return execution;
+    const { minor, kind, outcomeId } = imposed;
+    const [rule, daily] = [worksRuleOn(law, kind, day.day), { hours: day.hours, minor }];
+    const overLimit = checkDailyHours(rule, daily, 'hours');
+    const recorded = recordDay(execution, imposed, day, overLimit, kyivDay(step.now));
+    return isRefused(recorded)
+      ? recorded
+      : {
+          ...changeOf(step, 'work-hours-recorded', outcomeId),
+          imposed,
+          recorded,
+          isOver: isOverDoubtfulLimit(rule, daily),
+        };
+  },
+  save: ({ tx, change: { imposed, recorded } }) => saveDay(tx, imposed.outcomeId, recorded.day),
+  events: ({ before, change: { imposed, recorded }, now }) => [dayEvent(before, imposed, recorded, now)],
+  reply({ incident: { version }, change: { imposed, recorded, isOver } }) {
+    const worked = hoursWorked(recorded.execution);
+    return { version, hoursWorked: worked, hoursLeft: imposed.hours - worked, outsideUnconfirmedLimit: isOver };
+  },
+});
 
-function completeWorks(shared: WorksShared): Rpc {
-  return incidentStep(shared, Works.completeWorks, {
-    parse: (_request, fields) => ({
-      outcomeId: fields.uuid('outcome_id'),
-      endedOn: fields.text('completed_date', checkDay),
-    }),
-    load: (tx, { incidentId }, { outcomeId }) => loadWorks(tx, incidentId, outcomeId),
-    decide: (step, { endedOn }) =>
-      ended(step, 'works-completed', (execution, imposed, today) => complete(execution, imposed, endedOn, today)),
-    save: (tx, { change }) => saveEnd(tx, change.execution),
-    events: (step) => eventsOfEnd(step),
-    reply: ({ incident: { version } }) => ({ version }),
-  });
-}
+const completeWorks = incidentStep(Works.completeWorks, {
+  parse: ({ fields }) => ({
+    outcomeId: fields.uuid('outcome_id'),
+    endedOn: fields.text('completed_date', checkDay),
+  }),
+  load: ({ tx, incident: { incidentId }, command: { outcomeId } }) => loadWorks(tx, incidentId, outcomeId),
+  decide: (step) =>
+    ended(step, 'works-completed', (execution, imposed, today) =>
+      complete(execution, imposed, step.command.endedOn, today),
+    ),
+  save: ({ tx, change }) => saveEnd(tx, change.execution),
+  events: (step) => eventsOfEnd(step),
+  reply: ({ incident: { version } }) => ({ version }),
+});
 
-function returnWorks(shared: WorksShared): Rpc {
-  return incidentStep(shared, Works.returnWorks, {
-    parse: (_request, fields) => ({
-      outcomeId: fields.uuid('outcome_id'),
-      endedOn: fields.text('returned_date', checkDay),
-      reason: fields.word('reason', toReturnReason, 'reasons'),
-    }),
-    load: (tx, { incidentId }, { outcomeId }) => loadWorks(tx, incidentId, outcomeId),
-    decide: (step, end) =>
-      ended(step, 'works-returned', (execution, _imposed, today) => returnToCourt(execution, end, today)),
-    save: (tx, { change }) => saveEnd(tx, change.execution),
-    events: (step) => eventsOfEnd(step),
-    reply: ({ incident: { version } }) => ({ version }),
-  });
-}
+const returnWorks = incidentStep(Works.returnWorks, {
+  parse: ({ fields }) => ({
+    outcomeId: fields.uuid('outcome_id'),
+    endedOn: fields.text('returned_date', checkDay),
+    reason: fields.word('reason', toReturnReason, 'reasons'),
+  }),
+  load: ({ tx, incident: { incidentId }, command: { outcomeId } }) => loadWorks(tx, incidentId, outcomeId),
+  decide: (step) =>
+    ended(step, 'works-returned', (execution, _imposed, today) => returnToCourt(execution, step.command, today)),
+  save: ({ tx, change }) => saveEnd(tx, change.execution),
+  events: (step) => eventsOfEnd(step),
+  reply: ({ incident: { version } }) => ({ version }),
+});
 
 function ended(
   step: Step<FoundWorks>,
@@ -218,3 +202,11 @@ interface EndedStep {
 function eventsOfEnd({ before, change: { imposed, execution }, now }: EndedStep) {
   return [endedEvent(before, imposed, execution, now)];
 }
+
+export const WORKS_COMMANDS: readonly Rpc<WorksShared>[] = [
+  recordWorksList,
+  referWorks,
+  recordWorkDay,
+  completeWorks,
+  returnWorks,
+];

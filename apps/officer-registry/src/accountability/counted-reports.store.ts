@@ -7,7 +7,7 @@ export const COUNTED_TABLES: readonly string[] = [
   `create table report_counted (
      -- of today
      hromada_code text primary key,
-     -- of all that decides about them (counted-reports.adapter.ts)
+     -- of all that decides about them (count-reports.jobs.ts)
      digest text not null
    )`,
   `create table report_count (

@@ -2,7 +2,7 @@ import { kyivDay } from '@safe-community/domain-kit';
 import type { Job, NotedWrites, Runtime } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { openHromadas, readHistory, type FindUnit } from '../territory/module.ts';
-import { countDueReports, firstDayCounted } from './counted-reports.adapter.ts';
+import { countDueReports, firstDayCounted } from './count-reports.jobs.ts';
 import { measuredEvent } from './measured-guarantee.events.ts';
 import {
   lockMeasured,

@@ -1,10 +1,9 @@
 import { defineMigration, type Database } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
-import { noteWrites, type Module } from '@safe-community/service-kit';
+import { noteWrites, provide, type Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { unitFinder } from '../territory/module.ts';
-import { accountabilityCommands } from './accountability.commands.ts';
-import { accountabilityQueries } from './accountability.queries.ts';
+import { ACCOUNTABILITY_COMMANDS } from './accountability.commands.ts';
+import { ACCOUNTABILITY_QUERIES } from './accountability.queries.ts';
 import { COUNTED_RIGHTS, COUNTED_TABLES } from './counted-reports.store.ts';
 import { publishGuaranteeJob } from './measured-guarantee.jobs.ts';
 import { MEASURED_RIGHTS, MEASURED_TABLES } from './measured-guarantee.store.ts';
@@ -14,7 +13,6 @@ import { RULE_RIGHTS, RULE_TABLES } from './rule.store.ts';
 
 interface Shared {
   readonly database: Database;
-  readonly clock: ClockAndIds;
   readonly directory: Directory;
 }
 
@@ -31,11 +29,11 @@ export const accountability: Module<Shared> = {
     ]),
   ],
   rights: { ...RULE_RIGHTS, ...REPORT_RIGHTS, ...QUESTION_RIGHTS, ...MEASURED_RIGHTS, ...COUNTED_RIGHTS },
-  start: ({ database, clock, directory }, runtime) => {
+  start: ({ database, directory }, runtime) => {
     const findUnit = unitFinder(database);
     const writes = noteWrites();
     return {
-      rpcs: [...writes.of(accountabilityCommands(findUnit)), ...accountabilityQueries({ clock, findUnit })],
+      rpcs: provide({ findUnit }, [...writes.of(ACCOUNTABILITY_COMMANDS), ...ACCOUNTABILITY_QUERIES]),
       jobs: [publishGuaranteeJob({ ...runtime, findUnit, directory, writes })],
     };
   },

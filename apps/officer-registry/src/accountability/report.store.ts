@@ -1,5 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal, type Day } from '@safe-community/domain-kit';
+import { Refusal, type Day, type Decision } from '@safe-community/domain-kit';
 import type { Report, ReportForm, WithdrawnReport } from './report.ts';
 
 export const REPORT_TABLES: readonly string[] = [
@@ -43,11 +43,11 @@ export const REPORT_RIGHTS: Rights = {
 };
 
 /** Adds a report. REPORT_RECORDED if the officer has one there on that day. */
-export async function addReport(tx: EntityManager, report: Report): Promise<Report> {
+export async function addReport(tx: EntityManager, report: Report): Promise<Decision<Report>> {
   const { reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt } = report;
   const values = [reportId, officerId, hromadaCode, oblastCode, heldOn, form, minutes, recordedAt];
   if ((await rows(tx, INSERT, values)).length > 0) return report;
-  throw new Refusal('already-exists', 'a report of the officer to the hromada on that day is recorded already', {
+  return new Refusal('already-exists', 'a report of the officer to the hromada on that day is recorded already', {
     reason: 'REPORT_RECORDED',
   });
 }

@@ -1,5 +1,7 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
+import { BEAT_ROWS } from '../beats/module.ts';
+import { ASSIGNMENT_ROWS, OFFICER_ROWS } from '../officers/module.ts';
 import type { History } from '../territory/module.ts';
 import { RULES } from './rule.store.ts';
 import { ruleOn, type Rule } from './rule.ts';
@@ -62,9 +64,9 @@ const SERVICES = `
     (a.starts_at at time zone 'Europe/Kyiv')::date::text as "startedOn",
     (a.ends_at at time zone 'Europe/Kyiv')::date::text as "endedOn",
     a.during @> $1::timestamptz as "isCurrent",
-    (select (min(f.starts_at) at time zone 'Europe/Kyiv')::date::text from beat_assignment f
+    (select (min(f.starts_at) at time zone 'Europe/Kyiv')::date::text from ${ASSIGNMENT_ROWS} f
      where f.beat_id = a.beat_id and f.role <> 'deputy' and not isempty(f.during)) as "beatServedFrom"
-  from period, beat_assignment a join beat b using (beat_id) join officer o using (officer_id)
+  from period, ${ASSIGNMENT_ROWS} a join ${BEAT_ROWS} b using (beat_id) join ${OFFICER_ROWS} o using (officer_id)
   where a.during && period.whole and o.kind <> 'patrol' and ($3::text[] is null or b.hromada_code = any($3))`;
 
 // Without those that were withdrawn.
@@ -91,7 +93,7 @@ export async function readReportDigests(
 const DIGESTS = `
   select code, sum(hash)::text as digest from (
     select b.hromada_code as code, hash_record_extended(row(a.assignment_id, a.ends_at, a.during @> $1::timestamptz), 0) as hash
-    from beat_assignment a join beat b using (beat_id) where not isempty(a.during)
+    from ${ASSIGNMENT_ROWS} a join ${BEAT_ROWS} b using (beat_id) where not isempty(a.during)
     union all
     select hromada_code, hash_record_extended(row(report_id), 0)
     from accountability_report where withdrawn_at is null and held_on >= $2::date

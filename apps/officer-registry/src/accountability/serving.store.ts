@@ -1,14 +1,14 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
-import { DUTIES, IS_REACHABLE } from '../officers/module.ts';
+import { DUTIES, REACHABILITY_ROWS } from '../officers/module.ts';
 import type { History } from '../territory/module.ts';
 import type { ServedHromada, ServingOfficer } from './guarantee.ts';
 
 const SERVING = `
   with duty as (${DUTIES})
   select d.officer_id as "officerId", d.hromada_code as "hromadaCode", d.role = 'primary' as "isPrimary",
-    ${IS_REACHABLE} as "isReachable"
-  from duty d join officer o using (officer_id) left join officer_public_profile p using (officer_id)
+    r.is_reachable as "isReachable"
+  from duty d join ${REACHABILITY_ROWS} r using (officer_id)
   where d.hromada_code = any($2::text[]) order by d.since, d.officer_id`;
 
 /** Who serves in these hromadas now. The officers of a merged hromada serve in its successor. */
@@ -40,6 +40,6 @@ export const readServed: ReadServed = async (em, history, now) => {
 const SERVED = `
   with duty as (${DUTIES})
   select d.hromada_code as "hromadaCode", bool_or(d.role = 'primary') as "isPrimary",
-    bool_or(${IS_REACHABLE}) as "isReachable"
-  from duty d join officer o using (officer_id) left join officer_public_profile p using (officer_id)
+    bool_or(r.is_reachable) as "isReachable"
+  from duty d join ${REACHABILITY_ROWS} r using (officer_id)
   group by d.hromada_code`;

@@ -10,9 +10,8 @@ import {
   preconditionFailed,
   unless,
   type Decision,
-  type Clock,
 } from '@safe-community/domain-kit';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import {
   afterRefresh,
   beatOfPlace,
@@ -40,20 +39,24 @@ import {
   type KnownUnits,
   type Places,
 } from '../beats/module.ts';
-import { endedEvent, lockOfficer, toAssignmentMessage, toRole } from '../officers/module.ts';
+import {
+  endedEvent,
+  lockAssignmentsOn,
+  lockOfficer,
+  saveEnds,
+  toAssignmentMessage,
+  toRole,
+} from '../officers/module.ts';
 import { oblastOfUnit, peopleWith } from '../territory/module.ts';
 import { assign, endAll, endAssignment } from './assignment.ts';
-import { findAssignment, lockAssignmentsOn, saveEnds } from './assignments.store.ts';
+import { findAssignment } from './assignments.store.ts';
 import { saveStaffing, staffingEvents } from './moves.commands.ts';
 
-export interface AssignmentCommandNeeds {
+interface Deps {
   readonly directory: KnownUnits;
-  readonly clock: Clock;
 }
 
-export function assignmentCommands(needs: AssignmentCommandNeeds): Rpc[] {
-  return [assignOfficer(needs), endOne(needs), retire(needs)];
-}
+const { command } = given<Deps>();
 
 const NO_BEAT = { hromadaCode: '', starostaDistrictCode: '' };
 const MAX_DEPUTIES = 100;
@@ -61,72 +64,72 @@ const MAX_DEPUTIES = 100;
 /** Which beat: by its id, or by its place. */
 type Target = { readonly beatId: string } | { readonly place: BeatPlace; readonly places: Places };
 
-function assignOfficer({ directory, clock }: AssignmentCommandNeeds): Rpc {
-  return command(OfficerRegistryServiceService.assignOfficer, {
-    async parse({ beat, deputyOrder }, fields) {
-      const officerId = fields.uuid('officer_id');
-      const beatId = fields.optionalUuid('beat_id');
-      const place = beat ?? NO_BEAT;
-      const places = await placesOf(place, directory);
-      if (beatId === '') {
-        const now = clock.now();
-        const ofDistrict = places.districtHromadaCode && directory.successor(places.districtHromadaCode, now);
-        fields.check(checkBeatPlace(place, { ...places, districtHromadaCode: ofDistrict }, 'beat.'));
-        fields.check(checkNotMerged(place.hromadaCode, directory, now, 'beat.'));
-      }
-      if (beatId !== '') fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
-      const role = fields.word('role', toRole, 'roles');
-      const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MAX_DEPUTIES);
-      fields.check(unless(isOrder, 'deputy_order', 'must be 1 to 100, and only of a deputy'));
-      const times = { startsAt: fields.optionalTime('start_time'), endsAt: fields.optionalTime('end_time') };
-      const target: Target = beatId === '' ? { place, places } : { beatId };
-      return { officerId, target, wish: { role, deputyOrder, ...times } };
-    },
-    authorize: ({ rights }, { target }) =>
-      'place' in target ? checkTerritory(rights, target.place.hromadaCode, target.places.oblastCode) : undefined,
-    async load(tx, { officerId, target }) {
-      const found = 'beatId' in target ? await loadBeat(tx, target.beatId) : await beatAt(tx, target.place);
-      if (isRefused(found)) return found;
-      const { beat, others, oblastCode } = found;
-      const officer = await lockOfficer(tx, officerId);
-      if (officer === undefined) return notFound('officer');
-      const ofBeat = beat === undefined ? [] : await lockAssignmentsOn(tx, beat.beatId);
-      return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await NORMS.list(tx) : [] };
-    },
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, others, oblastCode, officer, ofBeat, norms }, { target, wish }, write) {
-      const norm = inForce(norms, write.now);
-      const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, write.now), norm);
-      const created =
-        beat === undefined && 'place' in target
-          ? newBeatAt(target.place, isLarge, { others, startsAt: wish.startsAt }, write)
-          : undefined;
-      if (isRefused(created)) return created;
-      const onto = beat ?? created;
-      if (onto === undefined) return notFound('beat');
-      const field = 'place' in target ? 'beat.hromada_code' : 'beat_id';
-      const facts = { beat: onto, place: placeOf(onto), officer, ofBeat };
-      const occupied = (at: Date) => checkNotOccupied(onto, directory, at, field);
-      const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, write);
-      return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
-    },
-    async save(tx, assigned, { call, now }) {
-      if (assigned.created !== undefined) await insertBeat(tx, assigned.created);
-      if (assigned.changed) {
-        await saveStaffing(tx, { ended: assigned.ended, begun: assigned.assignment }, call.caller.name, now);
-      }
-      return assigned;
-    },
-    events: ({ created, changed, assignment, ended, officer, oblastCode }) => [
-      ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
-      ...(changed ? staffingEvents({ ended, begun: assignment }, officer, oblastCode) : []),
-    ],
-    about: ({ officer, assignment }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
-    reply: ({ assignment }) => ({ assignment: toAssignmentMessage(assignment) }),
-    // The caller's next read shows the officer as responsible.
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
+const assignOfficer = command(OfficerRegistryServiceService.assignOfficer, {
+  async parse({ request: { beat, deputyOrder }, fields, clock, deps: { directory } }) {
+    const officerId = fields.uuid('officer_id');
+    const beatId = fields.optionalUuid('beat_id');
+    const place = beat ?? NO_BEAT;
+    const places = await placesOf(place, directory);
+    if (beatId === '') {
+      const now = clock.now();
+      const ofDistrict = places.districtHromadaCode && directory.successor(places.districtHromadaCode, now);
+      fields.check(checkBeatPlace(place, { ...places, districtHromadaCode: ofDistrict }, 'beat.'));
+      fields.check(checkNotMerged(place.hromadaCode, directory, now, 'beat.'));
+    }
+    if (beatId !== '') fields.check(unless(beat === undefined, 'beat', 'must be absent beside beat_id'));
+    const role = fields.word('role', toRole, 'roles');
+    const isOrder = deputyOrder === 0 || (role === 'deputy' && deputyOrder <= MAX_DEPUTIES);
+    fields.check(unless(isOrder, 'deputy_order', 'must be 1 to 100, and only of a deputy'));
+    const times = { startsAt: fields.optionalTime('start_time'), endsAt: fields.optionalTime('end_time') };
+    const target: Target = beatId === '' ? { place, places } : { beatId };
+    return { officerId, target, wish: { role, deputyOrder, ...times } };
+  },
+  authorize: ({ call: { rights }, command: { target } }) =>
+    'place' in target ? checkTerritory(rights, target.place.hromadaCode, target.places.oblastCode) : undefined,
+  async load({ tx, command: { officerId, target } }) {
+    const found = 'beatId' in target ? await loadBeat(tx, target.beatId) : await beatAt(tx, target.place);
+    if (isRefused(found)) return found;
+    const { beat, others, oblastCode } = found;
+    const officer = await lockOfficer(tx, officerId);
+    if (officer === undefined) return notFound('officer');
+    const ofBeat = beat === undefined ? [] : await lockAssignmentsOn(tx, beat.beatId);
+    return { beat, others, oblastCode, officer, ofBeat, norms: beat === undefined ? await NORMS.list(tx) : [] };
+  },
+  authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
+    beat && checkTerritory(rights, beat.hromadaCode, oblastCode),
+  decide({ loaded, command: { target, wish }, deps: { directory }, now, newId }) {
+    const { beat, others, oblastCode, officer, ofBeat, norms } = loaded;
+    const norm = inForce(norms, now);
+    const isLarge = 'place' in target && isLargeHromada(peopleAt(target, directory, now), norm);
+    const created =
+      beat === undefined && 'place' in target
+        ? newBeatAt(target.place, isLarge, { others, startsAt: wish.startsAt }, { now, newId })
+        : undefined;
+    if (isRefused(created)) return created;
+    const onto = beat ?? created;
+    if (onto === undefined) return notFound('beat');
+    const field = 'place' in target ? 'beat.hromada_code' : 'beat_id';
+    const facts = { beat: onto, place: placeOf(onto), officer, ofBeat };
+    const occupied = (at: Date) => checkNotOccupied(onto, directory, at, field);
+    const assigned = assign(wish, { ...facts, checkNotOccupied: occupied }, { now, newId });
+    return isRefused(assigned) ? assigned : { ...assigned, created, officer, oblastCode };
+  },
+  async save({ tx, change: assigned, call, now }) {
+    const { created, changed, ended, assignment } = assigned;
+    const refusal =
+      (created && (await insertBeat(tx, created))) ??
+      (changed ? await saveStaffing(tx, { ended, begun: assignment }, call.caller.name, now) : undefined);
+    return refusal ?? assigned;
+  },
+  events: ({ saved: { created, changed, assignment, ended, officer, oblastCode } }) => [
+    ...(created === undefined ? [] : [createdEvent(created, oblastCode)]),
+    ...(changed ? staffingEvents({ ended, begun: assignment }, officer, oblastCode) : []),
+  ],
+  subjects: ({ saved: { officer, assignment } }) => [officer.officerId, assignment.beatId, assignment.assignmentId],
+  reply: ({ saved: { assignment } }) => ({ assignment: toAssignmentMessage(assignment) }),
+  // The caller's next read shows the officer as responsible.
+  afterCommit: afterRefresh,
+});
 
 /** The beat that covers a place, if there is one, and the other beats of its hromada, which is locked. */
 async function beatAt(tx: EntityManager, place: BeatPlace) {
@@ -165,61 +168,59 @@ function newBeatAt(
   return createBeat({ ...beat, validFrom }, covered, write);
 }
 
-function endOne({ directory }: AssignmentCommandNeeds): Rpc {
-  return command(AssignmentServiceService.endAssignment, {
-    parse: (_request, fields) => ({
-      assignmentId: fields.uuid('assignment_id'),
-      endsAt: fields.optionalTime('end_time'),
-    }),
-    async load(tx, { assignmentId }) {
-      const known = await findAssignment(tx, assignmentId);
-      if (known === undefined) return notFound('assignment');
-      const { hromadaCode } = known.beat;
-      await lockHromadas(tx, [hromadaCode]);
-      const locked = (await lockAssignmentsOn(tx, known.beatId)).find((each) => each.assignmentId === assignmentId);
-      return { assignment: locked ?? known, oblastCode: await oblastOfUnit(tx, hromadaCode) };
-    },
-    authorizeLoaded: ({ rights }, { assignment, oblastCode }) =>
-      checkTerritory(rights, assignment.beat.hromadaCode, oblastCode),
-    decide({ assignment, oblastCode }, { endsAt }, { now }) {
-      const ended = endAssignment(assignment, endsAt, now);
-      return isRefused(ended) ? ended : { ended, oblastCode };
-    },
-    async save(tx, change, { call, now }) {
-      await saveEnds(tx, [change.ended], { caller: call.caller.name, recordedAt: now });
-      return change;
-    },
-    events: ({ ended, oblastCode }) => [endedEvent(ended, oblastCode)],
-    about: ({ ended }) => [ended.officerId, ended.beatId, ended.assignmentId],
-    reply: ({ ended }) => ({ assignment: toAssignmentMessage(ended) }),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
+const endOne = command(AssignmentServiceService.endAssignment, {
+  parse: ({ fields }) => ({
+    assignmentId: fields.uuid('assignment_id'),
+    endsAt: fields.optionalTime('end_time'),
+  }),
+  async load({ tx, command: { assignmentId } }) {
+    const known = await findAssignment(tx, assignmentId);
+    if (known === undefined) return notFound('assignment');
+    const { hromadaCode } = known.beat;
+    await lockHromadas(tx, [hromadaCode]);
+    const locked = (await lockAssignmentsOn(tx, known.beatId)).find((each) => each.assignmentId === assignmentId);
+    return { assignment: locked ?? known, oblastCode: await oblastOfUnit(tx, hromadaCode) };
+  },
+  authorizeLoaded: ({ call: { rights }, loaded: { assignment, oblastCode } }) =>
+    checkTerritory(rights, assignment.beat.hromadaCode, oblastCode),
+  decide({ loaded: { assignment, oblastCode }, command: { endsAt }, now }) {
+    const ended = endAssignment(assignment, endsAt, now);
+    return isRefused(ended) ? ended : { ended, oblastCode };
+  },
+  async save({ tx, change, call, now }) {
+    await saveEnds(tx, [change.ended], { caller: call.caller.name, recordedAt: now });
+    return change;
+  },
+  events: ({ saved: { ended, oblastCode } }) => [endedEvent(ended, oblastCode)],
+  subjects: ({ saved: { ended } }) => [ended.officerId, ended.beatId, ended.assignmentId],
+  reply: ({ saved: { ended } }) => ({ assignment: toAssignmentMessage(ended) }),
+  afterCommit: afterRefresh,
+});
 
 /** Retires a beat with its assignments. */
-function retire({ directory }: AssignmentCommandNeeds): Rpc {
-  return command(BeatServiceService.retireBeat, {
-    parse: ({ etag }, fields) => ({ beatId: fields.uuid('beat_id'), etag }),
-    async load(tx, { beatId }) {
-      const found = await loadBeat(tx, beatId);
-      return isRefused(found) ? found : { ...found, ofBeat: await lockAssignmentsOn(tx, beatId) };
-    },
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, ofBeat, oblastCode }, { etag }, { now }) {
-      const retired = retireBeat(beat, etag, now);
-      return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode, now };
-    },
-    async save(tx, change, { call, now }) {
-      await saveEnds(tx, change.ended, { caller: call.caller.name, recordedAt: now });
-      await updateBeat(tx, change.beat, now);
-      return change;
-    },
-    events: ({ beat, ended, oblastCode, now }) => [
-      ...ended.map((each) => endedEvent(each, oblastCode)),
-      retiredEvent(beat, oblastCode, now),
-    ],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
+const retire = command(BeatServiceService.retireBeat, {
+  parse: ({ request: { etag }, fields }) => ({ beatId: fields.uuid('beat_id'), etag }),
+  async load({ tx, command: { beatId } }) {
+    const found = await loadBeat(tx, beatId);
+    return isRefused(found) ? found : { ...found, ofBeat: await lockAssignmentsOn(tx, beatId) };
+  },
+  authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
+    checkTerritory(rights, beat.hromadaCode, oblastCode),
+  decide({ loaded: { beat, ofBeat, oblastCode }, command: { etag }, now }) {
+    const retired = retireBeat(beat, etag, now);
+    return isRefused(retired) ? retired : { beat: retired, ended: endAll(ofBeat, now), oblastCode };
+  },
+  async save({ tx, change, call, now }) {
+    await saveEnds(tx, change.ended, { caller: call.caller.name, recordedAt: now });
+    return (await updateBeat(tx, change.beat, now)) ?? change;
+  },
+  events: ({ saved: { beat, ended, oblastCode }, now }) => [
+    ...ended.map((each) => endedEvent(each, oblastCode)),
+    retiredEvent(beat, oblastCode, now),
+  ],
+  subjects: ({ saved: { beat } }) => [beat.beatId],
+  reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+  afterCommit: afterRefresh,
+});
+
+export const ASSIGNMENT_COMMANDS: readonly Rpc<Deps>[] = [assignOfficer, endOne, retire];

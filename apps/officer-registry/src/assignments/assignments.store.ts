@@ -1,5 +1,12 @@
 import { brokenExclusionConstraint, rows, type EntityManager } from '@safe-community/database';
-import { ASSIGNMENTS, toAssignment, type Assignment, type AssignmentRow } from '../officers/module.ts';
+import type { Refusal } from '@safe-community/domain-kit';
+import {
+  ASSIGNMENTS,
+  insertAssignment,
+  toAssignment,
+  type Assignment,
+  type AssignmentRow,
+} from '../officers/module.ts';
 import { assignmentOverlaps, beatTaken, officerHasBeat } from './assignment.ts';
 
 export async function findAssignment(em: EntityManager, assignmentId: string): Promise<Assignment | undefined> {
@@ -36,56 +43,20 @@ export async function listAssignments(
   return found.map(toAssignment);
 }
 
-/** All assignments to a beat, by their start, locked until the transaction ends. Cancelled ones are left out. */
-export async function lockAssignmentsOn(tx: EntityManager, beatId: string): Promise<Assignment[]> {
-  const found = await rows<AssignmentRow>(
-    tx,
-    `${ASSIGNMENTS} where a.beat_id = $1 and not isempty(a.during)
-     order by a.starts_at, a.assignment_id for no key update of a`,
-    [beatId],
-  );
-  return found.map(toAssignment);
-}
-
-/** Who recorded a change, and when. */
-interface Recorded {
-  readonly caller: string;
-  readonly recordedAt: Date;
-}
-
 /** Inserts an assignment. BEAT_TAKEN, OFFICER_HAS_BEAT or ASSIGNMENT_OVERLAPS if another transaction was faster. */
-export async function insertAssignment(tx: EntityManager, assignment: Assignment, { caller }: Recorded): Promise<void> {
-  const { assignmentId, beatId, officerId, role, deputyOrder, startsAt, endsAt, recordedAt } = assignment;
+export async function addAssignment(
+  tx: EntityManager,
+  assignment: Assignment,
+  caller: string,
+): Promise<Refusal | undefined> {
   try {
-    await rows(
-      tx,
-      `insert into beat_assignment
-         (assignment_id, beat_id, officer_id, role, deputy_order, starts_at, ends_at, recorded_at, caller)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [assignmentId, beatId, officerId, role, deputyOrder, startsAt, endsAt ?? null, recordedAt, caller],
-    );
+    await insertAssignment(tx, assignment, caller);
   } catch (error) {
     const constraint = brokenExclusionConstraint(error);
-    if (constraint === 'beat_assignment_of_beat') throw beatTaken();
-    if (constraint === 'beat_assignment_primary_of_officer') throw officerHasBeat();
-    throw constraint === 'beat_assignment_of_officer_on_beat' ? assignmentOverlaps() : error;
+    if (constraint === 'beat_assignment_of_beat') return beatTaken();
+    if (constraint === 'beat_assignment_primary_of_officer') return officerHasBeat();
+    if (constraint === 'beat_assignment_of_officer_on_beat') return assignmentOverlaps();
+    throw error;
   }
-}
-
-/** Saves the ends of assignments. */
-export async function saveEnds(tx: EntityManager, ended: readonly Assignment[], { caller, recordedAt }: Recorded) {
-  if (ended.length === 0) return;
-  await rows(
-    tx,
-    `update beat_assignment a
-     set ends_at = e.ends_at, end_reason = e.reason, end_recorded_at = $4, end_caller = $5
-     from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as e (id, ends_at, reason) where a.assignment_id = e.id`,
-    [
-      ended.map(({ assignmentId }) => assignmentId),
-      ended.map(({ endsAt }) => endsAt),
-      ended.map(({ endReason }) => endReason),
-      recordedAt,
-      caller,
-    ],
-  );
+  return undefined;
 }

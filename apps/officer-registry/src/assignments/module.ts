@@ -1,24 +1,24 @@
 import type { Database } from '@safe-community/database';
-import type { Clock } from '@safe-community/domain-kit';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
+import type { KnownUnits } from '../beats/module.ts';
 import { unitFinder } from '../territory/module.ts';
-import { assignmentCommands, type AssignmentCommandNeeds } from './assignments.commands.ts';
-import { assignmentQueries } from './assignments.queries.ts';
-import { moveCommands } from './moves.commands.ts';
+import { ASSIGNMENT_COMMANDS } from './assignments.commands.ts';
+import { ASSIGNMENT_QUERIES } from './assignments.queries.ts';
+import { MOVE_COMMANDS } from './moves.commands.ts';
 
-interface Shared extends AssignmentCommandNeeds {
-  readonly clock: Clock;
+interface Shared {
   readonly database: Database;
+  readonly directory: KnownUnits;
 }
 
-/** Which officer serves on which beat, and when. The officers own the table. */
+/** Which officer serves on which beat, and when. */
 export const assignments: Module<Shared> = {
   name: 'assignments',
-  start: (shared) => ({
-    rpcs: [
-      ...assignmentCommands(shared),
-      ...moveCommands(shared),
-      ...assignmentQueries(shared.clock, unitFinder(shared.database)),
-    ],
+  start: ({ database, directory }) => ({
+    rpcs: provide({ directory, findUnit: unitFinder(database) }, [
+      ...ASSIGNMENT_COMMANDS,
+      ...MOVE_COMMANDS,
+      ...ASSIGNMENT_QUERIES,
+    ]),
   }),
 };

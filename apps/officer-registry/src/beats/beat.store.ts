@@ -6,6 +6,7 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import { unitTaken, type Beat } from './beat.ts';
 
 export const BEAT_TABLES: readonly string[] = [
@@ -49,6 +50,10 @@ export const BEAT_RIGHTS: Rights = {
     reader: { columns: ['beat_id', 'unit_code', 'valid_from', 'valid_to'] },
   },
 };
+
+/** What other modules may join: beats, and the units of each over time. */
+export const BEAT_ROWS = '(select beat_id, hromada_code, is_whole, retired_at from beat)';
+export const BEAT_UNIT_ROWS = '(select beat_id, unit_code, valid_to, valid from beat_unit)';
 
 // Unique among the advisory locks with two numbers.
 const HROMADA_LOCK = 4_801;
@@ -97,6 +102,14 @@ export async function lockBeat(tx: EntityManager, beatId: string): Promise<Beat 
   return findBeat(tx, beatId);
 }
 
+/** The hromada of a beat; undefined for an unknown one. */
+export async function hromadaOfBeat(em: EntityManager, beatId: string): Promise<string | undefined> {
+  const [found] = await rows<{ hromada_code: string }>(em, 'select hromada_code from beat where beat_id = $1', [
+    beatId,
+  ]);
+  return found?.hromada_code;
+}
+
 export async function findBeats(em: EntityManager, beatIds: readonly string[]): Promise<Beat[]> {
   return (await rows<BeatRow>(em, `${BEATS} where b.beat_id = any($1)`, [beatIds])).map(toBeat);
 }
@@ -137,18 +150,19 @@ export async function listBeats(
   return found.map(toBeat);
 }
 
-export async function insertBeat(tx: EntityManager, beat: Beat): Promise<void> {
+/** UNIT_TAKEN if another transaction was faster. */
+export async function insertBeat(tx: EntityManager, beat: Beat): Promise<Refusal | undefined> {
   await rows(
     tx,
     `insert into beat (beat_id, hromada_code, name, is_whole, created_at, version)
      values ($1, $2, $3, $4, $5, $6)`,
     [beat.beatId, beat.hromadaCode, beat.name, beat.isWhole, beat.createdAt, beat.version],
   );
-  await addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
+  return addUnits(tx, beat.beatId, beat.unitCodes, beat.validFrom);
 }
 
 /** Saves the name, the units and the end of a beat from `now` on. UNIT_TAKEN if another transaction was faster. */
-export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Promise<void> {
+export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Promise<Refusal | undefined> {
   const { beatId, name, retiredAt, version } = beat;
   await rows(tx, 'update beat set name = $2, retired_at = $3, version = $4 where beat_id = $1', [
     beatId,
@@ -166,7 +180,7 @@ export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Prom
     [beatId, kept, now],
   );
   const heldCodes = new Set(held.map(({ unit_code }) => unit_code));
-  await addUnits(
+  return addUnits(
     tx,
     beatId,
     kept.filter((code) => !heldCodes.has(code)),
@@ -174,8 +188,13 @@ export async function updateBeat(tx: EntityManager, beat: Beat, now: Date): Prom
   );
 }
 
-async function addUnits(tx: EntityManager, beatId: string, unitCodes: readonly string[], from: Date): Promise<void> {
-  if (unitCodes.length === 0) return;
+async function addUnits(
+  tx: EntityManager,
+  beatId: string,
+  unitCodes: readonly string[],
+  from: Date,
+): Promise<Refusal | undefined> {
+  if (unitCodes.length === 0) return undefined;
   try {
     await rows(
       tx,
@@ -183,8 +202,10 @@ async function addUnits(tx: EntityManager, beatId: string, unitCodes: readonly s
       [beatId, unitCodes, from],
     );
   } catch (error) {
-    throw brokenExclusionConstraint(error) === 'beat_unit_of_one_beat' ? unitTaken() : error;
+    if (brokenExclusionConstraint(error) === 'beat_unit_of_one_beat') return unitTaken();
+    throw error;
   }
+  return undefined;
 }
 
 function toBeat(row: BeatRow): Beat {

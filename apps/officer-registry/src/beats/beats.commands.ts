@@ -5,7 +5,6 @@ import {
   type SetNormRequest,
 } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import type { Clock, Refusal } from '@safe-community/domain-kit';
 import {
   checkName,
   invalid,
@@ -17,10 +16,11 @@ import {
   type Decision,
   type Fields,
   type Recorded,
+  type Refusal,
 } from '@safe-community/domain-kit';
-import { type Rights } from '@safe-community/security/policy';
-import { command, refuseOutside, type Rpc } from '@safe-community/service-kit';
-import { previewTokenOf, recordRule } from '@safe-community/service-kit/dated-rules';
+import type { Rights } from '@safe-community/security/policy';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { previewTokenOf, recordRule, type RuleCommand } from '@safe-community/service-kit/dated-rules';
 import { oblastOfUnit } from '../territory/module.ts';
 import { changedEvent, createdEvent } from './beat.events.ts';
 import { toBeatMessage, toNormMessage, toRuleStatus } from './beat.mapping.ts';
@@ -28,80 +28,69 @@ import { beatsOfHromada, insertBeat, lockBeat, lockHromadas, updateBeat } from '
 import { changeBeat, checkBeatPlace, checkUnits, createBeat, type Beat } from './beat.ts';
 import { NORMS } from './norm.store.ts';
 import { checkNorm, checkValidFrom, versionOfNorm, type BeatNorm } from './norm.ts';
-import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.adapter.ts';
+import { checkNotMerged, checkNotOccupied, hromadasOfUnits, placesOf, type KnownUnits } from './places.ts';
 
-export interface BeatCommandNeeds {
-  /** The in-memory directory of responsible officers. After a refresh, it shows everything that was committed before. */
+interface Deps {
   readonly directory: KnownUnits;
-  readonly clock: Clock;
 }
 
-export function beatCommands(needs: BeatCommandNeeds): Rpc[] {
-  return [create(needs), change(needs), setNorm()];
-}
+const { command } = given<Deps>();
 
-function create({ directory, clock }: BeatCommandNeeds): Rpc {
-  return command(BeatServiceService.createBeat, {
-    async parse({ hromadaCode, unitCodes }, fields) {
-      const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
-      fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
-      const now = clock.now();
-      fields.check(checkNotMerged(hromadaCode, directory, now));
-      fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
-      const name = fields.text('name', checkName);
-      const validFrom = fields.optionalTime('valid_from_time');
-      return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
-    },
-    authorize: ({ rights }, { beat: { hromadaCode }, oblastCode }) => checkTerritory(rights, hromadaCode, oblastCode),
-    load: async (tx, { beat: { hromadaCode } }) => {
-      await lockHromadas(tx, [hromadaCode]);
-      return unitsOf(await beatsOfHromada(tx, hromadaCode));
-    },
-    decide(covered, { beat, oblastCode }, write) {
-      const created = createBeat(beat, covered, write);
-      if (isRefused(created)) return created;
-      const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
-      return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
-    },
-    async save(tx, created) {
-      await insertBeat(tx, created.beat);
-      return created;
-    },
-    events: ({ beat, oblastCode }) => [createdEvent(beat, oblastCode)],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
+const create = command(BeatServiceService.createBeat, {
+  async parse({ request: { hromadaCode, unitCodes }, fields, clock, deps: { directory } }) {
+    const places = await placesOf({ hromadaCode, starostaDistrictCode: '' }, directory);
+    fields.check(checkBeatPlace({ hromadaCode, starostaDistrictCode: '' }, places, ''));
+    const now = clock.now();
+    fields.check(checkNotMerged(hromadaCode, directory, now));
+    fields.check(checkUnits(unitCodes, hromadaCode, hromadasOfUnits(directory, now)));
+    const name = fields.text('name', checkName);
+    const validFrom = fields.optionalTime('valid_from_time');
+    return { beat: { hromadaCode, name, unitCodes, validFrom }, oblastCode: places.oblastCode };
+  },
+  authorize: ({ call: { rights }, command: { beat, oblastCode } }) =>
+    checkTerritory(rights, beat.hromadaCode, oblastCode),
+  async load({ tx, command: { beat } }) {
+    const { hromadaCode } = beat;
+    await lockHromadas(tx, [hromadaCode]);
+    return unitsOf(await beatsOfHromada(tx, hromadaCode));
+  },
+  decide({ loaded: covered, command: { beat, oblastCode }, deps: { directory }, now, newId }) {
+    const created = createBeat(beat, covered, { now, newId });
+    if (isRefused(created)) return created;
+    const violations = checkNotOccupied(created, directory, created.validFrom, fieldOf(created));
+    return violations.length > 0 ? invalid(violations) : { beat: created, oblastCode };
+  },
+  save: async ({ tx, change: created }) => (await insertBeat(tx, created.beat)) ?? created,
+  events: ({ saved: { beat, oblastCode } }) => [createdEvent(beat, oblastCode)],
+  subjects: ({ saved: { beat } }) => [beat.beatId],
+  reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+  afterCommit: afterRefresh,
+});
 
-function change({ directory }: BeatCommandNeeds): Rpc {
-  return command(BeatServiceService.changeBeat, {
-    parse: ({ etag, unitCodes }, fields) => ({
-      beatId: fields.uuid('beat_id'),
-      edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
-    }),
-    load: (tx, { beatId }) => loadBeat(tx, beatId),
-    authorizeLoaded: ({ rights }, { beat, oblastCode }) => checkTerritory(rights, beat.hromadaCode, oblastCode),
-    decide({ beat, others, oblastCode }, { edit }, { now }) {
-      // The beat of a merged hromada may cover parts of its successor.
-      const current = directory.successor(beat.hromadaCode, now);
-      const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
-      if (violations.length > 0) return invalid(violations);
-      const changed = changeBeat(beat, edit, unitsOf(others));
-      if (isRefused(changed)) return changed;
-      const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
-      return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode, now };
-    },
-    async save(tx, changed) {
-      await updateBeat(tx, changed.beat, changed.now);
-      return changed;
-    },
-    events: ({ beat, oblastCode, now }) => [changedEvent(beat, oblastCode, now)],
-    about: ({ beat }) => [beat.beatId],
-    reply: ({ beat }) => ({ beat: toBeatMessage(beat) }),
-    complete: async (response) => afterRefresh(directory, response),
-  });
-}
+const change = command(BeatServiceService.changeBeat, {
+  parse: ({ request: { etag, unitCodes }, fields }) => ({
+    beatId: fields.uuid('beat_id'),
+    edit: { etag, name: fields.text('name', checkOptionalName), unitCodes },
+  }),
+  load: ({ tx, command: { beatId } }) => loadBeat(tx, beatId),
+  authorizeLoaded: ({ call: { rights }, loaded: { beat, oblastCode } }) =>
+    checkTerritory(rights, beat.hromadaCode, oblastCode),
+  decide({ loaded: { beat, others, oblastCode }, command: { edit }, now, deps: { directory } }) {
+    // The beat of a merged hromada may cover parts of its successor.
+    const current = directory.successor(beat.hromadaCode, now);
+    const violations = checkUnits(edit.unitCodes, current, hromadasOfUnits(directory, now));
+    if (violations.length > 0) return invalid(violations);
+    const changed = changeBeat(beat, edit, unitsOf(others));
+    if (isRefused(changed)) return changed;
+    const occupied = edit.unitCodes.length === 0 ? [] : checkNotOccupied(changed, directory, now, fieldOf(changed));
+    return occupied.length > 0 ? invalid(occupied) : { beat: changed, oblastCode };
+  },
+  save: async ({ tx, change: changed, now }) => (await updateBeat(tx, changed.beat, now)) ?? changed,
+  events: ({ saved: { beat, oblastCode }, now }) => [changedEvent(beat, oblastCode, now)],
+  subjects: ({ saved: { beat } }) => [beat.beatId],
+  reply: ({ saved: { beat } }) => ({ beat: toBeatMessage(beat) }),
+  afterCommit: afterRefresh,
+});
 
 /** The field of a request that says what the beat covers. */
 function fieldOf({ isWhole }: Beat): string {
@@ -129,37 +118,37 @@ function unitsOf(beats: readonly Beat[]): ReadonlySet<string> {
   return new Set(beats.flatMap(({ unitCodes }) => unitCodes));
 }
 
-/** The caller's next read shows the write. */
-export async function afterRefresh<Response>(directory: Pick<KnownUnits, 'refresh'>, response: Response) {
+interface Refreshing<Response> {
+  readonly response: Response;
+  readonly deps: { readonly directory: Pick<KnownUnits, 'refresh'> };
+}
+
+/** An `afterCommit`: the caller's next read shows the write. */
+export async function afterRefresh<Response>({ response, deps: { directory } }: Refreshing<Response>) {
   await directory.refresh();
   return response;
 }
 
-function setNorm(): Rpc {
-  const recording = recordRule(NORMS, versionOfNorm);
-  return command(BeatServiceService.setNorm, {
-    ...recording,
-    parse: (request, fields) => {
-      const { etag, previewToken } = request;
-      return { rule: readNorm(request, fields), etag, previewToken };
-    },
-    async load(tx, given) {
-      // The lock makes two norms wait for each other.
-      const loaded = await recording.load(tx, given);
-      return { ...loaded, norms: await NORMS.list(tx) };
-    },
-    decide(loaded, given, { now }) {
-      const violations = checkValidFrom(given.rule.validFrom, now, 'norm.');
-      if (violations.length > 0) return invalid(violations);
-      const decided = recording.decide(loaded, given);
-      if (isRefused(decided)) return decided;
-      const expected = normTokenOf(loaded.norms, given.rule);
-      return requirePreview(given.previewToken, expected, 'a norm changes how many beats are required') ?? decided;
-    },
-    about: ({ validFrom }) => [`beat-norm-${validFrom.toISOString()}`],
-    reply: (norm) => ({ norm: toNormMessage(norm) }),
-  });
+interface NormCommand extends RuleCommand<BeatNorm> {
+  readonly previewToken: string;
 }
+
+const setNorm = command(BeatServiceService.setNorm, {
+  parse({ request, fields }) {
+    const rule = readNorm(request, fields);
+    return isRefused(rule) ? rule : { rule, etag: request.etag, previewToken: request.previewToken };
+  },
+  ...recordRule<BeatNorm, NormCommand>(NORMS, {
+    versionOf: versionOfNorm,
+    refuse({ command: { rule, previewToken }, present, now }) {
+      const violations = checkValidFrom(rule.validFrom, now, 'norm.');
+      if (violations.length > 0) return invalid(violations);
+      return requirePreview(previewToken, normTokenOf(present, rule), 'a norm changes how many beats are required');
+    },
+  }),
+  subjects: ({ saved: { validFrom } }) => [`beat-norm-${validFrom.toISOString()}`],
+  reply: ({ saved: norm }) => ({ norm: toNormMessage(norm) }),
+});
 
 export function normTokenOf(present: readonly Recorded<BeatNorm>[], norm: BeatNorm): string {
   return previewTokenOf(NormMessage.encode(toNormMessage(norm)).finish(), present);
@@ -167,11 +156,11 @@ export function normTokenOf(present: readonly Recorded<BeatNorm>[], norm: BeatNo
 
 const NO_NORM = NormMessage.fromPartial({});
 
-/** The norm of a request, with its violations. */
+/** The norm of a request; its violations are those of the request. */
 export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
   { norm = NO_NORM }: Request,
   fields: Fields<Request>,
-): BeatNorm {
+): Decision<BeatNorm> {
   const read = parseFields(norm, (message, own) => ({
     peopleRural: message.peopleRural,
     peopleUrban: message.peopleUrban,
@@ -180,10 +169,9 @@ export function readNorm<Request extends SetNormRequest | PreviewNormRequest>(
     source: message.source,
     status: own.word('status', toRuleStatus, 'statuses'),
   }));
-  if ('violations' in read) {
-    fields.check(within('norm', read.violations));
-    return undefined as never;
-  }
+  if ('violations' in read) return fields.refusal(within('norm', read.violations));
   fields.check(checkNorm(read.value, 'norm.'));
   return read.value;
 }
+
+export const BEAT_COMMANDS: readonly Rpc<Deps>[] = [create, change, setNorm];

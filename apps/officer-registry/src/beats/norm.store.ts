@@ -42,6 +42,9 @@ export const NORM_RIGHTS: Rights = {
   },
 };
 
+/** An expression that stays the same as long as all norms do. */
+export const NORMS_DIGEST = '(select sum(hash_record_extended(n, 0)) from beat_norm n)';
+
 export const NORMS: RuleStore<BeatNorm> = ruleStore<BeatNorm, NormRow>({
   table: 'beat_norm',
   key: ['valid_from'],

@@ -1,4 +1,5 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
+import { LEDGER_EPOCH } from '@safe-community/ledger';
 
 export const COVERAGE_TABLES: readonly string[] = [
   // One row, which is locked while the coverage is compared.
@@ -56,7 +57,7 @@ export async function lockHead(tx: EntityManager): Promise<CoverageHead> {
 }
 
 const LOCK_HEAD = `
-  select e.epoch, h.version, h.computed_at from coverage_head h, ledger_epoch e for update of h`;
+  select e.epoch, h.version, h.computed_at from coverage_head h, ${LEDGER_EPOCH} e for update of h`;
 
 export interface StoredRow {
   readonly version: bigint;

@@ -1,7 +1,7 @@
 import { defineMigration, type Database } from '@safe-community/database';
 import type { Clock } from '@safe-community/domain-kit';
 import type { Wakeup } from '@safe-community/ledger';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import type { Directory } from '../responsibility/module.ts';
 import { coverageChanges } from './coverage-changes.adapter.ts';
 import { COVERAGE_RIGHTS, COVERAGE_TABLES } from './coverage-changes.store.ts';
@@ -20,6 +20,6 @@ export const coverageWatch: Module<Shared> = {
   migrations: [defineMigration('2026-12-01-coverage-changes', COVERAGE_TABLES)],
   rights: COVERAGE_RIGHTS,
   start: ({ database, wakeup, directory, clock }) => ({
-    rpcs: [watchCoverage({ database, wakeup, clock, changes: coverageChanges({ database, directory, clock }) })],
+    rpcs: provide({ wakeup, changes: coverageChanges({ database, directory, clock }) }, [watchCoverage]),
   }),
 };

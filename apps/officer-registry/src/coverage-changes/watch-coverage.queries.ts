@@ -1,22 +1,20 @@
 import { BeatServiceService } from '@safe-community/contracts/officers/v1/beat_service.ts';
 import { WatchCoverageRequest } from '@safe-community/contracts/officers/v1/coverage.ts';
-import type { Database } from '@safe-community/database';
-import { preconditionFailed, unavailable, type Clock } from '@safe-community/domain-kit';
+import { preconditionFailed, unavailable } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
-import type { CallContext } from '@safe-community/grpc-kit';
 import type { Wakeup, WatchPlace } from '@safe-community/ledger';
-import { readWatchToken, streamQuery, watchTokenOf, type Rpc } from '@safe-community/service-kit';
+import { given, readWatchToken, watchTokenOf, type Reading } from '@safe-community/service-kit';
 import { readLoad } from '../incident-load/module.ts';
 import { toCoverageMessage, type HromadaCoverage } from '../responsibility/module.ts';
 import { checkOblast } from '../territory/module.ts';
 import type { CoverageChanges, CoverageSnapshot } from './coverage-changes.adapter.ts';
 
-interface Needs {
-  readonly database: Database;
+interface Deps {
   readonly changes: CoverageChanges;
   readonly wakeup: Wakeup;
-  readonly clock: Clock;
 }
+
+const { streamQuery } = given<Deps>();
 
 /** How often a watcher looks without a commit here: for other replicas, and for what takes effect by time. */
 const LOOK_EVERY_MS = 500;
@@ -29,19 +27,17 @@ const TOKEN_EVERY_MS = 5_000;
  * The rows of the coverage that change, as a stream that does not end. One message has all rows of a version, so that a
  * token never lies between two rows that changed together.
  */
-export function watchCoverage(needs: Needs): Rpc {
-  return streamQuery(BeatServiceService.watchCoverage, {
-    parse(request, fields) {
-      const oblastCode = fields.text('oblast_code', checkOblast);
-      return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
-    },
-    read: ({ oblastCode, after }, call) => changesOfCoverage(needs, oblastCode, after, call),
-    reply: ({ place, changed, loads }, { filter }) => ({
-      resumeToken: watchTokenOf(filter, place),
-      hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
-    }),
-  });
-}
+export const watchCoverage = streamQuery(BeatServiceService.watchCoverage, {
+  parse({ request, fields }) {
+    const oblastCode = fields.text('oblast_code', checkOblast);
+    return { oblastCode, ...readWatchToken(request, fields, WatchCoverageRequest) };
+  },
+  read: changesOfCoverage,
+  reply: ({ found: { place, changed, loads }, query: { filter } }) => ({
+    resumeToken: watchTokenOf(filter, place),
+    hromadas: changed.map((row) => toCoverageMessage(row, loads.get(row.hromada.code))),
+  }),
+});
 
 /** The rows that changed up to a place. A position is a version of the coverage. */
 interface Step {
@@ -52,12 +48,21 @@ interface Step {
 
 type Loads = Awaited<ReturnType<typeof readLoad>>;
 
-async function* changesOfCoverage(
-  { database, changes, wakeup, clock }: Needs,
-  oblastCode: string,
-  after: WatchPlace | undefined,
-  { signal, draining }: Pick<CallContext, 'signal' | 'draining'>,
-): AsyncGenerator<Step> {
+interface Watched {
+  readonly oblastCode: string;
+  readonly after: WatchPlace | undefined;
+}
+
+async function* changesOfCoverage({
+  query,
+  call,
+  database,
+  clock,
+  deps,
+}: Reading<Watched, Deps>): AsyncGenerator<Step> {
+  const { oblastCode, after } = query;
+  const { signal, draining } = call;
+  const { changes, wakeup } = deps;
   const first = await changes.recent(0);
   let place = after ?? placeOf(first);
   requireKnown(place, first);

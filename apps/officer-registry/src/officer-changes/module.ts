@@ -1,6 +1,6 @@
 import type { Database } from '@safe-community/database';
 import { ownLedger, type Wakeup } from '@safe-community/ledger';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { watchOfficers } from './watch.queries.ts';
 
 interface Shared {
@@ -11,5 +11,7 @@ interface Shared {
 /** The changes of officers as a stream. */
 export const officerChanges: Module<Shared> = {
   name: 'officer-changes',
-  start: ({ database, wakeup }) => ({ rpcs: [watchOfficers(ownLedger(database, 'officers', wakeup))] }),
+  start: ({ database, wakeup }) => ({
+    rpcs: provide({ ledger: ownLedger(database, 'officers', wakeup) }, [watchOfficers]),
+  }),
 };

@@ -13,53 +13,53 @@ import { checkTerm } from './retention-term.ts';
 import { findRetained, insertHold, saveRelease, TERMS } from './retention.store.ts';
 
 const setRetentionTerm = command(Retention.setRetentionTerm, {
-  parse({ term: message = TermMessage.fromPartial({}), etag }, fields) {
+  parse({ request: { term: message = TermMessage.fromPartial({}), etag }, fields }) {
     const own = new Fields(message);
     const term = { ...message, status: own.word('status', toRuleStatus, 'statuses') };
     fields.check(within('term', [...own.violations, ...checkTerm(term)]));
     return { rule: term, etag };
   },
   ...recordRule(TERMS),
-  about: ({ validFrom }) => [`officer-retention-term-${validFrom}`],
+  subjects: ({ saved: { validFrom } }) => [`officer-retention-term-${validFrom}`],
   reply: () => ({}),
 });
 
 const holdErasure = command(Retention.holdErasure, {
-  parse: (_request, fields) => ({
+  parse: ({ fields }) => ({
     officerId: fields.uuid('officer_id'),
     ground: fields.text('ground', checkGround),
   }),
-  load: (tx, { officerId }) => lockRetained(tx, officerId),
-  decide(retained, { officerId, ground }, { now, newId, call }) {
+  load: ({ tx, command: { officerId } }) => lockRetained(tx, officerId),
+  decide({ loaded: retained, command: { officerId, ground }, now, newId, call }) {
     const caller = call.caller.name;
     const asked = { holdId: newId(), ground, placedAt: now, caller, releasedAt: undefined, releaseGround: '' };
     const hold = place(retained, asked);
     return isRefused(hold) ? hold : { officerId, hold };
   },
-  async save(tx, placed) {
+  async save({ tx, change: placed }) {
     await insertHold(tx, placed.officerId, placed.hold);
     return placed;
   },
-  about: ({ officerId, hold }) => [officerId, hold.holdId],
-  reply: ({ hold }) => ({ holdId: hold.holdId }),
+  subjects: ({ saved: { officerId, hold } }) => [officerId, hold.holdId],
+  reply: ({ saved: { hold } }) => ({ holdId: hold.holdId }),
 });
 
 const releaseErasureHold = command(Retention.releaseErasureHold, {
-  parse: (_request, fields) => ({
+  parse: ({ fields }) => ({
     officerId: fields.uuid('officer_id'),
     holdId: fields.uuid('hold_id'),
     ground: fields.text('ground', checkGround),
   }),
-  load: (tx, { officerId }) => lockRetained(tx, officerId),
-  decide(retained, { officerId, holdId, ground }, { now }) {
+  load: ({ tx, command: { officerId } }) => lockRetained(tx, officerId),
+  decide({ loaded: retained, command: { officerId, holdId, ground }, now }) {
     const hold = release(retained, holdId, ground, now);
     return isRefused(hold) ? hold : { officerId, hold };
   },
-  async save(tx, released) {
+  async save({ tx, change: released }) {
     await saveRelease(tx, released.hold);
     return released;
   },
-  about: ({ officerId, hold }) => [officerId, hold.holdId],
+  subjects: ({ saved: { officerId, hold } }) => [officerId, hold.holdId],
   reply: () => ({}),
 });
 

@@ -1,6 +1,7 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day, type RuleStatus } from '@safe-community/domain-kit';
 import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
+import { DISMISSED_ROWS, findDeparture, lockToErase } from '../officers/module.ts';
 import type { Hold, Retained } from './hold.ts';
 import { dueDays, type RetentionTerm } from './retention-term.ts';
 
@@ -61,22 +62,17 @@ export interface DueOfficer {
   readonly held: boolean;
 }
 
+const IS_HELD = `
+  exists (select from officer_erasure_hold h where h.officer_id = d.officer_id and h.released_at is null)`;
+/** Dismissed officers `d` who are due on a day: the first days of the periods are $2, the last ones $3. */
 const DUE = `
-  select o.officer_id as "officerId", d.dismissed_on::text as "dismissedOn",
-    exists (select from officer_erasure_hold h where h.officer_id = o.officer_id and h.released_at is null) as held
-  from officer o cross join lateral (
-    select (max(c.changed_at) at time zone 'Europe/Kyiv')::date as dismissed_on
-    from officer_state_change c where c.officer_id = o.officer_id and c.state = 'dismissed'
-  ) d
-  where o.state = 'dismissed' and o.erased_at is null and exists (
-    select from unnest($1::date[], $2::date[]) as due (first, last) where d.dismissed_on between due.first and due.last)`;
+  from ${DISMISSED_ROWS} d where exists (
+    select from unnest($2::date[], $3::date[]) as due (first, last) where d.dismissed_on between due.first and due.last)`;
 
-const LIST_DUE = `select * from (${DUE}) listed where "officerId" > $3::uuid order by "officerId" limit $4`;
-
-const LOCK_DUE = `
-  select officer_id as "officerId" from officer
-  where officer_id in (select "officerId" from (${DUE}) due where not held) and erased_at is null
-  order by officer_id limit $3 for no key update skip locked`;
+const LIST_DUE = `
+  select d.officer_id as "officerId", d.dismissed_on::text as "dismissedOn", ${IS_HELD} as held ${DUE}
+    and d.officer_id > $4::uuid
+  order by d.officer_id limit $1`;
 
 const STILL_HELD = `
   select officer_id as "officerId" from officer_erasure_hold
@@ -92,20 +88,19 @@ export async function listDue(
   most: number,
 ): Promise<{ readonly due: readonly DueOfficer[]; readonly terms: readonly RetentionTerm[] }> {
   const terms = await TERMS.list(em);
-  const due = await rows<DueOfficer>(em, LIST_DUE, [...daysOf(terms, day), after ?? NOBODY, most]);
+  const due = await rows<DueOfficer>(em, LIST_DUE, [most, ...daysOf(terms, day), after ?? NOBODY]);
   return { due, terms };
 }
 
 /** Locks officers whose data is due by a time. Those who are held, or locked already, are skipped. */
 export async function lockDue(tx: EntityManager, time: Date, most: number): Promise<string[]> {
-  const locked = await rows<Locked>(tx, LOCK_DUE, [...daysOf(await TERMS.list(tx), kyivDay(time)), most]);
+  const days = daysOf(await TERMS.list(tx), kyivDay(time));
+  const locked = await lockToErase(tx, `select d.officer_id ${DUE} and not ${IS_HELD}`, days, most);
   // A hold that was committed before the lock may be missing in the snapshot of the statement above.
-  const held = await rows<Locked>(tx, STILL_HELD, [locked.map(({ officerId }) => officerId)]);
+  const held = await rows<Pick<DueOfficer, 'officerId'>>(tx, STILL_HELD, [locked]);
   const isHeld = new Set(held.map(({ officerId }) => officerId));
-  return locked.flatMap(({ officerId }) => (isHeld.has(officerId) ? [] : [officerId]));
+  return locked.filter((officerId) => !isHeld.has(officerId));
 }
-
-type Locked = Pick<DueOfficer, 'officerId'>;
 
 function daysOf(terms: readonly RetentionTerm[], day: Day): [Day[], Day[]] {
   const days = dueDays(terms, day);
@@ -114,27 +109,13 @@ function daysOf(terms: readonly RetentionTerm[], day: Day): [Day[], Day[]] {
 
 /** The retention of an officer. */
 export async function findRetained(em: EntityManager, officerId: string): Promise<Retained | undefined> {
-  const [officer] = await rows<OfficerRow>(em, RETAINED, [officerId]);
-  if (officer === undefined) return undefined;
+  const departure = await findDeparture(em, officerId);
+  if (departure === undefined) return undefined;
   const holds = await rows<HoldRow>(em, HOLDS, [officerId]);
-  return {
-    officerId,
-    dismissedOn: officer.dismissed_on ?? undefined,
-    erasedAt: toOptionalDate(officer.erased_at),
-    holds: holds.map(toHold),
-  };
+  return { officerId, ...departure, holds: holds.map(toHold) };
 }
 
-const RETAINED = `
-  select erased_at, (select (max(changed_at) at time zone 'Europe/Kyiv')::date::text from officer_state_change c
-    where c.officer_id = o.officer_id and c.state = 'dismissed') as dismissed_on
-  from officer o where officer_id = $1`;
 const HOLDS = 'select * from officer_erasure_hold where officer_id = $1 order by placed_at, hold_id';
-
-interface OfficerRow {
-  readonly erased_at: string | null;
-  readonly dismissed_on: Day | null;
-}
 
 interface HoldRow {
   readonly hold_id: string;

@@ -1,15 +1,15 @@
 import { compoundPlace, nextPageToken, pageOf, readListPage, toDay, toId } from '@safe-community/grpc-kit';
 import type { ListedOfficer as ListedOfficerMessage } from '@safe-community/contracts/officers/v1/officer_list.ts';
 import { ListOfficersRequest, OfficerServiceService } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { isDay, kyivDay, notFound, unless, type Clock, type Violation } from '@safe-community/domain-kit';
+import { isDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
 import type { EntityManager } from '@safe-community/database';
 import { findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside } from '@safe-community/service-kit';
+import { hromadaOfBeat } from '../beats/module.ts';
 import { checkPatrolUnitCode } from '../patrol-units/module.ts';
 import { checkKnownHromada, isFirstLevel, partsOf, type FindUnit } from '../territory/module.ts';
 import {
-  hromadaOfBeat,
   readOfficerList,
   type ListedOfficer,
   type ListPlace,
@@ -32,64 +32,63 @@ export interface ListedPlaces {
   successor(code: string, at: Date): string;
 }
 
-export interface ListNeeds {
+interface Deps {
   readonly keyring: Keyring;
   readonly findUnit: FindUnit;
   readonly knowsRaion: KnowsRaion;
-  readonly clock: Clock;
   readonly directory: ListedPlaces;
 }
 
+const { query } = given<Deps>();
+
 /** A page of officers, from an index of the filter. */
-export function listOfficers({ keyring, findUnit, knowsRaion, clock, directory }: ListNeeds): Rpc {
-  return query(OfficerServiceService.listOfficers, {
-    async parse(request, fields) {
-      const now = clock.now();
-      const currentOf = (code: string) => directory.successor(code, now);
-      const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
-      fields.check(broken);
-      const beatId = fields.optionalUuid('beat_id');
-      const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
-      fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
-      const unit = request.patrolUnitCode;
-      if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
-      const { policeUnitCode } = request;
-      if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
-      const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
-      const states = request.states.flatMap((state) => toState(state) ?? []);
-      fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
-      const expiresBefore = request.certificationExpiresBefore;
-      const isDate = expiresBefore === '' || isDay(expiresBefore);
-      fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
-      const list = readListPage(request, fields, ListOfficersRequest, LIST_PLACE.read);
-      const filter = {
-        place: placeIn(request),
-        patrolUnitCode: unit,
-        policeUnitCode,
-        kind,
-        states: [...new Set(states)],
-        expiresBefore,
-        onBeat: broken.length > 0 ? undefined : onBeatOf(request, beatId, directory, now),
-      };
-      return { filter, list };
-    },
-    async read({ filter, list: { place: after, size } }, { rights }, database) {
-      const { place, onBeat } = filter;
-      const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
-      if (ofBeat === undefined) return notFound('beat');
-      const refusal = refuseOutside(rights, placeOf(place?.code ?? ofBeat), 'this place');
-      if (refusal !== undefined) return refusal;
-      const em = database.em.fork();
-      const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
-      const wanted = { ...filter, merged: parts.slice(1) };
-      return pageOf(await readOfficerList(em, keyring, wanted, after, size + 1), size);
-    },
-    reply: ({ page, last }, { filter, list }) => ({
-      officers: page.map(toMessage),
-      nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
-    }),
-  });
-}
+export const listOfficers = query(OfficerServiceService.listOfficers, {
+  async parse({ request, fields, clock, deps: { directory, findUnit, knowsRaion } }) {
+    const now = clock.now();
+    const currentOf = (code: string) => directory.successor(code, now);
+    const broken = await checkPlaces(request, { findUnit, knowsRaion, currentOf });
+    fields.check(broken);
+    const beatId = fields.optionalUuid('beat_id');
+    const isOneBeat = beatId === '' || (request.starostaDistrictCode === '' && request.settlementCode === '');
+    fields.check(unless(isOneBeat, 'beat_id', 'must be empty beside a starosta district or settlement'));
+    const unit = request.patrolUnitCode;
+    if (unit !== '') fields.check(checkPatrolUnitCode(unit, 'patrol_unit_code'));
+    const { policeUnitCode } = request;
+    if (policeUnitCode !== '') fields.check(checkPatrolUnitCode(policeUnitCode, 'police_unit_code'));
+    const kind = request.kind === 0 ? undefined : fields.word('kind', toKind, 'kinds');
+    const states = request.states.flatMap((state) => toState(state) ?? []);
+    fields.check(unless(states.length === request.states.length, 'states', 'must be known states'));
+    const expiresBefore = request.certificationExpiresBefore;
+    const isDate = expiresBefore === '' || isDay(expiresBefore);
+    fields.check(unless(isDate, 'certification_expires_before', 'must be a day "YYYY-MM-DD"'));
+    const list = readListPage(request, fields, ListOfficersRequest, LIST_PLACE.read);
+    const filter = {
+      place: placeIn(request),
+      patrolUnitCode: unit,
+      policeUnitCode,
+      kind,
+      states: [...new Set(states)],
+      expiresBefore,
+      onBeat: broken.length > 0 ? undefined : onBeatOf(request, beatId, directory, now),
+    };
+    return { filter, list };
+  },
+  async read({ query: { filter, list }, call: { rights }, database, clock, deps: { keyring } }) {
+    const { place, onBeat } = filter;
+    const ofBeat = onBeat === undefined ? '' : await hromadaOf(onBeat, database.em.fork());
+    if (ofBeat === undefined) return notFound('beat');
+    const refusal = refuseOutside(rights, placeOf(place?.code ?? ofBeat), 'this place');
+    if (refusal !== undefined) return refusal;
+    const em = database.em.fork();
+    const parts = place?.level === 'hromada' ? await partsOf(em, place.code, kyivDay(clock.now())) : [];
+    const wanted = { ...filter, merged: parts.slice(1) };
+    return pageOf(await readOfficerList(em, keyring, wanted, list.place, list.size + 1), list.size);
+  },
+  reply: ({ found: { page, last }, query: { filter, list } }) => ({
+    officers: page.map(toMessage),
+    nextPageToken: nextPageToken(list, last && LIST_PLACE.write(placeOfLast(last, filter))),
+  }),
+});
 
 const PLACE_FIELDS = ['oblast_code', 'raion_code', 'hromada_code'] as const;
 
@@ -100,7 +99,7 @@ async function checkPlaces(
     findUnit,
     knowsRaion,
     currentOf,
-  }: Pick<ListNeeds, 'findUnit' | 'knowsRaion'> & { readonly currentOf: (code: string) => string },
+  }: Pick<Deps, 'findUnit' | 'knowsRaion'> & { readonly currentOf: (code: string) => string },
 ): Promise<Violation[]> {
   const { oblastCode, raionCode, hromadaCode, starostaDistrictCode, settlementCode } = request;
   const unitCode = starostaDistrictCode || settlementCode;

@@ -204,14 +204,6 @@ function assignedTo(onBeat: OnBeat | undefined, bind: Bind): string[] {
   ];
 }
 
-/** The hromada of a beat; undefined for an unknown one. */
-export async function hromadaOfBeat(em: EntityManager, beatId: string): Promise<string | undefined> {
-  const [found] = await rows<{ hromada_code: string }>(em, 'select hromada_code from beat where beat_id = $1', [
-    beatId,
-  ]);
-  return found?.hromada_code;
-}
-
 interface Bounds {
   readonly after: string;
   readonly last: string;

@@ -1,4 +1,5 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
+import type { Refusal } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { OfficerEntity, takenNumber } from './officer.store.ts';
 import type { OfficerRecord, Versioned } from './officer.ts';
@@ -54,8 +55,8 @@ export async function saveUpdate(
   officerId: string,
   { data, version, changed }: Update,
   now: Date,
-): Promise<void> {
-  if (changed.length === 0) return;
+): Promise<Refusal | undefined> {
+  if (changed.length === 0) return undefined;
   const { person, serviceNumber, placeCode, patrolUnitCode, policeUnitCode, record, profile } = data;
   const isRecordChanged = changed.some((path) => path.startsWith('record'));
   const isChanged = (...paths: readonly UpdatePath[]): boolean => changed.some((path) => paths.includes(path));
@@ -71,9 +72,12 @@ export async function saveUpdate(
   try {
     await tx.flush();
   } catch (error) {
-    throw takenNumber(error) ?? error;
+    const taken = takenNumber(error);
+    if (taken !== undefined) return taken;
+    throw error;
   }
   if (isRecordChanged) await saveRecord(tx, keyring, officerId, record);
-  if (!isChanged('public_profile')) return;
+  if (!isChanged('public_profile')) return undefined;
   await (profile === undefined ? withdrawProfile(tx, officerId) : publishProfile(tx, keyring, officerId, profile, now));
+  return undefined;
 }

@@ -15,6 +15,9 @@ import { OFFICER_KINDS, OFFICER_STATES, type OfficerRecord, type OfficerState, t
 import { encryptPerson, type EncryptedOfficer } from './person.adapter.ts';
 import { serviceNumberTaken, type Registered } from './registration.ts';
 
+/** What other modules may join. */
+export const OFFICER_ROWS = '(select officer_id, kind, state, place_code, registered_at from officer)';
+
 /** An officer; the personal data is in the ciphertext. */
 export const OfficerEntity = defineEntity({
   name: 'OfficerEntity',
@@ -70,7 +73,7 @@ export const OFFICER_TABLES: readonly string[] = [
      )`,
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
   `create index officer_by_key on officer (key_id)`,
-  // Needed by DUE (retention.store.ts).
+  // Needed by DISMISSED_ROWS (erasure.store.ts).
   `create index officer_to_be_erased on officer (officer_id) where state = 'dismissed' and erased_at is null`,
   // The levels of a KATOTTG code are its first digits: oblast 4, raion 6 characters. Needed by listStatement
   // (officer-list.store.ts).

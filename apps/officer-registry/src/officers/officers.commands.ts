@@ -1,9 +1,9 @@
 import { OfficerRegistryServiceService } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { EntityManager } from '@safe-community/database';
-import { isRefused, notFound, type ClockAndIds } from '@safe-community/domain-kit';
+import { isRefused, notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { batchCommand, command, refuseOutside, type Rpc } from '@safe-community/service-kit';
+import { given, refuseOutside, type Rpc } from '@safe-community/service-kit';
 import { checkPatrolUnitCode, oblastOfPatrolUnit, type FindPatrolUnit } from '../patrol-units/module.ts';
 import { oblastOfUnit, type FindUnit } from '../territory/module.ts';
 import { endAssignments } from './assignment.store.ts';
@@ -21,7 +21,6 @@ import { addToHistory, lastChangedAt } from './state-history.store.ts';
 
 export interface OfficerCommandNeeds {
   readonly keyring: Keyring;
-  readonly clock: ClockAndIds;
   readonly findPatrolUnit: FindPatrolUnit;
   readonly findUnit: FindUnit;
   /**
@@ -30,76 +29,71 @@ export interface OfficerCommandNeeds {
   readonly directory: Occupation & { refresh(): Promise<void> };
 }
 
-export function officerCommands(needs: OfficerCommandNeeds): Rpc[] {
-  return [registerOfficer(needs), changeOfficerState(needs)];
-}
+const { command } = given<OfficerCommandNeeds>();
 
-function registerOfficer(needs: OfficerCommandNeeds): Rpc {
-  const { keyring, findPatrolUnit } = needs;
-  return batchCommand(OfficerRegistryServiceService.registerOfficer, {
-    async parse({ servicePlaceCode, ...request }, fields) {
-      const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode } = request;
-      const kind = fields.word('kind', toKind, 'kinds');
-      const state = fields.word('state', toState, 'states');
-      const place = await readServicePlace(needs, servicePlaceCode, fields, 'service_place_code');
-      const units = { patrolUnitCode, policeUnitCode };
-      const registration = { kind, state, fullName, serviceNumber, phone, ...units, place };
-      fields.check(checkRegistration(registration, checkPatrolUnitCode));
-      return registration;
-    },
-    facts: async ({ patrolUnitCode }) => (patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode)),
-    decide: (registration, write, unit) => register(registration, unit, write),
-    batch: officerBatch(keyring),
-    events: (registered) => [registeredEvent(registered)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ officer }) => ({ officerId: officer.officerId }),
-  });
-}
+const registerOfficer = command(OfficerRegistryServiceService.registerOfficer, {
+  async parse({ request: { servicePlaceCode, ...request }, fields, clock, deps }) {
+    const { fullName, serviceNumber, phone, patrolUnitCode, policeUnitCode } = request;
+    const kind = fields.word('kind', toKind, 'kinds');
+    const state = fields.word('state', toState, 'states');
+    const place = await readServicePlace({ fields, clock, deps }, servicePlaceCode, 'service_place_code');
+    const units = { patrolUnitCode, policeUnitCode };
+    const registration = { kind, state, fullName, serviceNumber, phone, ...units, place };
+    fields.check(checkRegistration(registration, checkPatrolUnitCode));
+    return registration;
+  },
+  gather: async ({ command: { patrolUnitCode }, deps: { findPatrolUnit } }) =>
+    patrolUnitCode === '' ? undefined : findPatrolUnit(patrolUnitCode),
+  decide: ({ command: registration, gathered: unit, call, now, newId }) =>
+    register(registration, unit, { call, now, newId }),
+  batch: ({ deps: { keyring } }) => officerBatch(keyring),
+  events: ({ saved: registered }) => [registeredEvent(registered)],
+  subjects: ({ saved: { officer } }) => [officer.officerId],
+  reply: ({ saved: { officer } }) => ({ officerId: officer.officerId }),
+});
 
-function changeOfficerState({ keyring, clock, directory }: OfficerCommandNeeds): Rpc {
-  return command(OfficerRegistryServiceService.changeOfficerState, {
-    parse({ reason, effectiveTime: effectiveAt }, fields) {
-      const officerId = fields.uuid('officer_id');
-      const step = { state: fields.word('state', toState, 'states'), reason, effectiveAt };
-      fields.check(checkStep(step, clock.now()));
-      return { officerId, step };
-    },
-    async load(tx, { officerId }) {
-      const officer = await lockOfficer(tx, officerId);
-      if (officer === undefined) return notFound('officer');
-      const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
-      return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
-    },
-    authorizeLoaded: ({ rights }, { officer }, { step }) =>
-      refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
-      (mayActIn(rights, EVERYWHERE) ? undefined : refuseMoreThanLeave(officer, step)),
-    decide({ officer, since, oblastCode }, { step }, { now }) {
-      const change = changeState(officer, step, since, now);
-      return isRefused(change) ? change : { officer, oblastCode, change, reason: step.reason };
-    },
-    async save(tx, changed, { call, now, newId }) {
-      const { officer, change, reason } = changed;
-      const { officerId } = officer;
-      await saveState(tx, officerId, change.state);
-      // Otherwise nobody else could become the primary of the beat.
-      if (change.state === 'dismissed') {
-        await endAssignments(tx, officerId, change.changedAt, { caller: call.caller.name, recordedAt: now });
-        await withdrawProfile(tx, officerId);
-      }
-      const by = { caller: call.caller.name, actingUser: call.actingUser };
-      addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
-      return changed;
-    },
-    events: ({ officer, change, oblastCode }) => [stateChangedEvent(officer, change, oblastCode)],
-    about: ({ officer }) => [officer.officerId],
-    reply: ({ change }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
-    // The caller's next read shows the deputy as responsible.
-    async complete(response) {
-      await directory.refresh();
-      return response;
-    },
-  });
-}
+const changeOfficerState = command(OfficerRegistryServiceService.changeOfficerState, {
+  parse({ request: { reason, effectiveTime: effectiveAt }, fields, clock }) {
+    const officerId = fields.uuid('officer_id');
+    const step = { state: fields.word('state', toState, 'states'), reason, effectiveAt };
+    fields.check(checkStep(step, clock.now()));
+    return { officerId, step };
+  },
+  async load({ tx, command: { officerId }, clock }) {
+    const officer = await lockOfficer(tx, officerId);
+    if (officer === undefined) return notFound('officer');
+    const since = (await lastChangedAt(tx, officerId)) ?? officer.registeredAt;
+    return { officer, since, oblastCode: await oblastOf(tx, officer, clock.now()) };
+  },
+  authorizeLoaded: ({ call: { rights }, loaded: { officer }, command: { step } }) =>
+    refuseOutside(rights, placeOf(officer.placeCode), 'the officer') ??
+    (mayActIn(rights, EVERYWHERE) ? undefined : refuseMoreThanLeave(officer, step)),
+  decide({ loaded: { officer, since, oblastCode }, command: { step }, now }) {
+    const change = changeState(officer, step, since, now);
+    return isRefused(change) ? change : { officer, oblastCode, change, reason: step.reason };
+  },
+  async save({ tx, change: changed, call, now, newId, deps: { keyring } }) {
+    const { officer, change, reason } = changed;
+    const { officerId } = officer;
+    await saveState(tx, officerId, change.state);
+    // Otherwise nobody else could become the primary of the beat.
+    if (change.state === 'dismissed') {
+      await endAssignments(tx, officerId, change.changedAt, { caller: call.caller.name, recordedAt: now });
+      await withdrawProfile(tx, officerId);
+    }
+    const by = { caller: call.caller.name, actingUser: call.actingUser };
+    addToHistory(tx, keyring, { ...change, ...by, changeId: newId(), officerId, recordedAt: now, reason });
+    return changed;
+  },
+  events: ({ saved: { officer, change, oblastCode } }) => [stateChangedEvent(officer, change, oblastCode)],
+  subjects: ({ saved: { officer } }) => [officer.officerId],
+  reply: ({ saved: { change } }) => ({ state: stateNumber(change.state), changedTime: change.changedAt }),
+  // The caller's next read shows the deputy as responsible.
+  async afterCommit({ response, deps: { directory } }) {
+    await directory.refresh();
+    return response;
+  },
+});
 
 /** The place of nobody in particular: only a grant for the country applies to it. */
 const EVERYWHERE = placeOf('');
@@ -111,3 +105,5 @@ async function oblastOf(tx: EntityManager, officer: OfficerRecord & Versioned, a
   const hromadaCode = mainBeat(assignments, at)?.hromadaCode ?? placeCode;
   return hromadaCode === '' ? '' : oblastOfUnit(tx, hromadaCode);
 }
+
+export const OFFICER_COMMANDS: readonly Rpc<OfficerCommandNeeds>[] = [registerOfficer, changeOfficerState];

@@ -48,8 +48,10 @@ interface ProfileRow {
   readonly ciphertext: Buffer;
 }
 
-/** Whether the officer `o` with the profile `p`, if any, is active, with a duty phone. */
-export const IS_REACHABLE = `(o.state = 'active' and coalesce(p.has_duty_phone, false))`;
+/** All officers, and whether each is active, with a duty phone. */
+export const REACHABILITY_ROWS = `(
+  select officer_id, o.state = 'active' and coalesce(p.has_duty_phone, false) as is_reachable
+  from officer o left join officer_public_profile p using (officer_id))`;
 
 const PUBLISHED = prepared(`
   select p.key_id, p.wrapped_key, p.ciphertext

@@ -9,7 +9,7 @@ import type { Database } from '@safe-community/database';
 import { etagOf, notFound, type Decision, checkReadReason } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { mayActIn } from '@safe-community/security/policy';
-import { query, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
+import { given, type ReadRecorder, type Rpc } from '@safe-community/service-kit';
 import { stateNumber } from './officer.mapping.ts';
 import { findVersion } from './officer-update.store.ts';
 import type { Versioned } from './officer.ts';
@@ -20,55 +20,55 @@ import { readProfile } from './public-profile.store.ts';
 import { placeOf } from './service-place.ts';
 import { listStateChanges, type HistoryEntry } from './state-history.store.ts';
 
-export function recordQueries(keyring: Keyring, reads: ReadRecorder): Rpc[] {
-  return [getOfficerRecord(keyring, reads), listOfficerStates(keyring, reads), LIST_RANKS];
+interface Deps {
+  readonly keyring: Keyring;
+  readonly reads: ReadRecorder;
 }
 
-function getOfficerRecord(keyring: Keyring, reads: ReadRecorder): Rpc {
-  return query(OfficerServiceService.getOfficerRecord, {
-    parse: (_request, fields) => ({
-      officerId: fields.uuid('officer_id'),
-      reason: fields.text('reason', checkReadReason),
-    }),
-    async read({ officerId, reason }, call, database) {
-      const seen = await findForReader(database, officerId, call);
-      if (!('version' in seen)) return seen;
-      await reads.record({ subjectId: officerId, reason, by: call });
-      const em = database.em.fork();
-      return {
-        record: await readRecord(em, keyring, officerId),
-        profile: await readProfile(em, keyring, officerId),
-        version: seen.version,
-      };
-    },
-    reply: ({ record, profile, version }) => ({
-      record: toRecordMessage(record),
-      publicProfile: profile && toProfileMessage(profile),
-      etag: etagOf({ version }),
-    }),
-  });
-}
+const { query } = given<Deps>();
 
-function listOfficerStates(keyring: Keyring, reads: ReadRecorder): Rpc {
-  return query(OfficerServiceService.listOfficerStates, {
-    parse(request, fields) {
-      const officerId = fields.uuid('officer_id');
-      const reason = fields.text('reason', checkReadReason);
-      const wanted = { ...request, officerId, reason: '' };
-      return { officerId, reason, list: readListPage(wanted, fields, ListOfficerStatesRequest, toId) };
-    },
-    async read({ officerId, reason, list: { place: before, size } }, call, database) {
-      const seen = await findForReader(database, officerId, call);
-      if (!('version' in seen)) return seen;
-      await reads.record({ subjectId: officerId, reason, by: call });
-      return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
-    },
-    reply: ({ page, last }, { list }) => ({
-      entries: page.map(toEntryMessage),
-      nextPageToken: nextPageToken(list, last?.changeId),
-    }),
-  });
-}
+const getOfficerRecord = query(OfficerServiceService.getOfficerRecord, {
+  parse: ({ fields }) => ({
+    officerId: fields.uuid('officer_id'),
+    reason: fields.text('reason', checkReadReason),
+  }),
+  async read({ query: { officerId, reason }, call, database, deps: { keyring, reads } }) {
+    const seen = await findForReader(database, officerId, call);
+    if (!('version' in seen)) return seen;
+    await reads.record({ subjectId: officerId, reason, by: call });
+    const em = database.em.fork();
+    return {
+      record: await readRecord(em, keyring, officerId),
+      profile: await readProfile(em, keyring, officerId),
+      version: seen.version,
+    };
+  },
+  reply: ({ found: { record, profile, version } }) => ({
+    record: toRecordMessage(record),
+    publicProfile: profile && toProfileMessage(profile),
+    etag: etagOf({ version }),
+  }),
+});
+
+const listOfficerStates = query(OfficerServiceService.listOfficerStates, {
+  parse({ request, fields }) {
+    const officerId = fields.uuid('officer_id');
+    const reason = fields.text('reason', checkReadReason);
+    const wanted = { ...request, officerId, reason: '' };
+    return { officerId, reason, list: readListPage(wanted, fields, ListOfficerStatesRequest, toId) };
+  },
+  async read({ query: { officerId, reason, list }, call, database, deps: { keyring, reads } }) {
+    const { place: before, size } = list;
+    const seen = await findForReader(database, officerId, call);
+    if (!('version' in seen)) return seen;
+    await reads.record({ subjectId: officerId, reason, by: call });
+    return pageOf(await listStateChanges(database.em.fork(), keyring, officerId, before, size + 1), size);
+  },
+  reply: ({ found: { page, last }, query: { list } }) => ({
+    entries: page.map(toEntryMessage),
+    nextPageToken: nextPageToken(list, last?.changeId),
+  }),
+});
 
 /** An officer outside of the caller's territory does not exist for them. */
 async function findForReader(
@@ -80,10 +80,10 @@ async function findForReader(
   return found !== undefined && mayActIn(rights, placeOf(found.placeCode)) ? found : notFound('officer');
 }
 
-const LIST_RANKS = query(OfficerServiceService.listRanks, {
+const listRanks = query(OfficerServiceService.listRanks, {
   parse: () => undefined,
-  read: (_query, _call, database) => readRanks(database.em.fork()),
-  reply: (ranks) => ({ ranks: ranks.map(toRankMessage) }),
+  read: ({ database }) => readRanks(database.em.fork()),
+  reply: ({ found: ranks }) => ({ ranks: ranks.map(toRankMessage) }),
 });
 
 function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }: HistoryEntry): OfficerStateEntry {
@@ -99,3 +99,5 @@ function toEntryMessage({ changedAt, recordedAt, formerState, state, ...entry }:
     recordedTime: recordedAt,
   };
 }
+
+export const RECORD_QUERIES: readonly Rpc<Deps>[] = [getOfficerRecord, listOfficerStates, listRanks];

@@ -12,17 +12,17 @@ export interface Occupation {
   occupiedSince(unitCodes: readonly string[], hromadaCode: string, at: Date): string | undefined;
 }
 
-interface PlaceNeeds {
-  readonly findUnit: FindUnit;
-  readonly directory: Occupation;
+/** Of the context of `parse`. */
+interface PlaceParsing {
+  readonly fields: Pick<Fields<object>, 'check'>;
   readonly clock: Clock;
+  readonly deps: { readonly findUnit: FindUnit; readonly directory: Occupation };
 }
 
 /** The place that a request names; undefined without one. One that is unknown, or occupied today, is a violation. */
 export async function readServicePlace(
-  { findUnit, directory, clock }: PlaceNeeds,
+  { fields, clock, deps: { findUnit, directory } }: PlaceParsing,
   code: string,
-  fields: Pick<Fields<object>, 'check'>,
   field: string,
 ): Promise<ServicePlace | undefined> {
   if (code === '') return undefined;

@@ -54,6 +54,10 @@ export const STATE_CHANGE_RIGHTS: Rights = {
   officer_state_change: { insert: true, update: ['key_id', 'wrapped_key', 'ciphertext'] },
 };
 
+/** What other modules may join. */
+export const STATE_CHANGE_ROWS = `(
+  select change_id, officer_id, former_state, state, changed_at, recorded_at from officer_state_change)`;
+
 /** A change of state or the registration, with who requested it and why. */
 export interface HistoryEntry extends Omit<StateChange, 'formerState'> {
   /** Undefined for the registration. */

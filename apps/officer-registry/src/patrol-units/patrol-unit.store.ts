@@ -6,6 +6,7 @@ import {
   type EntityManager,
   type Rights,
 } from '@safe-community/database';
+import type { Decision } from '@safe-community/domain-kit';
 import { patrolUnitTaken, type PatrolUnit } from './patrol-unit.ts';
 
 export const PatrolUnitEntity = defineEntity({
@@ -36,12 +37,13 @@ export const PATROL_UNIT_RIGHTS: Rights = {
 };
 
 /** PATROL_UNIT_TAKEN if the code belongs to another unit. */
-export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promise<PatrolUnit> {
+export async function addPatrolUnit(tx: EntityManager, unit: PatrolUnit): Promise<Decision<PatrolUnit>> {
   tx.create(PatrolUnitEntity, unit, { persist: true });
   try {
     await tx.flush();
   } catch (error) {
-    throw brokenUniqueConstraint(error) === 'patrol_unit_code_key' ? patrolUnitTaken() : error;
+    if (brokenUniqueConstraint(error) === 'patrol_unit_code_key') return patrolUnitTaken();
+    throw error;
   }
   return unit;
 }

@@ -6,17 +6,17 @@ import { addPatrolUnit } from './patrol-unit.store.ts';
 import { checkPatrolUnit } from './patrol-unit.ts';
 
 const registerPatrolUnit = command(OfficerRegistryServiceService.registerPatrolUnit, {
-  parse({ patrolUnitCode, oblastCode, nameUk, nameEn }, fields) {
+  parse({ request: { patrolUnitCode, oblastCode, nameUk, nameEn }, fields }) {
     const unit = { patrolUnitCode, oblastCode, nameUk, nameEn };
     fields.check(checkPatrolUnit(unit, isFirstLevel(oblastCode)));
     return unit;
   },
-  decide: (_loaded, unit) => unit,
+  decide: ({ command: unit }) => unit,
   // The primary key detects a code that is taken.
-  save: addPatrolUnit,
-  events: (unit) => [registeredEvent(unit)],
-  about: ({ patrolUnitCode }) => [patrolUnitCode],
-  reply: ({ patrolUnitCode }) => ({ patrolUnitCode }),
+  save: ({ tx, change }) => addPatrolUnit(tx, change),
+  events: ({ saved: unit }) => [registeredEvent(unit)],
+  subjects: ({ saved: { patrolUnitCode } }) => [patrolUnitCode],
+  reply: ({ saved: { patrolUnitCode } }) => ({ patrolUnitCode }),
 });
 
 export const PATROL_UNIT_COMMANDS: readonly Rpc[] = [registerPatrolUnit];

@@ -1,7 +1,7 @@
 import { defineMigration } from '@safe-community/database';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { RECRUITMENT_COMMANDS } from './recruitment.commands.ts';
-import { recruitmentQueries, type RecruitmentNeeds } from './recruitment.queries.ts';
+import { RECRUITMENT_QUERIES, type RecruitmentNeeds } from './recruitment.queries.ts';
 import { RECRUITMENT_RIGHTS, RECRUITMENT_TABLES } from './recruitment.store.ts';
 
 /** Recruitment of community officers: targets, the pipeline, the forecast, and where officers are missing. */
@@ -9,5 +9,5 @@ export const recruitment: Module<RecruitmentNeeds> = {
   name: 'recruitment',
   migrations: [defineMigration('2026-12-01-recruitment', RECRUITMENT_TABLES)],
   rights: RECRUITMENT_RIGHTS,
-  start: (shared) => ({ rpcs: [...RECRUITMENT_COMMANDS, ...recruitmentQueries(shared)] }),
+  start: (shared) => ({ rpcs: provide(shared, [...RECRUITMENT_COMMANDS, ...RECRUITMENT_QUERIES]) }),
 };

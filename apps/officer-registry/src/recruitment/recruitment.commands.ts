@@ -8,13 +8,13 @@ import { saveTarget } from './recruitment.store.ts';
 import { checkTarget } from './target.ts';
 
 const setTarget = command(Recruitment.setTarget, {
-  parse({ target = RecruitmentTarget.fromPartial({}) }, fields) {
+  parse({ request: { target = RecruitmentTarget.fromPartial({}) }, fields }) {
     fields.check(within('target', checkTarget(target)));
     return target;
   },
-  decide: (_loaded, target, { now, newId }) => ({ ...target, targetId: newId(), setAt: now, replaced: false }),
-  save: saveTarget,
-  about: ({ dueOn }) => [`recruitment-target-${dueOn}`],
+  decide: ({ command: target, now, newId }) => ({ ...target, targetId: newId(), setAt: now, replaced: false }),
+  save: ({ tx, change }) => saveTarget(tx, change),
+  subjects: ({ saved: { dueOn } }) => [`recruitment-target-${dueOn}`],
   reply: () => ({}),
 });
 

@@ -19,7 +19,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { hromadas, settlementsOf } from '@safe-community/territory';
-import { openHromadas } from '../territory/open-hromadas.adapter.ts';
+import { openHromadas } from '../territory/open-hromadas.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 

@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day, Window } from '@safe-community/domain-kit';
-import { DUTIES } from '../officers/module.ts';
+import { DUTIES, OFFICER_ROWS, STATE_CHANGE_ROWS } from '../officers/module.ts';
 import type { Observed } from './forecast.ts';
 import { IN_SERVICE, type Stage } from './pipeline.ts';
 import type { StoredTarget } from './target.ts';
@@ -85,7 +85,7 @@ const STAGE_COUNTS = `
     order by officer_id, role = 'primary' desc, since
   )
   select o.state as stage, coalesce(main.hromada_code, o.place_code, '') as "placeCode", count(*)::int as officers
-  from officer o left join main using (officer_id)
+  from ${OFFICER_ROWS} o left join main using (officer_id)
   where o.kind = 'community' and o.state <> 'dismissed'
   group by 1, 2`;
 
@@ -108,11 +108,11 @@ interface ObservedRow {
 const OBSERVED = `
   with change as (
     select c.former_state = any ($3::text[]) as was, c.state = any ($3::text[]) as "is"
-    from officer_state_change c join officer o using (officer_id)
+    from ${STATE_CHANGE_ROWS} c join ${OFFICER_ROWS} o using (officer_id)
     where o.kind = 'community' and (c.changed_at at time zone 'Europe/Kyiv')::date between $1 and $2
   )
   select (count(*) filter (where state = any ($3::text[])))::int as in_service,
     (min(registered_at) at time zone 'Europe/Kyiv')::date::text as recorded_since,
     (select count(*) from change where "is" and not was)::int as activations,
     (select count(*) from change where was and not "is")::int as departures
-  from officer where kind = 'community'`;
+  from ${OFFICER_ROWS} o where kind = 'community'`;

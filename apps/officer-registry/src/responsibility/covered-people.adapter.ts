@@ -4,7 +4,7 @@ import { findHromada } from '@safe-community/territory';
 import { NORMS } from '../beats/module.ts';
 import { readDistricts } from '../starosta-districts/module.ts';
 import { readHistory } from '../territory/module.ts';
-import { coverageAt } from './hromada-coverage.adapter.ts';
+import { coverageAt } from './covered-hromadas.ts';
 import { readBeatsAt } from './past.store.ts';
 
 /** The people of a hromada who were covered at the instant. */

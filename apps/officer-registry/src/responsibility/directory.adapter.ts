@@ -15,10 +15,9 @@ import { readDistricts } from '../starosta-districts/module.ts';
 import { readAllUnits, readHistory, readUnits, type History, type TerritoryUnit } from '../territory/module.ts';
 import type { Duty } from './duty.ts';
 import { readChanges, type DirectoryChanges } from './directory.events.ts';
-import type { LedgerPosition } from './directory.store.ts';
 import { oneAtATime } from './one-at-a-time.adapter.ts';
-import { servedPart } from './place.adapter.ts';
-import { Roster } from './roster.adapter.ts';
+import { servedPart } from './place.ts';
+import { Roster } from './roster.ts';
 
 /** The officers on all beats, in memory. UNAVAILABLE until it is loaded. */
 export interface Directory {
@@ -60,7 +59,7 @@ interface Contents {
   history: History;
   districts: DecidedDistricts;
   readonly people: ReturnType<typeof decryptedPeople>;
-  upTo: LedgerPosition;
+  upTo: DirectoryChanges['head'];
 }
 
 /**
@@ -116,7 +115,7 @@ export function officerDirectory(database: Database, keyring: Keyring): Director
 }
 
 /** After a restore from a backup, positions differ, and events may be pruned before this replica has read them. */
-function areComplete({ head, pruned }: DirectoryChanges, upTo: LedgerPosition): boolean {
+function areComplete({ head, pruned }: DirectoryChanges, upTo: DirectoryChanges['head']): boolean {
   return upTo.epoch === head.epoch && upTo.position <= head.position && upTo.position >= pruned;
 }
 
@@ -127,7 +126,7 @@ function isEmpty(changes: DirectoryChanges): boolean {
   );
 }
 
-async function readAll(database: Database, keyring: Keyring, upTo: LedgerPosition): Promise<Contents> {
+async function readAll(database: Database, keyring: Keyring, upTo: DirectoryChanges['head']): Promise<Contents> {
   const [beats, officers, units, history, districts] = await Promise.all([
     readBeats(database.em.fork()),
     readOfficersOnBeats(database.em.fork()),

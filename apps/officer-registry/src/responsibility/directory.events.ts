@@ -7,7 +7,7 @@ import {
   territoryUnitListed,
   type EventKind,
 } from '@safe-community/events';
-import { readLedgerChanges, type LedgerChanges } from './directory.store.ts';
+import { readLedgerChanges, type LedgerChanges } from '@safe-community/ledger';
 
 /** The changes after a position, as far as they concern the directory. */
 export interface DirectoryChanges extends Pick<LedgerChanges, 'head' | 'pruned'> {
@@ -42,7 +42,7 @@ export const DIRECTORY_TYPES: readonly string[] = [
 
 /** Reads from the service's own ledger which officers, beats and units have changed. */
 export async function readChanges(database: Database, since: bigint): Promise<DirectoryChanges> {
-  const { head, pruned, events } = await readLedgerChanges(database, since, DIRECTORY_TYPES);
+  const { head, pruned, events } = await readLedgerChanges(database.em.fork(), since, DIRECTORY_TYPES);
   const messagesOf = <Message>(kind: EventKind<Message>): Message[] =>
     events.flatMap(({ type, body }) => (type === kind.type ? [kind.decode(body)] : []));
   return {

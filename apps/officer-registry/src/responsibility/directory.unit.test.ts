@@ -9,7 +9,7 @@ import type { Assignment } from '../officers/assignment.ts';
 import type { OfficerState } from '../officers/officer.ts';
 import { encryptPerson, type EncryptedOfficer } from '../officers/person.adapter.ts';
 import { decryptedPeople } from './directory.adapter.ts';
-import { Roster } from './roster.adapter.ts';
+import { Roster } from './roster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'officer-registry-'));
 createKeyFile(folder, 'first');

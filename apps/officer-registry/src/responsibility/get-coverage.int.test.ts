@@ -3,7 +3,7 @@ import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers
 import { hromadas, oblasts } from '@safe-community/territory';
 import { refusalOf } from '@safe-community/testkit';
 import { kyivDay } from '@safe-community/domain-kit';
-import { openHromadas } from '../territory/open-hromadas.adapter.ts';
+import { openHromadas } from '../territory/open-hromadas.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beat, VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';

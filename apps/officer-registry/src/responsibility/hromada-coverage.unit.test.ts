@@ -7,7 +7,7 @@ import type { Duty } from './duty.ts';
 import { historyWith } from '../territory/territory-change.store.ts';
 import type { TerritoryChange } from '../territory/history.ts';
 import type { Directory } from './directory.adapter.ts';
-import { coverageAt } from './hromada-coverage.adapter.ts';
+import { coverageAt } from './covered-hromadas.ts';
 import { coverageOf, withParts, type HromadaCoverage, type PopulatedHromada } from './hromada-coverage.ts';
 
 const NOW = new Date('2026-05-01T08:00:00Z');

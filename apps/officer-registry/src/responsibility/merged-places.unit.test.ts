@@ -11,7 +11,7 @@ import { MERGED_PLACE_CASES, MERGED_PLACES, randomTerritory, type MergedPlaceCas
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '../territory/history.ts';
-import { readPlace, type CurrentUnits } from './place.adapter.ts';
+import { readPlace, type CurrentUnits } from './place.ts';
 
 const AT = new Date('2026-05-01T12:00:00Z');
 

@@ -1,18 +1,18 @@
 import type { Database } from '@safe-community/database';
 import type { Clock } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import type { Module } from '@safe-community/service-kit';
+import { provide, type Module } from '@safe-community/service-kit';
 import { officerFinder } from '../officers/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { refreshDirectory } from './directory.jobs.ts';
 import { listHromadaCoverage } from './hromada-coverage.queries.ts';
 import { getPublicProfile } from './public-profile.queries.ts';
-import { responsibilityQueries } from './responsibility.queries.ts';
+import { RESPONSIBILITY_QUERIES } from './responsibility.queries.ts';
 
 export { coveredPeopleReader } from './covered-people.adapter.ts';
 export { readPastDigests } from './past-digest.store.ts';
 export { officerDirectory, type Directory } from './directory.adapter.ts';
-export { coverageAt, hromadasOfOblast, officersAt } from './hromada-coverage.adapter.ts';
+export { coverageAt, hromadasOfOblast, officersAt } from './covered-hromadas.ts';
 export { toCoverageMessage } from './hromada-coverage.mapping.ts';
 export { missingOfficers, type HromadaCoverage } from './hromada-coverage.ts';
 export { oneAtATime } from './one-at-a-time.adapter.ts';
@@ -28,11 +28,11 @@ interface Shared {
 export const responsibility: Module<Shared> = {
   name: 'responsibility',
   start: ({ database, keyring, clock, directory }) => ({
-    rpcs: [
-      ...responsibilityQueries({ directory, clock, findOfficer: officerFinder(database, keyring, clock) }),
-      listHromadaCoverage({ directory, clock }),
-      getPublicProfile({ directory, clock, keyring }),
-    ],
+    rpcs: provide({ directory, keyring, findOfficer: officerFinder(database, keyring, clock) }, [
+      ...RESPONSIBILITY_QUERIES,
+      listHromadaCoverage,
+      getPublicProfile,
+    ]),
     jobs: [refreshDirectory(directory)],
     load: () => directory.refresh(),
     onKeysChanged: () => directory.rewrap(),

@@ -1,8 +1,14 @@
 import { rows, toDate, toOptionalDate, type EntityManager } from '@safe-community/database';
 import { dutiesByUnit, type DutiesByUnit } from '@safe-community/domain-kit';
 import { withCityDistricts } from '@safe-community/territory';
-import { placeOf } from '../beats/module.ts';
-import type { AssignmentRole, OfficerState } from '../officers/module.ts';
+import { BEAT_ROWS, BEAT_UNIT_ROWS, placeOf } from '../beats/module.ts';
+import {
+  ASSIGNMENT_ROWS,
+  OFFICER_ROWS,
+  STATE_CHANGE_ROWS,
+  type AssignmentRole,
+  type OfficerState,
+} from '../officers/module.ts';
 import type { Duty } from './duty.ts';
 import type { StaffedBeat } from './hromada-coverage.ts';
 
@@ -62,21 +68,21 @@ interface DutyRow {
 // Before the first change of an officer's state, it was the one that the change left.
 const BEATS_AT = `
   select b.beat_id, b.hromada_code,
-    (select array_agg(u.unit_code) from beat_unit u where u.beat_id = b.beat_id and u.valid @> $2::timestamptz) as unit_codes,
+    (select array_agg(u.unit_code) from ${BEAT_UNIT_ROWS} u where u.beat_id = b.beat_id and u.valid @> $2::timestamptz) as unit_codes,
     (select json_agg(json_build_object(
        'officer_id', a.officer_id, 'role', a.role, 'deputy_order', a.deputy_order,
        'starts_at', a.starts_at, 'ends_at', a.ends_at,
        'state', coalesce(
-         (select s.state from officer_state_change s where s.officer_id = a.officer_id and s.changed_at <= $2
+         (select s.state from ${STATE_CHANGE_ROWS} s where s.officer_id = a.officer_id and s.changed_at <= $2
           order by s.changed_at desc, s.recorded_at desc limit 1),
-         (select s.former_state from officer_state_change s where s.officer_id = a.officer_id and s.changed_at > $2
+         (select s.former_state from ${STATE_CHANGE_ROWS} s where s.officer_id = a.officer_id and s.changed_at > $2
           order by s.changed_at, s.recorded_at limit 1),
          o.state)))
-     from beat_assignment a join officer o using (officer_id)
+     from ${ASSIGNMENT_ROWS} a join ${OFFICER_ROWS} o using (officer_id)
      where a.beat_id = b.beat_id and a.during @> $2::timestamptz and a.role = any($3)) as duties
-  from beat b
+  from ${BEAT_ROWS} b
   where b.hromada_code = any($1)
-    and exists (select from beat_unit u where u.beat_id = b.beat_id and u.valid @> $2::timestamptz)`;
+    and exists (select from ${BEAT_UNIT_ROWS} u where u.beat_id = b.beat_id and u.valid @> $2::timestamptz)`;
 
 function dutiesOf({ beat_id: beatId, hromada_code: hromadaCode, unit_codes: unitCodes, duties }: BeatRow): Duty[] {
   const beat = placeOf({ hromadaCode, unitCodes });

@@ -12,52 +12,45 @@ import {
   within,
   type Fields,
   type ResolvedPlace,
-  type Clock,
 } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
 import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/module.ts';
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { hasFinerBeats } from './finer-beats.ts';
-import { readPlace } from './place.adapter.ts';
+import { readPlace } from './place.ts';
 
-export interface PublicProfileNeeds {
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly keyring: Keyring;
-}
+const { query } = given<{ readonly directory: Directory; readonly keyring: Keyring }>();
 
 /**
  * What residents may know: by officer, or by place. Neither the id of the officer nor whether somebody else is away is in
  * the answer, and all who show no profile look alike.
  */
-export function getPublicProfile({ directory, clock, keyring }: PublicProfileNeeds): Rpc {
-  return query(OfficerServiceService.getPublicProfile, {
-    async parse(request, fields) {
-      if (request.place === undefined) return { officerId: fields.uuid('officer_id'), where: undefined };
-      return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
-    },
-    async read({ officerId, where }, _call, database) {
-      const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
-      const wanted = where === undefined ? officerId : assignment?.officerId;
-      const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-      if (profile !== undefined) return { profile, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
-      if (where === undefined) return notFound('public profile');
-      const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
-      const { settlementCode } = where.former ?? where.place;
-      const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
-      return stationPhone === undefined && !isFiner
-        ? notFound('public profile')
-        : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
-    },
-    reply: ({ profile, role, ...rest }) => ({
-      ...rest,
-      profile: profile && toProfileMessage(profile),
-      role: role === undefined ? AssignmentRole.UNSPECIFIED : roleNumber(role),
-    }),
-  });
-}
+export const getPublicProfile = query(OfficerServiceService.getPublicProfile, {
+  async parse({ request, fields, clock, deps: { directory } }) {
+    if (request.place === undefined) return { officerId: fields.uuid('officer_id'), where: undefined };
+    return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
+  },
+  async read({ query: { officerId, where }, database, clock, deps: { directory, keyring } }) {
+    const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
+    const wanted = where === undefined ? officerId : assignment?.officerId;
+    const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
+    if (profile !== undefined) return { profile, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
+    if (where === undefined) return notFound('public profile');
+    const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
+    const { settlementCode } = where.former ?? where.place;
+    const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
+    return stationPhone === undefined && !isFiner
+      ? notFound('public profile')
+      : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
+  },
+  reply: ({ found: { profile, role, ...rest } }) => ({
+    ...rest,
+    profile: profile && toProfileMessage(profile),
+    role: role === undefined ? AssignmentRole.UNSPECIFIED : roleNumber(role),
+  }),
+});
 
 /** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {

@@ -7,7 +7,6 @@ import {
   ResponsibilityReason as Reasons,
   type ResponsibleOfficerResult,
 } from '@safe-community/contracts/officers/v1/responsibility.ts';
-import type { Database } from '@safe-community/database';
 import {
   enumNames,
   hromadasOf,
@@ -24,10 +23,9 @@ import {
   type ResolvedPlace,
   type Responsibility,
   type Violation,
-  type Clock,
 } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { given, type Bound, type Rpc } from '@safe-community/service-kit';
 import { cityOfDistrict, oblasts } from '@safe-community/territory';
 import { oblastOf } from '../beats/module.ts';
 import { roleNumber, toOfficerMessage, type FindOfficer, type Officer } from '../officers/module.ts';
@@ -37,39 +35,33 @@ import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { hasFinerBeats, servesParts } from './finer-beats.ts';
 import { readDutiesAt } from './past.store.ts';
-import { readPlace, type FoundPlace } from './place.adapter.ts';
+import { readPlace, type FoundPlace } from './place.ts';
 
-export interface ResponsibilityNeeds {
+interface Deps {
   readonly directory: Directory;
-  readonly clock: Clock;
   /** For the past: the officer may be on no beat any more. */
   readonly findOfficer: FindOfficer;
 }
 
-export function responsibilityQueries(needs: ResponsibilityNeeds): Rpc[] {
-  return [findResponsible(needs), findMany(needs), getCoverage(needs)];
-}
+const { query } = given<Deps>();
 
-function findResponsible(needs: ResponsibilityNeeds): Rpc {
-  const answerOf = keptAnswers();
-  return query(OfficerRegistryServiceService.findResponsibleOfficer, {
-    async parse(named, fields) {
-      const now = needs.clock.now();
-      const violations = checkInstant(named.asOfTime, now);
-      const read = await readPlace(named, needs.directory, violations.length > 0 ? now : (named.asOfTime ?? now));
-      if ('violations' in read) fields.check(read.violations);
-      fields.check(violations);
-      return { where: 'place' in read ? read : NOWHERE, at: named.asOfTime };
-    },
-    async read({ where, at }, _call, database) {
-      if (at === undefined) return answerAt(needs, (code) => needs.directory.dutiesIn(code), where, needs.clock.now());
-      return answerAt(needs, await dutiesAt(needs, database, hromadasOf(where), at), where, at);
-    },
-    reply: (responsible, { where }) => withCertainty(answerOf(responsible), where),
-  });
-}
+const answerOf = keptAnswers();
 
-const NOWHERE: FoundPlace = { place: { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' }, merged: [] };
+const findResponsible = query(OfficerRegistryServiceService.findResponsibleOfficer, {
+  async parse({ request: named, fields, clock, deps: { directory } }) {
+    const now = clock.now();
+    const violations = checkInstant(named.asOfTime, now);
+    const read = await readPlace(named, directory, violations.length > 0 ? now : (named.asOfTime ?? now));
+    if ('violations' in read) return fields.refusal([...read.violations, ...violations]);
+    fields.check(violations);
+    return { where: read, at: named.asOfTime };
+  },
+  async read({ query: { where, at }, database, clock, deps }) {
+    if (at === undefined) return answerAt(deps, (code) => deps.directory.dutiesIn(code), where, clock.now());
+    return answerAt(deps, await dutiesAt({ database, clock, deps }, hromadasOf(where), at), where, at);
+  },
+  reply: ({ found: responsible, query: { where } }) => withCertainty(answerOf(responsible), where),
+});
 
 function checkInstant(at: Date | undefined, now: Date): Violation[] {
   return unless(at === undefined || isPlannable(at, now), 'as_of_time', 'must be from 1991 until ten years ahead');
@@ -77,8 +69,7 @@ function checkInstant(at: Date | undefined, now: Date): Violation[] {
 
 /** The duties of hromadas at an instant: from memory, or from the database if it is past. */
 async function dutiesAt(
-  { directory, clock }: ResponsibilityNeeds,
-  database: Database,
+  { database, clock, deps: { directory } }: Pick<Bound<Deps>, 'database' | 'clock' | 'deps'>,
   hromadaCodes: readonly string[],
   /** Undefined: now. */
   at: Date | undefined,
@@ -90,14 +81,14 @@ async function dutiesAt(
 
 /** The responsible officer of a place, of which a part may have been merged. */
 function answerAt(
-  needs: ResponsibilityNeeds,
+  deps: Deps,
   dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
   where: ResolvedPlace,
   at: Date,
 ): ReturnType<typeof answerFor> {
   if (where.place.hromadaCode === '') return hromadaUnknown();
   const { duties, place } = servedPlace(dutiesIn, where, at);
-  const answer = answerFor(needs, duties, place, at, hasFinerBeats(duties, where));
+  const answer = answerFor(deps, duties, place, at, hasFinerBeats(duties, where));
   return isRefused(answer) && servesParts(duties, where, at) ? finerPlaceNeeded() : answer;
 }
 
@@ -196,47 +187,43 @@ function toAnswer({ officer, assignment, reason, unitCode, ...rest }: Responsibl
 
 const MAX_PLACES = 1_000;
 
-function findMany(needs: ResponsibilityNeeds): Rpc {
-  return query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
-    async parse({ places, asOfTime: at }, fields) {
-      const isCount = places.length >= 1 && places.length <= MAX_PLACES;
-      fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
-      const now = needs.clock.now();
-      const violations = checkInstant(at, now);
-      fields.check(violations);
-      if (!isCount || violations.length > 0) return { read: [], at };
-      const read = await Promise.all(places.map(async (place) => readPlace(place, needs.directory, at ?? now)));
-      return { read, at };
-    },
-    async read({ read, at }, _call, database) {
-      const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
-      const duties = await dutiesAt(needs, database, [...codes], at);
-      const instant = at ?? needs.clock.now();
-      return Promise.all(
-        read.map(async (each): Promise<ResponsibleOfficerResult> => {
-          if ('violations' in each) return invalidResult(each.violations);
-          const answer = await answerAt(needs, duties, each, instant);
-          return isRefused(answer)
-            ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
-            : { found: withCertainty(toAnswer(answer), each), refusal: '', field: '', rule: '' };
-        }),
-      );
-    },
-    reply: (results) => ({ results }),
-  });
-}
+const findMany = query(OfficerRegistryServiceService.batchFindResponsibleOfficers, {
+  async parse({ request: { places, asOfTime: at }, fields, clock, deps: { directory } }) {
+    const isCount = places.length >= 1 && places.length <= MAX_PLACES;
+    fields.check(unless(isCount, 'places', 'must be 1 to 1,000 places'));
+    const now = clock.now();
+    const violations = checkInstant(at, now);
+    fields.check(violations);
+    if (!isCount || violations.length > 0) return { read: [], at };
+    const read = await Promise.all(places.map(async (place) => readPlace(place, directory, at ?? now)));
+    return { read, at };
+  },
+  async read({ query: { read, at }, database, clock, deps }) {
+    const codes = new Set(read.flatMap((each) => ('place' in each ? hromadasOf(each) : [])));
+    const duties = await dutiesAt({ database, clock, deps }, [...codes], at);
+    const instant = at ?? clock.now();
+    return Promise.all(
+      read.map(async (each): Promise<ResponsibleOfficerResult> => {
+        if ('violations' in each) return invalidResult(each.violations);
+        const answer = await answerAt(deps, duties, each, instant);
+        return isRefused(answer)
+          ? { found: undefined, refusal: answer.reason, field: '', rule: '' }
+          : { found: withCertainty(toAnswer(answer), each), refusal: '', field: '', rule: '' };
+      }),
+    );
+  },
+  reply: ({ found: results }) => ({ results }),
+});
 
 function invalidResult([first]: readonly Violation[]): ResponsibleOfficerResult {
   return { found: undefined, refusal: 'FIELDS_INVALID', field: first?.field ?? '', rule: first?.rule ?? '' };
 }
 
-function getCoverage({ directory, clock }: ResponsibilityNeeds): Rpc {
-  return query(OfficerRegistryServiceService.getCoverage, {
-    parse: (_request, fields) => fields.text('oblast_code', checkOblast),
-    read: async (oblastCode) => reportCoverage(directory, oblastCode, clock.now()),
-    reply: ({ total, oblasts: parts }) => ({ ...total, oblasts: parts }),
-  });
-}
+const getCoverage = query(OfficerRegistryServiceService.getCoverage, {
+  parse: ({ fields }) => fields.text('oblast_code', checkOblast),
+  read: async ({ query: oblastCode, clock, deps: { directory } }) => reportCoverage(directory, oblastCode, clock.now()),
+  reply: ({ found: { total, oblasts: parts } }) => ({ ...total, oblasts: parts }),
+});
 
 /** Coverage of an oblast, or of the country if the code is empty. The oblasts are in the order of their codes. */
 function reportCoverage(
@@ -256,3 +243,5 @@ function reportCoverage(
   const parts = coverageByOblast(codes, openHromadas(directory.history(), kyivDay(now)), duties, now);
   return { total: totalCoverage(parts), oblasts: parts };
 }
+
+export const RESPONSIBILITY_QUERIES: readonly Rpc<Deps>[] = [findResponsible, findMany, getCoverage];

@@ -64,6 +64,9 @@ export const DEFINITIONS: RuleStore<DistrictDefinition> = ruleStore<DistrictDefi
   }),
 });
 
+/** An expression that stays the same as long as all decisions do. */
+export const DISTRICTS_DIGEST = '(select sum(hash_record_extended(d, 0)) from starosta_district_definition d)';
+
 /** All decisions, of the past and the future. */
 export async function readDistricts(em: EntityManager): Promise<DecidedDistricts> {
   return decidedDistricts(await DEFINITIONS.list(em));

@@ -1,56 +1,44 @@
 import { StarostaDistrictServiceService as Districts } from '@safe-community/contracts/officers/v1/starosta_district_service.ts';
-import { invalid, within } from '@safe-community/domain-kit';
+import { within } from '@safe-community/domain-kit';
 import { starostaDistrictDefined, type NewEvent } from '@safe-community/events';
-import { command, type Rpc } from '@safe-community/service-kit';
+import { given, type Rpc } from '@safe-community/service-kit';
 import { recordRule } from '@safe-community/service-kit/dated-rules';
 import { findHromada, findSettlement, findStarostaDistrict } from '@safe-community/territory';
 import { checkDefinition, refuseShared, type DistrictDefinition } from './starosta-district.ts';
 import { DEFINITIONS } from './starosta-district.store.ts';
-
-const recording = recordRule(DEFINITIONS);
 
 export interface DistrictCommandNeeds {
   /** Has the districts in memory. After a refresh, it shows everything that was committed before. */
   readonly directory: { refresh(): Promise<void> };
 }
 
-export function districtCommands(needs: DistrictCommandNeeds): Rpc[] {
-  return [defineDistrict(needs)];
-}
+const { command } = given<DistrictCommandNeeds>();
 
-const defineDistrict = ({ directory }: DistrictCommandNeeds): Rpc =>
-  command(Districts.defineStarostaDistrict, {
-    ...recording,
-    parse({ definition: message, etag }, fields) {
-      if (message === undefined) throw invalid([...fields.violations, { field: 'definition', rule: 'must be given' }]);
-      const { starostaDistrictCode: districtCode, ...rest } = message;
-      const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
-      const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
-      const rule: DistrictDefinition = { ...rest, districtCode, hromadaCode, oblastCode };
-      fields.check(
-        within(
-          'definition',
-          checkDefinition(rule, (code) => findSettlement(code)?.hromadaCode),
-        ),
-      );
-      return { rule, etag };
-    },
-    async load(tx, given) {
-      // The lock makes two definitions wait for each other.
-      const loaded = await recording.load(tx, given);
-      return { ...loaded, definitions: await DEFINITIONS.list(tx) };
-    },
-    decide: ({ definitions, ...loaded }, given) =>
-      refuseShared(given.rule, definitions) ?? recording.decide(loaded, given),
-    events: (definition) => [definedEvent(definition)],
-    about: ({ districtCode, validFrom }) => [`starosta-district-${districtCode}-${validFrom}`],
-    reply: () => ({}),
-    async complete(response) {
-      // The caller's next question is answered by the decision.
-      await directory.refresh();
-      return response;
-    },
-  });
+const defineDistrict = command(Districts.defineStarostaDistrict, {
+  parse({ request: { definition: message, etag }, fields }) {
+    if (message === undefined) return fields.refusal([{ field: 'definition', rule: 'must be given' }]);
+    const { starostaDistrictCode: districtCode, ...rest } = message;
+    const hromadaCode = findStarostaDistrict(districtCode)?.hromadaCode ?? '';
+    const oblastCode = findHromada(hromadaCode)?.oblastCode ?? '';
+    const rule: DistrictDefinition = { ...rest, districtCode, hromadaCode, oblastCode };
+    fields.check(
+      within(
+        'definition',
+        checkDefinition(rule, (code) => findSettlement(code)?.hromadaCode),
+      ),
+    );
+    return { rule, etag };
+  },
+  ...recordRule(DEFINITIONS, { refuse: ({ command: { rule }, present }) => refuseShared(rule, present) }),
+  events: ({ saved: definition }) => [definedEvent(definition)],
+  subjects: ({ saved: { districtCode, validFrom } }) => [`starosta-district-${districtCode}-${validFrom}`],
+  reply: () => ({}),
+  async afterCommit({ response, deps: { directory } }) {
+    // The caller's next question is answered by the decision.
+    await directory.refresh();
+    return response;
+  },
+});
 
 function definedEvent({
   districtCode,
@@ -70,3 +58,5 @@ function definedEvent({
     { oblastCode, hromadaCode },
   );
 }
+
+export const DISTRICT_COMMANDS: readonly Rpc<DistrictCommandNeeds>[] = [defineDistrict];

@@ -6,15 +6,15 @@ import { isKatottg } from '@safe-community/territory';
 import { DEFINITIONS } from './starosta-district.store.ts';
 
 const listDefinitions = query(Districts.listStarostaDistrictDefinitions, {
-  parse({ hromadaCode, includeReplaced }, fields) {
+  parse({ request: { hromadaCode, includeReplaced }, fields }) {
     fields.check(unless(isKatottg(hromadaCode), 'hromada_code', 'must be a KATOTTG code'));
     return { hromadaCode, includeReplaced };
   },
-  async read({ hromadaCode, includeReplaced }, _call, database) {
+  async read({ query: { hromadaCode, includeReplaced }, database }) {
     const all = await DEFINITIONS.list(database.em.fork(), includeReplaced);
     return all.filter((definition) => definition.hromadaCode === hromadaCode);
   },
-  reply: (definitions) => ({
+  reply: ({ found: definitions }) => ({
     definitions: definitions.map(({ districtCode, settlementCodes, validFrom, source, confirmed }) => ({
       starostaDistrictCode: districtCode,
       settlementCodes: [...settlementCodes],

@@ -2,7 +2,7 @@ import { foldLetters } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { checkChange, checkNotTooLate, levelOfCode } from './change-rules.ts';
 import type { GivenChange } from './history.ts';
-import { matches } from './places.adapter.ts';
+import { matches } from './places.ts';
 
 const CHANGE: GivenChange = {
   code: 'UA05020030000031457',

@@ -1,7 +1,7 @@
 import type { Database } from '@safe-community/database';
 import { unless, type Fields, type Violation } from '@safe-community/domain-kit';
 import { isKatottg } from '@safe-community/territory';
-import { builtInUnit } from './codifier.adapter.ts';
+import { builtInUnit } from './codifier.ts';
 import { readUnits } from './territory-unit.store.ts';
 import type { TerritoryUnit } from './territory-unit.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hromadas, outsideControlIn2021 } from '@safe-community/territory';
 import type { TerritoryChange } from './history.ts';
-import { openHromadas } from './open-hromadas.adapter.ts';
+import { openHromadas } from './open-hromadas.ts';
 import { historyWith } from './territory-change.store.ts';
 
 const VINNYTSKA_OBLAST = 'UA05000000000010236';

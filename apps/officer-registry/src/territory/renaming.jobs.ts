@@ -1,6 +1,6 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { hromadaOf, renamedOn } from './places.adapter.ts';
+import { hromadaOf, renamedOn } from './places.ts';
 import { hasRenamingsToList, lockChanges, readHistory, takeRenamingsToList } from './territory-change.store.ts';
 import { listedEvent } from './territory.events.ts';
 import { readUnits, saveUnits } from './territory-unit.store.ts';

@@ -59,6 +59,9 @@ const ALL_CHANGES = `
          source, recorded_at
     from territory_change`;
 
+/** An expression that stays the same as long as nothing is recorded. */
+export const CHANGES_DIGEST = '(select sum(hash_record_extended(c, 0)) from territory_change c)';
+
 interface ChangeRow {
   readonly code: string;
   readonly kind: ChangeKind;

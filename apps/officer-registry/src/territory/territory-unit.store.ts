@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import { builtInUnit } from './codifier.adapter.ts';
+import { builtInUnit } from './codifier.ts';
 import type { TerritoryUnit } from './territory-unit.ts';
 
 /** Imported units. An imported unit takes precedence over the built-in one with the same code. */

@@ -3,9 +3,9 @@ import { TerritoryServiceService } from '@safe-community/contracts/officers/v1/t
 import { invalid, isRefused, kyivDay, notFound } from '@safe-community/domain-kit';
 import { command, type Rpc } from '@safe-community/service-kit';
 import { checkChange, checkNotTooLate } from './change-rules.ts';
-import { firstLevel } from './codifier.adapter.ts';
+import { firstLevel } from './codifier.ts';
 import { record } from './history.ts';
-import { hromadaOf, renamedOn, unitOf } from './places.adapter.ts';
+import { hromadaOf, renamedOn, unitOf } from './places.ts';
 import { addChange, addRenamings, lockChanges, readHistory } from './territory-change.store.ts';
 import { changedEvent, listedEvent } from './territory.events.ts';
 import { toChangeKind, toChangeMessage } from './territory.mapping.ts';
@@ -14,11 +14,11 @@ import { checkUnits, compareUnits, type GivenUnit, type TerritoryUnit } from './
 
 /** Imports units of the codifier; a known, equal unit changes nothing. A new name holds from today on. */
 const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
-  parse({ units }, fields) {
+  parse({ request: { units }, fields }) {
     fields.check(checkUnits(units, firstLevel));
     return units.map(toUnit);
   },
-  async load(tx, units) {
+  async load({ tx, command: units }) {
     // Before the lock of the units, as everywhere: it records renamings.
     await lockChanges(tx);
     return lockUnits(
@@ -26,16 +26,16 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
       units.map(({ code }) => code),
     );
   },
-  decide: (known, units) => ({ known, ...compareUnits(units, known) }),
-  async save(tx, { known, ...comparison }, { now }) {
+  decide: ({ loaded: known, command: units }) => ({ known, ...compareUnits(units, known) }),
+  async save({ tx, change: { known, ...comparison }, now }) {
     await saveUnits(tx, [...comparison.added, ...comparison.changed], now);
     const renamed = comparison.changed.map((unit) => ({ ...unit, formerName: known.get(unit.code)?.name ?? '' }));
     await addRenamings(tx, renamed, kyivDay(now), now);
     return comparison;
   },
-  events: ({ added, changed }) => [...added, ...changed].map(listedEvent),
-  about: ({ added, changed }) => [...added, ...changed].map(({ code }) => code),
-  reply: ({ added, changed, unchanged }) => ({
+  events: ({ saved: { added, changed } }) => [...added, ...changed].map(listedEvent),
+  subjects: ({ saved: { added, changed } }) => [...added, ...changed].map(({ code }) => code),
+  reply: ({ saved: { added, changed, unchanged } }) => ({
     added: added.length,
     changed: changed.length,
     unchanged: unchanged.length,
@@ -44,7 +44,7 @@ const importTerritory = command(OfficerRegistryServiceService.importTerritory, {
 
 /** A unit is renamed, merged, occupied, liberated, or near the front, from a date on. */
 const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryChange, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const change = {
       code: request.code,
       kind: fields.word('kind', toChangeKind, 'kinds of change'),
@@ -57,7 +57,7 @@ const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryCha
     fields.check(checkChange(change));
     return change;
   },
-  async load(tx, { code, successorCode }) {
+  async load({ tx, command: { code, successorCode } }) {
     await lockChanges(tx);
     const imported = new Map((await readUnits(tx, [code, successorCode])).map((unit) => [unit.code, unit]));
     const unit = unitOf(code, imported.get(code));
@@ -67,24 +67,24 @@ const recordTerritoryChange = command(TerritoryServiceService.recordTerritoryCha
     }
     return { unit, hromada: hromadaOf(code, imported.get(code)), history: await readHistory(tx) };
   },
-  decide({ unit, hromada, history }, given, { now }) {
+  decide({ loaded: { unit, hromada, history }, command: given, now }) {
     const violations = checkNotTooLate(given.effectiveOn, now);
     if (violations.length > 0) return invalid(violations);
     const change = record(given, unit.name, history, now);
     if (isRefused(change)) return change;
     return { change, unit, renamed: hromada && renamedOn(kyivDay(now), hromada, history.with(change)) };
   },
-  async save(tx, saved, { now }) {
+  async save({ tx, change: saved, now }) {
     await addChange(tx, saved.change);
     await saveUnits(tx, saved.renamed === undefined ? [] : [saved.renamed], now);
     return saved;
   },
-  events: ({ change, unit, renamed }) => [
+  events: ({ saved: { change, unit, renamed } }) => [
     changedEvent(change, unit),
     ...(renamed === undefined ? [] : [listedEvent(renamed)]),
   ],
-  about: ({ change }) => [change.code, ...(change.successorCode === '' ? [] : [change.successorCode])],
-  reply: ({ change }) => ({ change: toChangeMessage(change) }),
+  subjects: ({ saved: { change } }) => [change.code, ...(change.successorCode === '' ? [] : [change.successorCode])],
+  reply: ({ saved: { change } }) => ({ change: toChangeMessage(change) }),
 });
 
 function toUnit({ code, name, category, oblastCode, raionCode }: GivenUnit): TerritoryUnit {

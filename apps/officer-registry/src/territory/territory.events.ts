@@ -1,6 +1,6 @@
 import { territoryChanged, territoryUnitListed, type NewEvent } from '@safe-community/events';
 import type { TerritoryChange } from './history.ts';
-import type { KnownUnit } from './places.adapter.ts';
+import type { KnownUnit } from './places.ts';
 import { changeKindNumber } from './territory.mapping.ts';
 import type { TerritoryUnit } from './territory-unit.ts';
 

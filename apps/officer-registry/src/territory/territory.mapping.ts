@@ -12,7 +12,7 @@ import {
 import { enumNames } from '@safe-community/domain-kit';
 import { transliterate, type Settlement, type StarostaDistrict } from '@safe-community/territory';
 import { CHANGE_KINDS, STATUSES, type History, type TerritoryChange } from './history.ts';
-import type { Hromada } from './places.adapter.ts';
+import type { Hromada } from './places.ts';
 
 export const { nameOf: toChangeKind, numberOf: changeKindNumber } = enumNames(TerritoryChangeKind, CHANGE_KINDS);
 export const { numberOf: statusNumber } = enumNames(TerritoryStatus, STATUSES);

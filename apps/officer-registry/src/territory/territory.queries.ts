@@ -5,14 +5,7 @@ import {
   TerritoryServiceService as Territory,
 } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import type { Database } from '@safe-community/database';
-import {
-  checkOptionalDay,
-  kyivDay,
-  notFound,
-  unless,
-  type ClockAndIds,
-  type Violation,
-} from '@safe-community/domain-kit';
+import { checkOptionalDay, kyivDay, notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { pageOf, nextPageToken, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import {
@@ -25,8 +18,8 @@ import {
   type Settlement,
 } from '@safe-community/territory';
 import { levelOfCode } from './change-rules.ts';
-import { isFirstLevel, toCode } from './codifier.adapter.ts';
-import { allHromadas, districtsIn, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.adapter.ts';
+import { isFirstLevel, toCode } from './codifier.ts';
+import { allHromadas, districtsIn, hromadaOf, matches, oblastOfCode, settlementsIn } from './places.ts';
 import type { History } from './history.ts';
 import { readHistory, successorOf } from './territory-change.store.ts';
 import { readAllUnits, readUnits } from './territory-unit.store.ts';
@@ -41,69 +34,52 @@ import {
   toStateMessage,
 } from './territory.mapping.ts';
 
-export function territoryQueries(clock: ClockAndIds): Rpc[] {
-  return [
-    getHromada(clock),
-    getSettlement(clock),
-    getStarostaDistrict(clock),
-    listHromadas(clock),
-    listSettlements(clock),
-    locatePoint(clock),
-  ];
-}
+const getHromada = query(Territory.getHromada, {
+  parse: ({ fields, clock }) => ({
+    code: fields.text('hromada_code', checkHromadaCode),
+    day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
+  }),
+  async read({ query: { code }, database }) {
+    const em = database.em.fork();
+    const hromada = hromadaOf(code, (await readUnits(em, [code]))[0]);
+    return hromada === undefined ? notFound('hromada') : { hromada, history: await readHistory(em) };
+  },
+  reply: ({ found: { hromada, history }, query: { code, day } }) => ({
+    hromada: toHromadaMessage(hromada, history, day),
+    changes: history.of(code).map(toChangeMessage),
+    starostaDistricts: history
+      .partsOn(day, code)
+      .flatMap((part) => starostaDistricts(part))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+      .map((district) => toDistrictMessage(district, history, day)),
+    settlements: settlementsOn(history, day, code).length,
+  }),
+});
 
-function getHromada(clock: ClockAndIds): Rpc {
-  return query(Territory.getHromada, {
-    parse: (_request, fields) => ({
-      code: fields.text('hromada_code', checkHromadaCode),
-      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
-    }),
-    async read({ code }, _call, database) {
-      const em = database.em.fork();
-      const hromada = hromadaOf(code, (await readUnits(em, [code]))[0]);
-      return hromada === undefined ? notFound('hromada') : { hromada, history: await readHistory(em) };
-    },
-    reply: ({ hromada, history }, { code, day }) => ({
-      hromada: toHromadaMessage(hromada, history, day),
-      changes: history.of(code).map(toChangeMessage),
-      starostaDistricts: history
-        .partsOn(day, code)
-        .flatMap((part) => starostaDistricts(part))
-        .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-        .map((district) => toDistrictMessage(district, history, day)),
-      settlements: settlementsOn(history, day, code).length,
-    }),
-  });
-}
+const getSettlement = query(Territory.getSettlement, {
+  parse: ({ fields, clock }) => ({
+    code: fields.text('settlement_code', checkSettlementCode),
+    day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
+  }),
+  read: ({ query: { code }, database }) => withHistory('settlement', findSettlement(code), database),
+  reply: ({ found: { unit: settlement, history }, query: { code, day } }) => ({
+    settlement: toSettlementMessage(settlement, history, day),
+    changes: history.of(code).map(toChangeMessage),
+  }),
+});
 
-function getSettlement(clock: ClockAndIds): Rpc {
-  return query(Territory.getSettlement, {
-    parse: (_request, fields) => ({
-      code: fields.text('settlement_code', checkSettlementCode),
-      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
-    }),
-    read: ({ code }, _call, database) => withHistory('settlement', findSettlement(code), database),
-    reply: ({ unit: settlement, history }, { code, day }) => ({
-      settlement: toSettlementMessage(settlement, history, day),
-      changes: history.of(code).map(toChangeMessage),
-    }),
-  });
-}
-
-function getStarostaDistrict(clock: ClockAndIds): Rpc {
-  return query(Territory.getStarostaDistrict, {
-    parse: (_request, fields) => ({
-      code: fields.text('starosta_district_code', checkDistrictCode),
-      day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
-    }),
-    read: ({ code }, _call, database) => withHistory('starosta district', findStarostaDistrict(code), database),
-    reply: ({ unit: district, history }, { code, day }) => ({
-      starostaDistrict: toDistrictMessage(district, history, day),
-      hromadaCode: history.currentCode(day, district.hromadaCode),
-      changes: history.of(code).map(toChangeMessage),
-    }),
-  });
-}
+const getStarostaDistrict = query(Territory.getStarostaDistrict, {
+  parse: ({ fields, clock }) => ({
+    code: fields.text('starosta_district_code', checkDistrictCode),
+    day: fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now()),
+  }),
+  read: ({ query: { code }, database }) => withHistory('starosta district', findStarostaDistrict(code), database),
+  reply: ({ found: { unit: district, history }, query: { code, day } }) => ({
+    starostaDistrict: toDistrictMessage(district, history, day),
+    hromadaCode: history.currentCode(day, district.hromadaCode),
+    changes: history.of(code).map(toChangeMessage),
+  }),
+});
 
 /** A unit of the codifier, with the changes of all units. */
 async function withHistory<Unit extends object>(what: string, unit: Unit | undefined, database: Database) {
@@ -118,105 +94,101 @@ function settlementsOn(history: History, day: string, code: string): Settlement[
 }
 
 /** A page of the hromadas on a day that match all filters. */
-function listHromadas(clock: ClockAndIds): Rpc {
-  return query(Territory.listHromadas, {
-    parse(request, fields) {
-      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      const search = foldLetters(fields.text('search', checkSearch));
-      fields.text('oblast_code', checkOblast);
-      fields.text('raion_code', checkRaion);
-      return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
-    },
-    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
-      const em = database.em.fork();
-      const history = await readHistory(em);
-      const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
-        const { code, name, builtIn, oblastCode, raionCode } = hromada;
-        if (code <= after || (wanted.kind !== 0 && wanted.kind !== kindNumber(hromada))) return false;
-        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastCode) return false;
-        if (wanted.raionCode !== '' && wanted.raionCode !== raionCode) return false;
-        const { status, mergedSince } = toStateMessage(history, day, code);
-        if ((wanted.status !== 0 && wanted.status !== status) || (mergedSince !== '' && !wanted.includeMerged))
-          return false;
-        return search === '' || matches([...history.namesOf(code, name), builtIn?.centre ?? ''], search);
-      });
-      return { ...pageOf(found, size), history };
-    },
-    reply: ({ page, last, history }, { day, list }) => ({
-      hromadas: page.map((hromada) => toHromadaMessage(hromada, history, day)),
-      nextPageToken: nextPageToken(list, last?.code),
-    }),
-  });
-}
+const listHromadas = query(Territory.listHromadas, {
+  parse({ request, fields, clock }) {
+    const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
+    const search = foldLetters(fields.text('search', checkSearch));
+    fields.text('oblast_code', checkOblast);
+    fields.text('raion_code', checkRaion);
+    return { ...request, day, search, list: readListPage(request, fields, ListHromadasRequest, toCode) };
+  },
+  async read({ query: { day, search, list, ...wanted }, database }) {
+    const { place: after = '', size } = list;
+    const em = database.em.fork();
+    const history = await readHistory(em);
+    const found = allHromadas(await readAllUnits(em)).filter((hromada) => {
+      const { code, name, builtIn, oblastCode, raionCode } = hromada;
+      if (code <= after || (wanted.kind !== 0 && wanted.kind !== kindNumber(hromada))) return false;
+      if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastCode) return false;
+      if (wanted.raionCode !== '' && wanted.raionCode !== raionCode) return false;
+      const { status, mergedSince } = toStateMessage(history, day, code);
+      if ((wanted.status !== 0 && wanted.status !== status) || (mergedSince !== '' && !wanted.includeMerged))
+        return false;
+      return search === '' || matches([...history.namesOf(code, name), builtIn?.centre ?? ''], search);
+    });
+    return { ...pageOf(found, size), history };
+  },
+  reply: ({ found: { page, last, history }, query: { day, list } }) => ({
+    hromadas: page.map((hromada) => toHromadaMessage(hromada, history, day)),
+    nextPageToken: nextPageToken(list, last?.code),
+  }),
+});
 
 /** A page of the settlements, or of the starosta districts, on a day that match all filters. */
-function listSettlements(clock: ClockAndIds): Rpc {
-  return query(Territory.listSettlements, {
-    parse(request, fields) {
-      const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
-      const search = foldLetters(fields.text('search', checkSearch));
-      fields.text('oblast_code', checkOblast);
-      fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
-      return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toPartCode) };
-    },
-    async read({ day, search, list: { place: after = '', size }, ...wanted }, _call, database) {
-      const em = database.em.fork();
-      const { hromadaCode } = wanted;
-      if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {
-        return notFound('hromada');
-      }
-      const history = await readHistory(em);
-      const parts = hromadaCode === '' ? undefined : history.partsOn(day, hromadaCode);
-      const isOfDistricts = wanted.category === SettlementCategory.STAROSTA_DISTRICT;
-      const found = (isOfDistricts ? districtsIn(parts) : settlementsIn(parts)).filter((part) => {
-        const { code, name, hromadaCode: own = code } = part;
-        if (code <= after || (wanted.category !== 0 && wanted.category !== categoryNumber(part))) return false;
-        if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastOfCode(own)) return false;
-        if (!wanted.includeMerged && history.stateOn(day, code).merged !== undefined) return false;
-        return search === '' || matches(history.namesOf(code, name), search);
-      });
-      return { ...pageOf(found, size), history };
-    },
-    reply: ({ page, last, history }, { day, list }) => ({
-      settlements: page.map((part) => toSettlementMessage(part, history, day)),
-      nextPageToken: nextPageToken(list, last?.code),
-    }),
-  });
-}
+const listSettlements = query(Territory.listSettlements, {
+  parse({ request, fields, clock }) {
+    const day = fields.text('as_of_date', checkOptionalDay) || kyivDay(clock.now());
+    const search = foldLetters(fields.text('search', checkSearch));
+    fields.text('oblast_code', checkOblast);
+    fields.text('hromada_code', (code, field) => (code === '' ? [] : checkHromadaCode(code, field)));
+    return { ...request, day, search, list: readListPage(request, fields, ListSettlementsRequest, toPartCode) };
+  },
+  async read({ query: { day, search, list, ...wanted }, database }) {
+    const { place: after = '', size } = list;
+    const em = database.em.fork();
+    const { hromadaCode } = wanted;
+    if (hromadaCode !== '' && hromadaOf(hromadaCode, (await readUnits(em, [hromadaCode]))[0]) === undefined) {
+      return notFound('hromada');
+    }
+    const history = await readHistory(em);
+    const parts = hromadaCode === '' ? undefined : history.partsOn(day, hromadaCode);
+    const isOfDistricts = wanted.category === SettlementCategory.STAROSTA_DISTRICT;
+    const found = (isOfDistricts ? districtsIn(parts) : settlementsIn(parts)).filter((part) => {
+      const { code, name, hromadaCode: own = code } = part;
+      if (code <= after || (wanted.category !== 0 && wanted.category !== categoryNumber(part))) return false;
+      if (wanted.oblastCode !== '' && wanted.oblastCode !== oblastOfCode(own)) return false;
+      if (!wanted.includeMerged && history.stateOn(day, code).merged !== undefined) return false;
+      return search === '' || matches(history.namesOf(code, name), search);
+    });
+    return { ...pageOf(found, size), history };
+  },
+  reply: ({ found: { page, last, history }, query: { day, list } }) => ({
+    settlements: page.map((part) => toSettlementMessage(part, history, day)),
+    nextPageToken: nextPageToken(list, last?.code),
+  }),
+});
 
 /** Also that of a starosta district. */
 function toPartCode(text: string): string | undefined {
   return levelOfCode(text) === 'starosta-district' ? text : toCode(text);
 }
 
-function locatePoint(clock: ClockAndIds): Rpc {
-  return query(Territory.locatePoint, {
-    parse({ point }, fields) {
-      const located = point && locate(point);
-      fields.check([
-        ...unless(point !== undefined, 'point', 'must be given'),
-        ...unless(point === undefined || located !== undefined, 'point', 'must lie in Ukraine'),
-      ]);
-      return located;
-    },
-    async read(located, _call, database) {
-      if (located === undefined) return notFound('hromada');
-      const [em, day] = [database.em.fork(), kyivDay(clock.now())];
-      const hromadaCode = await successorOf(em, located.code ?? '', day);
-      const neighbour = await successorOf(em, located.neighbourCode ?? '', day);
-      // A border between two hromadas that were merged is none any more.
-      return { ...located, hromadaCode, neighbourCode: neighbour === hromadaCode ? '' : neighbour };
-    },
-    reply: ({ hromadaCode, oblastCode, certainty, distanceToBorderMetres, neighbourCode }) => ({
-      hromadaCode,
-      oblastCode: hromadaCode === '' ? oblastCode : oblastOfCode(hromadaCode),
-      certainty: certaintyNumber(certainty),
-      distanceToBorderMetres,
-      neighbourCode,
-      attribution: BORDERS_ATTRIBUTION,
-    }),
-  });
-}
+const locatePoint = query(Territory.locatePoint, {
+  parse({ request: { point }, fields }) {
+    const located = point && locate(point);
+    fields.check([
+      ...unless(point !== undefined, 'point', 'must be given'),
+      ...unless(point === undefined || located !== undefined, 'point', 'must lie in Ukraine'),
+    ]);
+    return located;
+  },
+  async read({ query: located, database, clock }) {
+    if (located === undefined) return notFound('hromada');
+    const [em, day] = [database.em.fork(), kyivDay(clock.now())];
+    const hromadaCode = await successorOf(em, located.code ?? '', day);
+    const neighbour = await successorOf(em, located.neighbourCode ?? '', day);
+    // A border between two hromadas that were merged is none any more.
+    return { ...located, hromadaCode, neighbourCode: neighbour === hromadaCode ? '' : neighbour };
+  },
+  reply: ({ found: { hromadaCode, oblastCode, certainty, distanceToBorderMetres, neighbourCode } }) => ({
+    hromadaCode,
+    oblastCode: hromadaCode === '' ? oblastCode : oblastOfCode(hromadaCode),
+    certainty: certaintyNumber(certainty),
+    distanceToBorderMetres,
+    neighbourCode,
+    attribution: BORDERS_ATTRIBUTION,
+  }),
+});
 
 function checkHromadaCode(code: string, field: string): Violation[] {
   const isOne = levelOfCode(code) === 'hromada';
@@ -247,3 +219,12 @@ function checkRaion(code: string, field: string): Violation[] {
 function checkSearch(text: string, field: string): Violation[] {
   return unless(text === '' || foldLetters(text) !== '', field, 'must have a letter');
 }
+
+export const TERRITORY_QUERIES: readonly Rpc[] = [
+  getHromada,
+  getSettlement,
+  getStarostaDistrict,
+  listHromadas,
+  listSettlements,
+  locatePoint,
+];

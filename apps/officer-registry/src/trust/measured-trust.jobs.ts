@@ -2,7 +2,7 @@ import { kyivDay } from '@safe-community/domain-kit';
 import type { Job, NotedWrites, Runtime } from '@safe-community/service-kit';
 import { NORMS } from '../beats/module.ts';
 import type { Directory } from '../responsibility/module.ts';
-import { withKeptCoverage } from './kept-coverage.adapter.ts';
+import { withKeptCoverage } from './kept-coverage.jobs.ts';
 import { measuredEvent } from './measured-trust.events.ts';
 import { lockMeasured, readMeasured, saveMeasured } from './measured-trust.store.ts';
 import { changedTrust, measureTrust } from './measured-trust.ts';

@@ -9,37 +9,37 @@ import { addSurvey, lockSurvey, POLICIES, saveWithdrawal } from './trust.store.t
 import { checkPolicy } from './trust.ts';
 
 const recordSurvey = command(Trust.recordSurvey, {
-  parse({ survey: message }, fields) {
+  parse({ request: { survey: message }, fields }) {
     const { survey, violations } = readSurvey(message);
     // Imported units have no population.
     fields.check(within('survey', [...violations, ...checkSurvey(survey, findHromada)]));
     return { survey, units: survey.hromadaCodes.flatMap((code) => findHromada(code) ?? []) };
   },
-  decide: (_loaded, { survey, units }, { now, newId }) => record(survey, units, newId(), now),
-  save: addSurvey,
-  about: ({ surveyId }) => [surveyId],
-  reply: ({ surveyId }) => ({ surveyId }),
+  decide: ({ command: { survey, units }, now, newId }) => record(survey, units, newId(), now),
+  save: ({ tx, change }) => addSurvey(tx, change),
+  subjects: ({ saved: { surveyId } }) => [surveyId],
+  reply: ({ saved: { surveyId } }) => ({ surveyId }),
 });
 
 const withdrawSurvey = command(Trust.withdrawSurvey, {
-  parse: (_request, fields) => ({
+  parse: ({ fields }) => ({
     surveyId: fields.uuid('survey_id'),
     reason: fields.text('reason', checkSource),
   }),
-  load: async (tx, { surveyId }) => (await lockSurvey(tx, surveyId)) ?? notFound('survey'),
-  decide: (survey, { reason }, { now }) => withdraw(survey, reason, now),
-  save: saveWithdrawal,
-  about: ({ surveyId }) => [surveyId],
-  reply: ({ withdrawn }) => ({ withdrawnTime: withdrawn.at }),
+  load: async ({ tx, command: { surveyId } }) => (await lockSurvey(tx, surveyId)) ?? notFound('survey'),
+  decide: ({ loaded: survey, command: { reason }, now }) => withdraw(survey, reason, now),
+  save: ({ tx, change }) => saveWithdrawal(tx, change),
+  subjects: ({ saved: { surveyId } }) => [surveyId],
+  reply: ({ saved: { withdrawn } }) => ({ withdrawnTime: withdrawn.at }),
 });
 
 const setDisclosurePolicy = command(Trust.setDisclosurePolicy, {
-  parse({ policy = DisclosurePolicy.fromPartial({}), etag }, fields) {
+  parse({ request: { policy = DisclosurePolicy.fromPartial({}), etag }, fields }) {
     fields.check(within('policy', checkPolicy(policy)));
     return { rule: policy, etag };
   },
   ...recordRule(POLICIES),
-  about: ({ validFrom }) => [`disclosure-policy-${validFrom}`],
+  subjects: ({ saved: { validFrom } }) => [`disclosure-policy-${validFrom}`],
   reply: () => ({}),
 });
 

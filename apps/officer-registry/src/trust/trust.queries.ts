@@ -14,11 +14,11 @@ import { listSurveys, POLICIES, readWave } from './trust.store.ts';
 import { reportTrust, shownShareOf } from './trust.ts';
 
 const getTrust = query(Trust.getTrust, {
-  parse: (_request, fields) => ({
+  parse: ({ fields }) => ({
     wave: fields.text('wave', checkWave),
     oblastCode: fields.text('oblast_code', checkOblast),
   }),
-  async read({ wave, oblastCode }, _call, database) {
+  async read({ query: { wave, oblastCode }, database }) {
     const em = database.em.fork();
     const touching = (await readWave(em, wave)).filter(
       ({ oblastCodes }) => oblastCode === '' || oblastCodes.includes(oblastCode),
@@ -28,7 +28,12 @@ const getTrust = query(Trust.getTrust, {
     const report = reportTrust(await withCoverage(em, surveys), await POLICIES.list(em));
     return { report, leftOut: touching.length - surveys.length };
   },
-  reply: ({ report: { pooled, surveys, uncovered, policy }, leftOut }) => ({
+  reply: ({
+    found: {
+      report: { pooled, surveys, uncovered, policy },
+      leftOut,
+    },
+  }) => ({
     pooled: toFigureMessage(pooled),
     surveys: surveys.map(({ survey, figure }) => ({ ...toMadeMessage(survey), figure: toFigureMessage(figure) })),
     leftOutSurveys: leftOut,
@@ -38,17 +43,23 @@ const getTrust = query(Trust.getTrust, {
 });
 
 const listRecorded = query(Trust.listSurveys, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     if (request.wave !== '') fields.text('wave', checkWave);
     const list = readListPage(request, fields, ListSurveysRequest, toId);
     return { wave: request.wave, list };
   },
-  async read({ wave, list: { size, place: after } }, _call, database) {
+  async read({
+    query: {
+      wave,
+      list: { size, place: after },
+    },
+    database,
+  }) {
     const em = database.em.fork();
     const found = pageOf(await listSurveys(em, wave, after, size + 1), size);
     return { ...found, policies: await POLICIES.list(em) };
   },
-  reply: ({ page, last, policies }, { list }) => ({
+  reply: ({ found: { page, last, policies }, query: { list } }) => ({
     surveys: page.map((survey) =>
       toRecordedMessage(survey, shownShareOf(survey, inForce(policies, survey.fieldworkEnd))),
     ),
@@ -57,9 +68,9 @@ const listRecorded = query(Trust.listSurveys, {
 });
 
 const listPolicies = query(Trust.listDisclosurePolicies, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: ({ includeReplaced }, _call, database) => POLICIES.list(database.em.fork(), includeReplaced),
-  reply: (policies) => ({ policies, records: toRecordMessages(policies) }),
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: ({ query: { includeReplaced }, database }) => POLICIES.list(database.em.fork(), includeReplaced),
+  reply: ({ found: policies }) => ({ policies, records: toRecordMessages(policies) }),
 });
 
 export const TRUST_QUERIES: readonly Rpc[] = [getTrust, listRecorded, listPolicies];

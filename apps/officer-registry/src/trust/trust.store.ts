@@ -1,5 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
-import { Refusal, type Day } from '@safe-community/domain-kit';
+import { Refusal, type Day, type Decision } from '@safe-community/domain-kit';
 import { ruleStore, type RuleStore } from '@safe-community/service-kit/dated-rules';
 import type { RecordedSurvey, SurveyMethod, WithdrawnSurvey } from './survey.ts';
 import type { DisclosurePolicy } from './trust.ts';
@@ -59,7 +59,7 @@ export const TRUST_RIGHTS: Rights = {
 };
 
 /** Adds a survey. HROMADA_SURVEYED if another one of the wave covers one of its hromadas. */
-export async function addSurvey(tx: EntityManager, survey: RecordedSurvey): Promise<RecordedSurvey> {
+export async function addSurvey(tx: EntityManager, survey: RecordedSurvey): Promise<Decision<RecordedSurvey>> {
   const { surveyId, wave, hromadaCodes } = survey;
   await rows(tx, INSERT, [
     surveyId,
@@ -78,7 +78,7 @@ export async function addSurvey(tx: EntityManager, survey: RecordedSurvey): Prom
   ]);
   const covered = await rows<{ hromada_code: string }>(tx, COVER, [wave, hromadaCodes, surveyId]);
   if (covered.length < hromadaCodes.length) {
-    throw surveyedAlready(hromadaCodes, new Set(covered.map(({ hromada_code }) => hromada_code)));
+    return surveyedAlready(hromadaCodes, new Set(covered.map(({ hromada_code }) => hromada_code)));
   }
   return survey;
 }

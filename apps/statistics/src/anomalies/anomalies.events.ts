@@ -1,5 +1,6 @@
 import { anomalyFound, type NewEvent } from '@safe-community/events';
-import { COUNTRY, toCategoryNumber } from '../incidents/module.ts';
+import { COUNTRY } from '@safe-community/territory';
+import { toCategoryNumber } from '../incidents/module.ts';
 import type { Anomaly } from './anomaly.ts';
 
 export function foundEvent(anomaly: Anomaly): NewEvent {

@@ -1,72 +1,57 @@
 import { ListAnomaliesRequest } from '@safe-community/contracts/statistics/v1/anomaly.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import type { Database } from '@safe-community/database';
-import { checkKnownOn, checkPastDays, isUuid, kyivDay, unless, type Clock } from '@safe-community/domain-kit';
+import { checkKnownOn, checkPastDays, isUuid, kyivDay, unless } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query } from '@safe-community/service-kit';
 import { Gazetteer } from '../figures/module.ts';
 import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
 import { readListedUnits } from '../territory/module.ts';
 import { listAnomalies, readCheckedUntil, type AnomalyPlace } from './anomalies.store.ts';
 import { FALSE_ALARMS_PER_YEAR } from './anomaly.ts';
 
-/** What the queries need from the service. */
-export interface Sources {
-  readonly database: Database;
-  readonly clock: Clock;
-}
-
 const MAX_DAYS = 3_660;
 
-export function anomalyQueries({ database, clock }: Sources): Rpc[] {
-  return [
-    query(StatisticsServiceService.listAnomalies, {
-      async parse(request, fields) {
-        const { firstDay, lastDay, territoryCode, asKnownOn } = request;
-        const today = kyivDay(clock.now());
-        const category = toCategory(request.category);
-        const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
-        const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
-        fields.check([
-          ...checkPastDays(firstDay, lastDay, today, MAX_DAYS),
-          ...checkKnownOn(asKnownOn, 'as_known_on', today),
-          ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
-          ...unless(
-            request.category === 0 || category !== undefined,
-            'category',
-            'must be one of the known categories',
-          ),
-          ...unless(
-            category === undefined || !isSensitive(category),
-            'category',
-            'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): they have no anomalies',
-          ),
-        ]);
-        const list = readListPage(request, fields, ListAnomaliesRequest, toPlace);
-        const knownOn = asKnownOn === '' ? undefined : asKnownOn;
-        return { wanted: { firstDay, lastDay, territoryCode, category, knownOn }, list };
-      },
-      async read({ wanted, list }, _call, reader) {
-        const [found, checkedUntil] = await Promise.all([
-          listAnomalies(reader, wanted, list.place, list.size + 1),
-          readCheckedUntil(reader.em.fork(), wanted.knownOn),
-        ]);
-        return { ...pageOf(found, list.size), checkedUntil };
-      },
-      reply: ({ page, last, checkedUntil }, { list }) => ({
-        anomalies: page.map(({ category, incidents, foundAt, ...anomaly }) => ({
-          ...anomaly,
-          category: toCategoryNumber(category),
-          incidents: BigInt(incidents),
-          foundTime: foundAt,
-        })),
-        nextPageToken: nextPageToken(list, last && `${last.day} ${last.chance} ${last.anomalyId}`),
-        checkedUntil: checkedUntil ?? '',
-        falseAlarmsPerYear: FALSE_ALARMS_PER_YEAR,
-      }),
-    }),
-  ];
-}
+export const listFoundAnomalies = query(StatisticsServiceService.listAnomalies, {
+  async parse({ request, fields, database, clock }) {
+    const { firstDay, lastDay, territoryCode, asKnownOn } = request;
+    const today = kyivDay(clock.now());
+    const category = toCategory(request.category);
+    const level = new Gazetteer(await readListedUnits(database.em.fork())).levelOf(territoryCode);
+    const isPlace = territoryCode === '' || (level !== undefined && level !== 'raion');
+    fields.check([
+      ...checkPastDays(firstDay, lastDay, today, MAX_DAYS),
+      ...checkKnownOn(asKnownOn, 'as_known_on', today),
+      ...unless(isPlace, 'territory_code', 'must be "UA", the KATOTTG code of a known oblast or hromada, or empty'),
+      ...unless(request.category === 0 || category !== undefined, 'category', 'must be one of the known categories'),
+      ...unless(
+        category === undefined || !isSensitive(category),
+        'category',
+        'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): they have no anomalies',
+      ),
+    ]);
+    const list = readListPage(request, fields, ListAnomaliesRequest, toPlace);
+    const knownOn = asKnownOn === '' ? undefined : asKnownOn;
+    return { wanted: { firstDay, lastDay, territoryCode, category, knownOn }, list };
+  },
+  async read({ query: { wanted, list }, database }) {
+    const [found, checkedUntil] = await Promise.all([
+      listAnomalies(database, wanted, list.place, list.size + 1),
+      readCheckedUntil(database.em.fork(), wanted.knownOn),
+    ]);
+    return { ...pageOf(found, list.size), checkedUntil };
+  },
+  reply: ({ found: { page, last, checkedUntil }, query: { list } }) => ({
+    anomalies: page.map(({ category, incidents, foundAt, ...anomaly }) => ({
+      ...anomaly,
+      category: toCategoryNumber(category),
+      incidents: BigInt(incidents),
+      foundTime: foundAt,
+    })),
+    nextPageToken: nextPageToken(list, last && `${last.day} ${last.chance} ${last.anomalyId}`),
+    checkedUntil: checkedUntil ?? '',
+    falseAlarmsPerYear: FALSE_ALARMS_PER_YEAR,
+  }),
+});
 
 function toPlace(text: string): AnomalyPlace | undefined {
   const [day = '', chance = '', anomalyId = ''] = text.split(' ');

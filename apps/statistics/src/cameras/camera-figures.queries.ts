@@ -33,46 +33,38 @@ function readSpan({ from: first, to: last, oblastCode, asKnownOn }: Span, clock:
 }
 
 /** A day repeats the last known one: none after today, of which nothing is known. */
-function queryCameraCoverage(clock: Clock): Rpc {
-  return query(Statistics.queryCameraCoverage, {
-    parse(request, fields) {
-      const { violations, ...span } = readSpan(request, clock);
-      fields.check(violations);
-      return { ...span, byOblast: request.byOblast };
-    },
-    read: (wanted, _call, database) => findCoverage(database, wanted),
-    reply: (cells) => ({ cells: cells.map(toCoverageMessage) }),
-  });
-}
+const queryCameraCoverage = query(Statistics.queryCameraCoverage, {
+  parse({ request, fields, clock }) {
+    const { violations, ...span } = readSpan(request, clock);
+    fields.check(violations);
+    return { ...span, byOblast: request.byOblast };
+  },
+  read: ({ query: wanted, database }) => findCoverage(database, wanted),
+  reply: ({ found: cells }) => ({ cells: cells.map(toCoverageMessage) }),
+});
 
-function queryFootageOutcomes(clock: Clock): Rpc {
-  return query(Statistics.queryFootageOutcomes, {
-    parse(request, fields) {
-      const { violations, ...span } = readSpan(request, clock);
-      fields.check(violations);
-      return span;
-    },
-    read: (wanted, _call, database) => findOutcomes(database, wanted),
-    reply: (cells) => ({
-      cells: cells
-        .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
-        .map(toOutcomeMessage),
-    }),
-  });
-}
+const queryFootageOutcomes = query(Statistics.queryFootageOutcomes, {
+  parse({ request, fields, clock }) {
+    const { violations, ...span } = readSpan(request, clock);
+    fields.check(violations);
+    return span;
+  },
+  read: ({ query: wanted, database }) => findOutcomes(database, wanted),
+  reply: ({ found: cells }) => ({
+    cells: cells
+      .toSorted((one, other) => REQUEST_KINDS.indexOf(one.kind) - REQUEST_KINDS.indexOf(other.kind))
+      .map(toOutcomeMessage),
+  }),
+});
 
-function queryCameraCompliance(clock: Clock): Rpc {
-  return query(Statistics.queryCameraCompliance, {
-    parse(request, fields) {
-      const { violations, ...span } = readSpan(request, clock);
-      fields.check(violations);
-      return { ...span, byUnit: request.byUnit, byDay: request.byDay };
-    },
-    read: (wanted, _call, database) => findCompliance(database, wanted),
-    reply: (cells) => ({ cells: cells.map(toComplianceMessage) }),
-  });
-}
+const queryCameraCompliance = query(Statistics.queryCameraCompliance, {
+  parse({ request, fields, clock }) {
+    const { violations, ...span } = readSpan(request, clock);
+    fields.check(violations);
+    return { ...span, byUnit: request.byUnit, byDay: request.byDay };
+  },
+  read: ({ query: wanted, database }) => findCompliance(database, wanted),
+  reply: ({ found: cells }) => ({ cells: cells.map(toComplianceMessage) }),
+});
 
-export function cameraFigureQueries(clock: Clock): readonly Rpc[] {
-  return [queryCameraCoverage(clock), queryCameraCompliance(clock), queryFootageOutcomes(clock)];
-}
+export const CAMERA_FIGURE_QUERIES: readonly Rpc[] = [queryCameraCoverage, queryCameraCompliance, queryFootageOutcomes];

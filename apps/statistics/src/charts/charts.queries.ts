@@ -11,10 +11,10 @@ import {
   type ClockAndIds,
   type Decision,
   type Fields,
-  type Installation,
   type Violation,
 } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query } from '@safe-community/service-kit';
+import { COUNTRY } from '@safe-community/territory';
 import {
   areComparable,
   compare,
@@ -25,7 +25,7 @@ import {
   type RatedCount,
 } from '../comparison/module.ts';
 import { calendarParts, readFilled, select, type Measure, type Selected } from '../figures/module.ts';
-import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
+import { CATEGORIES } from '../incidents/module.ts';
 import {
   checkWanted,
   DEFAULT_SCORECARD,
@@ -46,8 +46,8 @@ import { chartOf, nameOf, periodOf } from './figure-charts.mapping.ts';
 import { rateChartOf } from './rate-charts.mapping.ts';
 import { progressChart } from './progress-chart.mapping.ts';
 
-/** What the queries need from the service. */
-export interface Sources {
+/** What charts are drawn from. */
+interface Sources {
   readonly database: Database;
   readonly clock: ClockAndIds;
 }
@@ -70,35 +70,34 @@ const UNKNOWN_KIND: Violation = {
   rule: 'must be TIME_SERIES, BARS, PROGRESS, MAP, FUNNEL or RATES',
 };
 
-export function exportChart(sources: Sources, installation: Installation): Rpc {
-  return query(Statistics.exportChart, {
-    async parse(request, fields) {
-      const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
-      fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
-      fields.check(checkLook(request.width, request.columns));
-      const wanted = await wantedOf(sources, request, fields);
-      if (isRefused(wanted)) return wanted;
-      return {
-        wanted,
-        language: language === 'english' ? ('en' as const) : ('uk' as const),
-        width: request.width === 0 ? DEFAULT_WIDTH : request.width,
-        columns: request.columns,
-      };
-    },
-    async read({ wanted, language }) {
-      const chart = await draw(sources, wanted, language);
-      return { ...chart, isDemonstration: installation === 'demonstration' };
-    },
-    reply: (chart, { language, width, columns }) => {
-      const { headings, rows } = tableOf(chart, language);
-      return {
-        svg: renderSvg(chart, { language, width }),
-        table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
-        lines: columns === 0 ? [] : renderText(chart, { language, columns }),
-      };
-    },
-  });
-}
+export const exportChart = query(Statistics.exportChart, {
+  async parse({ request, fields, database, clock }) {
+    const sources = { database, clock };
+    const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
+    fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
+    fields.check(checkLook(request.width, request.columns));
+    const wanted = await wantedOf(sources, request, fields);
+    if (isRefused(wanted)) return wanted;
+    return {
+      wanted,
+      language: language === 'english' ? ('en' as const) : ('uk' as const),
+      width: request.width === 0 ? DEFAULT_WIDTH : request.width,
+      columns: request.columns,
+    };
+  },
+  async read({ query: { wanted, language }, database, clock, installation }) {
+    const chart = await draw({ database, clock }, wanted, language);
+    return { ...chart, isDemonstration: installation === 'demonstration' };
+  },
+  reply: ({ found: chart, query: { language, width, columns } }) => {
+    const { headings, rows } = tableOf(chart, language);
+    return {
+      svg: renderSvg(chart, { language, width }),
+      table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
+      lines: columns === 0 ? [] : renderText(chart, { language, columns }),
+    };
+  },
+});
 
 async function wantedOf(
   sources: Sources,

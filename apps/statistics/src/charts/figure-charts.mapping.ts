@@ -1,5 +1,6 @@
 import type { Amount, Chart, Language, TimeSeries } from '@safe-community/charts';
 import {
+  COUNTRY,
   BORDERS_ATTRIBUTION,
   BORDERS_ATTRIBUTION_UK,
   findHromada,
@@ -18,7 +19,7 @@ import {
   type Measure,
   type Period,
 } from '../figures/module.ts';
-import { CATEGORIES, COUNTRY } from '../incidents/module.ts';
+import { CATEGORIES } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
 import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';

@@ -1,16 +1,16 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
-import { checkKnownOn, checkPastDays, kyivDay, unless, type Clock, type Fields } from '@safe-community/domain-kit';
+import { inSnapshot, type EntityManager } from '@safe-community/database';
+import { checkKnownOn, checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { query } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
 import { findMeasure, readPlaces, toLevel, type Level, type Measure, type Unit } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
 import { compare, type Ranked } from './comparison.ts';
 import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
-import { namesOf, populatedHromadas } from './populations.adapter.ts';
+import { namesOf, populatedHromadas } from './populations.ts';
 import {
   areComparable,
   isComparable,
@@ -21,49 +21,47 @@ import {
   type RatedCount,
 } from './rated-places.store.ts';
 
-/** What the queries need from the service. */
-export interface Sources {
-  readonly database: Database;
-  readonly clock: Clock;
-}
-
 const MAX_DAYS = 3_660;
 
-export function comparisonQueries({ database, clock }: Sources): Rpc[] {
-  return [
-    query(StatisticsServiceService.compareTerritories, {
-      async parse(request, fields) {
-        const { firstDay: from, lastDay: to, asKnownOn } = request;
-        const today = kyivDay(clock.now());
-        const measure = readMeasure(request, fields);
-        const category = readCategory(request, fields);
-        fields.check([...checkPastDays(from, to, today, MAX_DAYS), ...checkKnownOn(asKnownOn, 'as_known_on', today)]);
-        const choice = readChoice(request, fields);
-        const knownOn = asKnownOn === '' ? undefined : asKnownOn;
-        const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';
-        const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf };
-        const compared = await readUnits(database.em.fork(), count, choice, fields);
-        const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
-        return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
-      },
-      async read({ count, compared, list }, _call, reader) {
-        const comparison = compare(await inSnapshot(reader, (tx) => readRatedPlaces(tx, count, compared)));
-        const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
-        return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
-      },
-      reply: ({ group, page, last }, { count: { measure, from, to }, compared, peers, list }) => ({
-        territories: page.map((ranked) => toTerritoryMessage(ranked, group, namesOf(ranked.place.code))),
-        group: toGroupMessage(group, measure, {
-          firstDay: from,
-          lastDay: to,
-          populationSources: sourcesOf(compared),
-          peers,
-        }),
-        nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
-      }),
+export const compareTerritories = query(StatisticsServiceService.compareTerritories, {
+  async parse({ request, fields, database, clock }) {
+    const { firstDay: from, lastDay: to, asKnownOn } = request;
+    const today = kyivDay(clock.now());
+    const measure = readMeasure(request, fields);
+    const category = readCategory(request, fields);
+    fields.check([...checkPastDays(from, to, today, MAX_DAYS), ...checkKnownOn(asKnownOn, 'as_known_on', today)]);
+    const choice = readChoice(request, fields);
+    const knownOn = asKnownOn === '' ? undefined : asKnownOn;
+    const territoryAsOf = request.territoryAsOfToday ? 'today' : 'event';
+    const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf };
+    const compared = await readUnits(database.em.fork(), count, choice, fields);
+    const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
+    return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
+  },
+  async read({ query: { count, compared, list }, database }) {
+    const comparison = compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared)));
+    const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
+    return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
+  },
+  reply: ({
+    found: { group, page, last },
+    query: {
+      count: { measure, from, to },
+      compared,
+      peers,
+      list,
+    },
+  }) => ({
+    territories: page.map((ranked) => toTerritoryMessage(ranked, group, namesOf(ranked.place.code))),
+    group: toGroupMessage(group, measure, {
+      firstDay: from,
+      lastDay: to,
+      populationSources: sourcesOf(compared),
+      peers,
     }),
-  ];
-}
+    nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
+  }),
+});
 
 type RequestFields = Fields<CompareTerritoriesRequest>;
 

@@ -1,5 +1,5 @@
 import type { Module } from '@safe-community/service-kit';
-import { comparisonQueries, type Sources } from './comparison.queries.ts';
+import { compareTerritories } from './comparison.queries.ts';
 
 export { compare, judge, limitsAt, type Comparison, type Group } from './comparison.ts';
 export { existsIn } from './population.ts';
@@ -13,7 +13,7 @@ export {
 } from './rated-places.store.ts';
 
 /** Fair comparisons of territories: rates with intervals, shrunken rankings, and funnel limits. */
-export const comparison: Module<Sources> = {
+export const comparison: Module<unknown> = {
   name: 'comparison',
-  start: (sources) => ({ rpcs: comparisonQueries(sources) }),
+  start: () => ({ rpcs: [compareTerritories] }),
 };

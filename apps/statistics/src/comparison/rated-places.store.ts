@@ -1,12 +1,12 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { findOblast } from '@safe-community/territory';
+import { COUNTRY, findOblast } from '@safe-community/territory';
 import { readFigures, readFiguresOf, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
-import { COUNTRY, type Category } from '../incidents/module.ts';
+import { type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
 import { existsIn, meanPopulation } from './population.ts';
-import { populatedHromadas, populationOf, populationSources } from './populations.adapter.ts';
+import { populatedHromadas, populationOf, populationSources } from './populations.ts';
 
 /** What is compared: a count in some territories and a period. */
 export interface RatedCount {

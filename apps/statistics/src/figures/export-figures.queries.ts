@@ -3,12 +3,12 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import type { Database } from '@safe-community/database';
 import { enumNames, unavailable, type Decision, type Installation, type Violation } from '@safe-community/domain-kit';
 import { consumedLedgers } from '@safe-community/ledger';
-import { streamQuery, type Rpc } from '@safe-community/service-kit';
+import { streamQuery } from '@safe-community/service-kit';
 import { countersByPart } from './counters-by-part.store.ts';
 import { columnsOf, EXPORT_FORMATS, headOf, lineWriter, type ExportFormat as FormatName } from './export-format.ts';
 import { inOrder, type Figure } from './figure.ts';
 import { readFound } from './figures.store.ts';
-import type { Unit } from './gazetteer.adapter.ts';
+import type { Unit } from './gazetteer.ts';
 import { oneAhead, portionsOf, type Portion } from './portions.ts';
 import { select, type Selected, type Sources } from './selected.queries.ts';
 import { checkPortion, figuresAtOnce } from './size.ts';
@@ -19,19 +19,18 @@ const { nameOf: toExportFormat } = enumNames(ExportFormat, EXPORT_FORMATS);
 const PORTION = 20_000;
 
 /** Figures as a file, read in portions. */
-export function exportFigures(sources: Sources, installation: Installation): Rpc {
-  return streamQuery(Statistics.exportFigures, {
-    async parse(message, fields): Promise<Decision<Wanted>> {
-      const selected = await select(sources, message.selection);
-      const format = toExportFormat(message.format);
-      fields.check(selected.violations);
-      fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
-      return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
-    },
-    read: (wanted, _call, database) => chunksOfFile({ ...wanted, installation }, database, sources.clock),
-    reply: (chunk) => ({ chunk }),
-  });
-}
+export const exportFigures = streamQuery(Statistics.exportFigures, {
+  async parse({ request: message, fields, database, clock }): Promise<Decision<Wanted>> {
+    const selected = await select({ database, clock }, message.selection);
+    const format = toExportFormat(message.format);
+    fields.check(selected.violations);
+    fields.check(selected.violations.length > 0 ? [] : checkPortion(selected.request, selected.sizes));
+    return format === undefined ? fields.refusal([UNKNOWN_FORMAT]) : { ...selected, format };
+  },
+  read: ({ query: wanted, database, clock, installation }) =>
+    chunksOfFile({ ...wanted, installation }, database, clock),
+  reply: ({ found: chunk }) => ({ chunk }),
+});
 
 interface Wanted extends Selected {
   readonly format: FormatName;

@@ -1,7 +1,6 @@
 import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
-import type { Installation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { exportFigures } from './export-figures.queries.ts';
@@ -12,17 +11,13 @@ import { fillGaps } from './gaps.ts';
 import type { Measure } from './measure.ts';
 import { MEASURES } from './measures.ts';
 import type { WantedUnits } from './scope.store.ts';
-import { select, type Selected, type Sources } from './selected.queries.ts';
+import { select, type Selected } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
-
-export function figuresQueries(sources: Sources, installation: Installation): Rpc[] {
-  return [listMeasures, queryFigures(sources), exportFigures(sources, installation)];
-}
 
 const listMeasures = query(Statistics.listMeasures, {
   parse: () => undefined,
   read: () => Promise.resolve(MEASURES),
-  reply: (measures) => ({
+  reply: ({ found: measures }) => ({
     measures: measures.map(toMeasureMessage),
     sensitive: MEASURES_OF_SENSITIVE.map(toSensitiveMessage),
   }),
@@ -31,28 +26,33 @@ const listMeasures = query(Statistics.listMeasures, {
 const PAGE_SIZES = { usual: 2_000, largest: 10_000 } as const;
 const MAX_PLACE_LENGTH = 200;
 
-function queryFigures(sources: Sources): Rpc {
-  return query(Statistics.queryFigures, {
-    async parse(message, fields) {
-      const selected = await select(sources, message.selection);
-      fields.check([...selected.violations, ...selected.tooMuch]);
-      const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
-      return { ...selected, isFilled: message.fillGaps, list };
+const queryFigures = query(Statistics.queryFigures, {
+  async parse({ request: message, fields, database, clock }) {
+    const selected = await select({ database, clock }, message.selection);
+    fields.check([...selected.violations, ...selected.tooMuch]);
+    const list = readListPage(message, fields, QueryFiguresRequest, toFigurePlace, PAGE_SIZES);
+    return { ...selected, isFilled: message.fillGaps, list };
+  },
+  async read({
+    query: {
+      isFilled,
+      list: { place, size },
+      ...selected
     },
-    async read({ isFilled, list: { place, size }, ...selected }, _call, database) {
-      const { request, wanted } = selected;
-      const all = await (isFilled ? readFilled(database, selected) : readFound(database, request, wanted));
-      const after = inOrder(all, request.measures).filter(
-        (figure) => place === undefined || placeOf(figure, request.measures) > place,
-      );
-      return pageOf(after, size);
-    },
-    reply: ({ page, last }, { request, list }) => ({
-      figures: page.map(toFigureMessage),
-      nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
-    }),
-  });
-}
+    database,
+  }) {
+    const { request, wanted } = selected;
+    const all = await (isFilled ? readFilled(database, selected) : readFound(database, request, wanted));
+    const after = inOrder(all, request.measures).filter(
+      (figure) => place === undefined || placeOf(figure, request.measures) > place,
+    );
+    return pageOf(after, size);
+  },
+  reply: ({ found: { page, last }, query: { request, list } }) => ({
+    figures: page.map(toFigureMessage),
+    nextPageToken: nextPageToken(list, last && placeOf(last, request.measures)),
+  }),
+});
 
 function toFigurePlace(text: string): string | undefined {
   return text.length <= MAX_PLACE_LENGTH ? text : undefined;
@@ -88,3 +88,5 @@ async function gapsOf(
     counted: await countedDays(tx, until),
   };
 }
+
+export const FIGURES_QUERIES: readonly Rpc[] = [listMeasures, queryFigures, exportFigures];

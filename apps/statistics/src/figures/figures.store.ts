@@ -1,6 +1,7 @@
 import { inSnapshot, prepared, rows, type Database, type EntityManager } from '@safe-community/database';
+import { COUNTRY } from '@safe-community/territory';
 import type { Day } from '../calendar/module.ts';
-import { CHANNEL_COLUMNS, COUNTRY, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
+import { CHANNEL_COLUMNS, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
@@ -10,7 +11,7 @@ import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer } from './gazetteer.adapter.ts';
+import { Gazetteer } from './gazetteer.ts';
 import {
   COUNTING,
   GROUPS,

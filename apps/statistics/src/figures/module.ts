@@ -1,6 +1,5 @@
 import type { Module } from '@safe-community/service-kit';
-import { figuresQueries } from './figures.queries.ts';
-import type { Sources } from './selected.queries.ts';
+import { FIGURES_QUERIES } from './figures.queries.ts';
 
 /** @public Read by the modules that compare, judge, and draw figures. */
 export {
@@ -15,7 +14,7 @@ export {
   type Territories,
 } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
-export { Gazetteer, type Unit } from './gazetteer.adapter.ts';
+export { Gazetteer, type Unit } from './gazetteer.ts';
 export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */
 export { type Measure } from './measure.ts';
@@ -28,7 +27,7 @@ export { select, type Selected } from './selected.queries.ts';
 export { partsOf as calendarParts } from './size.ts';
 
 /** Counted figures: what can be measured, and how it is read. It has no tables of its own. */
-export const figures: Module<Sources> = {
+export const figures: Module<unknown> = {
   name: 'figures',
-  start: (sources, { installation }) => ({ rpcs: figuresQueries(sources, installation) }),
+  start: () => ({ rpcs: FIGURES_QUERIES }),
 };

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@safe-community/database';
+import { COUNTRY } from '@safe-community/territory';
 import type { Day } from '../calendar/module.ts';
 import { sumCameras, type CameraSum } from '../cameras/module.ts';
 import { sumGuarantee } from '../guarantee/module.ts';
-import { COUNTRY } from '../incidents/module.ts';
 import { countStages } from '../officer-states/module.ts';
 import type { Figure, FigureRequest } from './figure.ts';
-import type { Unit } from './gazetteer.adapter.ts';
+import type { Unit } from './gazetteer.ts';
 import type { Measure } from './measure.ts';
 import { partsOf, periodIn, type DayRange } from './size.ts';
 

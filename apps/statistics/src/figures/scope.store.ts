@@ -2,7 +2,7 @@ import { rows, type EntityManager, type Prepared } from '@safe-community/databas
 import { NOT_SENSITIVE, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import type { Unit } from './gazetteer.adapter.ts';
+import type { Unit } from './gazetteer.ts';
 import { rolled } from './rolled.store.ts';
 
 /** Territories that are already known. */

@@ -15,7 +15,7 @@ import { placePartsOf, scopeOf, type WantedUnits } from './scope.store.ts';
 import { checkSelection } from './selection.ts';
 import { checkReading, checkSize, type Sizes } from './size.ts';
 import type { SmallerPlaces } from './smaller-places.ts';
-import { smallerPlaces } from './smaller-places.adapter.ts';
+import { smallerPlaces } from './smaller-places.ts';
 import { readingOf } from './way.ts';
 
 /** What the queries need from the service. */

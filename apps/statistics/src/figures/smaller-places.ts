@@ -1,4 +1,5 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
+import { findSettlement, findStarostaDistrict, settlementsOf, starostaDistricts } from '@safe-community/territory';
 import { LEVELS, smallerIn, type Dimension, type Level, type Smaller } from './figure.ts';
 
 /** The settlements, starosta districts, or beats of the territories of a request. */
@@ -6,6 +7,34 @@ export interface SmallerPlaces {
   readonly smaller: Smaller;
   readonly count: number;
   readonly has: (code: string) => boolean;
+}
+
+/** The smaller places of hromadas. @param beats those of the hromadas, also former ones. */
+export function smallerPlaces(
+  smaller: Smaller,
+  hromadaCodes: ReadonlySet<string>,
+  beats: ReadonlySet<string>,
+): SmallerPlaces {
+  const sum = (countOf: (code: string) => number) => [...hromadaCodes].reduce((all, code) => all + countOf(code), 0);
+  const isWithin = (code: string | undefined) => code !== undefined && hromadaCodes.has(code);
+  switch (smaller) {
+    case 'settlement':
+      return {
+        smaller,
+        count: sum((code) => settlementsOf(code).length),
+        has: (code) => isWithin(findSettlement(code)?.hromadaCode),
+      };
+    case 'starosta_district':
+      return {
+        smaller,
+        count: sum((code) => starostaDistricts(code).length),
+        has: (code) => isWithin(findStarostaDistrict(code)?.hromadaCode),
+      };
+    case 'beat':
+      return { smaller, count: beats.size, has: (code) => beats.has(code) };
+    default:
+      return smaller satisfies never;
+  }
 }
 
 export interface Divided {

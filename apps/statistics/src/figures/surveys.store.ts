@@ -1,5 +1,5 @@
 import type { EntityManager } from '@safe-community/database';
-import { COUNTRY } from '../incidents/module.ts';
+import { COUNTRY } from '@safe-community/territory';
 import { readTrust, type ShownTrust } from '../trust/module.ts';
 import type { Figure } from './figure.ts';
 import type { Measure } from './measure.ts';

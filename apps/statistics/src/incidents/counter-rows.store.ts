@@ -1,10 +1,10 @@
 import { prepared, rows, type Database, type EntityManager } from '@safe-community/database';
 import { consumedLedgers, type LedgerPosition } from '@safe-community/ledger';
+import { COUNTRY } from '@safe-community/territory';
 import type { Day } from '../calendar/module.ts';
 import type { Category } from './category.ts';
 import { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 import type { Responder } from './duration-count.ts';
-import { COUNTRY } from './event-count.ts';
 import { NOT_SENSITIVE } from './counters.store.ts';
 
 /** The incidents of a territory and day. */

@@ -1,8 +1,6 @@
+import { COUNTRY } from '@safe-community/territory';
 import type { Day } from '../calendar/module.ts';
 import { isSensitive, type Category } from './category.ts';
-
-/** The country as a territory, beside the KATOTTG codes of oblasts and hromadas. */
-export const COUNTRY = 'UA';
 
 /** What belongs to an incident, whenever it happened: a step of its course, an order, a referral. */
 export interface Located {

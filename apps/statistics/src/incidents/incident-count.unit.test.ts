@@ -1,7 +1,7 @@
+import { COUNTRY } from '@safe-community/territory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { added, corrected, countIncidents, harmOf, takenAway, type CountedIncident } from './incident-count.ts';
-import { COUNTRY } from './event-count.ts';
 import { toHarm } from './incident.mapping.ts';
 
 const OBLAST = 'UA05000000000010236';

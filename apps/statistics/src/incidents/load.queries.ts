@@ -1,7 +1,7 @@
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot } from '@safe-community/database';
-import { kyivDay, unless, type ClockAndIds } from '@safe-community/domain-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { kyivDay, unless } from '@safe-community/domain-kit';
+import { query } from '@safe-community/service-kit';
 import { findOblast, hromadas } from '@safe-community/territory';
 import { readKnownOn, toDay } from '../calendar/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
@@ -9,26 +9,24 @@ import { checkSpan } from './load-query.ts';
 import { listLoad } from './load.store.ts';
 
 /** Incidents counted, by hromada: built-in ones, and those that the registry listed. */
-export function listHromadaLoad(clock: Pick<ClockAndIds, 'now'>): Rpc {
-  return query(StatisticsServiceService.listHromadaLoad, {
-    parse(request, fields) {
-      const { oblastCode } = request;
-      const { knownOn, violations } = readKnownOn(request.asKnownOn, kyivDay(clock.now()));
-      const [from = '', to = ''] = [toDay(request.from), toDay(request.to)];
-      const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
-      fields.check([...checkSpan(from, to), ...violations]);
-      fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
-      return { from, to, oblastCode, knownOn };
-    },
-    read: ({ oblastCode, ...days }, _call, database) =>
-      inSnapshot(database, async (tx) => {
-        const all = [...hromadas(), ...(await readListedUnits(tx))];
-        const places = all.filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
-        const wanted = places.map(({ code }) => ({ territory: code, codes: [code] }));
-        return listLoad(tx, partsOnTheDay(wanted, await readMergers(tx, days.knownOn)), days);
-      }),
-    reply: (loads) => ({
-      hromadas: loads.map(({ hromadaCode, incidents }) => ({ hromadaCode, incidents: BigInt(incidents) })),
+export const listHromadaLoad = query(StatisticsServiceService.listHromadaLoad, {
+  parse({ request, fields, clock }) {
+    const { oblastCode } = request;
+    const { knownOn, violations } = readKnownOn(request.asKnownOn, kyivDay(clock.now()));
+    const [from = '', to = ''] = [toDay(request.from), toDay(request.to)];
+    const isOblast = oblastCode === '' || findOblast(oblastCode)?.code === oblastCode;
+    fields.check([...checkSpan(from, to), ...violations]);
+    fields.check(unless(isOblast, 'oblast_code', 'must be empty or the KATOTTG code of an oblast'));
+    return { from, to, oblastCode, knownOn };
+  },
+  read: ({ query: { oblastCode, ...days }, database }) =>
+    inSnapshot(database, async (tx) => {
+      const all = [...hromadas(), ...(await readListedUnits(tx))];
+      const places = all.filter((hromada) => oblastCode === '' || hromada.oblastCode === oblastCode);
+      const wanted = places.map(({ code }) => ({ territory: code, codes: [code] }));
+      return listLoad(tx, partsOnTheDay(wanted, await readMergers(tx, days.knownOn)), days);
     }),
-  });
-}
+  reply: ({ found: loads }) => ({
+    hromadas: loads.map(({ hromadaCode, incidents }) => ({ hromadaCode, incidents: BigInt(incidents) })),
+  }),
+});

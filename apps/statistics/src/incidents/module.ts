@@ -1,5 +1,5 @@
 import { defineMigration } from '@safe-community/database';
-import { kyivDay, type ClockAndIds } from '@safe-community/domain-kit';
+import { kyivDay } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
 import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
@@ -21,19 +21,19 @@ export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
-export { COUNTRY, knownAfter } from './event-count.ts';
+export { knownAfter } from './event-count.ts';
 export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
 /** @public Published by the module that controls disclosure. */
 export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
 export { quantileOf } from './response-time.ts';
 
 /** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
-export const incidents: Module<{ readonly clock: ClockAndIds }> = {
+export const incidents: Module<unknown> = {
   name: 'incidents',
   migrations: [defineMigration('2026-12-01-incidents', [...INCIDENT_TABLES, ...COUNTER_TABLES, ...DETAIL_TABLES])],
   rights: INCIDENT_RIGHTS,
-  start: ({ clock }) => ({
-    rpcs: [listHromadaLoad(clock), readCounters],
+  start: (_shared, { clock }) => ({
+    rpcs: [listHromadaLoad, readCounters],
     subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
   }),
 };

@@ -15,8 +15,8 @@ import {
 /** All counters of incidents, for a comparison with the events of intake. */
 export const readCounters = streamQuery(StatisticsServiceService.readCounters, {
   parse: () => undefined,
-  read: (_query, _call, database) => readCounterRows(database),
-  reply: ({ progress, totals, page, durations, events }) => ({
+  read: ({ database }) => readCounterRows(database),
+  reply: ({ found: { progress, totals, page, durations, events } }) => ({
     progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
     totals: totals.map(toTotal),
     counters: page.map(toCounter),

@@ -1,7 +1,6 @@
 import { defineMigration } from '@safe-community/database';
-import type { ClockAndIds } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
-import { figureCommands } from './official-figures.commands.ts';
+import { importOfficialFigures } from './official-figures.commands.ts';
 import { listOfficialFigures } from './official-figures.queries.ts';
 import { FIGURE_RIGHTS, FIGURE_TABLES, FormerFigureRow, OfficialFigureRow } from './official-figures.store.ts';
 
@@ -11,10 +10,10 @@ export { listStatements } from './listed-figures.store.ts';
 export { differenceOf } from './sum-difference.ts';
 
 /** Figures as a public authority published them, with their source and their former values. */
-export const officialFigures: Module<{ readonly clock: ClockAndIds }> = {
+export const officialFigures: Module<unknown> = {
   name: 'official-figures',
   entities: [OfficialFigureRow, FormerFigureRow],
   migrations: [defineMigration('2026-12-01-official-figures', FIGURE_TABLES)],
   rights: FIGURE_RIGHTS,
-  start: ({ clock }) => ({ rpcs: [...figureCommands, listOfficialFigures(clock)] }),
+  start: () => ({ rpcs: [importOfficialFigures, listOfficialFigures] }),
 };

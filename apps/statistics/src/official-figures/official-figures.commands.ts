@@ -10,8 +10,8 @@ import { findStatements, lockFigures, saveImport } from './official-figures.stor
 const MAX_FIGURES = 1_000;
 
 /** Imports statements of official figures, all or none. All stay; the one that was published last counts. */
-const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
-  parse({ figures }, fields) {
+export const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
+  parse({ request: { figures }, fields }) {
     const isCountGood = figures.length > 0 && figures.length <= MAX_FIGURES;
     fields.check(unless(isCountGood, 'figures', `must be 1 to ${MAX_FIGURES} figures`));
     if (!isCountGood) return [];
@@ -22,16 +22,16 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
     });
     return asFigures(drafts);
   },
-  async load(tx, figures) {
+  async load({ tx, command: figures }) {
     await lockFigures(tx);
     return findStatements(tx, figures);
   },
-  decide: (known, figures, { now }) => decideImport(known, figures, kyivDay(now)),
-  save: (tx, plan, { call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
-  about: ({ added, revised, earlier }) => [
+  decide: ({ loaded: known, command: figures, now }) => decideImport(known, figures, kyivDay(now)),
+  save: ({ tx, change: plan, call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
+  subjects: ({ saved: { added, revised, earlier } }) => [
     ...new Set([...added, ...revised, ...earlier].map(({ indicator }) => indicator)),
   ],
-  reply: ({ added, revised, earlier, unchanged, differences }) => ({
+  reply: ({ saved: { added, revised, earlier, unchanged, differences } }) => ({
     added: added.length,
     revised: revised.length,
     earlier: earlier.length,
@@ -39,5 +39,3 @@ const importOfficialFigures = command(StatisticsServiceService.importOfficialFig
     differences: differences.map(toDifferenceMessage),
   }),
 });
-
-export const figureCommands = [importOfficialFigures];

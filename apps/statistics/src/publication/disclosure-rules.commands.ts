@@ -11,19 +11,19 @@ const recording = recordRule(RULES);
 
 const setDisclosureRule = command(Service.setDisclosureRule, {
   ...recording,
-  parse({ rule: message = RuleMessage.fromPartial({}), etag }, fields) {
+  parse({ request: { rule: message = RuleMessage.fromPartial({}), etag }, fields }) {
     const draft = readRule(message);
     fields.check(within('rule', checkRule(draft)));
     const rule = completeRule(draft);
     return rule === undefined ? fields.refusal() : { rule, etag };
   },
-  async load(tx, given) {
-    const lastReleased = await lockLastReleasedYear(tx, given.rule.category);
-    return { ...(await recording.load(tx, given)), lastReleased };
+  async load({ tx, command }) {
+    const lastReleased = await lockLastReleasedYear(tx, command.rule.category);
+    return { ...(await recording.load({ tx, command })), lastReleased };
   },
-  decide: ({ lastReleased, ...loaded }, given) =>
-    refuseReleased(lastReleased, given.rule) ?? recording.decide(loaded, given),
-  about: ({ category, validFrom }) => [`disclosure-rule-${category}-${validFrom}`],
+  decide: ({ loaded, command, now }) =>
+    refuseReleased(loaded.lastReleased, command.rule) ?? recording.decide({ loaded, command, now }),
+  subjects: ({ saved: { category, validFrom } }) => [`disclosure-rule-${category}-${validFrom}`],
   reply: () => ({}),
 });
 

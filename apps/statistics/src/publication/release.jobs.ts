@@ -1,14 +1,13 @@
 import type { EntityManager } from '@safe-community/database';
 import { addDays, inForce, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { hromadas, oblastDigits, oblasts } from '@safe-community/territory';
+import { COUNTRY, hromadas, oblastDigits, oblasts } from '@safe-community/territory';
 import { SENSITIVE_CATEGORIES, type Category } from '../incidents/module.ts';
 import { lockReleases, rulesOf } from './disclosure-rule.store.ts';
 import type { DisclosureRule } from './disclosure-rule.ts';
 import { endOf, periodsIn, rankOf, yearOf, type Period } from './period.ts';
 import { firstKinds, reviseKinds, type KindCells } from './kinds.ts';
 import {
-  COUNTRY,
   countryOf,
   firstRelease,
   revise,

@@ -1,4 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { periodsIn, startOf, type Period, type PeriodNode } from './period.ts';
 import {
   choosePublicationSet,
@@ -37,8 +38,6 @@ export interface ReleaseFrame {
    */
   readonly areIncidentsShown?: (place: Place, at: PeriodNode) => boolean;
 }
-
-export const COUNTRY = 'UA';
 
 const OUTSIDE = '/outside';
 

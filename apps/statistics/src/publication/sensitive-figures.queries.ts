@@ -1,7 +1,6 @@
 import { ListSensitiveFiguresRequest } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { HiddenReason, type SensitiveFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
-import type { Database } from '@safe-community/database';
 import {
   checkDay,
   checkKnownOn,
@@ -9,20 +8,18 @@ import {
   isDay,
   kyivDay,
   unless,
-  type ClockAndIds,
   type Day,
   type Violation,
 } from '@safe-community/domain-kit';
 import { checkPageSize, nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
-import { findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
+import { COUNTRY, findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
 import { RULES, rulesOf } from './disclosure-rule.store.ts';
 import { finestOf, type DisclosureRule } from './disclosure-rule.ts';
 import { rankOf } from './period.ts';
 import { levelOf } from './place-level.store.ts';
 import type { Level } from './publication-set.ts';
-import { COUNTRY } from './release.ts';
 import { readFixedMonths } from './release.store.ts';
 import { hiddenBecause, periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
 import { readReleased } from './released-figures.store.ts';
@@ -39,61 +36,55 @@ import {
 /** A longer list of periods is more than anybody reads, and more than a page token can skip. */
 const MAX_PERIODS = 400;
 
-export function sensitiveFigureQueries(database: Database, clock: ClockAndIds): Rpc[] {
-  return [listSensitiveFigures(database, clock), LIST_RULES];
-}
-
-function listSensitiveFigures(database: Database, clock: ClockAndIds): Rpc {
-  return query(Service.listSensitiveFigures, {
-    async parse(request, fields) {
-      const category = toSensitiveCategory(request.category);
-      const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
-      const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
-      const { asKnownOn } = request;
-      const today = kyivDay(clock.now());
-      const own = await levelOf(database, request.territoryCode);
-      const level = request.level === 0 ? own : toLevel(request.level);
-      fields.check([
-        ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
-        ...unless(measure !== undefined, 'measure', 'must be one of the known measures'),
-        ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
-        ...unless(own !== undefined, 'territory_code', UNKNOWN_PLACE),
-        ...unless(request.level === 0 || isPartOf(own, level), 'level', 'must be a level below that of the territory'),
-        ...checkKnownOn(asKnownOn, 'as_known_on', today),
-      ]);
-      const starts = period === undefined ? [] : periodsStarting(period, from, to);
-      fields.check(checkSpan(from, to, starts.length));
-      fields.check(checkPageSize(request.pageSize));
-      const isKnown = category && measure && period && level;
-      if (!isKnown || fields.violations.length > 0) return fields.refusal();
-      fields.check(checkKind({ measure, category, period, level }));
-      const rules = await rulesOf(database.em.fork(), category);
-      fields.check(unless(...shortEnough(rules, { level, period, from, to })));
-      const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);
-      const codes = codesOf(request.territoryCode || COUNTRY, own, level);
-      const series = { category, measure };
-      const cells = cellsAfter(list.place, codes, starts, list.size + 1);
-      return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
-    },
-    async read({ series, period, level, cells, rules, knownOn, list }, _call, from) {
-      const em = from.em.fork();
-      const released = await readReleased(em, series, { period, cells, knownOn });
-      const fixed = await readFixedMonths(em, series.category);
-      const isFixed = (month: Day): boolean => (fixed.get(month) ?? NEVER) <= knownOn;
-      const figures = cells.map((cell) => {
-        const rule = inForce(rules, `${cell.start.slice(0, 4)}-01-01`);
-        return toFigure(cell, released.get(keyOf(cell)), () =>
-          hiddenNumber(hiddenBecause({ measure: series.measure, period, level, start: cell.start }, rule, isFixed)),
-        );
-      });
-      return { ...pageOf(figures, list.size), cells };
-    },
-    reply: ({ page, last, cells }, { list }) => {
-      const end = last === undefined ? undefined : cells[page.length - 1];
-      return { figures: page, nextPageToken: nextPageToken(list, end && keyOf(end)) };
-    },
-  });
-}
+const listSensitiveFigures = query(Service.listSensitiveFigures, {
+  async parse({ request, fields, clock, database }) {
+    const category = toSensitiveCategory(request.category);
+    const [measure, period] = [toMeasure(request.measure), toPeriod(request.period)];
+    const [from, to] = [fields.text('from', checkDay), fields.text('to', checkDay)];
+    const { asKnownOn } = request;
+    const today = kyivDay(clock.now());
+    const own = await levelOf(database, request.territoryCode);
+    const level = request.level === 0 ? own : toLevel(request.level);
+    fields.check([
+      ...unless(category !== undefined, 'category', 'must be DOMESTIC_VIOLENCE or SCHOOL_SAFETY'),
+      ...unless(measure !== undefined, 'measure', 'must be one of the known measures'),
+      ...unless(period !== undefined, 'period', 'must be DAY, MONTH, QUARTER or YEAR'),
+      ...unless(own !== undefined, 'territory_code', UNKNOWN_PLACE),
+      ...unless(request.level === 0 || isPartOf(own, level), 'level', 'must be a level below that of the territory'),
+      ...checkKnownOn(asKnownOn, 'as_known_on', today),
+    ]);
+    const starts = period === undefined ? [] : periodsStarting(period, from, to);
+    fields.check(checkSpan(from, to, starts.length));
+    fields.check(checkPageSize(request.pageSize));
+    const isKnown = category && measure && period && level;
+    if (!isKnown || fields.violations.length > 0) return fields.refusal();
+    fields.check(checkKind({ measure, category, period, level }));
+    const rules = await rulesOf(database.em.fork(), category);
+    fields.check(unless(...shortEnough(rules, { level, period, from, to })));
+    const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);
+    const codes = codesOf(request.territoryCode || COUNTRY, own, level);
+    const series = { category, measure };
+    const cells = cellsAfter(list.place, codes, starts, list.size + 1);
+    return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
+  },
+  async read({ query: { series, period, level, cells, rules, knownOn, list }, database: from }) {
+    const em = from.em.fork();
+    const released = await readReleased(em, series, { period, cells, knownOn });
+    const fixed = await readFixedMonths(em, series.category);
+    const isFixed = (month: Day): boolean => (fixed.get(month) ?? NEVER) <= knownOn;
+    const figures = cells.map((cell) => {
+      const rule = inForce(rules, `${cell.start.slice(0, 4)}-01-01`);
+      return toFigure(cell, released.get(keyOf(cell)), () =>
+        hiddenNumber(hiddenBecause({ measure: series.measure, period, level, start: cell.start }, rule, isFixed)),
+      );
+    });
+    return { ...pageOf(figures, list.size), cells };
+  },
+  reply: ({ found: { page, last, cells }, query: { list } }) => {
+    const end = last === undefined ? undefined : cells[page.length - 1];
+    return { figures: page, nextPageToken: nextPageToken(list, end && keyOf(end)) };
+  },
+});
 
 const UNKNOWN_PLACE = 'must be the KATOTTG code of a known oblast or hromada, or empty';
 const NEVER: Day = '9999-12-31';
@@ -176,7 +167,9 @@ function toFigure(cell: CellKey, found: ReleasedFigure | undefined, reason: () =
 }
 
 const LIST_RULES = query(Service.listDisclosureRules, {
-  parse: ({ includeReplaced }) => ({ includeReplaced }),
-  read: ({ includeReplaced }, _call, database) => RULES.list(database.em.fork(), includeReplaced),
-  reply: (rules) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
+  parse: ({ request: { includeReplaced } }) => ({ includeReplaced }),
+  read: ({ query: { includeReplaced }, database }) => RULES.list(database.em.fork(), includeReplaced),
+  reply: ({ found: rules }) => ({ rules: rules.map(toRuleMessage), records: toRecordMessages(rules) }),
 });
+
+export const SENSITIVE_FIGURE_QUERIES: readonly Rpc[] = [listSensitiveFigures, LIST_RULES];

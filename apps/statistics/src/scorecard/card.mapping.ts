@@ -9,7 +9,8 @@ import {
   type ScorecardRow as RowMessage,
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { categoryNumber, COUNTRY } from '../incidents/module.ts';
+import { COUNTRY } from '@safe-community/territory';
+import { categoryNumber } from '../incidents/module.ts';
 import { differenceOf, toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
 import type { Card } from './card.queries.ts';

@@ -1,8 +1,8 @@
 import { inSnapshot, type Database } from '@safe-community/database';
 import { kyivDay, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
+import { COUNTRY } from '@safe-community/territory';
 import { existsIn } from '../comparison/module.ts';
 import { Gazetteer } from '../figures/module.ts';
-import { COUNTRY } from '../incidents/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
 import { readOfficial, readSpans, type PublishedFigures } from './card.store.ts';
 import { ratiosOf, type CauseRatio } from './cause-ratio.ts';

@@ -1,13 +1,12 @@
-import type { Module } from '@safe-community/service-kit';
-import type { Sources } from './card.queries.ts';
-import { scorecardQueries } from './scorecard.queries.ts';
+import { provide, type Module } from '@safe-community/service-kit';
+import { SCORECARD_QUERIES, scorecardReads } from './scorecard.queries.ts';
 
 export { checkWanted, DEFAULT_SCORECARD, readCard, type Card, type WantedScorecard } from './card.queries.ts';
 export { officialOfBaseYear } from './card.store.ts';
 export { publishedAs } from './promises.ts';
 
 /** The programme at a glance: what was promised and published beside what has been counted. */
-export const scorecard: Module<Sources> = {
+export const scorecard: Module<unknown> = {
   name: 'scorecard',
-  start: (sources) => ({ rpcs: scorecardQueries(sources) }),
+  start: (_shared, runtime) => ({ rpcs: provide(scorecardReads(runtime), SCORECARD_QUERIES) }),
 };

@@ -2,31 +2,33 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { keptWhileUnchanged, readTogether } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
 import { sharedResponse } from '@safe-community/grpc-kit';
-import { query, type Rpc } from '@safe-community/service-kit';
+import { type Rpc, given } from '@safe-community/service-kit';
 import { toScorecardMessage } from './card.mapping.ts';
 import { checkWanted, DEFAULT_SCORECARD, isDefault, readCard, type Card, type Sources } from './card.queries.ts';
 import { readTally, type CountedTally } from './scorecard.store.ts';
 import { watchScorecard, type ScorecardReads, type ScorecardReply } from './watch-scorecard.queries.ts';
 
-export function scorecardQueries(sources: Sources): Rpc[] {
-  const reads: ScorecardReads = {
+const { query } = given<ScorecardReads>();
+
+/** How a running service reads scorecards. */
+export function scorecardReads(sources: Sources): ScorecardReads {
+  return {
     read: scorecardReader(sources),
     check: (request) => checkWanted(sources, request),
     isShared: isDefault,
   };
-  return [getScorecard(reads), watchScorecard(reads)];
 }
 
-function getScorecard({ read, check }: ScorecardReads): Rpc {
-  return query(StatisticsServiceService.getScorecard, {
-    async parse(request, fields) {
-      fields.check(await check(request));
-      return request;
-    },
-    read,
-    reply: (response) => response,
-  });
-}
+const getScorecard = query(StatisticsServiceService.getScorecard, {
+  async parse({ request, fields, deps: { check } }) {
+    fields.check(await check(request));
+    return request;
+  },
+  read: ({ query: request, deps: { read } }) => read(request),
+  reply: ({ found: response }) => response,
+});
+
+export const SCORECARD_QUERIES: readonly Rpc<ScorecardReads>[] = [getScorecard, watchScorecard];
 
 /** Callers of one read. */
 const MAX_CALLERS = 1_000;

@@ -7,7 +7,9 @@ import {
 import { unavailable, type Violation } from '@safe-community/domain-kit';
 import { pause } from '@safe-community/events';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { streamQuery, type Rpc } from '@safe-community/service-kit';
+import { given } from '@safe-community/service-kit';
+
+const { streamQuery } = given<ScorecardReads>();
 
 /** The kit adds of which kind of installation it is. */
 export type ScorecardReply = Omit<GetScorecardResponse, 'installation'>;
@@ -28,17 +30,15 @@ const LOOK_AT_PERIOD_EVERY_MS = 10_000;
 const REPEAT_EVERY_MS = 30_000;
 
 /** The scorecard whenever it changes, as a stream that does not end. Each answer is whole, so there is no token. */
-export function watchScorecard(reads: ScorecardReads): Rpc {
-  return streamQuery(StatisticsServiceService.watchScorecard, {
-    async parse(request, fields): Promise<GetScorecardRequest> {
-      const wanted = { ...request, knownOn: '' };
-      fields.check(await reads.check(wanted));
-      return wanted;
-    },
-    read: (wanted, call) => changedScorecards(reads, wanted, call),
-    reply: (scorecard) => ({ scorecard }),
-  });
-}
+export const watchScorecard = streamQuery(StatisticsServiceService.watchScorecard, {
+  async parse({ request, fields, deps: reads }): Promise<GetScorecardRequest> {
+    const wanted = { ...request, knownOn: '' };
+    fields.check(await reads.check(wanted));
+    return wanted;
+  },
+  read: ({ query: wanted, call, deps: reads }) => changedScorecards(reads, wanted, call),
+  reply: ({ found: scorecard }) => ({ scorecard }),
+});
 
 async function* changedScorecards(
   { read, isShared }: ScorecardReads,

@@ -21,6 +21,17 @@ export async function consumedLedgers(em: EntityManager, consumer: string): Prom
   return consumed;
 }
 
+/** How far the service has written and consumed: another text whenever it has. */
+export async function ledgerProgress(em: EntityManager): Promise<string> {
+  const [found] = await rows<{ progress: string }>(em, PROGRESS);
+  return found?.progress ?? '';
+}
+
+const PROGRESS = prepared(`
+  select concat_ws(' ', (select position from ledger_head),
+    (select string_agg(concat_ws(' ', producer, epoch, position), ' ' order by producer) from consumer_checkpoint)
+  ) as progress`);
+
 const CONSUMED = prepared(`
   select
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text) order by producer), '[]')

@@ -1,5 +1,5 @@
 import type { Installation } from '@safe-community/domain-kit';
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { INSTALLATION_KIND, rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Envelope } from '@safe-community/events';
 import type { Reader } from '../consumer/checkpoint.ts';
 import type { Operator } from '../outbox/operator.ts';
@@ -168,7 +168,7 @@ export async function markDiscarded(
 
 const COLUMNS = `id, consumer, producer, partition, position, type, event_id, reason, body, buried_at,
   epoch, subject, recorded_at, traceparent, is_test,
-  (select kind from installation) as installation, state, tries, tried_at, decided_at, caller, acting_user, decision_reason`;
+  ${INSTALLATION_KIND} as installation, state, tries, tried_at, decided_at, caller, acting_user, decision_reason`;
 
 interface LetterRow {
   readonly id: string;

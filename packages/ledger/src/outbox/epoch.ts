@@ -3,6 +3,9 @@ import { rows, type Database, type EntityManager } from '@safe-community/databas
 import { PARTITION } from './append.ts';
 import type { Operator } from './operator.ts';
 
+/** The row that other packages and modules may join. */
+export const LEDGER_EPOCH = '(select epoch from ledger_epoch)';
+
 /** The epoch that began, and the one before it. */
 export interface BegunEpoch {
   readonly epoch: string;

@@ -1,4 +1,4 @@
-import { prepared, rows, toDate, type EntityManager } from '@safe-community/database';
+import { INSTALLATION_KIND, prepared, rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Installation } from '@safe-community/domain-kit';
 import type { Envelope } from '@safe-community/events';
 
@@ -32,7 +32,7 @@ const EVENTS = prepared(`
     select greatest($2::bigint, position + 1) as first from ledger_pruned where partition = $1
   )
   select position, event_id, type, subject, recorded_at, traceparent, is_test, body,
-    (select kind from installation) as installation
+    ${INSTALLATION_KIND} as installation
   from ledger_event
   where partition = $1 and position between (select first from kept)
     and (select least(first - 1, $3::bigint - $4::integer) + $4::integer from kept)

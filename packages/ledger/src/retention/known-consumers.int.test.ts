@@ -3,8 +3,9 @@ import { rows } from '@safe-community/database';
 import { clientCredentials, startServer } from '@safe-community/grpc-kit';
 import { testPki } from '@safe-community/testkit';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { provide } from '@safe-community/service-kit';
 import {
-  consumerRpcs,
+  CONSUMER_RPCS,
   consumersOfLedger,
   serveOperations,
   type KnownConsumer,
@@ -30,7 +31,7 @@ async function serveCheckpoint(name: string, producers = ['incidents']): Promise
     tls: { caFile, ...identities.statistics },
     callers: CALLERS,
     services: serveOperations(
-      consumerRpcs({ consumer: name, producers }, silent),
+      provide({ consumer: name, producers, logger: silent }, CONSUMER_RPCS),
       'demonstration',
       consumer.database,
       generateKeySync('hmac', { length: 256 }),

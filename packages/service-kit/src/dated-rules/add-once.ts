@@ -20,7 +20,7 @@ export async function addOnce(
   tx: EntityManager,
   { table, noun, reason }: OnceTable,
   row: { readonly effective_on: string } & Readonly<Record<string, unknown>>,
-): Promise<void> {
+): Promise<Refusal | undefined> {
   const columns = Object.keys(row);
   const places = columns.map((_column, index) => `$${index + 1}`);
   const added = await rows(
@@ -29,8 +29,8 @@ export async function addOnce(
      values (${places.join(', ')}) on conflict do nothing returning effective_on`,
     Object.values(row),
   );
-  if (added.length > 0) return;
-  throw new Refusal('already-exists', `a ${noun} begins on that day already`, {
+  if (added.length > 0) return undefined;
+  return new Refusal('already-exists', `a ${noun} begins on that day already`, {
     reason,
     violations: [{ field: `${noun}.effective_on`, rule: `must not be the first day of another ${noun}` }],
   });

@@ -4,7 +4,7 @@ import { REPLACED_RULE_RIGHTS, REPLACED_RULE_TABLES } from './rule-store.ts';
 
 export { addOnce } from './add-once.ts';
 export { previewTokenOf } from './preview.ts';
-export { recordRule, toRecordMessages } from './record-rule.ts';
+export { recordRule, toRecordMessages, type RuleCommand } from './record-rule.ts';
 export { RECORD_COLUMNS, ruleStore, type RuleStore } from './rule-store.ts';
 
 /** What dated rules of all modules have in common: they hold from a date on, have a source, and keep every version. */

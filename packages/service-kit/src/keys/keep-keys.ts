@@ -6,6 +6,7 @@ import { dataKeysLost, dataKeysToRewrap, keyringTrouble, type Logger } from '@sa
 import type { LiveKeyring } from '@safe-community/security/encryption';
 import type { Job } from '../run-jobs.ts';
 import { HolderBook } from './holder-book.ts';
+import { provide } from '../module/given.ts';
 import { getKeyStatus } from '../operations/keys/keys.queries.ts';
 import { serveOperations } from '../operations/serve-operations.ts';
 import { KeyringWatch } from './keyring-watch.ts';
@@ -48,7 +49,7 @@ export function keepKeys(keeping: KeyKeeping): KeptKeys {
     dataKeysLost.observe(() => work.lost, {}),
   ];
   return {
-    services: serveOperations([getKeyStatus({ keyring, tables, holders })], installation, database, tokenKey),
+    services: serveOperations(provide({ keyring, tables, holders }, [getKeyStatus]), installation, database, tokenKey),
     jobs: [
       { name: 'watch-keyring', everyMs: LOOK_EVERY_MS, run: () => watch.look() },
       { name: 'rewrap-data-keys', everyMs: REWRAP_EVERY_MS, run: (signal) => work.portion(signal) },

@@ -20,6 +20,14 @@ export interface BatchStore<Change, Row> {
   readonly refusalOf?: (error: unknown) => Refusal | undefined;
 }
 
+/** A batch store, whatever its rows are: it inserts only those that it has made. */
+export interface AnyBatchStore<Change> extends Pick<
+  BatchStore<Change, unknown>,
+  'toRow' | 'longestQueue' | 'refusalOf'
+> {
+  readonly insert: (rows: readonly never[]) => Step;
+}
+
 interface RowWrite<Row> extends PendingWrite {
   readonly row: Row;
 }
@@ -33,15 +41,14 @@ interface Shared {
 /** The batch writers of a service: one for each batch store, shared by all commands that write to it. */
 export class BatchWriters {
   readonly #shared: Shared;
-  readonly #writers = new Map<object, Pick<BatchWriter<never>, 'idle'>>();
+  readonly #writers = new Map<object, BatchWriter<RowWrite<unknown>>>();
 
   constructor(shared: Shared) {
     this.#shared = shared;
   }
 
-  of<Change, Row>(store: BatchStore<Change, Row>): BatchWriter<RowWrite<Row>> {
-    // The map holds writers of many row types. The writer under a store has the row type of that store.
-    const known = this.#writers.get(store) as BatchWriter<RowWrite<Row>> | undefined;
+  of<Change>(store: AnyBatchStore<Change>): BatchWriter<RowWrite<unknown>> {
+    const known = this.#writers.get(store);
     const writer = known ?? this.#start(store);
     this.#writers.set(store, writer);
     return writer;
@@ -52,11 +59,12 @@ export class BatchWriters {
     await Promise.all([...this.#writers.values()].map((writer) => writer.idle()));
   }
 
-  #start<Row>({ insert, longestQueue, refusalOf }: BatchStore<never, Row>): BatchWriter<RowWrite<Row>> {
-    return batchWriter<RowWrite<Row>>({
+  #start<Change>({ insert, longestQueue, refusalOf }: AnyBatchStore<Change>): BatchWriter<RowWrite<unknown>> {
+    return batchWriter<RowWrite<unknown>>({
       ...this.#shared,
       longestQueue,
-      insert: (writes) => insert(writes.map(({ row }) => row)),
+      // The rows were made by `toRow` of the same store.
+      insert: (writes) => insert(writes.map(({ row }) => row) as never[]),
       ...(refusalOf === undefined ? {} : { refusalOf }),
     });
   }

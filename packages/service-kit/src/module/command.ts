@@ -1,56 +1,106 @@
-import { checkUuid, Fields } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { requestKey, type RequestKey } from '@safe-community/ledger';
-import { runWrite, type WriteDeclaration } from './declared-write.ts';
+import { checkUuid, Fields } from '@safe-community/domain-kit';
 import { readRequest, type Parse } from './read-request.ts';
-import type { Rpc, UnaryMethod } from './rpc.ts';
+import type { Bound, Rpc, UnaryMethod } from './rpc.ts';
+import { runWrite, type StoredAnswer, type Written } from './run-write.ts';
+import { turns } from './turns.ts';
+import type { CommandSteps, WriteRequest, WriteSteps } from './write-steps.ts';
 
-/** Every write request carries an idempotency key, chosen by the caller. */
-export interface WriteRequest {
-  /** A UUID. A retry sends the same id and the same body. */
-  readonly requestId: string;
+/** A declared write. Methods execute it under idempotency keys that they choose, from `authorize` on. */
+export interface DeclaredWrite<Command, Response, Deps = unknown> {
+  readonly write: (
+    bound: Bound<Deps>,
+    key: RequestKey,
+    command: Command,
+    call: CallContext,
+  ) => Promise<Written<Response>>;
 }
 
-/** The steps of a write that is a method of its own. `parse` runs first, for every request. */
-export interface CommandDeclaration<
-  Request extends object,
-  Response,
-  Command,
-  Facts,
-  Loaded,
-  Change,
-  Saved,
-> extends WriteDeclaration<Response, Command, Facts, Loaded, Change, Saved> {
-  /** Turns the request into a command of the domain, and reports every invalid field through `fields`. */
-  readonly parse: Parse<Request, Command>;
-}
+/** A write that is a method; other methods of the module can execute it as well. */
+export interface Command<Parsed, Response, Deps = unknown> extends Rpc<Deps>, DeclaredWrite<Parsed, Response, Deps> {}
+
+/** Rows that are written at once: each takes a connection, and other calls need some as well. */
+const ROWS_AT_ONCE = 4;
 
 /**
- * Declares a unary RPC that writes. The module lists the result among its `rpcs`.
- *
- * @param method the method of the generated service definition
+ * Declares a write: a method of a service definition, or, with the way in which its response is stored instead of a method,
+ * what a row of an import does.
  */
 export function command<
-  Request extends WriteRequest,
-  Response extends object,
-  Command,
+  Response,
+  Parsed,
   Change,
   Loaded = undefined,
   Saved = Change,
-  Facts = undefined,
+  Gathered = undefined,
+  Deps = unknown,
+>(
+  answer: StoredAnswer<Response>,
+  steps: WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+): DeclaredWrite<Parsed, Response, Deps>;
+export function command<
+  Request extends WriteRequest,
+  Response extends object,
+  Parsed,
+  Change,
+  Loaded = undefined,
+  Saved = Change,
+  Gathered = undefined,
+  Deps = unknown,
 >(
   method: UnaryMethod<Request, Response>,
-  declaration: CommandDeclaration<Request, Response, Command, Facts, Loaded, Change, Saved>,
-): Rpc {
-  const answer = {
-    encode: method.responseSerialize,
-    decode: (bytes: Uint8Array) => method.responseDeserialize(Buffer.from(bytes)),
+  steps: CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+): Command<Parsed, Response, Deps>;
+export function command<
+  Request extends WriteRequest,
+  Response extends object,
+  Parsed,
+  Change,
+  Loaded,
+  Saved,
+  Gathered,
+  Deps,
+>(
+  kind: UnaryMethod<Request, Response> | StoredAnswer<Response>,
+  steps:
+    | CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>
+    | WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
+): Command<Parsed, Response, Deps> | DeclaredWrite<Parsed, Response, Deps> {
+  if (!('path' in kind)) return rowWrite(kind, steps);
+  if (!('parse' in steps)) throw new Error(`${kind.path} has no parse`);
+  const { parse } = steps;
+  const answer: StoredAnswer<Response> = {
+    encode: kind.responseSerialize,
+    decode: (bytes) => kind.responseDeserialize(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)),
   };
+  const write: Command<Parsed, Response, Deps>['write'] = async (bound, key, parsed, call) =>
+    runWrite(bound, answer, steps, { key, command: parsed, call });
   return {
-    method,
-    bind: (runtime) => async (request: Request, call: CallContext) => {
-      const { key, parsed } = await readWrite(declaration.parse, request, call);
-      return (await runWrite(runtime, answer, declaration, { key, command: parsed, call })).response;
+    method: kind,
+    write,
+    bind: (bound) => async (request: Request, call: CallContext) => {
+      const { key, parsed } = await readWrite(parse, request, call, bound);
+      return (await write(bound, key, parsed, call)).response;
+    },
+  };
+}
+
+function rowWrite<Response, Row, Gathered, Loaded, Change, Saved, Deps>(
+  answer: StoredAnswer<Response>,
+  steps: WriteSteps<Response, Row, Gathered, Loaded, Change, Saved, Deps>,
+): DeclaredWrite<Row, Response, Deps> {
+  const { inOrder, batch } = steps;
+  const inTurn = turns(ROWS_AT_ONCE);
+  return {
+    async write(bound, key, row, call) {
+      const write = async () => runWrite(bound, answer, steps, { key, command: row, call });
+      // Rows of a batch share its transaction.
+      if (batch !== undefined) return write();
+      return inTurn(
+        [key.requestId, ...(inOrder?.(row) ?? [])].filter((id) => id !== ''),
+        write,
+      );
     },
   };
 }
@@ -59,13 +109,14 @@ export function command<
  * Reads the idempotency key and the command of a write request. Reports all violations in one error, that of
  * `request_id` first.
  */
-export async function readWrite<Request extends WriteRequest, Command>(
-  parse: Parse<Request, Command>,
+async function readWrite<Request extends WriteRequest, Parsed, Deps>(
+  parse: Parse<Request, Parsed, Deps>,
   request: Request,
   call: CallContext,
-): Promise<{ readonly key: RequestKey; readonly parsed: Command }> {
+  { clock, database, deps }: Bound<Deps>,
+): Promise<{ readonly key: RequestKey; readonly parsed: Parsed }> {
   const fields = new Fields<Request>(request);
   fields.check(checkUuid(request.requestId, 'request_id'));
-  const parsed = await readRequest(parse, request, fields, call);
+  const parsed = await readRequest(parse, { request, fields, call, clock, database, deps });
   return { key: requestKey(call, request.requestId), parsed };
 }

@@ -4,17 +4,17 @@ import { preconditionFailed } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
 import { command } from './command.ts';
-import type { Rpc, Runtime } from './rpc.ts';
+import type { Bound, Rpc } from './rpc.ts';
 
 const REQUEST = { requestId: '01900000-0000-7000-8000-000000000001', cameraId: 'camera', officerId: 'officer' };
 const AT = new Date('2026-11-27T10:00:00Z');
 
 test('a command that reads and saves nothing replies with its change', async () => {
   const rpc = command(Rollout.issueCamera, {
-    parse: ({ cameraId }) => cameraId,
-    decide: (loaded, cameraId, { now }) => ({ loaded, cameraId, issuedTime: now }),
-    about: ({ cameraId }) => [cameraId],
-    reply: ({ loaded, issuedTime }) => {
+    parse: ({ request: { cameraId } }) => cameraId,
+    decide: ({ loaded, command: cameraId, now }) => ({ loaded, cameraId, issuedTime: now }),
+    subjects: ({ saved: { cameraId } }) => [cameraId],
+    reply: ({ saved: { loaded, issuedTime } }) => {
       expect(loaded).toBe(undefined);
       return { issuedTime };
     },
@@ -24,12 +24,12 @@ test('a command that reads and saves nothing replies with its change', async () 
 
 test('a load may return a refusal and no value', async () => {
   const rpc = command(Rollout.issueCamera, {
-    parse: ({ cameraId }) => cameraId,
-    load: async (_tx, cameraId) =>
+    parse: ({ request: { cameraId } }) => cameraId,
+    load: async ({ command: cameraId }) =>
       cameraId === 'camera' ? preconditionFailed('CAMERA_LOST', 'the camera is lost') : undefined,
-    decide: (_loaded, _cameraId, { now }) => now,
-    about: () => [],
-    reply: (issuedTime) => ({ issuedTime }),
+    decide: ({ now }) => now,
+    subjects: () => [],
+    reply: ({ saved: issuedTime }) => ({ issuedTime }),
   });
   await expect(answer(rpc)).rejects.toThrow('the camera is lost');
 });
@@ -37,17 +37,17 @@ test('a load may return a refusal and no value', async () => {
 test('the time of a command is taken after its load, which may have waited for a lock', async () => {
   let now = AT;
   const rpc = command(Rollout.issueCamera, {
-    parse: ({ cameraId }) => cameraId,
+    parse: ({ request: { cameraId } }) => cameraId,
     async load() {
       now = new Date(now.getTime() + 1_000);
       return now;
     },
-    decide: (loadedAt, _cameraId, write) => {
+    decide: ({ loaded: loadedAt, ...write }) => {
       expect(write.now).toEqual(loadedAt);
       return write.now;
     },
-    about: () => [],
-    reply: (issuedTime) => ({ issuedTime }),
+    subjects: () => [],
+    reply: ({ saved: issuedTime }) => ({ issuedTime }),
   });
   expect(await answer(rpc, () => now)).toMatchObject({ answer: { issuedTime: new Date(AT.getTime() + 1_000) } });
 });
@@ -67,7 +67,7 @@ async function answer(rpc: Rpc, now = () => AT) {
         return outcome.answer;
       },
     },
-  } as unknown as Runtime;
+  } as unknown as Bound<undefined>;
   const call = { caller: { name: 'test' }, method: Rollout.issueCamera.path, body: new Uint8Array(), actingUser: '' };
   const method = rpc.bind(runtime) as (request: object, call: CallContext) => Promise<object>;
   return { answer: await method(REQUEST, call as unknown as CallContext), about };

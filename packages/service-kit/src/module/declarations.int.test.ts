@@ -1,6 +1,4 @@
 import { CameraRolloutServiceService as Rollout } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
-import { OfficerRegistryServiceService as Registry } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { OfficerServiceService as Officers } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { rows } from '@safe-community/database';
 import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
@@ -15,20 +13,16 @@ import {
   type InStock,
   type Stock,
 } from '../../test/stock.ts';
-import { batchCommand } from './batch-command.ts';
 import type { BatchStore } from './batch-writers.ts';
 import { command } from './command.ts';
-import { query } from './query.ts';
 import type { Rpc } from './rpc.ts';
-import { streamQuery } from './stream-query.ts';
 
 const MAX_QUEUE = 10;
-/** Added to the response by `complete`. */
+/** Added to the response by `afterCommit`. */
 const COMPLETED = 'completed';
 const UNKNOWN_UNIT = 'unknown';
 const FULL_UNIT = 'full';
 const CLOSED_UNIT = 'closed';
-const MISSING = crypto.randomUUID();
 
 let stock: Stock;
 /** The steps that have run, in order. */
@@ -51,21 +45,22 @@ function step<Result>(name: string, result: Result): Result {
 }
 
 const addOne = command(Rollout.registerCameras, {
-  parse: ({ patrolUnitCode }) => step('parse', { unit: patrolUnitCode }),
-  authorize: (_call, { unit }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
-  facts: async ({ unit }) => step('facts', `facts about ${unit}`),
-  load: async (_tx, { unit }, facts) => step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
+  parse: ({ request: { patrolUnitCode } }) => step('parse', { unit: patrolUnitCode }),
+  authorize: ({ command: { unit } }) => step('authorize', unit === CLOSED_UNIT ? denied('by the request') : undefined),
+  gather: async ({ command: { unit } }) => step('gather', `facts about ${unit}`),
+  load: async ({ command: { unit }, gathered: facts }) =>
+    step('load', unit === UNKNOWN_UNIT ? notFound('unit') : { facts, known: unit }),
   authorizeLoaded: () => step('authorizeLoaded', undefined),
-  decide: ({ facts }, { unit }, { newId }) =>
+  decide: ({ loaded: { facts }, command: { unit }, newId }) =>
     step('decide', facts === `facts about ${FULL_UNIT}` ? full() : { cameraId: newId(), unit }),
-  save: async (tx, change) => {
+  save: async ({ tx, change }) => {
     await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [change.cameraId, change.unit]);
     return step('save', change);
   },
-  events: (change) => step('events', [eventOf(change)]),
-  about: ({ cameraId }, { unit }) => step('about', [cameraId, unit]),
-  reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
-  complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  events: ({ saved: change }) => step('events', [eventOf(change)]),
+  subjects: ({ saved: { cameraId }, command: { unit } }) => step('subjects', [cameraId, unit]),
+  reply: ({ saved: { cameraId } }) => step('reply', { cameraIds: [cameraId] }),
+  afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const store: BatchStore<InStock, InStock> = {
@@ -74,24 +69,27 @@ const store: BatchStore<InStock, InStock> = {
   longestQueue: MAX_QUEUE,
 };
 
-const addInBatch = batchCommand(Rollout.registerCameras, {
-  parse: ({ patrolUnitCode }) => step('parse', { unit: patrolUnitCode }),
+const addInBatch = command(Rollout.registerCameras, {
+  parse: ({ request: { patrolUnitCode } }) => step('parse', { unit: patrolUnitCode }),
   authorize: () => step('authorize', undefined),
-  facts: async ({ unit }) => step('facts', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
-  decide: (_command, { newId }, { unit }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
-  batch: store,
-  events: (change) => step('events', [eventOf(change)]),
-  about: ({ cameraId, unit }) => step('about', [cameraId, unit]),
-  reply: ({ cameraId }) => step('reply', { cameraIds: [cameraId] }),
-  committed: () => step('committed', undefined),
-  complete: ({ cameraIds }) => step('complete', { cameraIds: [...cameraIds, COMPLETED] }),
+  gather: async ({ command: { unit } }) => step('gather', unit === UNKNOWN_UNIT ? notFound('unit') : { unit }),
+  decide: ({ newId, gathered: { unit } }) => step('decide', unit === FULL_UNIT ? full() : { cameraId: newId(), unit }),
+  batch: () => store,
+  events: ({ saved: change }) => step('events', [eventOf(change)]),
+  subjects: ({ saved: { cameraId, unit } }) => step('subjects', [cameraId, unit]),
+  reply: ({ saved: { cameraId } }) => step('reply', { cameraIds: [cameraId] }),
+  remember: () => step('remember', undefined),
+  afterCommit: ({ response: { cameraIds } }) => step('afterCommit', { cameraIds: [...cameraIds, COMPLETED] }),
 });
 
 const full = (): Refusal => preconditionFailed('STOCK_FULL', 'the stock is full');
 
 async function send(rpc: Rpc, unit: string, requestId: string): Promise<readonly string[]> {
   const request = { requestId, patrolUnitCode: unit, devices: [], demonstration: false, deliveryId: '' };
-  const handler = rpc.bind(stock.runtime) as (request: object, call: CallContext) => Promise<{ cameraIds: string[] }>;
+  const handler = rpc.bind({ ...stock.runtime, deps: undefined }) as (
+    request: object,
+    call: CallContext,
+  ) => Promise<{ cameraIds: string[] }>;
   return (await handler(request, callOf(rpc.method, Rollout.registerCameras.requestSerialize(request)))).cameraIds;
 }
 
@@ -102,21 +100,21 @@ describe.each([
     [
       'parse',
       'authorize',
-      'facts',
+      'gather',
       'load',
       'authorizeLoaded',
       'decide',
       'save',
       'reply',
       'events',
-      'about',
-      'complete',
+      'subjects',
+      'afterCommit',
     ],
   ],
   [
-    'batchCommand',
+    'command with a batch',
     addInBatch,
-    ['parse', 'authorize', 'facts', 'decide', 'toRow', 'reply', 'about', 'events', 'committed', 'complete'],
+    ['parse', 'authorize', 'gather', 'decide', 'toRow', 'reply', 'subjects', 'events', 'remember', 'afterCommit'],
   ],
 ])('%s', (_kind, rpc, order) => {
   test('runs the steps in the declared order', async () => {
@@ -124,7 +122,7 @@ describe.each([
     expect(steps).toEqual(order);
   });
 
-  test('names the subjects of `about` in the audit entry', async () => {
+  test('names the subjects of `subjects` in the audit entry', async () => {
     const requestId = crypto.randomUUID();
     const [cameraId] = await send(rpc, 'P-1', requestId);
     const entries = await rows(
@@ -157,7 +155,7 @@ describe.each([
     const requestId = crypto.randomUUID();
     const before = await stock.rowCounts(requestId);
     expect(await refusalOf(send(rpc, unit, requestId))).toMatchObject({ kind });
-    expect(steps).not.toContain('complete');
+    expect(steps).not.toContain('afterCommit');
     expect(await stock.rowCounts(requestId)).toEqual(before);
     await send(rpc, 'P-1', requestId);
     expect(await stock.rowCounts(requestId)).toMatchObject({ requests: 1, audit: 1 });
@@ -175,97 +173,21 @@ describe.each([
   });
 });
 
-test('a command runs neither `facts` nor the transaction for a repeated request', async () => {
+test('a command runs neither `gather` nor the transaction for a repeated request', async () => {
   const requestId = crypto.randomUUID();
   await send(addOne, 'P-1', requestId);
   steps = [];
   await send(addOne, 'P-1', requestId);
-  expect(steps).toEqual(['parse', 'authorize', 'complete']);
+  expect(steps).toEqual(['parse', 'authorize', 'afterCommit']);
 });
 
-test('a batch command does not run `committed` for a repeated request', async () => {
+test('a batch command does not run `remember` for a repeated request', async () => {
   const requestId = crypto.randomUUID();
   for (let time = 0; time < 3; time += 1) await send(addInBatch, 'P-1', requestId);
-  expect(steps.filter((name) => name === 'committed')).toHaveLength(1);
+  expect(steps.filter((name) => name === 'remember')).toHaveLength(1);
 });
 
 test('a command that `authorize` refuses calls no other service', async () => {
   const refusal = await refusalOf(send(addOne, CLOSED_UNIT, crypto.randomUUID()));
   expect([refusal.kind, steps]).toEqual(['permission-denied', ['parse', 'authorize']]);
-});
-
-describe('query', () => {
-  const find = query(Registry.getOfficer, {
-    authorize: ({ purpose }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse: (_request, fields) => step('parse', { officerId: fields.uuid('officer_id') }),
-    read: async ({ officerId }) => step('read', officerId === MISSING ? notFound('officer') : { officerId }),
-    reply: () => step('reply', { officer: undefined }),
-  });
-  const ask = async (officerId: string, purpose = 'test') =>
-    find.bind(stock.runtime)({ officerId } as never, { ...callOf(Registry.getOfficer, new Uint8Array()), purpose });
-
-  test('runs the steps in the declared order', async () => {
-    await ask(crypto.randomUUID());
-    expect(steps).toEqual(['authorize', 'parse', 'read', 'reply']);
-  });
-
-  test.each([
-    ['authorize', crypto.randomUUID(), '', 'permission-denied'],
-    ['parse', 'x', 'test', 'invalid-argument'],
-    ['read', MISSING, 'test', 'not-found'],
-  ])('stops at a refusal of `%s`', async (last, officerId, purpose, kind) => {
-    expect(await refusalOf(ask(officerId, purpose))).toMatchObject({ kind });
-    expect(steps.at(-1)).toBe(last);
-  });
-});
-
-describe('streamQuery', () => {
-  const watch = streamQuery(Officers.watchOfficers, {
-    authorize: ({ purpose }) => step('authorize', purpose === '' ? denied('without a purpose') : undefined),
-    parse({ oblastCode }, fields) {
-      const count = Number(step('parse', oblastCode));
-      return Number.isNaN(count) ? fields.refusal([{ field: 'oblast_code', rule: 'must be a number' }]) : { count };
-    },
-    read: async ({ count }) => step('read', count === 0 ? notFound('oblast') : counting(count)),
-    reply: (number, { count }) => step('reply', { resumeToken: `${number} of ${count}`, change: undefined }),
-  });
-  async function* counting(count: number) {
-    try {
-      for (let number = 1; number <= count; number += 1) yield number;
-    } finally {
-      steps.push('end');
-    }
-  }
-  const ask = (oblastCode: string, purpose = 'test') => {
-    const handler = watch.bind(stock.runtime) as (
-      request: object,
-      call: CallContext,
-    ) => AsyncIterable<{ resumeToken: string }>;
-    return handler({ oblastCode }, { ...callOf(watch.method, new Uint8Array()), purpose });
-  };
-  const all = async (oblastCode: string, purpose?: string) => {
-    const sent: string[] = [];
-    for await (const { resumeToken } of ask(oblastCode, purpose)) sent.push(resumeToken);
-    return sent;
-  };
-
-  test('runs the steps in the declared order, `reply` for each element', async () => {
-    expect(await all('2')).toEqual(['1 of 2', '2 of 2']);
-    expect(steps).toEqual(['authorize', 'parse', 'read', 'reply', 'reply', 'end']);
-  });
-
-  test('ends the read when the caller ends the stream', async () => {
-    for await (const { resumeToken } of ask('1000')) if (resumeToken.startsWith('3 ')) break;
-    expect(steps.slice(-2)).toEqual(['reply', 'end']);
-    expect(steps.filter((name) => name === 'reply')).toHaveLength(3);
-  });
-
-  test.each([
-    ['authorize', '1', '', { kind: 'permission-denied' }],
-    ['parse', 'x', 'test', { kind: 'invalid-argument', violations: [{ field: 'oblast_code' }] }],
-    ['read', '0', 'test', { kind: 'not-found' }],
-  ])('stops at a refusal of `%s`', async (last, oblastCode, purpose, refusal) => {
-    expect(await refusalOf(all(oblastCode, purpose))).toMatchObject(refusal);
-    expect(steps.at(-1)).toBe(last);
-  });
 });

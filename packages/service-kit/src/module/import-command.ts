@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { attach, checkExternalId, Refusal, type Parsed, type Violation } from '@safe-community/domain-kit';
 import { inspectMessage, type CallContext, type MethodDescription } from '@safe-community/grpc-kit';
-import type { DeclaredWrite } from './declared-write.ts';
+import type { DeclaredWrite } from './command.ts';
 import {
   fitting,
   importRows,
@@ -13,7 +13,7 @@ import {
   type ImportSource,
 } from './import-rows.ts';
 import { importKey } from './row-key.ts';
-import { stream, type Rpc, type Runtime, type UploadMethod } from './rpc.ts';
+import { stream, type Bound, type Rpc, type UploadMethod } from './rpc.ts';
 
 type Header = Omit<ImportSource, 'by'>;
 
@@ -26,7 +26,7 @@ interface ImportMessage<Row> {
   readonly rows: readonly Row[];
 }
 
-interface ImportedRow {
+export interface ImportedRow {
   readonly rowNumber: number;
   /** Rows that replace what is stored have none. */
   readonly externalId?: string;
@@ -37,7 +37,7 @@ interface RefusedField extends Violation {
 }
 
 /** The fields that the response to every such import has. */
-interface RowCounts {
+export interface RowCounts {
   added: number;
   /** Of rows that replace what is stored. */
   updated?: number;
@@ -51,21 +51,21 @@ interface Encoder<Message> {
 }
 
 /** A method that imports rows. Its response is named like the method. */
-interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
+export interface ImportMethod<Row, Response> extends UploadMethod<ImportMessage<Row>, Response> {
   readonly responseSerialize: (response: Response) => Buffer;
 }
 
 /** The parts that differ between imports of rows with several fields. */
-export interface ImportDeclaration<Row, Command, Response> {
+export interface ImportDeclaration<Row, Command, Response, Deps = unknown> {
   readonly row: Encoder<Row>;
   /** "safecommunity.officers.v1.OfficerImportRow" */
   readonly rowName: string;
   readonly response: Encoder<Response> & { create(): Response };
   readonly refusedField: Encoder<RefusedField>;
   /** Reads rows. Called once for each import, so that it may remember what the rows have in common. */
-  readonly reader: (runtime: Runtime, call: CallContext) => Promise<(row: Row) => Promise<Parsed<Command>>>;
+  readonly reader: (bound: Bound<Deps>, call: CallContext) => Promise<(row: Row) => Promise<Parsed<Command>>>;
   /** The stored response to a row is the id of what it became, which `listImported` reads. */
-  readonly write: DeclaredWrite<Command, string>;
+  readonly write: DeclaredWrite<Command, string, Deps>;
   /** What a refusal of the write says about the row, by its reason. Others without violations end the import. */
   readonly rules: Readonly<Record<string, Violation>>;
   /** For rows that replace what is stored under a key of their own. Each import writes them again unless they equal it. */
@@ -80,23 +80,23 @@ export interface ImportDeclaration<Row, Command, Response> {
  * Declares an RPC that imports rows; each row is accepted or rejected on its own. A repeated import adds nothing: the
  * same rows get the stored result, other rows are rejected.
  */
-export function importCommand<Row extends ImportedRow, Command, Response extends RowCounts>(
+export function importCommand<Row extends ImportedRow, Command, Response extends RowCounts, Deps = unknown>(
   method: ImportMethod<Row, Response>,
-  declaration: ImportDeclaration<Row, Command, Response>,
-): Rpc {
-  return stream(method, (runtime) => async (requests, call) => {
+  declaration: ImportDeclaration<Row, Command, Response, Deps>,
+): Rpc<Deps> {
+  return stream<ImportMessage<Row>, Response, Deps>(method, (bound) => async (requests, call) => {
     const parts = requests[Symbol.asyncIterator]();
     const source = importSourceOf(await readHeader(parts), call);
-    const read = await declaration.reader(runtime, call);
+    const read = await declaration.reader(bound, call);
     const inOrder = ordered<Parsed<Command>>();
-    return importRows(runtime, method, call, {
+    return importRows(bound, method, call, {
       source,
       header: source.sourceSystem,
       rows: readRows(parts, declaration.row),
       take: async (row) => {
         const parsed = await inOrder(parseRow(declaration, read, row));
         if ('violations' in parsed) return { outcome: 'refused', violations: parsed.violations };
-        return writeRow(declaration, { runtime, call, source }, row, parsed.value);
+        return writeRow(declaration, { bound, call, source }, row, parsed.value);
       },
       account: new ImportResults(declaration, responseName(method)),
     });
@@ -130,9 +130,9 @@ async function parseRow<Row extends ImportedRow, Command>(
 }
 
 /** Throws only for faults; an invalid row is a result. */
-async function writeRow<Command>(
-  { write, rules, replacing }: Pick<ImportDeclaration<never, Command, never>, 'write' | 'rules' | 'replacing'>,
-  { runtime, call, source }: { runtime: Runtime; call: CallContext; source: ImportSource },
+async function writeRow<Command, Deps>(
+  { write, rules, replacing }: Pick<ImportDeclaration<never, Command, never, Deps>, 'write' | 'rules' | 'replacing'>,
+  { bound, call, source }: { bound: Bound<Deps>; call: CallContext; source: ImportSource },
   { externalId = '', digest }: { readonly externalId?: string; readonly digest: Buffer },
   command: Command,
 ): Promise<RowOutcome> {
@@ -145,7 +145,7 @@ async function writeRow<Command>(
       ? importKey(sourceSystem, externalId, digest, by)
       : importKey(`${sourceSystem}/${requestId}`, replacing.keyOf(command), digest, by);
   try {
-    const { repeated } = await write.write(runtime, key, command, call);
+    const { repeated } = await write.write(bound, key, command, call);
     return { outcome: repeated ? 'known' : effect };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -25,14 +25,14 @@ export function listImported<Request extends ImportedRequest, Response extends o
   reply: (imported: readonly Imported[]) => Replied<Response>,
 ): Rpc {
   return query<Request, Response, ImportedRequest, readonly Imported[]>(method, {
-    parse({ sourceSystem, externalIds }, fields) {
+    parse({ request: { sourceSystem, externalIds }, fields }) {
       fields.check(checkSourceSystem(sourceSystem, 'source_system'));
       const isSome = externalIds.length > 0 && externalIds.length <= MAX_IDS;
       fields.check(unless(isSome, 'external_ids', `must be 1 to ${MAX_IDS}`));
       if (isSome) fields.check(externalIds.flatMap((id, index) => checkExternalId(id, `external_ids[${index}]`)));
       return { sourceSystem, externalIds };
     },
-    async read({ sourceSystem, externalIds }, _call, database) {
+    async read({ query: { sourceSystem, externalIds }, database }) {
       const rowIds = externalIds.map((externalId) => rowId(sourceSystem, externalId));
       const answers = await recordedAnswers(database.em.fork(), importSource(sourceSystem), rowIds);
       return externalIds.flatMap((externalId, index) => {
@@ -40,6 +40,6 @@ export function listImported<Request extends ImportedRequest, Response extends o
         return answer === undefined ? [] : [{ externalId, id: ROW_ANSWER.decode(answer) }];
       });
     },
-    reply,
+    reply: ({ found }) => reply(found),
   });
 }

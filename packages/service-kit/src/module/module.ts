@@ -28,7 +28,7 @@ export interface Module<Shared> {
 
 /** The parts of a module in a running service. */
 export interface ModuleParts {
-  /** Its methods, declared with `command`, `batchCommand`, `query` or `stream`. */
+  /** Its methods, declared with `command`, `query` and the like. */
   readonly rpcs?: readonly Rpc[];
   readonly subscriptions?: readonly Subscription[];
   /** Its periodic work. */

@@ -6,7 +6,7 @@ const QUIET_MS = 10_000;
 /** The writes of some methods in this process, for a job that publishes what follows from them. */
 export interface NotedWrites {
   /** The same methods, whose calls are noted when they end. */
-  of(rpcs: readonly Rpc[]): Rpc[];
+  of<Deps>(rpcs: readonly Rpc<Deps>[]): Rpc<Deps>[];
   /** Another number once there were calls, the last of them ten seconds ago. */
   settled(): number;
 }
@@ -18,10 +18,10 @@ export function noteWrites(now: () => number = () => performance.now()): NotedWr
   let lastAt = now();
   return {
     of: (rpcs) =>
-      rpcs.map((rpc) => ({
-        method: rpc.method,
-        bind(runtime) {
-          const run = rpc.bind(runtime);
+      rpcs.map(({ method, bind }) => ({
+        method,
+        bind(bound) {
+          const run = bind(bound);
           return async (request: never, call) => {
             try {
               return await run(request, call);

@@ -2,9 +2,9 @@ import { CameraRolloutServiceService as Rollout } from '@safe-community/contract
 import type { CallContext } from '@safe-community/grpc-kit';
 import { expect, test } from 'vitest';
 import { noteWrites } from './noted-writes.ts';
-import type { Runtime } from './rpc.ts';
+import type { Bound } from './rpc.ts';
 
-const [RUNTIME, CALL] = [{} as Runtime, {} as CallContext];
+const [BOUND, CALL] = [{} as Bound<unknown>, {} as CallContext];
 const REQUEST = undefined as never;
 
 test('writes have settled when there was none for ten seconds, also if they failed', async () => {
@@ -12,7 +12,7 @@ test('writes have settled when there was none for ten seconds, also if they fail
   const writes = noteWrites(() => now);
   const answers = [Promise.resolve('sent'), Promise.reject(new Error('broken')), Promise.resolve('sent')];
   const [rpc] = writes.of([{ method: Rollout.sendToRepair, bind: () => () => answers.shift() }]);
-  const write = async () => rpc?.bind(RUNTIME)(REQUEST, CALL);
+  const write = async () => rpc?.bind(BOUND)(REQUEST, CALL);
   const settledAfter = (ms: number) => {
     now += ms;
     return writes.settled();

@@ -13,10 +13,15 @@ export interface Runtime {
   readonly writers: BatchWriters;
 }
 
+/** What a declared method runs on: what the kit provides, and what its module was given. */
+export interface Bound<Deps> extends Runtime {
+  readonly deps: Deps;
+}
+
 /** A method that a module serves. It is declared when the code is loaded, and bound when the service starts. */
-export interface Rpc {
+export interface Rpc<Deps = unknown> {
   readonly method: MethodDescription;
-  bind(runtime: Runtime): (request: never, call: CallContext) => unknown;
+  readonly bind: (bound: Bound<Deps>) => (request: never, call: CallContext) => unknown;
 }
 
 /** A unary method, as ts-proto generates it. */
@@ -40,17 +45,17 @@ export interface UploadMethod<Request, Response> extends MethodDescription {
  * Declares an RPC whose request is a stream, and which writes each part of it by the `write` of a declared write. Use
  * `importCommand` if the parts are rows; a stream of responses is a `streamQuery`.
  */
-export function stream<Request, Response>(
+export function stream<Request, Response, Deps = unknown>(
   method: UploadMethod<Request, Response>,
-  bind: (runtime: Runtime) => (requests: AsyncIterable<Request>, call: CallContext) => Promise<Response>,
-): Rpc {
+  bind: (bound: Bound<Deps>) => (requests: AsyncIterable<Request>, call: CallContext) => Promise<Response>,
+): Rpc<Deps> {
   return { method, bind };
 }
 
 /** Declares an RPC with one request that carries out several writes, each by the `write` of a declared write. */
-export function unary<Request, Response>(
+export function unary<Request, Response, Deps = unknown>(
   method: UnaryMethod<Request, Response>,
-  bind: (runtime: Runtime) => (request: Request, call: CallContext) => Promise<Response>,
-): Rpc {
+  bind: (bound: Bound<Deps>) => (request: Request, call: CallContext) => Promise<Response>,
+): Rpc<Deps> {
   return { method, bind };
 }

@@ -32,7 +32,10 @@ export function servedServices(
     return {
       description: Object.fromEntries([...methods].map(([name, { method }]) => [name, method])),
       handlers: Object.fromEntries(
-        [...methods].map(([name, rpc]) => [name, withListTokens(rpc.method, rpc.bind(runtime), tokenKey)]),
+        [...methods].map(([name, { method, bind }]) => [
+          name,
+          withListTokens(method, bind({ ...runtime, deps: undefined }), tokenKey),
+        ]),
       ),
     };
   });

@@ -36,7 +36,7 @@ test('a method that two modules serve does not start', () => {
   const again = query(Rollout.getCoverage, {
     parse: () => undefined,
     read: async () => ({ total: undefined, oblasts: [], units: [], unitsWithoutRecord: 0 }),
-    reply: (found) => found,
+    reply: ({ found }) => found,
   });
   expect(() => servedServices([...ALL, again], RUNTIME, KEY)).toThrow('two modules serve');
 });

@@ -1,14 +1,13 @@
-import type { Database } from '@safe-community/database';
 import { accepted, Fields, type Decision } from '@safe-community/domain-kit';
 import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
-import { refuse } from './declared-write.ts';
 import { namedInstallation } from './named-installation.ts';
-import type { QueryDeclaration } from './query.ts';
-import { readRequest } from './read-request.ts';
+import type { QuerySteps } from './query.ts';
+import { readRequest, refuse } from './read-request.ts';
 import type { Rpc } from './rpc.ts';
+import type { Reading } from './steps.ts';
 
 /** A method that answers with a stream, as ts-proto generates it. */
-interface StreamedMethod<Request, Response> extends MethodDescription {
+export interface StreamedMethod<Request, Response> extends MethodDescription {
   readonly requestStream: false;
   readonly responseStream: true;
   readonly requestDeserialize: (bytes: Buffer) => Request;
@@ -16,31 +15,31 @@ interface StreamedMethod<Request, Response> extends MethodDescription {
 }
 
 /** The steps of a streamed read, in the order in which the kit runs them. `reply` runs for each element. */
-interface StreamQueryDeclaration<Request extends object, Response, Query, Found> extends Pick<
-  QueryDeclaration<Request, Response, Query, Found>,
+export interface StreamQuerySteps<Request extends object, Response, Query, Element, Deps> extends Pick<
+  QuerySteps<Request, Response, Query, Element, Deps>,
   'authorize' | 'parse' | 'reply'
 > {
   /** Returns what is sent, or a refusal. The caller ends a watch, and a stop of the service does: see `call`. */
   readonly read: (
-    query: Query,
-    call: CallContext,
-    database: Database,
-  ) => Decision<AsyncIterable<Found>> | Promise<Decision<AsyncIterable<Found>>>;
+    reading: Reading<Query, Deps>,
+  ) => Decision<AsyncIterable<Element>> | Promise<Decision<AsyncIterable<Element>>>;
 }
 
 /** Declares an RPC that streams what it reads. Like `query`, it cannot write. */
-export function streamQuery<Request extends object, Response, Query, Found>(
+export function streamQuery<Request extends object, Response, Query, Element, Deps = unknown>(
   method: StreamedMethod<Request, Response>,
-  { authorize, parse, read, reply }: StreamQueryDeclaration<Request, Response, Query, Found>,
-): Rpc {
+  { authorize, parse, read, reply }: StreamQuerySteps<Request, Response, Query, Element, Deps>,
+): Rpc<Deps> {
   return {
     method,
-    bind({ database, installation }) {
+    bind({ database, installation, clock, deps }) {
       const complete = namedInstallation(method, installation);
       return async function* (request: Request, call: CallContext): AsyncGenerator<Response> {
-        refuse(authorize?.(call));
-        const asked = await readRequest(parse, request, new Fields<Request>(request), call);
-        for await (const found of accepted(await read(asked, call, database))) yield complete(reply(found, asked));
+        refuse(authorize?.({ call, deps }));
+        const fields = new Fields<Request>(request);
+        const asked = await readRequest(parse, { request, fields, call, clock, database, deps });
+        const all = accepted(await read({ query: asked, call, clock, database, installation, deps }));
+        for await (const found of all) yield complete(reply({ query: asked, found, call, clock, deps }));
       };
     },
   };

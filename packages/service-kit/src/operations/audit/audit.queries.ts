@@ -16,9 +16,10 @@ import { kindOf, toCheckpointMessage, toEntryMessage, toPart } from '@safe-commu
 import { Refusal, unless, type Violation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage, toBigInt, type CallContext } from '@safe-community/grpc-kit';
 import { COUNTRY } from '@safe-community/security/policy';
-import { query } from '../../module/query.ts';
+import { given } from '../../module/given.ts';
 import type { Rpc } from '../../module/rpc.ts';
-import { streamQuery } from '../../module/stream-query.ts';
+
+const { streamQuery, query } = given<AuditedService>();
 
 export interface AuditedService {
   /** "incident-intake" */
@@ -29,25 +30,28 @@ export interface AuditedService {
   readonly reasonDigests?: ((readIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>) | undefined;
 }
 
-/** The audit of a service. Each read of its entries is itself audited, and that entry commits before the answer. */
-export function auditQueries(audited: AuditedService): Rpc[] {
-  return [search, exportEntries(audited), listCheckpoints(audited)];
-}
-
 const MAX_TEXT_LENGTH = 200;
 
 const search = query(AuditServiceService.searchEntries, {
-  authorize: requireCountry,
-  parse(request, fields) {
+  authorize: ({ call }) => requireCountry(call),
+  parse({ request, fields }) {
     fields.check(checkSearch(request));
     const list = readListPage(request, fields, SearchEntriesRequest, toBigInt);
     return { list, filter: filterOf(request), subjects: subjectsOf(request) };
   },
-  async read({ filter, list: { place: olderThan, size }, subjects }, call, database) {
+  async read({
+    query: {
+      filter,
+      list: { place: olderThan, size },
+      subjects,
+    },
+    call,
+    database,
+  }) {
     await recordAuditRead(database, call, subjects);
     return pageOf(await searchEntries(database.em.fork(), filter, olderThan, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     entries: page.map((entry) => toEntryMessage(entry)),
     nextPageToken: nextPageToken(list, last?.sequence),
   }),
@@ -85,24 +89,22 @@ function subjectsOf({ subjectId }: SearchEntriesRequest): string[] {
   return /^\S+$/.test(subjectId) ? [subjectId] : [];
 }
 
-function exportEntries({ service, reasonDigests }: AuditedService): Rpc {
-  return streamQuery(AuditServiceService.exportEntries, {
-    authorize: requireCountry,
-    parse({ fromSequence }, fields) {
-      fields.check(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
-      return fromSequence === 0n ? 1n : fromSequence;
-    },
-    async *read(from, call, database) {
-      await recordAuditRead(database, call, []);
-      for await (const parts of exportChain(database.em.fork(), service, from)) {
-        const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
-        const digests = readIds.length === 0 ? NONE : ((await reasonDigests?.(readIds)) ?? NONE);
-        for (const part of parts) yield { part, digests };
-      }
-    },
-    reply: ({ part, digests }) => ({ part: toPart(part, digests) }),
-  });
-}
+const exportEntries = streamQuery(AuditServiceService.exportEntries, {
+  authorize: ({ call }) => requireCountry(call),
+  parse({ request: { fromSequence }, fields }) {
+    fields.check(unless(fromSequence < 2n ** 63n, 'from_sequence', 'must be a sequence, or 0'));
+    return fromSequence === 0n ? 1n : fromSequence;
+  },
+  async *read({ query: from, call, database, deps: { service, reasonDigests } }) {
+    await recordAuditRead(database, call, []);
+    for await (const parts of exportChain(database.em.fork(), service, from)) {
+      const readIds = parts.flatMap((part) => (part.is === 'entry' && hasReason(part) ? [part.entry.requestId] : []));
+      const digests = readIds.length === 0 ? NONE : ((await reasonDigests?.(readIds)) ?? NONE);
+      for (const part of parts) yield { part, digests };
+    }
+  },
+  reply: ({ found: { part, digests } }) => ({ part: toPart(part, digests) }),
+});
 
 const NONE: ReadonlyMap<string, Uint8Array> = new Map();
 
@@ -110,19 +112,17 @@ function hasReason({ entry }: ChainPart & { readonly is: 'entry' }): boolean {
   return entry.reasonDigest.length > 0;
 }
 
-function listCheckpoints({ service }: AuditedService): Rpc {
-  return query(AuditServiceService.listCheckpoints, {
-    authorize: requireCountry,
-    parse: (request, fields) => readListPage(request, fields, ListCheckpointsRequest, toBigInt),
-    async read({ size, place: olderThan }, _call, database) {
-      return pageOf(await newestCheckpoints(database.em.fork(), service, olderThan, size + 1), size);
-    },
-    reply: ({ page, last }, list) => ({
-      checkpoints: page.map(toCheckpointMessage),
-      nextPageToken: nextPageToken(list, last?.sequence),
-    }),
-  });
-}
+const listCheckpoints = query(AuditServiceService.listCheckpoints, {
+  authorize: ({ call }) => requireCountry(call),
+  parse: ({ request, fields }) => readListPage(request, fields, ListCheckpointsRequest, toBigInt),
+  async read({ query: { size, place: olderThan }, database, deps: { service } }) {
+    return pageOf(await newestCheckpoints(database.em.fork(), service, olderThan, size + 1), size);
+  },
+  reply: ({ found: { page, last }, query: list }) => ({
+    checkpoints: page.map(toCheckpointMessage),
+    nextPageToken: nextPageToken(list, last?.sequence),
+  }),
+});
 
 /** An entry does not say where it happened, so the audit cannot be shown for a part of the country. */
 function requireCountry({ rights }: CallContext): Refusal | undefined {
@@ -131,3 +131,6 @@ function requireCountry({ rights }: CallContext): Refusal | undefined {
     reason: 'OUTSIDE_TERRITORY',
   });
 }
+
+/** The audit of a service. Each read of its entries is itself audited, and that entry commits before the answer. */
+export const AUDIT_QUERIES: readonly Rpc<AuditedService>[] = [search, exportEntries, listCheckpoints];

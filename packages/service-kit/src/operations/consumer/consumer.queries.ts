@@ -13,8 +13,7 @@ import {
   type CompletedRebuild,
   type Reader,
 } from '@safe-community/ledger';
-import { query } from '../../module/query.ts';
-import type { Rpc } from '../../module/rpc.ts';
+import { given } from '../../module/given.ts';
 
 /** A service that consumes the events of others. */
 export interface ConsumingService {
@@ -23,15 +22,17 @@ export interface ConsumingService {
   readonly producers: readonly string[];
 }
 
+const { query } = given<ConsumingService>();
+
 /** How far the service is with each of its producers. */
-export function getCheckpoints({ consumer, producers }: ConsumingService): Rpc {
-  const readers = producers.toSorted().map((producer) => ({ consumer, producer, partition: PARTITION }));
-  return query(ConsumerServiceService.getCheckpoints, {
-    parse: () => undefined,
-    read: (_query, _call, database) => Promise.all(readers.map((reader) => checkpointOf(database, reader))),
-    reply: (checkpoints) => ({ checkpoints }),
-  });
-}
+export const getCheckpoints = query(ConsumerServiceService.getCheckpoints, {
+  parse: () => undefined,
+  read: ({ database, deps: { consumer, producers } }) =>
+    Promise.all(
+      producers.toSorted().map((producer) => checkpointOf(database, { consumer, producer, partition: PARTITION })),
+    ),
+  reply: ({ found: checkpoints }) => ({ checkpoints }),
+});
 
 async function checkpointOf(database: Database, reader: Reader): Promise<ConsumerCheckpoint> {
   const em = database.em.fork();

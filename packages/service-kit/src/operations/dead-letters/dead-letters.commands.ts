@@ -11,63 +11,60 @@ import {
   redriveLetters,
   type HandlerOf,
 } from '@safe-community/ledger';
-import { command } from '../../module/command.ts';
+import { given } from '../../module/given.ts';
 import type { Rpc } from '../../module/rpc.ts';
 import { checkReason, operatorOf } from '../operator-fields.ts';
 import { toResult } from './dead-letters.mapping.ts';
 import { checkLetterId, DEAD_LETTER_QUERIES } from './dead-letters.queries.ts';
 
+type Deps = { readonly handlerOf: HandlerOf };
+
+const { command } = given<Deps>();
+
 const MAX_AT_A_TIME = 100;
 
-/** The events that this service received and could not apply. */
-export function deadLetterRpcs(handlerOf: HandlerOf): Rpc[] {
-  return [...DEAD_LETTER_QUERIES, redriveDeadLetters(handlerOf), discardDeadLetter];
-}
-
 /** Gives the events of letters to the handlers of the running version. */
-function redriveDeadLetters(handlerOf: HandlerOf): Rpc {
-  return command(DeadLetterServiceService.redriveDeadLetters, {
-    parse(request, fields) {
-      fields.check(checkRedrive(request));
-      return request;
-    },
-    async load(tx, { letterIds, eventType, afterLetterId }) {
-      if (eventType !== '') return lockWaiting(tx, eventType, afterLetterId, MAX_AT_A_TIME);
-      const letters = await lockLetters(tx, letterIds);
-      return letters.length < letterIds.length ? notFound('dead letter') : letters;
-    },
-    decide(letters, { eventType }) {
-      const isFull = eventType !== '' && letters.length === MAX_AT_A_TIME;
-      return { letters, nextAfterLetterId: isFull ? (letters.at(-1)?.id ?? 0n) : 0n };
-    },
-    async save(tx, { letters, nextAfterLetterId }, { call }) {
-      const results = await redriveLetters(tx, letters, handlerOf, operatorOf(call));
-      return { results, nextAfterLetterId, eventIds: letters.map(({ envelope }) => envelope.id) };
-    },
-    about: ({ eventIds }) => eventIds,
-    reply: ({ results, nextAfterLetterId }) => ({ results: results.map(toResult), nextAfterLetterId }),
-  });
-}
+const redriveDeadLetters = command(DeadLetterServiceService.redriveDeadLetters, {
+  parse({ request, fields }) {
+    fields.check(checkRedrive(request));
+    return request;
+  },
+  async load({ tx, command: { letterIds, eventType, afterLetterId } }) {
+    if (eventType !== '') return lockWaiting(tx, eventType, afterLetterId, MAX_AT_A_TIME);
+    const letters = await lockLetters(tx, letterIds);
+    return letters.length < letterIds.length ? notFound('dead letter') : letters;
+  },
+  decide({ loaded: letters, command: { eventType } }) {
+    const isFull = eventType !== '' && letters.length === MAX_AT_A_TIME;
+    return { letters, nextAfterLetterId: isFull ? (letters.at(-1)?.id ?? 0n) : 0n };
+  },
+  async save({ tx, change: { letters, nextAfterLetterId }, call, deps: { handlerOf } }) {
+    const results = await redriveLetters(tx, letters, handlerOf, operatorOf(call));
+    return { results, nextAfterLetterId, eventIds: letters.map(({ envelope }) => envelope.id) };
+  },
+  subjects: ({ saved: { eventIds } }) => eventIds,
+  reply: ({ saved: { results, nextAfterLetterId } }) => ({ results: results.map(toResult), nextAfterLetterId }),
+});
 
 const discardDeadLetter = command(DeadLetterServiceService.discardDeadLetter, {
-  parse({ letterId }, fields) {
+  parse({ request: { letterId }, fields }) {
     fields.check(checkLetterId(letterId, 'letter_id'));
     return { letterId, reason: fields.text('reason', checkReason) };
   },
-  async load(tx, { letterId }) {
+  async load({ tx, command: { letterId } }) {
     const [letter] = await lockLetters(tx, [letterId]);
     return letter ?? notFound('dead letter');
   },
-  decide({ id, state, envelope }, { reason }) {
+  decide({ loaded: { id, state, envelope }, command: { reason } }) {
     if (state !== 'waiting') return preconditionFailed('NOT_WAITING', 'the dead letter is not waiting');
     return { id, reason, eventId: envelope.id };
   },
-  save: async (tx, { id, reason, eventId }, { call }) => ({
+  save: async ({ tx, change: { id, reason, eventId }, call }) => ({
     eventId,
     discardedTime: await markDiscarded(tx, id, operatorOf(call), reason),
   }),
-  about: ({ eventId }) => [eventId],
-  reply: ({ discardedTime }) => ({ discardedTime }),
+  subjects: ({ saved: { eventId } }) => [eventId],
+  reply: ({ saved: { discardedTime } }) => ({ discardedTime }),
 });
 
 function checkRedrive({ letterIds, eventType, afterLetterId }: RedriveDeadLettersRequest): Violation[] {
@@ -80,3 +77,6 @@ function checkRedrive({ letterIds, eventType, afterLetterId }: RedriveDeadLetter
     ...unless(afterLetterId <= LAST_POSITION, 'after_letter_id', `must be at most ${LAST_POSITION}`),
   ];
 }
+
+/** The events that this service received and could not apply. */
+export const DEAD_LETTER_RPCS: readonly Rpc<Deps>[] = [...DEAD_LETTER_QUERIES, redriveDeadLetters, discardDeadLetter];

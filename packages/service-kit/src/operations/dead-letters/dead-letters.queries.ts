@@ -10,30 +10,36 @@ import type { Rpc } from '../../module/rpc.ts';
 import { isKnownState, stateOf, toMessage, toWholeLetter } from './dead-letters.mapping.ts';
 
 const listDeadLetters = query(DeadLetterServiceService.listDeadLetters, {
-  parse(request, fields) {
+  parse({ request, fields }) {
     const { state, eventType } = request;
     fields.check(unless(isKnownState(state), 'state', 'must be a known state'));
     const list = readListPage(request, fields, ListDeadLettersRequest, toBigInt);
     const known = stateOf(state);
     return { list, filter: { eventType, ...(known === undefined ? {} : { state: known }) } };
   },
-  async read({ filter, list: { place: after = 0n, size } }, _call, database) {
+  async read({
+    query: {
+      filter,
+      list: { place: after = 0n, size },
+    },
+    database,
+  }) {
     return pageOf(await listLetters(database.em.fork(), filter, after, size + 1), size);
   },
-  reply: ({ page, last }, { list }) => ({
+  reply: ({ found: { page, last }, query: { list } }) => ({
     deadLetters: page.map(toMessage),
     nextPageToken: nextPageToken(list, last?.id),
   }),
 });
 
 const getDeadLetter = query(DeadLetterServiceService.getDeadLetter, {
-  parse({ letterId }, fields) {
+  parse({ request: { letterId }, fields }) {
     fields.check(checkLetterId(letterId, 'letter_id'));
     return letterId;
   },
-  read: async (letterId, _call, database) =>
+  read: async ({ query: letterId, database }) =>
     (await findLetter(database.em.fork(), letterId)) ?? notFound('dead letter'),
-  reply: toWholeLetter,
+  reply: ({ found }) => toWholeLetter(found),
 });
 
 export const DEAD_LETTER_QUERIES: readonly Rpc[] = [listDeadLetters, getDeadLetter];

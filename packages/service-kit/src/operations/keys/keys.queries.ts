@@ -3,8 +3,9 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { countDataKeys, type DataKeyCounts } from '../../keys/count-data-keys.ts';
 import type { Holder, HolderBook } from '../../keys/holder-book.ts';
 import type { EncryptedTable } from '../../keys/encrypted-table.ts';
-import { query } from '../../module/query.ts';
-import type { Rpc } from '../../module/rpc.ts';
+import { given } from '../../module/given.ts';
+
+const { query } = given<KeysInUse>();
 
 interface KeysInUse {
   readonly keyring: Keyring;
@@ -13,20 +14,18 @@ interface KeysInUse {
 }
 
 /** Which keys the replicas of the service use, and how many data keys each of them wraps. */
-export function getKeyStatus({ keyring, tables, holders }: KeysInUse): Rpc {
-  return query(KeyServiceService.getKeyStatus, {
-    parse: () => undefined,
-    async read(_query, _call, database) {
-      const counts = await countDataKeys(database.em.fork(), tables);
-      return { counts, found: await holders.all() };
-    },
-    reply: ({ counts, found }) => ({
-      activeKeyId: keyring.activeId,
-      keys: usesOf(keyring, counts, found),
-      holders: found.map(toHolder),
-    }),
-  });
-}
+export const getKeyStatus = query(KeyServiceService.getKeyStatus, {
+  parse: () => undefined,
+  async read({ database, deps: { tables, holders } }) {
+    const counts = await countDataKeys(database.em.fork(), tables);
+    return { counts, found: await holders.all() };
+  },
+  reply: ({ found: { counts, found }, deps: { keyring } }) => ({
+    activeKeyId: keyring.activeId,
+    keys: usesOf(keyring, counts, found),
+    holders: found.map(toHolder),
+  }),
+});
 
 function usesOf(keyring: Keyring, counts: DataKeyCounts, holders: readonly Holder[]): KeyUse[] {
   const ids = new Set([...keyring.keys.keys(), ...counts.keys(), ...holders.flatMap(({ keyIds }) => keyIds)]);

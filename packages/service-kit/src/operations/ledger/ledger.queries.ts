@@ -19,10 +19,11 @@ import {
   type Sensitivity,
   type Skipping,
 } from '@safe-community/ledger';
-import { query } from '../../module/query.ts';
+import { given } from '../../module/given.ts';
 import type { Rpc } from '../../module/rpc.ts';
-import { streamQuery } from '../../module/stream-query.ts';
 import { isWithheld, skipped, toResponse, withheld } from './ledger.mapping.ts';
+
+const { streamQuery, query } = given<ServedLedger>();
 
 /** The ledger that a service serves. */
 export interface ServedLedger {
@@ -36,38 +37,32 @@ export interface ServedLedger {
 
 const MAX_QUARANTINED = 100;
 
-export function ledgerQueries(ledger: ServedLedger): Rpc[] {
-  return [readEvents(ledger), getHead, getLedgerState, listLost(ledger)];
-}
-
 /** For consumers that missed events, and for other systems. */
-function readEvents({ producer, sensitivity, skipping = USUAL_SKIPPING }: ServedLedger): Rpc {
-  return streamQuery(LedgerServiceService.readEvents, {
-    parse(request, fields, call) {
-      fields.check([...checkPartition(request.partition), ...checkRange(request)]);
-      return { request, isHidden: (event: Envelope) => isWithheld(event, call, sensitivity) };
-    },
-    async read({ request, isHidden }, call, database) {
-      const { eventTypes, follow, fromPosition: from, toPosition } = request;
-      const to = toPosition === 0n ? LAST_POSITION : toPosition;
-      const { head } = await ledgerHead(database.em.fork());
-      const events = followLedger(database, producer, { from, to, follow }, call);
-      // A withheld event is sent whatever its type: to leave it out would reveal which types it does not have.
-      const isSent = (event: Envelope): boolean =>
-        eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
-      return wantedEvents(events, isSent, to < head ? to : head, skipping);
-    },
-    reply({ event, isSkipped }, { isHidden }) {
-      if (isSkipped) return skipped(event);
-      return isHidden(event) ? withheld(event) : toResponse(event);
-    },
-  });
-}
+const readEvents = streamQuery(LedgerServiceService.readEvents, {
+  parse({ request, fields, call, deps: { sensitivity } }) {
+    fields.check([...checkPartition(request.partition), ...checkRange(request)]);
+    return { request, isHidden: (event: Envelope) => isWithheld(event, call, sensitivity) };
+  },
+  async read({ query: { request, isHidden }, call, database, deps: { producer, skipping = USUAL_SKIPPING } }) {
+    const { eventTypes, follow, fromPosition: from, toPosition } = request;
+    const to = toPosition === 0n ? LAST_POSITION : toPosition;
+    const { head } = await ledgerHead(database.em.fork());
+    const events = followLedger(database, producer, { from, to, follow }, call);
+    // A withheld event is sent whatever its type: to leave it out would reveal which types it does not have.
+    const isSent = (event: Envelope): boolean =>
+      eventTypes.length === 0 || eventTypes.includes(event.type) || isHidden(event);
+    return wantedEvents(events, isSent, to < head ? to : head, skipping);
+  },
+  reply({ found: { event, isSkipped }, query: { isHidden } }) {
+    if (isSkipped) return skipped(event);
+    return isHidden(event) ? withheld(event) : toResponse(event);
+  },
+});
 
 const getHead = query(LedgerServiceService.getHead, {
-  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
-  read: (_query, _call, database) => ledgerHead(database.em.fork()),
-  reply: ({ epoch, first, head, published }) => ({
+  parse: ({ request: { partition }, fields }) => fields.check(checkPartition(partition)),
+  read: ({ database }) => ledgerHead(database.em.fork()),
+  reply: ({ found: { epoch, first, head, published } }) => ({
     epoch,
     headPosition: head,
     publishedPosition: published,
@@ -76,8 +71,8 @@ const getHead = query(LedgerServiceService.getHead, {
 });
 
 const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
-  parse: ({ partition }, fields) => fields.check(checkPartition(partition)),
-  async read(_query, _call, database) {
+  parse: ({ request: { partition }, fields }) => fields.check(checkPartition(partition)),
+  async read({ database }) {
     const em = database.em.fork();
     return {
       head: await ledgerHead(em),
@@ -85,7 +80,13 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
       positions: await quarantinedPositions(em, MAX_QUARANTINED),
     };
   },
-  reply: ({ head: { epoch, forked }, quarantined, positions }) => ({
+  reply: ({
+    found: {
+      head: { epoch, forked },
+      quarantined,
+      positions,
+    },
+  }) => ({
     epoch,
     needsEpoch: forked,
     setAsideEvents: BigInt(quarantined),
@@ -94,21 +95,19 @@ const getLedgerState = query(LedgerOperatorServiceService.getLedgerState, {
 });
 
 /** Events that the stream held and the restored ledger does not. */
-function listLost({ producer, sensitivity }: ServedLedger): Rpc {
-  return query(LedgerOperatorServiceService.listLostEvents, {
-    parse: (request, fields) => readListPage(request, fields, ListLostEventsRequest, toBigInt),
-    async read({ size, place: after = 0n }, call, database) {
-      const found = await listLostEvents(database.em.fork(), producer, after, size + 1);
-      return { ...pageOf(found, size), call };
-    },
-    reply: ({ page, last, call }, list) => ({
-      lostEvents: page.map(({ envelope }) =>
-        isWithheld(envelope, call, sensitivity) ? withheld(envelope) : toResponse(envelope),
-      ),
-      nextPageToken: nextPageToken(list, last?.id),
-    }),
-  });
-}
+const listLost = query(LedgerOperatorServiceService.listLostEvents, {
+  parse: ({ request, fields }) => readListPage(request, fields, ListLostEventsRequest, toBigInt),
+  async read({ query: { size, place: after = 0n }, call, database, deps: { producer } }) {
+    const found = await listLostEvents(database.em.fork(), producer, after, size + 1);
+    return { ...pageOf(found, size), call };
+  },
+  reply: ({ found: { page, last, call }, query: list, deps: { sensitivity } }) => ({
+    lostEvents: page.map(({ envelope }) =>
+      isWithheld(envelope, call, sensitivity) ? withheld(envelope) : toResponse(envelope),
+    ),
+    nextPageToken: nextPageToken(list, last?.id),
+  }),
+});
 
 function checkPartition(partition: number): Violation[] {
   return unless(partition === PARTITION, 'partition', 'must be 0, the only partition');
@@ -123,3 +122,5 @@ function checkRange({ fromPosition: from, toPosition: to }: ReadEventsRequest): 
     ...unless(to === 0n || to >= from, 'to_position', 'must not be before from_position'),
   ];
 }
+
+export const LEDGER_QUERIES: readonly Rpc<ServedLedger>[] = [readEvents, getHead, getLedgerState, listLost];

@@ -1,5 +1,5 @@
 import { NO_HASH, type CustodyEntry } from './custody-entry.ts';
-import { entryHash } from './custody-hash.adapter.ts';
+import { entryHash } from './custody-hash.ts';
 
 export const CHAIN_PROBLEMS = [
   'altered',

@@ -1,8 +1,11 @@
-import { kyivDay } from '@safe-community/domain-kit';
+import { kyivDay, type DecidedDistricts } from '@safe-community/domain-kit';
 import { findHromada, hromadas, specialCities } from '@safe-community/territory';
-import { requiredBeats, type BeatNorm } from '../beats/module.ts';
-import { peopleWith, type History } from '../territory/module.ts';
-import type { Directory } from './directory.adapter.ts';
+import type { BeatNorm } from '../beats/module.ts';
+import { requiredBeats } from '../beats/norm.ts';
+import type { History } from '../territory/module.ts';
+import { peopleWith } from '../territory/open-hromadas.ts';
+
+import type { Duty } from './duty.ts';
 import {
   coverageOf,
   officersOf,
@@ -21,8 +24,14 @@ export function hromadasOfOblast(oblastCode: string): PopulatedHromada[] {
 }
 
 /** Beats with their duties: from memory, or as they were at an instant. */
-interface StaffedBeats extends Pick<Directory, 'dutiesOn'> {
+interface StaffedBeats {
   beats(): Iterable<CoveringBeat>;
+  /** The current and future duties on a beat. */
+  dutiesOn(beatId: string): readonly Duty[];
+}
+
+interface DividedHromadas {
+  districts(): DecidedDistricts;
 }
 
 /**
@@ -30,7 +39,7 @@ interface StaffedBeats extends Pick<Directory, 'dutiesOn'> {
  * counts for its successor.
  */
 export function coverageAt(
-  directory: StaffedBeats & Pick<Directory, 'districts'>,
+  directory: StaffedBeats & DividedHromadas,
   { norm, history, now }: { norm: BeatNorm | undefined; history: History; now: Date },
 ): (hromada: PopulatedHromada) => HromadaCoverage {
   const day = kyivDay(now);

@@ -6,23 +6,20 @@ import {
   type Place,
   type Violation,
 } from '@safe-community/domain-kit';
-import { isTest } from '@safe-community/telemetry';
 import { findSettlement } from '@safe-community/territory';
-import { alertedBy, checkAttributes, type Catalogue, type CategoryPolicy } from '../catalogue/module.ts';
-import {
-  eraseTime,
-  isNear,
-  isOf,
-  isOfOneOblast,
-  type Incident,
-  type KnownHromada,
-  type Point,
-} from '../incident/module.ts';
-import { receive, type Receipt } from './receive.adapter.ts';
+import type { Catalogue, CategoryPolicy } from '../catalogue/module.ts';
+import { alertedBy } from '../catalogue/alarm.ts';
+import { checkAttributes } from '../catalogue/attributes.ts';
+import type { Incident, KnownHromada, Point } from '../incident/module.ts';
+import { eraseTime } from '../incident/steps.ts';
+import { isNear, isOf, isOfOneOblast } from '../incident/place.ts';
+import { receive, type Receipt } from './receive.ts';
 import type { Beats, Territory } from '../routing/module.ts';
 import { changesOf, type ImportedChange, type ImportedCourse } from './imported-course.ts';
-import { linkOfReport, type NamedSchool, type SchoolFinder } from '../school-links/module.ts';
-import { targetsFor, type StoredTargets } from '../targets/module.ts';
+import type { NamedSchool, SchoolFinder } from '../school-links/module.ts';
+import { linkOfReport } from '../school-links/named-school.ts';
+import type { StoredTargets } from '../targets/module.ts';
+import { targetsFor } from '../targets/response-target.ts';
 import { timeOfReport, type ImportedRow } from './imported-row.ts';
 import type { NamedPlaces, PlaceFacts } from './report-place.ts';
 import { checkContent, type Report } from './report.ts';
@@ -145,7 +142,7 @@ function isPointOf(point: Point, hromada: KnownHromada, territory: Territory): b
 export function takeReport(
   { beats, catalogue, targets }: ReportingMemory,
   { report, policy, hromada, named, isFromPoint }: CheckedReport,
-  receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source'>,
+  receipt: Pick<Receipt, 'incidentId' | 'receivedAt' | 'onSceneAt' | 'source' | 'isTest'>,
   school: NamedSchool | undefined,
 ): Incident {
   const alerted = alertedBy(policy, report);
@@ -166,8 +163,7 @@ export function takeReport(
     policy,
     school: linkOfReport(school, hromada.oblastCode),
     catalogueRevision: catalogue.revision,
-    // The mark of the call: the kit honours it only of systems that are registered to send tests.
-    isTest: report.isTest || isTest(),
+    isTest: report.isTest || receipt.isTest,
   });
 }
 

@@ -1,6 +1,7 @@
 import { dutiesByUnit, type DutiesByUnit } from '@safe-community/domain-kit';
 import { withCityDistricts } from '@safe-community/territory';
-import { placeOf, type Beat } from '../beats/module.ts';
+import type { Beat } from '../beats/module.ts';
+import { placeOf } from '../beats/beat.ts';
 import type { Assignment, EncryptedOfficer } from '../officers/module.ts';
 import type { Duty } from './duty.ts';
 

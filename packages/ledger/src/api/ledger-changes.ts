@@ -1,11 +1,5 @@
-import { prepared, rows, type Database } from '@safe-community/database';
-import { PARTITION } from '@safe-community/ledger';
-
-/** A position in the service's own ledger. */
-export interface LedgerPosition {
-  readonly epoch: string;
-  readonly position: bigint;
-}
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import { PARTITION } from '../outbox/append.ts';
 
 /** An event as the ledger stores it. */
 interface StoredEvent {
@@ -15,7 +9,7 @@ interface StoredEvent {
 
 /** The events of some types after a position. */
 export interface LedgerChanges {
-  readonly head: LedgerPosition;
+  readonly head: { readonly epoch: string; readonly position: bigint };
   /** Events up to this position are deleted, so they cannot show what changed since an earlier one. */
   readonly pruned: bigint;
   readonly events: readonly StoredEvent[];
@@ -26,11 +20,11 @@ export interface LedgerChanges {
  * later statements.
  */
 export async function readLedgerChanges(
-  database: Database,
+  em: EntityManager,
   since: bigint,
   types: readonly string[],
 ): Promise<LedgerChanges> {
-  const found = await rows<ChangeRow>(database.em.fork(), CHANGES, [PARTITION, since, types]);
+  const found = await rows<ChangeRow>(em, CHANGES, [PARTITION, since, types]);
   const [first] = found;
   if (first === undefined) throw new Error('the ledger has no head row: is the database migrated?');
   return {

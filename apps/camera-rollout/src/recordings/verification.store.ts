@@ -1,5 +1,5 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
-import type { StoredObject } from '../recordings/module.ts';
+import type { StoredObject } from './recording.ts';
 
 /** A recording whose object is to be compared now. */
 export interface DueObject {
@@ -11,7 +11,7 @@ export interface DueObject {
  * Takes recordings whose object was not compared for long, those without any comparison first. Another replica gets them
  * again after `until`, if this one stops meanwhile.
  */
-export async function takeDue(em: EntityManager, now: Date, until: Date, most: number): Promise<DueObject[]> {
+export async function takeToVerify(em: EntityManager, now: Date, until: Date, most: number): Promise<DueObject[]> {
   const found = await rows<{ recording_id: string; store_reference: string }>(em, TAKE, [now, until, most]);
   return found.map(({ recording_id, store_reference }) => ({
     recordingId: recording_id,
@@ -25,6 +25,11 @@ const TAKE = prepared(`
     select recording_id from recording where verify_at <= $1 order by verify_at limit $3 for update skip locked
   )
   returning recording_id, store_reference`);
+
+/** The evidence store deletes the objects of these recordings: that they are missing is no alarm. */
+export async function stopVerifying(tx: EntityManager, recordingIds: readonly string[]): Promise<void> {
+  await rows(tx, `update recording set verify_at = 'infinity' where recording_id = any ($1::uuid[])`, [recordingIds]);
+}
 
 export async function saveComparison(
   tx: EntityManager,

@@ -13,7 +13,9 @@ import {
   type Violation,
 } from '@safe-community/domain-kit';
 import { findSettlement, hromadaOfDistrict, locate, type LocatedPoint } from '@safe-community/territory';
-import { checkBeatPlace, placesOf, type KnownUnits } from '../beats/module.ts';
+import type { KnownUnits } from '../beats/module.ts';
+import { checkBeatPlace } from '../beats/beat.ts';
+import { placesOf } from '../beats/places.ts';
 import type { Duty } from './duty.ts';
 
 /** A place as a caller names it: by codes, or by a point. */

@@ -1,5 +1,9 @@
-import { isSensitive, urgencyAtReceipt, type CategoryPolicy, type ResponderKind } from '../catalogue/module.ts';
-import { dueTime, eraseTime, schoolMatterOf, type CountedBy, type Incident, type Source } from '../incident/module.ts';
+import type { CategoryPolicy, ResponderKind } from '../catalogue/module.ts';
+import { isSensitive } from '../catalogue/category.ts';
+import { urgencyAtReceipt } from '../catalogue/alarm.ts';
+import type { CountedBy, Incident, Source } from '../incident/module.ts';
+import { dueTime, eraseTime } from '../incident/steps.ts';
+import { schoolMatterOf } from '../incident/school-matter.ts';
 import type { AppliedTarget } from '../targets/module.ts';
 import type { Report } from './report.ts';
 
@@ -11,7 +15,7 @@ export interface Receipt {
   /** The hromada that the report counts for, as named or derived. */
   readonly hromadaCode: string;
   readonly hromadaDerived: boolean;
-  /** The report is a test. */
+  /** The report, or its call, is marked as a test. The kit honours the mark only of systems that are registered for it. */
   readonly isTest: boolean;
   readonly oblastCode: string;
   readonly responsibleOfficerId: string;

@@ -1,5 +1,4 @@
-import { findHromada, findOblast, hromadas, oblasts, specialCities } from '@safe-community/territory';
-import { COUNTRY } from '../incidents/module.ts';
+import { COUNTRY, findHromada, findOblast, hromadas, oblasts, specialCities } from '@safe-community/territory';
 import type { Counters, ListedUnit } from '../territory/module.ts';
 import type { Level, Territories } from './figure.ts';
 

@@ -4,8 +4,9 @@ import { preconditionFailed } from '@safe-community/domain-kit';
 import { senderOf } from '@safe-community/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { callOf, denied, eventOf, openStock, refusalOf, type InStock, type Stock } from '../../test/stock.ts';
+import { command } from './command.ts';
+import type { WriteSteps } from './write-steps.ts';
 import { importKey, ROW_ANSWER } from './row-key.ts';
-import { rowWrite } from './row-write.ts';
 
 const OUTSIDE = 'outside';
 const MOVED_OUTSIDE = 'moved outside';
@@ -47,7 +48,7 @@ interface Row {
   readonly cameraId?: string;
 }
 
-interface Facts {
+interface Gathered {
   readonly unit: string;
 }
 
@@ -57,47 +58,48 @@ interface Change extends InStock {
   readonly isNew: boolean;
 }
 
-const ADDING: Parameters<typeof rowWrite<string, Row, Change, Loaded, Change, Facts>>[1] = {
+const ADDING: WriteSteps<string, Row, Gathered, Loaded, Change, Change, unknown> = {
   inOrder: ({ unit }) => [unit, ''],
-  authorize: (_call, { unit }) => step('authorize', unit === OUTSIDE ? denied('by the row') : undefined),
-  facts: async ({ unit }) => step('facts', unit === GONE ? preconditionFailed('UNIT_GONE', 'it is gone') : { unit }),
-  async load(_tx, row, facts) {
+  authorize: ({ command: { unit } }) => step('authorize', unit === OUTSIDE ? denied('by the row') : undefined),
+  gather: async ({ command: { unit } }) =>
+    step('gather', unit === GONE ? preconditionFailed('UNIT_GONE', 'it is gone') : { unit }),
+  async load({ command: row, gathered }) {
     await held;
-    return step('load', { ...facts, ...row });
+    return step('load', { ...gathered, ...row });
   },
-  authorizeLoaded: (_call, { unit }) =>
+  authorizeLoaded: ({ loaded: { unit } }) =>
     step('authorizeLoaded', unit === MOVED_OUTSIDE ? denied('by what is stored') : undefined),
-  decide: ({ unit, cameraId }, _row, { newId }) =>
+  decide: ({ loaded: { unit, cameraId }, newId }) =>
     step(
       'decide',
       unit === FULL
         ? preconditionFailed('STOCK_FULL', 'the stock is full')
         : { cameraId: cameraId ?? newId(), unit, isNew: cameraId === undefined },
     ),
-  async save(tx, change) {
+  async save({ tx, change }) {
     const { cameraId, unit, isNew } = change;
     if (isNew) await rows(tx, 'insert into stock (camera_id, unit) values ($1, $2)', [cameraId, unit]);
     return step('save', change);
   },
-  events: (change) => step('events', change.isNew ? [eventOf(change)] : []),
-  about: ({ cameraId }, { unit }) => step('about', [cameraId, unit]),
-  reply: ({ cameraId }) => step('reply', cameraId),
+  events: ({ saved }) => step('events', saved.isNew ? [eventOf(saved)] : []),
+  subjects: ({ saved: { cameraId }, command: { unit } }) => step('subjects', [cameraId, unit]),
+  reply: ({ saved: { cameraId } }) => step('reply', cameraId),
   wasKnown: ({ isNew }) => step('wasKnown', !isNew),
-  complete: (cameraId) => step('complete', cameraId),
+  afterCommit: ({ response }) => step('afterCommit', response),
 };
 
-const add = rowWrite(ROW_ANSWER, ADDING);
+const add = command(ROW_ANSWER, ADDING);
 /** Another replica has turns of its own. */
-const addElsewhere = rowWrite(ROW_ANSWER, ADDING);
+const addElsewhere = command(ROW_ANSWER, ADDING);
 
 /** Its rows have only their ids in common. */
-const addUnordered = rowWrite(ROW_ANSWER, { ...ADDING, inOrder: () => [] });
+const addUnordered = command(ROW_ANSWER, { ...ADDING, inOrder: () => [] });
 
 const keyOf = (externalId: string, content = 'first') => importKey(source, externalId, Buffer.from(content), BY);
 
 /** Writes a row of a source. */
 function send(externalId: string, row: Row, content?: string, by = add) {
-  return by.write(stock.runtime, keyOf(externalId, content), row, CALL);
+  return by.write({ ...stock.runtime, deps: undefined }, keyOf(externalId, content), row, CALL);
 }
 
 /** What the row has left, beside the state and the events of all rows. */
@@ -105,16 +107,16 @@ const countsOf = (externalId: string) => stock.rowCounts(keyOf(externalId).reque
 
 const ORDER = [
   'authorize',
-  'facts',
+  'gather',
   'load',
   'authorizeLoaded',
   'decide',
   'save',
   'reply',
   'events',
-  'about',
-  'complete',
+  'subjects',
   'wasKnown',
+  'afterCommit',
 ];
 
 test('commits state, response, audit entry and event of a row together, after its steps in order', async () => {
@@ -133,15 +135,17 @@ test('a row that is sent again is reported as repeated, with the stored response
   const before = await countsOf('row-2');
   steps = [];
   expect(await send('row-2', { unit: 'P-1' })).toEqual({ response, repeated: true });
-  expect(steps).toEqual(['authorize', 'complete']);
+  expect(steps).toEqual(['authorize', 'afterCommit']);
   expect(await countsOf('row-2')).toEqual(before);
 });
 
 test('of a row that two replicas get at once, one is written and the other is reported as repeated', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   held = promise;
-  const writing = [add, addElsewhere].map((each) => each.write(stock.runtime, keyOf('row-3'), { unit: 'P-1' }, CALL));
-  await expect.poll(() => steps.filter((name) => name === 'facts')).toHaveLength(2);
+  const writing = [add, addElsewhere].map((each) =>
+    each.write({ ...stock.runtime, deps: undefined }, keyOf('row-3'), { unit: 'P-1' }, CALL),
+  );
+  await expect.poll(() => steps.filter((name) => name === 'gather')).toHaveLength(2);
   resolve();
   const both = await Promise.all(writing);
   expect(both.filter(({ repeated }) => repeated)).toHaveLength(1);
@@ -164,7 +168,7 @@ test('a row that names what was stored under another id is reported as repeated,
 describe('a refusal', () => {
   test.each([
     ['of a row outside the territory of the caller', OUTSIDE, 'permission-denied', 'authorize'],
-    ['of another service', GONE, 'failed-precondition', 'facts'],
+    ['of another service', GONE, 'failed-precondition', 'gather'],
     ['of a row about what is stored outside the territory', MOVED_OUTSIDE, 'permission-denied', 'authorizeLoaded'],
     ['by the decision', FULL, 'failed-precondition', 'decide'],
   ])('%s writes nothing and keeps the row id unused', async (_what, unit, kind, last) => {

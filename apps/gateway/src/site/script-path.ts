@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DRAFT_SCRIPT, SCRIPT } from './script.ts';
 
 /** The address names the content, so that browsers may keep it for ever. */
@@ -6,5 +6,5 @@ export const SCRIPT_PATH = pathOf('site', SCRIPT);
 export const DRAFT_SCRIPT_PATH = pathOf('draft', DRAFT_SCRIPT);
 
 function pathOf(name: string, code: string): string {
-  return `/assets/${name}-${createHash('sha256').update(code).digest('hex').slice(0, 16)}.js`;
+  return `/assets/${name}-${hash('sha256', code).slice(0, 16)}.js`;
 }

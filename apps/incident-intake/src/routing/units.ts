@@ -1,6 +1,6 @@
 import type { Day, DecidedDistricts } from '@safe-community/domain-kit';
 import { findSettlement, hromadaOfDistrict, settlementsOf, starostaDistricts } from '@safe-community/territory';
-import { successorOn, type Merger } from './mergers.store.ts';
+import { successorOn, type Merger } from './merger.ts';
 import type { Units } from './roster.ts';
 
 /** What the registry has recorded, as it is in force on a day. */
