@@ -21,20 +21,22 @@ import { duplicates } from './duplicates/module.ts';
 import { followUp } from './follow-up/module.ts';
 import {
   incident,
+  incidentFinder,
   reasonDigests,
   sensitiveReads,
+  type IncidentFinder,
   type SensitiveReadReader,
   type SensitiveReads,
 } from './incident/module.ts';
 import { law, storedTerms, type StoredTerms } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
 import { publicRequests } from './public-requests/module.ts';
-import { incidentFinder, reporting, type IncidentFinder } from './reporting/module.ts';
+import { reporting } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
 import { routing, storedBeats, storedTerritory, type Beats, type StoredTerritory } from './routing/module.ts';
 import { sanctions } from './sanctions/module.ts';
-import { schoolFinder, schoolLinks, type SchoolFinder } from './school-links/module.ts';
-import { schools } from './schools/module.ts';
+import { schoolLinks, type SchoolFinder } from './school-links/module.ts';
+import { schoolFinder, schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
 import { works } from './works/module.ts';

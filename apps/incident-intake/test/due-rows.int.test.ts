@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeOverdue } from '../src/domestic-violence/due-visits.store.ts';
-import { lockDue } from '../src/retention/retention.store.ts';
-import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
-import { lockUnindexed } from '../src/search/reporter-index.store.ts';
+import { lockDue } from '../src/incident/erasure.store.ts';
+import { lockIncident } from '../src/incident/incident.store.ts';
+import { lockOverdue } from '../src/incident/misrouted.store.ts';
+import { lockUnindexed } from '../src/incident/reporter-index.store.ts';
 import { lockLinkable } from '../src/school-links/school-link.store.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
@@ -81,13 +82,32 @@ test('two replicas report different overdue visits', async () => {
   await expectSkipsLocked({ database, due: visits, take });
 });
 
-test('two replicas link different incidents to a school', async () => {
-  const digest = Buffer.alloc(32, 7);
+const SCHOOL = { digest: Buffer.alloc(32, 7), oblastCode: VINNYTSIA_OBLAST };
+
+/** All of them name the school. */
+async function nameSchool(): Promise<void> {
   for (const incidentId of due) {
-    await rows(database.em.fork(), 'insert into incident_school values ($1, $2, true)', [incidentId, digest]);
+    const values = [incidentId, SCHOOL.digest];
+    await rows(database.em.fork(), 'insert into incident_school values ($1, $2, true) on conflict do nothing', values);
   }
-  const known = [{ digest, oblastCode: VINNYTSIA_OBLAST }];
-  const take = async (tx: EntityManager, most: number) =>
-    (await lockLinkable(tx, known, most)).map(({ incidentId }) => incidentId);
-  await expectSkipsLocked({ database, due, take });
+}
+
+async function takeLinkable(tx: EntityManager, most: number): Promise<string[]> {
+  return (await lockLinkable(tx, [SCHOOL], most)).map(({ incidentId }) => incidentId);
+}
+
+test('two replicas link different incidents to a school', async () => {
+  await nameSchool();
+  await expectSkipsLocked({ database, due, take: takeLinkable });
+});
+
+test('an incident in the middle of a step is linked to its school later, and waits for nothing', async () => {
+  await nameSchool();
+  const [busy = '', ...others] = due;
+  await database.em.fork().transactional(async (step) => {
+    await lockIncident(step, busy);
+    const linked = await database.em.fork().transactional((tx) => takeLinkable(tx, due.length));
+    expect(linked.toSorted()).toEqual(others.toSorted());
+  });
+  expect(await database.em.fork().transactional((tx) => takeLinkable(tx, due.length))).toContain(busy);
 });

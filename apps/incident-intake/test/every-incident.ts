@@ -1,5 +1,5 @@
 import { CATEGORIES } from '../src/catalogue/module.ts';
-import type { IncidentFilter } from '../src/search/list-statement.store.ts';
+import type { IncidentFilter } from '../src/incident/list-statement.store.ts';
 
 /** The filter that matches every incident. */
 export function everyIncident(asOf: Date): IncidentFilter {

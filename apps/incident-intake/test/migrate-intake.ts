@@ -1,5 +1,5 @@
 import { migrate } from '@safe-community/database';
-import { ensureMonthPartitions } from '../src/reporting/module.ts';
+import { ensureMonthPartitions } from '../src/incident/module.ts';
 import { openIntakeDatabase } from '../src/service.ts';
 
 /** Migrates an empty database as the service's own migration run does. */

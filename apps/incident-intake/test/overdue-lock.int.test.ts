@@ -2,7 +2,7 @@ import { incidentEscalated } from '@safe-community/events';
 import { eventually } from '@safe-community/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lockOverdue } from '../src/routing/routed-incidents.store.ts';
+import { lockOverdue } from '../src/incident/misrouted.store.ts';
 import { systemClock } from '@safe-community/service-kit';
 import { runIntakeWithRegistry, type IntakeWithRegistry } from './intake-with-registry.ts';
 import { fire } from './messages.ts';

@@ -28,7 +28,6 @@ import { officialFigures } from './official-figures/module.ts';
 import { onTime } from './on-time/module.ts';
 import { patrol } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
-import { rollUps } from './roll-ups/module.ts';
 import { scorecard } from './scorecard/module.ts';
 import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
@@ -42,7 +41,6 @@ const MODULES: readonly Module<undefined>[] = [
   guarantee,
   trust,
   territory,
-  rollUps,
   incidents,
   figures,
   publication,

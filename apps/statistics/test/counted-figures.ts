@@ -3,10 +3,10 @@ import { kyivDay } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
-import { readSensitive, type SensitiveCell } from '../src/incidents/module.ts';
 import { readCounterRows } from '../src/incidents/counter-rows.store.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
 import { KNOWN_DAYS, places } from './random-history.ts';
+import { sensitiveCells, type SensitiveCell } from './sensitive-cells.ts';
 
 /** The figures in the database, in the form of the reference model. */
 export async function countedFigures(database: Database) {
@@ -67,7 +67,7 @@ async function linesOf(database: Database, statement: string): Promise<string[]>
 
 /** One line for each cell of a sensitive category: hromada of the incident, day, category, incidents, those hurt, kinds. */
 async function sensitiveOf(database: Database): Promise<string[]> {
-  const counts = await readSensitive(database.em.fork(), { from: '2021-01-01', to: '2021-12-31' });
+  const counts = await sensitiveCells(database, { from: '2021-01-01', to: '2021-12-31' });
   const cells = Map.groupBy(counts, ({ hromadaCode, day, category }) => [hromadaCode, day, category].join(' '));
   const valueOf = (all: readonly SensitiveCell[], wanted: string) =>
     all.find(({ measure }) => measure === wanted)?.value ?? 0;

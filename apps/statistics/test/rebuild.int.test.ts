@@ -190,8 +190,14 @@ async function changedBy(producer: string) {
 function rebuilt(): RebuiltTables {
   // Only what became known on different days is kept there, and all of this history is recorded today.
   const ofSeveralDays = ['target_former', 'beat_coverage_former'];
-  const tables = tablesFromEvents(statistics.database).filter((table) => !ofSeveralDays.includes(table));
+  const isFilled = (table: string) => !ofSeveralDays.includes(table) && !isRolledUp(table);
+  const tables = tablesFromEvents(statistics.database).filter(isFilled);
   return { database: statistics.database, tables, filledBy, rebuild };
+}
+
+/** Not events but a job fills them, months later. */
+function isRolledUp(table: string): boolean {
+  return table.startsWith('rolled_');
 }
 
 /** Rebuilds from the events of these producers, and resolves when all is done. */

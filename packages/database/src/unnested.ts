@@ -12,6 +12,8 @@ export interface Unnested<Item> {
   /** "unnest($1::uuid[], $2::text[])" */
   readonly source: string;
   readonly valuesOf: (items: readonly Item[]) => Buffer[];
+  /** The number of the first parameter after them. */
+  readonly next: number;
 }
 
 /** @param first number of its first parameter, for a statement with several lists of rows. */
@@ -20,6 +22,7 @@ export function unnested<Item>(columns: readonly Column<Item>[], first = 1): Unn
     names: columns.map(([name]) => name).join(', '),
     source: `unnest(${columns.map(([, type], index) => `$${first + index}::${type}[]`).join(', ')})`,
     valuesOf: (items) => columns.map((column) => valuesOf(column, items)),
+    next: first + columns.length,
   };
 }
 

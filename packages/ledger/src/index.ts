@@ -2,8 +2,8 @@ export { followLedger, ledgerHead, type Followed, type FollowEnd } from './api/f
 export { readLedgerChanges, type LedgerChanges } from './api/ledger-changes.ts';
 export { listLostEvents, type LostEvent } from './api/lost-events.ts';
 export { USUAL_SKIPPING, wantedEvents, type Sensitivity, type Skipping } from './api/wanted-events.ts';
-export { readCheckpoint, type Reader } from './consumer/checkpoint.ts';
 export { consumedLedgers, ledgerProgress, type LedgerPosition } from './consumer/consumed-ledgers.ts';
+export { CHECKPOINT_ROWS, readCheckpoint, type Reader } from './consumer/checkpoint.ts';
 export { EventsForgotten, EventsWithheld } from './consumer/consumer-errors.ts';
 export type { ConsumerOptions } from './consumer/consumer-options.ts';
 export { startConsumer, type Consumer } from './consumer/consumer.ts';

@@ -1,11 +1,11 @@
 import { AirRescueServiceService as AirRescues } from '@safe-community/contracts/incidents/v1/air_rescue_service.ts';
 import { latest, notFound, within } from '@safe-community/domain-kit';
 import { given, type Rpc } from '@safe-community/service-kit';
-import { checkRoom, incidentStep, isOpen, stepTime, type IncidentSteps } from '../incident/module.ts';
+import { checkRoom, findPlace, incidentStep, isOpen, stepTime, type IncidentSteps } from '../incident/module.ts';
 import type { Territory } from '../routing/module.ts';
 import { progressedEvent } from './air-rescue.events.ts';
 import { readSite, toRescueMessage, toRescueState } from './air-rescue.mapping.ts';
-import { findPlace, listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
+import { listSites, rescuesOf, saveRescue, saveSite } from './air-rescue.store.ts';
 import { lastStepOf, recordProgress, requestRescue, type RescueProgress } from './air-rescue.ts';
 
 /** What the commands need from the service. */

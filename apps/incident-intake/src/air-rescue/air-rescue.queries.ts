@@ -6,9 +6,9 @@ import { isRefused, notFound, unless, type Decision } from '@safe-community/doma
 import { pageOf, nextPageToken, readListPage, type CallContext } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
-import { checkAccess } from '../incident/module.ts';
+import { checkAccess, findPlace } from '../incident/module.ts';
 import { aircraftNumber, toRescueMessage, toSiteKind, toSiteMessage } from './air-rescue.mapping.ts';
-import { findPlace, listSites, rescuesOf } from './air-rescue.store.ts';
+import { listSites, rescuesOf } from './air-rescue.store.ts';
 import { POINT_UNKNOWN } from './air-rescue.ts';
 import { suggest } from './air-site.ts';
 

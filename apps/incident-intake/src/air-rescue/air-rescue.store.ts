@@ -1,6 +1,5 @@
 import { rows, toDate, toOptionalDate, type EntityManager, type Rights } from '@safe-community/database';
 import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
-import { SEEN_COLUMNS, seenOf, type Point, type Seen, type SeenColumns } from '../incident/module.ts';
 import type { AirRescue, RescueState } from './air-rescue.ts';
 import type { Aircraft, AirSite, SiteKind } from './air-site.ts';
 
@@ -100,21 +99,6 @@ interface SiteRow {
   readonly aircraft: readonly Aircraft[];
   readonly cruising_kmh: number;
   readonly readiness_minutes: number;
-}
-
-/** Who may see an incident, and its point; undefined of a sensitive one, whose point is encrypted. */
-export async function findPlace(
-  em: EntityManager,
-  incidentId: string,
-): Promise<(Seen & { readonly point: Point | undefined }) | undefined> {
-  const [row] = await rows<SeenColumns & { latitude: number | null; longitude: number | null }>(
-    em,
-    `select ${SEEN_COLUMNS}, latitude, longitude from incident where incident_id = $1`,
-    [incidentId],
-  );
-  if (row === undefined) return undefined;
-  const { latitude, longitude } = row;
-  return { ...seenOf(row), point: latitude === null || longitude === null ? undefined : { latitude, longitude } };
 }
 
 /** Oldest first. */

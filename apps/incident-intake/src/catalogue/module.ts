@@ -4,8 +4,12 @@ import { CATALOGUE_QUERIES } from './catalogue.queries.ts';
 import { CATALOGUE_RIGHTS, CATALOGUE_TABLES, type StoredCatalogue } from './catalogue.store.ts';
 import { reloadJob } from './reload.jobs.ts';
 
-export { alertedBy, numberToPhone, urgencyAtReceipt } from './alarm.ts';
-export { checkAttributes, type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
+export { numberToPhone } from './alarm.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { alertedBy, urgencyAtReceipt } from './alarm.ts';
+export { type AttributeRule, type GivenAttributes, type Wording } from './attributes.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { checkAttributes } from './attributes.ts';
 export { readCatalogueFile } from './catalogue-file.adapter.ts';
 export {
   categoryNumber,

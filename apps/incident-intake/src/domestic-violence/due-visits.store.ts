@@ -2,7 +2,7 @@ import { unless, type Violation } from '@safe-community/domain-kit';
 import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import { codePattern, COUNTRY, covers, isOblast, isSameOblast, type Rights } from '@safe-community/security/policy';
 import { isKatottg } from '@safe-community/territory';
-import type { IncidentCase } from '../incident/module.ts';
+import { INCIDENT_ROWS, type IncidentCase } from '../incident/module.ts';
 import { acrossCases, nameEveryCase } from './named-case.store.ts';
 
 /** A visit in the list, without personal data. */
@@ -42,7 +42,7 @@ export async function listDue(
 /** Erased cases are left out, because nobody can be visited any more, and tests. */
 const LIST_DUE = `
   select incident_id, visit_id, visit.hromada_code, visit.due_at
-  from dv_visit visit join incident using (incident_id)
+  from dv_visit visit join ${INCIDENT_ROWS} incident using (incident_id)
   where done_at is null and visit.due_at <= $1 and erased_at is null and not is_test
     and visit.hromada_code like any ($2::text[])
     and ($3::timestamptz is null or (visit.due_at, visit_id) > ($3::timestamptz, $4::uuid))
@@ -100,7 +100,7 @@ const TAKE = `
   with overdue as (
     select visit.visit_id as "visitId", incident_id as "incidentId", category, incident.hromada_code as "hromadaCode",
       oblast_code as "oblastCode", state
-    from dv_visit visit join incident using (incident_id)
+    from dv_visit visit join ${INCIDENT_ROWS} incident using (incident_id)
     where visit.due_at < $1 and done_at is null and told_at is null and erased_at is null and not is_test
     order by visit.due_at limit $2
     for no key update of visit skip locked

@@ -1,6 +1,7 @@
 import { IsolationLevel } from '@mikro-orm/postgresql';
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
+import { INCIDENT_ROWS } from '../incident/module.ts';
 import { acrossCases, nameCase, nameEveryCase } from './named-case.store.ts';
 import { findCase } from './violence-case.store.ts';
 import type { ViolenceCase } from './violence-case.ts';
@@ -61,12 +62,12 @@ export async function isOrderedElsewhere(tx: EntityManager, incidentId: string):
 /** A test says nothing about an offender. */
 const OTHERS = `
   from dv_case other join dv_case this on other.offender_pseudonym = this.offender_pseudonym
-    join incident on incident.incident_id = other.incident_id and not is_test
+    join ${INCIDENT_ROWS} incident on incident.incident_id = other.incident_id and not is_test
   where this.incident_id = $1 and other.incident_id <> $1`;
 
 const ORDERED_ELSEWHERE = `
   select o.order_id from dv_case this
   join dv_case other on other.offender_pseudonym = this.offender_pseudonym and other.incident_id <> this.incident_id
-  join incident on incident.incident_id = other.incident_id and not is_test
+  join ${INCIDENT_ROWS} incident on incident.incident_id = other.incident_id and not is_test
   join dv_order o on o.incident_id = other.incident_id
   where this.incident_id = $1 and o.kind = 'urgent' limit 1`;

@@ -1,7 +1,7 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { pseudonym, type Keyring } from '@safe-community/security/encryption';
 import { settlementsOf } from '@safe-community/territory';
-import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
+import { INCIDENT_ROWS, SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
 import { homeOf, homesLike } from './home-address.ts';
 import { acrossCases } from './named-case.store.ts';
 import type { Measure, ProtectionOrder } from './recorded-order.ts';
@@ -46,7 +46,7 @@ export async function listExpiring(
 /** An order that is extended does not expire: its extension does. Erased cases and tests are left out. */
 const LIST_EXPIRING = `
   select o.incident_id, o.order_id, incident.hromada_code, o.kind, o.valid_to
-  from dv_order o join incident using (incident_id)
+  from dv_order o join ${INCIDENT_ROWS} incident using (incident_id)
   where o.ended_at is null and o.valid_to >= $1 and o.valid_to < $2 and erased_at is null and not is_test
     and incident.hromada_code like any ($3::text[])
     and ($4::timestamptz is null or (o.valid_to, o.order_id) > ($4::timestamptz, $5::uuid))
@@ -157,7 +157,7 @@ const IN_FORCE = `
   select o.incident_id, ${SEEN_COLUMNS}, o.order_id, o.kind, o.measures, o.valid_from, o.valid_to,
     (select count(*)::int from dv_order_step s where s.order_id = o.order_id and s.kind = 'appealed') as appeals,
     (select count(*)::int from dv_order_step s where s.order_id = o.order_id and s.kind = 'breached') as breaches
-  from dv_order o join incident using (incident_id)
+  from dv_order o join ${INCIDENT_ROWS} incident using (incident_id)
   where o.incident_id = any ($1::uuid[]) and o.ended_at is null and o.valid_from <= $2 and o.valid_to >= $2
     and incident.erased_at is null and not is_test
   order by o.valid_to desc, o.order_id`;
@@ -171,14 +171,4 @@ interface SceneRow extends SeenColumns {
   readonly valid_to: string;
   readonly appeals: number;
   readonly breaches: number;
-}
-
-/** Whether a responder is on the way to an incident, or there. */
-export async function isAnybodySent(database: Database, incidentId: string): Promise<boolean> {
-  const [found] = await rows(
-    database.em.fork(),
-    'select from responder where incident_id = $1 and left_at is null and cancelled_at is null limit 1',
-    [incidentId],
-  );
-  return found !== undefined;
 }

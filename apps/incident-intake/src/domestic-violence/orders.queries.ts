@@ -5,12 +5,20 @@ import {
 } from '@safe-community/contracts/incidents/v1/protection_order_service.ts';
 import { checkText, notFound, preconditionFailed, unless } from '@safe-community/domain-kit';
 import { given, type Rpc } from '@safe-community/service-kit';
-import { checkAccess, checkReadReason, findSeen, maySeeIncident, readsOf, type ReadPorts } from '../incident/module.ts';
+import {
+  checkAccess,
+  checkReadReason,
+  findSeen,
+  isAnybodySent,
+  maySeeIncident,
+  readsOf,
+  type ReadPorts,
+} from '../incident/module.ts';
 import { orderKindNumber } from '../law/module.ts';
 import type { ViolenceShared } from './cases.commands.ts';
 import { checkKatottg, hromadasWithin } from './due-visits.store.ts';
 import { toSceneMessage } from './order.mapping.ts';
-import { findAtScene, isAnybodySent, listExpiring, type ExpiringPlace } from './orders-in-force.store.ts';
+import { findAtScene, listExpiring, type ExpiringPlace } from './orders-in-force.store.ts';
 
 const { query } = given<ViolenceShared>();
 

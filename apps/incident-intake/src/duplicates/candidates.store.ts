@@ -2,15 +2,18 @@ import { rows, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import { isSensitive } from '../catalogue/module.ts';
 import {
-  INCIDENT_STATES,
   branchKey,
   branchText,
-  firstIdOf,
+  decryptPersonal,
   encryptedOf,
-  type Incident,
+  firstIdOf,
+  INCIDENT_STATES,
+  ENCRYPTED_INCIDENTS,
+  toListed,
   type EncryptedColumns,
+  type Incident,
+  type IncidentRow,
 } from '../incident/module.ts';
-import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 import type { SearchArea } from './search-area.ts';
 
 /** The maximum number of candidates to compare. */
@@ -66,10 +69,10 @@ export function candidateStatement(subject: Incident, area: SearchArea, oblastCo
   const wanted = ['oblast', 'state', category];
   // The offsets keep the planner from reading all incidents of the time to join them with the branches.
   const sql = `
-    select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext
+    select found.*
     from (select ${branchKey(wanted)} as of_key, ${branchText(wanted)} as of_text
           from unnest(${oblasts}) oblast, unnest(${states}) state offset 0) as wanted,
-      lateral (select * from incident where ${conditions.join(' and ')} offset 0) as found
+      lateral (select * from ${ENCRYPTED_INCIDENTS} incident where ${conditions.join(' and ')} offset 0) as found
     order by abs(extract(epoch from occurred_at - ${bind(subject.occurredAt)}::timestamptz)), incident_id
     limit ${MOST}`;
   return { sql, values };

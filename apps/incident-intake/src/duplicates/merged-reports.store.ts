@@ -1,23 +1,14 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { toDate } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
-import { decryptAddition, type Addition } from '../follow-up/module.ts';
-import { countParts, keyOf, encryptedOf, type Incident, type EncryptedColumns } from '../incident/module.ts';
-import { decryptPersonal } from '../reporting/module.ts';
-
-/** The incident into which this one was merged; undefined if it was not merged or does not exist. */
-export async function primaryOf(tx: EntityManager, incidentId: string): Promise<string | undefined> {
-  const [row] = await rows<{ merged_into: string | null }>(
-    tx,
-    'select merged_into from incident where incident_id = $1',
-    [incidentId],
-  );
-  return row?.merged_into ?? undefined;
-}
-
-/** How many incidents were merged into this one. */
-export function countDuplicates(tx: EntityManager, incidentId: string): Promise<number> {
-  return countParts(tx, 'incident', incidentId, 'merged_into');
-}
+import { ADDITION_ROWS, decryptAddition, type Addition } from '../follow-up/module.ts';
+import {
+  ENCRYPTED_INCIDENTS,
+  decryptPersonal,
+  encryptedOf,
+  keyOf,
+  type EncryptedColumns,
+  type Incident,
+} from '../incident/module.ts';
 
 /** The report of a duplicate, as it is shown with the primary. */
 export interface MergedReport extends Pick<Incident, 'incidentId' | 'channel' | 'receivedAt'> {
@@ -56,9 +47,9 @@ export const MERGED_INTO_MANY = `
   select i.* from unnest((select $1::uuid[])) as asked (id) cross join lateral (
     select i.incident_id, i.merged_into, i.channel, i.received_at, i.key_id, i.wrapped_key, i.ciphertext,
     (select coalesce(json_agg(last order by last.addition_id), '[]') from (
-       select addition_id, added_at, encode(sealed, 'base64') as sealed from report_addition a
+       select addition_id, added_at, encode(sealed, 'base64') as sealed from ${ADDITION_ROWS} a
        where a.incident_id = i.incident_id order by addition_id desc limit ${LAST_ADDITIONS}) last) as additions
-    from incident i where i.merged_into = asked.id order by i.incident_id limit ${MAX_REPORTS}
+    from ${ENCRYPTED_INCIDENTS} i where i.merged_into = asked.id order by i.incident_id limit ${MAX_REPORTS}
   ) i order by i.incident_id`;
 
 export function decryptMergedReport(keyring: Keyring, row: MergedRow): MergedReport {

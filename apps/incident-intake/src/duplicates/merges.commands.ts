@@ -9,10 +9,12 @@ import { given, type Rpc, type Saving } from '@safe-community/service-kit';
 import {
   checkReason,
   checkRoom,
+  countDuplicates,
   eventsOfStep,
   lockForStep,
   merge,
   notADuplicate,
+  primaryOf,
   saveStep,
   statusOf,
   unmerge,
@@ -23,7 +25,6 @@ import {
   type SavedStep,
 } from '../incident/module.ts';
 import type { Beats } from '../routing/module.ts';
-import { countDuplicates, primaryOf } from './merged-reports.store.ts';
 
 export interface MergeShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;

@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager, type Rights } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
-import { caseKey } from '../incident/module.ts';
+import { caseKey, KEYED_CASES } from '../incident/module.ts';
 import type { Addition } from './addition.ts';
 
 /** The additions of reporters. */
@@ -51,6 +51,9 @@ export async function forgetAdditions(tx: EntityManager, incidentId: string): Pr
   await rows(tx, 'delete from report_addition where incident_id = $1', [incidentId]);
 }
 
+/** What other modules may join. */
+export const ADDITION_ROWS = '(select addition_id, incident_id, added_at, sealed from report_addition)';
+
 interface AdditionRow {
   readonly addition_id: string;
   readonly incident_id: string;
@@ -72,7 +75,7 @@ export const ADDITIONS_OF_MANY = `
   select a.addition_id, a.incident_id, a.added_at, a.sealed, i.key_id, i.wrapped_key
   from unnest((select $1::uuid[])) as asked (id)
   join report_addition a on a.incident_id = asked.id
-  cross join lateral (select key_id, wrapped_key from incident where incident_id = a.incident_id limit 1) i
+  cross join lateral (select key_id, wrapped_key from ${KEYED_CASES} incident where incident_id = a.incident_id limit 1) i
   where i.wrapped_key is not null
   order by a.addition_id`;
 

@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import { isSensitive, type Category } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/module.ts';
+import { INCIDENT_ROWS, type IncidentState } from '../incident/module.ts';
 import type { FollowedReport } from './public-status.ts';
 
 /** A report as its reporter may see it, including what the transaction has changed. */
@@ -14,7 +14,7 @@ const FIND = `
     p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
     (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
     i.erased_at is not null as erased
-  from incident i left join incident p on p.incident_id = i.merged_into
+  from ${INCIDENT_ROWS} i left join ${INCIDENT_ROWS} p on p.incident_id = i.merged_into
   where i.incident_id = $1`;
 
 interface ReportRow {

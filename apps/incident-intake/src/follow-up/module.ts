@@ -6,6 +6,7 @@ import { getReportStatus } from './status.queries.ts';
 
 export type { Addition } from './addition.ts';
 export {
+  ADDITION_ROWS,
   ADDITIONS_OF_MANY,
   decryptAddition,
   decryptKeyedAddition,

@@ -1,3 +1,5 @@
+import { OPEN_STATES } from './states.ts';
+
 /**
  * The first column of the indexes by place: a number instead of 40 to 80 bytes of codes. Such an index takes half as
  * much of the disk and of the WAL. Different values may have the same number, so a statement also compares the texts.
@@ -10,6 +12,9 @@ export function branchKey(expressions: readonly string[]): string {
 export function branchText(expressions: readonly string[]): string {
   return expressions.join(` || ' ' || `);
 }
+
+/** A part of the predicates of the partial indexes, word for word. */
+export const IS_OPEN = `state in (${OPEN_STATES.map((state) => `'${state}'`).join(', ')})`;
 
 /** As a part of such a key. */
 export const IS_UNROUTED = '(responsible_officer_id is null)::text';

@@ -65,15 +65,6 @@ export const INCIDENT_TABLES: readonly string[] = [
      reporter_indexed boolean not null default false
    ) partition by range (incident_id)`,
   `create table incident_default partition of incident default`,
-  // Needed by lockOverdue (routed-incidents.store.ts), newestLate (list-statement.store.ts).
-  `create index incident_due on incident (due_at) where due_at is not null and not is_test`,
-  // Needed by lockDue (retention.store.ts).
-  `create index incident_to_erase on incident (erase_at) where erase_at is not null and erased_at is null`,
-  // Needed by MERGED_INTO_MANY, countDuplicates (merged-reports.store.ts).
-  `create index incident_merged on incident (merged_into) where merged_into is not null`,
-  // A key rotation needs it to find rows under a previous key and to rewrap their data keys.
-  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
-  `create index incident_by_key on incident (key_id) where key_id is not null`,
   // One entry for each version but the first, which is the report itself.
   `create table case_history (
      incident_id uuid not null,

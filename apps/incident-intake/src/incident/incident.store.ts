@@ -22,6 +22,16 @@ export async function lockIncident(tx: EntityManager, incidentId: string): Promi
   return row && { ...toCase(row), responders: await respondersOf(tx, incidentId) };
 }
 
+/** Locks those of the incidents that are not locked already, and returns their ids. */
+export async function lockFree(tx: EntityManager, incidentIds: readonly string[]): Promise<string[]> {
+  const free = await rows<{ incident_id: string }>(
+    tx,
+    'select incident_id from incident where incident_id = any($1::uuid[]) for no key update skip locked',
+    [incidentIds],
+  );
+  return free.map(({ incident_id }) => incident_id);
+}
+
 /** Who made a change, when it was recorded, and why. */
 export interface HistoryNote {
   readonly actor: Actor;

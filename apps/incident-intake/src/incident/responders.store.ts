@@ -1,4 +1,4 @@
-import { rows, toDate, type EntityManager } from '@safe-community/database';
+import { rows, toDate, type Database, type EntityManager } from '@safe-community/database';
 import type { Responder } from './incident-case.ts';
 import type { ResponderKind } from '../catalogue/module.ts';
 
@@ -31,6 +31,16 @@ export async function respondersOf(em: EntityManager, incidentId: string): Promi
 /** The same for several incidents, by one statement that has only their ids as values. */
 export const RESPONDERS_OF_MANY = `
   select incident_id, ${COLUMNS} from responder where incident_id = any((select $1::uuid[])::uuid[]) order by dispatched_at, responder_id`;
+
+/** Whether a responder is on the way to an incident, or there. */
+export async function isAnybodySent(database: Database, incidentId: string): Promise<boolean> {
+  const [found] = await rows(
+    database.em.fork(),
+    'select from responder where incident_id = $1 and left_at is null and cancelled_at is null limit 1',
+    [incidentId],
+  );
+  return found !== undefined;
+}
 
 /** Writes new and changed responders, by one statement. */
 export async function saveResponders(

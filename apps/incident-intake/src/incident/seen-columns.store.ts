@@ -1,6 +1,7 @@
-import { rows, type Database } from '@safe-community/database';
+import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Seen } from './access.adapter.ts';
 import type { Category } from '../catalogue/module.ts';
+import type { Point } from './place.ts';
 
 /** The columns that decide who may see an incident. */
 export const SEEN_COLUMNS = 'incident.category, incident.oblast_code, incident.hromada_code';
@@ -23,4 +24,19 @@ export async function findSeen(database: Database, incidentId: string): Promise<
     [incidentId],
   );
   return found && seenOf(found);
+}
+
+/** Who may see an incident, and its point; undefined of a sensitive one, whose point is encrypted. */
+export async function findPlace(
+  em: EntityManager,
+  incidentId: string,
+): Promise<(Seen & { readonly point: Point | undefined }) | undefined> {
+  const [row] = await rows<SeenColumns & { latitude: number | null; longitude: number | null }>(
+    em,
+    `select ${SEEN_COLUMNS}, latitude, longitude from incident where incident_id = $1`,
+    [incidentId],
+  );
+  if (row === undefined) return undefined;
+  const { latitude, longitude } = row;
+  return { ...seenOf(row), point: latitude === null || longitude === null ? undefined : { latitude, longitude } };
 }

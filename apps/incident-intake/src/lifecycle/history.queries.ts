@@ -7,8 +7,14 @@ import {
 import { notFound } from '@safe-community/domain-kit';
 import type { Keyring } from '@safe-community/security/encryption';
 import { given } from '@safe-community/service-kit';
-import { readSensitive, stateNumber, type ReadAudit } from '../incident/module.ts';
-import { findHistory, readHistory, type HistoryEntry } from './history.store.ts';
+import {
+  findSeen,
+  readHistory,
+  readSensitive,
+  stateNumber,
+  type HistoryEntry,
+  type ReadAudit,
+} from '../incident/module.ts';
 
 interface HistoryReads extends ReadAudit {
   readonly keyring: Keyring;
@@ -26,7 +32,7 @@ export const listIncidentHistory = query(Course.listIncidentHistory, {
   },
   async read({ query: { incidentId, reason, list }, call, database, clock, deps: { keyring, reads } }) {
     const { place: after = 0, size } = list;
-    const seen = await findHistory(database, incidentId);
+    const seen = await findSeen(database, incidentId);
     if (seen === undefined) return notFound('incident');
     await readSensitive({ reads, clock }, { ...call, incidentId, reason }, seen);
     return pageOf(await readHistory(database, keyring, incidentId, after, size + 1), size);

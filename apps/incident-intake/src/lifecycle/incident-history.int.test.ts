@@ -4,7 +4,7 @@ import { IncidentCategory, IncidentState } from '@safe-community/contracts/incid
 import { refusalOf } from '@safe-community/testkit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readHistory } from './history.store.ts';
+import { readHistory } from '../incident/history.store.ts';
 import { courseCalls, type CourseCalls } from '../../test/course-calls.ts';
 import { endOfCase } from '../../test/end-of-case.ts';
 import { fire, header, row } from '../../test/messages.ts';

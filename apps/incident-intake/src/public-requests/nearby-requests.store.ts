@@ -1,8 +1,8 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Category } from '../catalogue/module.ts';
-import { firstIdOf, OPEN_STATES } from '../incident/module.ts';
+import { firstIdOf, IS_PUBLISHABLE, OPEN_STATES, REQUEST_ROWS } from '../incident/module.ts';
 import type { Box, PlacedRequest } from './nearby-requests.ts';
-import { COLUMNS, IS_PUBLISHABLE, toRequest, type RequestRow } from './public-requests.store.ts';
+import { COLUMNS, toRequest, type RequestRow } from './public-requests.store.ts';
 
 /** More than people read; of a crowded place the newest. */
 const MOST = 500;
@@ -15,7 +15,7 @@ export async function requestsWithin(
   since: Date,
 ): Promise<PlacedRequest[]> {
   const sql = `
-    select ${COLUMNS}, latitude, longitude from incident
+    select ${COLUMNS}, latitude, longitude from ${REQUEST_ROWS} incident
     where ${IS_PUBLISHABLE} and category = $1 and state = any ($2::text[])
       and latitude between $3 and $4 and longitude between $5 and $6 and incident_id >= $7::uuid
     order by incident_id desc limit ${MOST}`;

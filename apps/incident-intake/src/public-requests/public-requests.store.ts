@@ -1,28 +1,16 @@
 import { rows, toDate, type EntityManager, type Statement } from '@safe-community/database';
-import { PUBLISHABLE, type Category } from '../catalogue/module.ts';
+import type { Category } from '../catalogue/module.ts';
 import {
   branchKey,
   branchText,
   firstIdOf,
   INCIDENT_STATES,
-  PUBLIC_TIME,
+  IS_PUBLISHABLE,
+  REQUEST_ROWS,
   type Attributes,
   type IncidentState,
 } from '../incident/module.ts';
 import type { StoredRequest, Window } from './public-request.ts';
-
-/** A constant, word for word the predicate of the index. */
-export const IS_PUBLISHABLE = `category in (${PUBLISHABLE.map((category) => `'${category}'`).join(', ')}) and not is_test`;
-
-/** For polling, and for maps; of the few categories that can be published, so other reports cost nothing. */
-export const PUBLIC_REQUEST_INDEXES: readonly string[] = [
-  // Needed by idsByUpdate (public-requests.store.ts).
-  `create index incident_published on incident (changed_at, incident_id) where ${IS_PUBLISHABLE}`,
-  // Needed by requestsWithin (nearby-requests.store.ts).
-  `create index incident_published_place on incident (category, latitude, longitude) where ${IS_PUBLISHABLE}`,
-  // Needed by listUpdates (request-updates.store.ts).
-  `create index case_history_public on case_history (${PUBLIC_TIME}, incident_id, version) where public_change`,
-];
 
 export interface RequestFilter {
   /** Empty for any. */
@@ -69,7 +57,7 @@ export async function findRequest(
 ): Promise<StoredRequest | undefined> {
   const [row] = await rows<RequestRow>(
     em,
-    `select ${COLUMNS} from incident where incident_id = $1 and category = any ($2::text[]) and not is_test`,
+    `select ${COLUMNS} from ${REQUEST_ROWS} incident where incident_id = $1 and category = any ($2::text[]) and not is_test`,
     [requestId, categories],
   );
   return row && toRequest(row);
@@ -86,7 +74,7 @@ function requestStatement(filter: RequestFilter, page: RequestPage): Statement {
   const sql = `
     with found as (${ids} limit ${bind(page.most)} offset ${bind(page.skip)})
     select listed.* from found, lateral (
-      select ${COLUMNS} from incident where incident.incident_id = found.incident_id limit 1
+      select ${COLUMNS} from ${REQUEST_ROWS} incident where incident.incident_id = found.incident_id limit 1
     ) as listed
     order by ${order}`;
   return { sql, values };
@@ -103,7 +91,7 @@ function idsByReceipt(filter: RequestFilter, { after, skip, most }: RequestPage,
   if (requestIds.length > 0) {
     const chosen = `category = any (${bind(categories)}::text[]) and state = any (${bind(wanted)}::text[])`;
     const ofHromada = hromadaCode === '' ? '' : ` and hromada_code = ${bind(hromadaCode)}`;
-    return `select incident_id from incident
+    return `select incident_id from ${REQUEST_ROWS} incident
       where incident_id = any (${bind(requestIds)}::uuid[]) and ${within} and ${chosen}${ofHromada}
       order by incident_id desc`;
   }
@@ -119,7 +107,7 @@ function idsByReceipt(filter: RequestFilter, { after, skip, most }: RequestPage,
 /** Bounded and ordered by all columns: only an index of these columns gives that order, so the planner cannot scan ids. */
 function newestOfBranch(within: string, from: string, before: string, most: string): string {
   return `
-    select incident_id from incident
+    select incident_id from ${REQUEST_ROWS} incident
     where ${within} and (state, category, incident_id) >= (of_state, of_category, ${from}::uuid)
       and (state, category, incident_id) < (of_state, of_category, ${before}::uuid)
     order by state desc, category desc, incident_id desc limit ${most}`;
@@ -136,7 +124,7 @@ function keysOf(branches: string, hromadaCode: string): string {
 function newestOfHromada(within: string, most: string): string {
   const key = branchKey(OWN);
   return `
-    select incident_id from incident
+    select incident_id from ${REQUEST_ROWS} incident
     where ${within} and ${key} between of_key and of_key and coalesce(${branchText(OWN)} = of_text, false)
     order by ${key} desc, incident_id desc limit ${most}`;
 }
@@ -159,7 +147,7 @@ function idsByUpdate(filter: RequestFilter, { after }: RequestPage, bind: Bind):
     const time = `'epoch'::timestamptz + ${bind(after.updatedMicros)}::bigint * interval '1 microsecond'`;
     add(`(changed_at, incident_id) > (${time}, ${bind(after.requestId)}::uuid)`);
   }
-  return `select incident_id from incident where ${conditions.join(' and ')} order by changed_at, incident_id`;
+  return `select incident_id from ${REQUEST_ROWS} incident where ${conditions.join(' and ')} order by changed_at, incident_id`;
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';

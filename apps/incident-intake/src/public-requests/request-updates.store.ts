@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import type { Category } from '../catalogue/module.ts';
-import { PUBLIC_TIME, type IncidentState } from '../incident/module.ts';
+import { PUBLIC_CHANGES, PUBLIC_TIME, REQUEST_ROWS, type IncidentState } from '../incident/module.ts';
 import type { Window } from './public-request.ts';
 
 /** A change of the state of a published request. */
@@ -40,7 +40,7 @@ export async function listUpdates(
 ): Promise<RequestUpdate[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ['public_change'];
+  const conditions = ['true'];
   if (requestIds.length > 0) conditions.push(`incident_id = any (${bind(requestIds)}::uuid[])`);
   if (shown !== undefined) {
     conditions.push(`${PUBLIC_TIME} >= ${bind(shown.from)} and ${PUBLIC_TIME} < ${bind(shown.to)}`);
@@ -54,8 +54,8 @@ export async function listUpdates(
     em,
     `select incident_id, version, state, ${PUBLIC_TIME} as shown_at,
        (extract(epoch from ${PUBLIC_TIME}) * 1000000)::bigint::text as shown_micros
-     from case_history as entry, lateral (
-       select from incident
+     from ${PUBLIC_CHANGES} as entry, lateral (
+       select from ${REQUEST_ROWS} incident
        where incident.incident_id = entry.incident_id and category = any (${bind(categories)}::text[]) limit 1
      ) as published
      where ${conditions.join(' and ')}

@@ -14,14 +14,14 @@ import {
   type ImportSource,
 } from '@safe-community/service-kit';
 import { isTest } from '@safe-community/telemetry';
-import type { Incident } from '../incident/module.ts';
+import type { Incident, ReceivedIncident } from '../incident/module.ts';
 import type { NamedSchool } from '../school-links/module.ts';
 import { IncidentImport, readHeader, readRows, type ReceivedRow } from './import.mapping.ts';
 import { type ImportedRow, type RowResult } from './imported-row.ts';
 import type { CourseStore, ImportedIncident } from './imported-course.store.ts';
 import { eventsOf, eventsOfImported } from './report.events.ts';
 import { actorOf, countReport } from './reports.commands.ts';
-import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import type { ReportStore } from './reports.store.ts';
 import { updateKnownRow } from './row-updates.commands.ts';
 import { examineRow, followCourse, takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 import { checkTest } from './test-report.ts';
@@ -45,7 +45,7 @@ const { command } = given<ImportStores>();
 /** Adds a row without a course. The stored response to each row is the id of the incident, which ListImportedRows reads. */
 const addRow = command(ROW_ANSWER, {
   gather: namedSchool,
-  decide: ({ command: accepted, gathered: school, newId, call, deps: { memory } }): ReceivedReport => ({
+  decide: ({ command: accepted, gathered: school, newId, call, deps: { memory } }): ReceivedIncident => ({
     incident: receivedIncident(memory, accepted, newId, school),
     actor: actorOf(call),
   }),

@@ -1,17 +1,13 @@
 import { latest, type ImportedCourse as CheckedCourse } from '@safe-community/domain-kit';
 import type { ResponderKind } from '../catalogue/module.ts';
-import type { CaseChange, IncidentCase, IncidentState, Responder } from '../incident/module.ts';
+import type { IncidentCase, IncidentState, NewEntry, Responder } from '../incident/module.ts';
 
 /** What became of an imported incident in its source. */
 export type ImportedCourse = CheckedCourse<ResponderKind>;
 type ImportedResponder = ImportedCourse['responders'][number];
 
 /** One change of an imported incident, as its history keeps it. */
-export interface ImportedChange {
-  readonly before: IncidentCase;
-  /** With its new version. */
-  readonly incident: IncidentCase;
-  readonly change: CaseChange;
+export interface ImportedChange extends Pick<NewEntry, 'before' | 'incident' | 'change'> {
   /** The responder of the change, if it is about one. */
   readonly responder?: { readonly responderId: string; readonly progress: Progress };
 }

@@ -8,15 +8,6 @@ import { REPORT_COMMANDS } from './reports.commands.ts';
 import { reportStore } from './reports.store.ts';
 import type { ReportingMemory } from './take-report.ts';
 
-export {
-  incidentFinder,
-  OPEN_COLUMNS,
-  toListed,
-  type IncidentFinder,
-  type IncidentRow,
-} from './incident-rows.store.ts';
-export { ensureMonthPartitions } from './month-partitions.store.ts';
-export { decryptPersonal, phoneDigest, reporterDigest } from './personal-data.store.ts';
 export { eventsOf } from './report.events.ts';
 export { parseReport, toReportResponse } from './report.mapping.ts';
 export type { Report } from './report.ts';

@@ -20,11 +20,11 @@ import { requestKey, type RequestKey } from '@safe-community/ledger';
 import { given, unary, type Bound, type Rpc } from '@safe-community/service-kit';
 import { isTest, reportsTaken } from '@safe-community/telemetry';
 import type { CategoryPolicy } from '../catalogue/module.ts';
-import type { Incident } from '../incident/module.ts';
+import type { Actor, Incident, ReceivedIncident } from '../incident/module.ts';
 import { eventsOf } from './report.events.ts';
 import { parseReport, toReportResponse } from './report.mapping.ts';
 import type { Report } from './report.ts';
-import type { ReceivedReport, ReportStore } from './reports.store.ts';
+import type { ReportStore } from './reports.store.ts';
 import { examineReport, takeReport, type ReportingMemory } from './take-report.ts';
 import { refuseTest } from './test-report.ts';
 import type { TrackingTokens } from '@safe-community/security/encryption';
@@ -38,7 +38,7 @@ interface ReportSteps {
 
 const { command } = given<ReportSteps>();
 
-export interface TakenReport extends ReceivedReport {
+export interface TakenReport extends ReceivedIncident {
   readonly policy: CategoryPolicy;
 }
 
@@ -67,7 +67,7 @@ const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
   afterCommit: ({ response, deps: { tokens } }) => ({ ...response, trackingToken: tokens.of(response.incidentId) }),
 });
 
-export function actorOf({ caller, actingUser }: CallContext): ReceivedReport['actor'] {
+export function actorOf({ caller, actingUser }: CallContext): Actor {
   return { system: caller.name, actingUser };
 }
 

@@ -15,19 +15,20 @@ import {
 import { isTest } from '@safe-community/telemetry';
 import {
   actorOf,
+  decryptPersonal,
   encryptedOf,
   eraseTime,
   lockIncident,
+  readEncrypted,
   saveChange,
+  toListed,
   type Incident,
   type IncidentCase,
 } from '../incident/module.ts';
-import { readEncrypted, toListed } from './incident-rows.store.ts';
 import type { ImportedChange } from './imported-course.ts';
 import { differencesOf } from './imported-facts.ts';
 import type { ImportedRow, RowResult } from './imported-row.ts';
 import { NO_COURSE, updateOf } from './imported-update.ts';
-import { decryptPersonal } from './personal-data.store.ts';
 import { eventsOfChanges } from './report.events.ts';
 import { takeReport, type CheckedRow, type ReportingMemory } from './take-report.ts';
 

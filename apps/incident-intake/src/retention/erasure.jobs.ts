@@ -3,9 +3,9 @@ import { isRefused } from '@safe-community/domain-kit';
 import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Erasure } from '@safe-community/service-kit';
-import { THIS_SERVICE, eventsOfStep, lockIncident, saveChange } from '../incident/module.ts';
+import { THIS_SERVICE, eventsOfStep, lockDue, lockIncident, saveChange } from '../incident/module.ts';
 import { dataErasedEvent } from './retention.events.ts';
-import { erasePersonalData, lockDue } from './retention.store.ts';
+import { erasePersonalData } from './retention.store.ts';
 import { erase } from './retention.ts';
 
 /** Erases incidents when they are due by the policies of their categories. */

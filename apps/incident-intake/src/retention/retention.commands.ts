@@ -6,7 +6,6 @@ import {
   checkAccess,
   checkRoom,
   checkStatement,
-  countParts,
   eventsOfStep,
   incidentStep,
   lockIncident,
@@ -14,7 +13,7 @@ import {
   type IncidentSteps,
 } from '../incident/module.ts';
 import { dataErasedEvent, holdChangedEvent } from './retention.events.ts';
-import { erasePersonalData, holdsInForce, insertHold, saveRelease } from './retention.store.ts';
+import { countHolds, erasePersonalData, holdsInForce, insertHold, saveRelease } from './retention.store.ts';
 import { erase, placeHold, releaseHold } from './retention.ts';
 
 const { command } = given<IncidentSteps>();
@@ -22,7 +21,7 @@ const { command } = given<IncidentSteps>();
 /** From now on nothing of the incident is erased. */
 const placeLegalHold = incidentStep(Retention.placeLegalHold, {
   parse: ({ fields }) => fields.text('ground', checkStatement),
-  load: ({ tx, incident: { incidentId } }) => countParts(tx, 'legal_hold', incidentId),
+  load: ({ tx, incident: { incidentId } }) => countHolds(tx, incidentId),
   decide({ incident, loaded: count, command: ground, now, newId, call }) {
     const full = checkRoom('legal_holds', count);
     if (full !== undefined) return full;

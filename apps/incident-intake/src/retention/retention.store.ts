@@ -1,7 +1,8 @@
 import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { eraseCase } from '../domestic-violence/module.ts';
 import { forgetAdditions } from '../follow-up/module.ts';
-import { SEEN_COLUMNS, seenOf, type Seen, type SeenColumns } from '../incident/module.ts';
+import { destroyKey, findErasureTimes, type ErasureTimes } from '../incident/module.ts';
+import { eraseOutcomes } from '../sanctions/module.ts';
 import type { LegalHold, Release } from './retention.ts';
 
 /** Why the personal data of an incident must not be erased. Released holds stay. */
@@ -16,7 +17,7 @@ export const RETENTION_TABLES: readonly string[] = [
      released_at timestamptz,
      release_ground text not null default ''
    )`,
-  // Needed by findRetention, holdsInForce (retention.store.ts).
+  // Needed by findRetention, countHolds, holdsInForce (retention.store.ts).
   `create index legal_hold_of_incident on legal_hold (incident_id)`,
 ];
 
@@ -25,35 +26,19 @@ export const RETENTION_RIGHTS: Rights = {
 };
 
 /** When the personal data of an incident is due to be erased, and what prevents it. */
-export interface Retention extends Seen {
-  readonly eraseAt: Date | undefined;
-  readonly erasedAt: Date | undefined;
+export interface Retention extends ErasureTimes {
   /** Oldest first, including released ones. */
   readonly holds: readonly LegalHold[];
 }
 
 export async function findRetention(database: Database, incidentId: string): Promise<Retention | undefined> {
   const em = database.em.fork();
-  const [incident] = await rows<IncidentRow>(
-    em,
-    `select ${SEEN_COLUMNS}, erase_at, erased_at from incident where incident_id = $1`,
-    [incidentId],
-  );
-  if (incident === undefined) return undefined;
+  const times = await findErasureTimes(em, incidentId);
+  if (times === undefined) return undefined;
   const holds = await rows<HoldRow>(em, 'select * from legal_hold where incident_id = $1 order by placed_at, hold_id', [
     incidentId,
   ]);
-  return {
-    ...seenOf(incident),
-    eraseAt: toOptionalDate(incident.erase_at),
-    erasedAt: toOptionalDate(incident.erased_at),
-    holds: holds.map(toHold),
-  };
-}
-
-interface IncidentRow extends SeenColumns {
-  readonly erase_at: string | null;
-  readonly erased_at: string | null;
+  return { ...times, holds: holds.map(toHold) };
 }
 
 interface HoldRow {
@@ -91,6 +76,12 @@ export async function insertHold(
   );
 }
 
+/** How many holds a locked incident has, including released ones. */
+export async function countHolds(tx: EntityManager, incidentId: string): Promise<number> {
+  const all = await rows(tx, 'select from legal_hold where incident_id = $1', [incidentId]);
+  return all.length;
+}
+
 /** Ids of the holds of a locked incident that are in force. */
 export async function holdsInForce(tx: EntityManager, incidentId: string): Promise<string[]> {
   const held = await rows<{ hold_id: string }>(
@@ -109,42 +100,10 @@ export async function saveRelease(tx: EntityManager, holdId: string, { at, groun
   ]);
 }
 
-/** Locks incidents that are due by a time and that no hold protects. Those that are locked already are skipped. */
-export async function lockDue(tx: EntityManager, time: Date, most: number): Promise<string[]> {
-  const due = await rows<{ incident_id: string }>(
-    tx,
-    `select incident_id from incident
-     where erase_at is not null and erase_at <= $1 and erased_at is null and not legal_hold
-     order by erase_at limit $2
-     for no key update skip locked`,
-    [time, most],
-  );
-  return due.map(({ incident_id }) => incident_id);
-}
-
-/** Destroys the key of a locked case, and deletes all that was encrypted under it. */
+/** Destroys the key of a locked case; each module deletes what it has encrypted under it. */
 export async function erasePersonalData(tx: EntityManager, incidentId: string, at: Date): Promise<void> {
   await destroyKey(tx, incidentId, at);
-  for (const part of PARTS) await rows(tx, part, [incidentId]);
+  await eraseOutcomes(tx, incidentId);
   await forgetAdditions(tx, incidentId);
   await eraseCase(tx, incidentId);
 }
-
-/**
- * Without the wrapped key nothing that was encrypted under it can be decrypted, wherever it is stored. The digest of
- * the telephone number does not depend on the key and is deleted as well.
- */
-async function destroyKey(tx: EntityManager, incidentId: string, at: Date): Promise<void> {
-  await rows(
-    tx,
-    `update incident set key_id = null, wrapped_key = null, ciphertext = null, reporter_phone = null, erased_at = $2
-     where incident_id = $1`,
-    [incidentId, at],
-  );
-}
-
-/** Ciphertext that can no longer be decrypted is deleted anyway, so that nobody has to rely on that. */
-const PARTS = [
-  'update case_history set sealed_reason = null where incident_id = $1 and sealed_reason is not null',
-  'update outcome set sealed = null where incident_id = $1',
-];

@@ -13,7 +13,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rosterOf, unitOfficers } from './roster.ts';
 import { unitsOn } from './units.ts';
-import { branchKeys, IN_HROMADAS, misroutedStatement, OFFICER, officersAsObject } from './routed-incidents.store.ts';
+import { misroutedStatement } from '../incident/misrouted.store.ts';
+import { branchKeys, IN_HROMADAS, OFFICER, officersAsObject } from './routed-incidents.store.ts';
 import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/explained.ts';
 import { openStoredMonths } from '../../test/store-months.ts';
 
@@ -27,7 +28,7 @@ test('re-routing reads the index of open incidents and no other incident', async
   const hromadas = ['UA-10', 'UA-20'];
   const [explained] = await rows<Explained>(
     stored.database.em.fork(),
-    `explain (analyze, format json, buffers off) ${misroutedStatement(IN_HROMADAS)}`,
+    `explain (analyze, format json, buffers off) ${misroutedStatement(IN_HROMADAS, OFFICER)}`,
     [beatsOf(hromadas), 100, hromadas, await keysOf(hromadas)],
   );
   const nodes = nodesOf(explained!);
@@ -48,7 +49,7 @@ test('re-routing reads each open incident once, however many beats there are', a
   const beats = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`);
   const explained = await rows<Explained>(
     stored.database.em.fork(),
-    `explain (analyze, format json, buffers off) ${misroutedStatement(IN_HROMADAS)}`,
+    `explain (analyze, format json, buffers off) ${misroutedStatement(IN_HROMADAS, OFFICER)}`,
     [beatsOf(beats), 100, ['UA-10', 'UA-20'], await keysOf(['UA-10', 'UA-20'])],
   );
   expect(nodesOf(explained[0]!).filter((node) => /Join|Loop|CTE|Function/.test(node['Node Type']))).toEqual([]);

@@ -1,6 +1,4 @@
 import type { Rights } from '@safe-community/database';
-import { branchKey, IS_UNROUTED } from '../incident/module.ts';
-import { ROUTED_HERE } from './routed-incidents.store.ts';
 
 /** Who is on which beat, which territorial units there are, and how the routing of open incidents is kept up to date. */
 export const ROUTING_TABLES: readonly string[] = [
@@ -61,10 +59,6 @@ export const ROUTING_TABLES: readonly string[] = [
      settlement_codes text[] not null,
      primary key (district_code, valid_from)
    )`,
-  // Category and mark make it an index of the unrouted incidents of a hromada as well.
-  // Needed by misroutedStatement (routed-incidents.store.ts), newestUnrouted (list-statement.store.ts).
-  `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
-     where ${ROUTED_HERE}`,
 ];
 
 export const ROUTING_RIGHTS: Rights = {

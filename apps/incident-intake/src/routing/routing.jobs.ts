@@ -3,10 +3,10 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { onProgress, type Job, type Runtime } from '@safe-community/service-kit';
 import { incidentsEscalated } from '@safe-community/telemetry';
 import type { Catalogue } from '../catalogue/module.ts';
-import { THIS_SERVICE, dueTime, routedEvent, saveChange } from '../incident/module.ts';
+import { THIS_SERVICE, dueTime, lockOverdue, routedEvent, saveChange } from '../incident/module.ts';
 import { isAnyBeatChanged, type StoredBeats } from './beats.store.ts';
 import { escalate } from './escalation.ts';
-import { lockOverdue, rerouteIncidents, type Look } from './routed-incidents.store.ts';
+import { rerouteIncidents, type Look } from './routed-incidents.store.ts';
 import { escalatedEvent } from './routing.events.ts';
 
 const SECOND = 1_000;

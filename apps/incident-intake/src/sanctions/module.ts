@@ -5,7 +5,7 @@ import { SANCTION_RIGHTS, SANCTION_TABLES } from './outcomes.store.ts';
 import { SANCTION_COMMANDS } from './sanctions.commands.ts';
 import { listOutcomes } from './sanctions.queries.ts';
 
-export { findWorks, type ImposedWorks } from './outcomes.store.ts';
+export { eraseOutcomes, findWorks, type ImposedWorks } from './outcomes.store.ts';
 
 /** The legal outcomes of cases: protocols, register entries and sanctions. */
 export const sanctions: Module<IncidentSteps & ReadAudit> = {

@@ -1,9 +1,9 @@
 import { rows, toDate, toOptionalDate, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import { decryptWith, encryptWith, type Keyring, type WrappedKey } from '@safe-community/security/encryption';
 import {
+  KEYED_CASES,
   SEEN_COLUMNS,
   caseKey,
-  countParts,
   keyOf,
   seenOf,
   type KeyColumns,
@@ -45,7 +45,7 @@ export const SANCTION_TABLES: readonly string[] = [
      recorded_at timestamptz not null,
      revoked_at timestamptz
    )`,
-  // Needed by FIND, countOutcomes (outcomes.store.ts).
+  // Needed by FIND, countOutcomes, eraseOutcomes, findWorks (outcomes.store.ts).
   `create index outcome_of_incident on outcome (incident_id)`,
 ];
 
@@ -58,8 +58,9 @@ export const SANCTION_RIGHTS: Rights = {
 };
 
 /** How many outcomes a locked incident has, including revoked ones. */
-export function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
-  return countParts(tx, 'outcome', incidentId);
+export async function countOutcomes(tx: EntityManager, incidentId: string): Promise<number> {
+  const all = await rows(tx, 'select from outcome where incident_id = $1', [incidentId]);
+  return all.length;
 }
 
 /** Encrypts the number or the work under the key of the case; PERSONAL_DATA_ERASED after its erasure. */
@@ -141,6 +142,11 @@ export async function markRevoked(tx: EntityManager, outcomeId: string, at: Date
   await rows(tx, 'update outcome set revoked_at = $2 where outcome_id = $1', [outcomeId, at]);
 }
 
+/** Deletes the encrypted texts of a locked case: part of the erasure of its personal data. */
+export async function eraseOutcomes(tx: EntityManager, incidentId: string): Promise<void> {
+  await rows(tx, 'update outcome set sealed = null where incident_id = $1', [incidentId]);
+}
+
 /** The outcomes of an incident, still encrypted. */
 interface EncryptedOutcomes extends Seen {
   /** For a caller who is entitled to them: oldest first. Texts are empty after the erasure. */
@@ -168,7 +174,7 @@ const FIND = `
   select ${SEEN_COLUMNS}, incident.key_id, incident.wrapped_key,
     o.outcome_id, o.kind, o.article, o.hours, o.hours_per_day, o.minor, o.sealed, o.recorded_at, o.revoked_at,
     o.article_part, o.offence_date::text, o.amount, o.percent
-  from incident left join outcome o on o.incident_id = incident.incident_id
+  from ${KEYED_CASES} incident left join outcome o on o.incident_id = incident.incident_id
   where incident.incident_id = $1
   order by o.recorded_at, o.outcome_id`;
 

@@ -1,28 +1,29 @@
 import { defineMigration } from '@safe-community/database';
-import type { Keyring } from '@safe-community/security/encryption';
 import type { Module } from '@safe-community/service-kit';
-import { linkSchoolsJob } from './link-schools.jobs.ts';
 import { SCHOOL_LINK_RIGHTS, SCHOOL_LINK_TABLES } from './school-link.store.ts';
 
-export { linkOfReport, type NamedSchool } from './named-school.ts';
+export { schoolDigest } from './school-digest.adapter.ts';
+export { namedSchool, type NamedSchool, type SchoolFinder } from './named-school.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { linkOfReport } from './named-school.ts';
 export { eventsOfNamedSchool, linkChangedEvent } from './school-link.events.ts';
 export {
   deleteLink,
+  endWaiting,
+  isAnyLinkable,
   isLinked,
-  LINK_COLUMNS,
   listIncidents,
   listWaiting,
+  lockLinkable,
   newLink,
+  newLinks,
   saveLink,
-  schoolFinder,
   type NewLink,
-  type SchoolFinder,
 } from './school-link.store.ts';
 
 /** Which school an incident is linked to: by its report, by a step, or once the directory has the school. */
-export const schoolLinks: Module<{ readonly keyring: Keyring }> = {
+export const schoolLinks: Module<unknown> = {
   name: 'school-links',
   migrations: [defineMigration('2026-12-01-school-links', SCHOOL_LINK_TABLES)],
   rights: SCHOOL_LINK_RIGHTS,
-  start: ({ keyring }, runtime) => ({ jobs: [linkSchoolsJob(keyring, runtime)] }),
 };

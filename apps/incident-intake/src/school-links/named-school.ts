@@ -10,6 +10,12 @@ export interface NamedSchool {
   readonly oblastCode: string | undefined;
 }
 
+/** Finds the schools that reports name: the only statement that such a report needs besides its insert. */
+export interface SchoolFinder {
+  /** Undefined, without a statement, if the report names none. */
+  named(report: Pick<Incident['personal'], 'attributes'>): Promise<NamedSchool | undefined>;
+}
+
 /** Undefined if the report names none. */
 export function namedSchool(attributes: Attributes): string | undefined {
   const edrpou = attributes[SCHOOL_ATTRIBUTE];

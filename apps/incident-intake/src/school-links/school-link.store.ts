@@ -1,23 +1,18 @@
-import {
-  prepared,
-  readTogether,
-  rows,
-  type Column,
-  type Database,
-  type EntityManager,
-  type Rights,
-} from '@safe-community/database';
-import { digest, type Keyring } from '@safe-community/security/encryption';
+import { rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
+import type { Keyring } from '@safe-community/security/encryption';
 import {
   firstIdOf,
+  INCIDENT_ROWS,
+  lockFree,
   SEEN_COLUMNS,
   seenOf,
   type Incident,
   type IncidentState,
+  type Insert,
   type Seen,
   type SeenColumns,
 } from '../incident/module.ts';
-import { namedSchool, type NamedSchool } from './named-school.ts';
+import { schoolDigest } from './school-digest.adapter.ts';
 
 /** Reports link themselves; those whose school is not known yet wait for it. */
 export const SCHOOL_LINK_TABLES: readonly string[] = [
@@ -38,36 +33,6 @@ export const SCHOOL_LINK_RIGHTS: Rights = {
   incident_school: { insert: true, update: ['school_digest', 'waiting'], delete: true },
 };
 
-/** Finds the schools that reports name: the only statement that such a report needs besides its insert. */
-export interface SchoolFinder {
-  /** Undefined, without a statement, if the report names none. */
-  named(report: Pick<Incident['personal'], 'attributes'>): Promise<NamedSchool | undefined>;
-}
-
-const FIND = prepared(
-  `select edrpou, oblast_code from unnest((select $1::text[])) as asked (code) join school on edrpou = asked.code`,
-);
-const MAX_READ = 128;
-
-export function schoolFinder(database: Database): SchoolFinder {
-  const find = readTogether<string, NamedSchool>(async (codes) => {
-    const found = await rows<{ edrpou: string; oblast_code: string }>(database.em.fork(), FIND, [[...new Set(codes)]]);
-    const oblasts = new Map(found.map((row) => [row.edrpou, row.oblast_code]));
-    return codes.map((edrpou) => ({ edrpou, oblastCode: oblasts.get(edrpou) }));
-  }, MAX_READ);
-  return {
-    async named({ attributes }) {
-      const edrpou = namedSchool(attributes);
-      return edrpou === undefined ? undefined : find(edrpou);
-    },
-  };
-}
-
-/** A keyed digest: the table alone does not say at which school a sensitive incident happened. */
-export function schoolDigest(keyring: Keyring, edrpou: string): Buffer {
-  return digest(keyring, JSON.stringify(['school', edrpou]));
-}
-
 /** The link of a new incident, as its insert stores it. */
 export interface NewLink {
   readonly incidentId: string;
@@ -75,11 +40,17 @@ export interface NewLink {
   readonly waiting: boolean;
 }
 
-export const LINK_COLUMNS: readonly Column<NewLink>[] = [
+const LINK_COLUMNS: readonly Column<NewLink>[] = [
   ['incident_id', 'uuid', ({ incidentId }) => incidentId],
   ['school_digest', 'bytea', (link) => link.digest],
   ['waiting', 'boolean', ({ waiting }) => waiting],
 ];
+
+/** @param first number of its first parameter. */
+export function newLinks(first: number): Insert<NewLink> {
+  const { names, source, ...rest } = unnested(LINK_COLUMNS, first);
+  return { insert: `insert into incident_school (${names}) select * from ${source}`, ...rest };
+}
 
 /** Undefined for an incident whose report names no school. */
 export function newLink(keyring: Keyring, { incidentId, school }: Incident): NewLink | undefined {
@@ -120,7 +91,7 @@ export async function listIncidents(
   const found = await rows<SeenColumns & { incident_id: string; state: IncidentState }>(
     em,
     `select ${SEEN_COLUMNS}, incident.incident_id, state
-     from incident_school link join incident on incident.incident_id = link.incident_id
+     from incident_school link join ${INCIDENT_ROWS} incident on incident.incident_id = link.incident_id
      where link.school_digest = $1 and not link.waiting and not is_test
        and link.incident_id >= $2 and link.incident_id < $3
      order by link.incident_id desc`,
@@ -138,36 +109,12 @@ export async function listWaiting(
   const found = await rows<SeenColumns & { incident_id: string }>(
     em,
     `select ${SEEN_COLUMNS}, incident.incident_id
-     from incident_school link join incident on incident.incident_id = link.incident_id
+     from incident_school link join ${INCIDENT_ROWS} incident on incident.incident_id = link.incident_id
      where link.waiting and not is_test and ($1::uuid is null or link.incident_id < $1) order by link.incident_id desc limit $2`,
     [olderThan ?? null, most],
   );
   return found.map((row) => ({ ...seenOf(row), incidentId: row.incident_id }));
 }
-
-/** A school that an import added or changed, whose reports may wait. */
-export interface ChangedSchool {
-  readonly edrpou: string;
-  readonly oblastCode: string;
-  /** As the database writes it, to the microsecond. */
-  readonly changedAt: string;
-  /** A report that looked for it just before the change is committed by now, or never will be. */
-  readonly isSettled: boolean;
-}
-
-export async function changedSchools(em: EntityManager): Promise<ChangedSchool[]> {
-  const found = await rows<{ edrpou: string; oblast_code: string; changed: string; settled: boolean }>(em, CHANGED);
-  return found.map((row) => ({
-    edrpou: row.edrpou,
-    oblastCode: row.oblast_code,
-    changedAt: row.changed,
-    isSettled: row.settled,
-  }));
-}
-
-const CHANGED = `
-  select edrpou, oblast_code, changed_at::text as changed, changed_at < now() - interval '1 minute' as settled
-  from school where changed_at is not null`;
 
 interface DigestedSchool {
   readonly digest: Buffer;
@@ -185,7 +132,11 @@ export async function lockLinkable(
     schools.map(({ oblastCode }) => oblastCode),
     most,
   ]);
-  return found.map((row) => ({ incidentId: row.incident_id, digest: row.school_digest }));
+  const incidentIds = found.map((row) => row.incident_id);
+  const free = new Set(await lockFree(tx, incidentIds));
+  return found.flatMap(({ incident_id: incidentId, school_digest }) =>
+    free.has(incidentId) ? [{ incidentId, digest: school_digest }] : [],
+  );
 }
 
 /** Whether a link still waits for one of them, perhaps one that was locked. */
@@ -200,23 +151,13 @@ export async function isAnyLinkable(em: EntityManager, schools: readonly Digeste
 const LINKABLE = `link.incident_id, school_digest
   from incident_school link
   join unnest($1::bytea[], $2::text[]) as known (digest, oblast_code) on known.digest = link.school_digest
-  join incident on incident.incident_id = link.incident_id and incident.oblast_code = known.oblast_code
+  join ${INCIDENT_ROWS} incident on incident.incident_id = link.incident_id and incident.oblast_code = known.oblast_code
   where link.waiting`;
 
 const LOCK = `
   select ${LINKABLE} order by link.incident_id limit $3
-  for no key update of link, incident skip locked`;
+  for no key update of link skip locked`;
 
 export async function endWaiting(tx: EntityManager, incidentIds: readonly string[]): Promise<void> {
   await rows(tx, 'update incident_school set waiting = false where incident_id = any($1::uuid[])', [incidentIds]);
-}
-
-/** Nothing waits for these schools any more. One that was changed again meanwhile stays marked. */
-export async function endChanges(em: EntityManager, schools: readonly ChangedSchool[]): Promise<void> {
-  await rows(
-    em,
-    `update school set changed_at = null from unnest($1::text[], $2::text[]) as done (code, changed)
-     where edrpou = code and changed_at = changed::timestamptz`,
-    [schools.map(({ edrpou }) => edrpou), schools.map(({ changedAt }) => changedAt)],
-  );
 }

@@ -1,5 +1,15 @@
-import { prepared, rows, unnested, type Column, type EntityManager, type Rights } from '@safe-community/database';
+import {
+  prepared,
+  readTogether,
+  rows,
+  unnested,
+  type Column,
+  type Database,
+  type EntityManager,
+  type Rights,
+} from '@safe-community/database';
 import type { BatchStore } from '@safe-community/service-kit';
+import { namedSchool, type NamedSchool, type SchoolFinder } from '../school-links/module.ts';
 import type { School } from './school.ts';
 
 export const SCHOOL_TABLES: readonly string[] = [
@@ -15,7 +25,7 @@ export const SCHOOL_TABLES: readonly string[] = [
      -- until the reports that wait for the school are linked
      changed_at timestamptz default now()
    )`,
-  // Needed by changedSchools (school-link.store.ts).
+  // Needed by changedSchools (school.store.ts).
   `create index school_changed on school (changed_at) where changed_at is not null`,
 ];
 
@@ -119,4 +129,57 @@ export async function listSchools(
     [after, hromadaCode, oblastCode, name, most],
   );
   return found.map(toSchool);
+}
+
+const FIND = prepared(
+  `select edrpou, oblast_code from unnest((select $1::text[])) as asked (code) join school on edrpou = asked.code`,
+);
+const MAX_READ = 128;
+
+export function schoolFinder(database: Database): SchoolFinder {
+  const find = readTogether<string, NamedSchool>(async (codes) => {
+    const found = await rows<{ edrpou: string; oblast_code: string }>(database.em.fork(), FIND, [[...new Set(codes)]]);
+    const oblasts = new Map(found.map((row) => [row.edrpou, row.oblast_code]));
+    return codes.map((edrpou) => ({ edrpou, oblastCode: oblasts.get(edrpou) }));
+  }, MAX_READ);
+  return {
+    async named({ attributes }) {
+      const edrpou = namedSchool(attributes);
+      return edrpou === undefined ? undefined : find(edrpou);
+    },
+  };
+}
+
+/** A school that an import added or changed, whose reports may wait. */
+export interface ChangedSchool {
+  readonly edrpou: string;
+  readonly oblastCode: string;
+  /** As the database writes it, to the microsecond. */
+  readonly changedAt: string;
+  /** A report that looked for it just before the change is committed by now, or never will be. */
+  readonly isSettled: boolean;
+}
+
+export async function changedSchools(em: EntityManager): Promise<ChangedSchool[]> {
+  const found = await rows<{ edrpou: string; oblast_code: string; changed: string; settled: boolean }>(em, CHANGED);
+  return found.map((row) => ({
+    edrpou: row.edrpou,
+    oblastCode: row.oblast_code,
+    changedAt: row.changed,
+    isSettled: row.settled,
+  }));
+}
+
+const CHANGED = `
+  select edrpou, oblast_code, changed_at::text as changed, changed_at < now() - interval '1 minute' as settled
+  from school where changed_at is not null`;
+
+/** Nothing waits for these schools any more. One that was changed again meanwhile stays marked. */
+export async function endChanges(em: EntityManager, schools: readonly ChangedSchool[]): Promise<void> {
+  await rows(
+    em,
+    `update school set changed_at = null from unnest($1::text[], $2::text[]) as done (code, changed)
+     where edrpou = code and changed_at = changed::timestamptz`,
+    [schools.map(({ edrpou }) => edrpou), schools.map(({ changedAt }) => changedAt)],
+  );
 }

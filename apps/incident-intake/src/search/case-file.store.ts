@@ -3,16 +3,19 @@ import type { Keyring } from '@safe-community/security/encryption';
 import { MERGED_INTO_MANY, decryptMergedReport, type MergedReport, type MergedRow } from '../duplicates/module.ts';
 import { ADDITIONS_OF_MANY, decryptKeyedAddition, type Addition, type KeyedAdditionRow } from '../follow-up/module.ts';
 import {
-  RESPONDERS_OF_MANY,
+  decryptPersonal,
   encryptedOf,
+  ENCRYPTED_INCIDENTS,
+  RESPONDERS_OF_MANY,
   seenOf,
+  toListed,
   toResponder,
-  type Incident,
-  type ResponderRow,
   type EncryptedColumns,
+  type Incident,
+  type IncidentRow,
+  type ResponderRow,
   type Seen,
 } from '../incident/module.ts';
-import { OPEN_COLUMNS, decryptPersonal, toListed, type IncidentRow } from '../reporting/module.ts';
 
 /** An incident with its additions and its merged reports. */
 export interface CaseFile {
@@ -48,8 +51,8 @@ const MOST = 128;
  * ten times as long as the read.
  */
 const INCIDENTS = prepared(`
-  select ${OPEN_COLUMNS}, key_id, wrapped_key, ciphertext from unnest((select $1::uuid[])) as asked (id)
-  cross join lateral (select * from incident where incident_id = asked.id limit 1) found`);
+  select found.* from unnest((select $1::uuid[])) as asked (id)
+  cross join lateral (select * from ${ENCRYPTED_INCIDENTS} incident where incident_id = asked.id limit 1) found`);
 const RESPONDERS = prepared(RESPONDERS_OF_MANY);
 const MERGED = prepared(MERGED_INTO_MANY);
 const ADDITIONS = prepared(ADDITIONS_OF_MANY);

@@ -5,11 +5,18 @@ import {
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { notFound, unless, type Violation } from '@safe-community/domain-kit';
 import { given } from '@safe-community/service-kit';
-import { demandReader, recordReads, toCategory, toState, type Incident, type ReadAudit } from '../incident/module.ts';
+import {
+  demandReader,
+  listIncidents,
+  recordReads,
+  toCategory,
+  toState,
+  type Incident,
+  type ReadAudit,
+} from '../incident/module.ts';
 import { toAppliedMessage } from '../targets/module.ts';
 import type { CaseFileReader } from './case-file.store.ts';
 import { checkScope, toCaseFile, toListedIncident } from './incident.mapping.ts';
-import { listIncidents } from './list-statement.store.ts';
 import { visibleParts, type WantedFilter } from './visible-part.store.ts';
 
 interface IncidentReads extends ReadAudit {

@@ -5,8 +5,8 @@ import { nodesOf, rowsRead, sum, thrownAway, type Explained } from '../../test/e
 import { openLargeMonth } from '../../test/store-months.ts';
 import { candidateStatement } from '../duplicates/candidates.store.ts';
 import type { Incident } from '../incident/module.ts';
-import { listStatement, searchOf, type IncidentFilter } from './list-statement.store.ts';
-import { stretchesBack } from './stretches.store.ts';
+import { listStatement, searchOf, type IncidentFilter } from '../incident/list-statement.store.ts';
+import { stretchesBack } from '../incident/stretches.store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const BEGIN = beginOfStored();

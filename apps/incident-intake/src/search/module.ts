@@ -1,15 +1,13 @@
-import { defineMigration, type Database } from '@safe-community/database';
+import type { Database } from '@safe-community/database';
 import { ownLedger, type Wakeup } from '@safe-community/ledger';
 import type { Keyring } from '@safe-community/security/encryption';
 import { provide, type Module } from '@safe-community/service-kit';
 import type { Logger } from '@safe-community/telemetry';
-import type { ReadAudit } from '../incident/module.ts';
+import { reporterFinder, type ReadAudit } from '../incident/module.ts';
 import { caseFileReader } from './case-file.store.ts';
 import { getIncident, listPage } from './incidents.queries.ts';
 import { indexReporters } from './reporter-index.jobs.ts';
 import { findReportsByPhone } from './reporter-search.queries.ts';
-import { reporterFinder } from './reporter-search.store.ts';
-import { SEARCH_INDEXES } from './search-indexes.store.ts';
 import { watchCipher } from './watch-cipher.adapter.ts';
 import { watchChanges } from './watch.queries.ts';
 
@@ -28,7 +26,6 @@ const INDEX_EVERY_MS = 60_000;
 /** Reads incidents: one, lists of them, their changes, and the reports of a phone number. */
 export const search: Module<SearchShared> = {
   name: 'search',
-  migrations: [defineMigration('2026-12-01-search', SEARCH_INDEXES)],
   start: ({ database, wakeup, keyring, reads, logger }) => ({
     rpcs: provide(
       {

@@ -2,9 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@safe-community/database';
 import type { Logger } from '@safe-community/telemetry';
 import { EncryptionError, type Keyring } from '@safe-community/security/encryption';
-import { decryptPersonal, reporterDigest } from '../reporting/module.ts';
-import { encryptedOf } from '../incident/module.ts';
-import { lockUnindexed, saveDigests, type EncryptedRow, type IndexedReporter } from './reporter-index.store.ts';
+import {
+  decryptPersonal,
+  encryptedOf,
+  lockUnindexed,
+  reporterDigest,
+  saveDigests,
+  type EncryptedRow,
+  type IndexedReporter,
+} from '../incident/module.ts';
 
 /** Few, so that rows are locked for a few milliseconds only. */
 const MOST = 100;

@@ -9,9 +9,10 @@ import {
   maySeeIncident,
   readsOf,
   stateNumber,
+  type FoundReport,
   type ReadAudit,
+  type ReporterFinder,
 } from '../incident/module.ts';
-import type { FoundReport, ReporterFinder } from './reporter-search.store.ts';
 
 interface ReporterSearch extends ReadAudit {
   readonly finder: ReporterFinder;

@@ -1,6 +1,6 @@
 import { COUNTRY, covers, isOblast, isSameOblast, type Rights, type View } from '@safe-community/security/policy';
 import { CATEGORIES, isSensitive, type Category } from '../catalogue/module.ts';
-import type { IncidentFilter } from './list-statement.store.ts';
+import type { IncidentFilter } from '../incident/module.ts';
 
 /** What a request lists, before the rights of its caller are applied. */
 export type WantedFilter = Omit<IncidentFilter, 'categories' | 'asOf'> & { readonly category: Category | undefined };

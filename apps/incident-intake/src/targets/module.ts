@@ -4,7 +4,9 @@ import { TARGET_COMMANDS, type TargetSteps } from './targets.commands.ts';
 import { TARGET_QUERIES } from './targets.queries.ts';
 import { TARGET_RIGHTS, TARGET_TABLES, type StoredTargets } from './targets.store.ts';
 
-export { targetsFor, type AppliedTarget, type TargetGoal } from './response-target.ts';
+export { type AppliedTarget, type TargetGoal } from './response-target.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { targetsFor } from './response-target.ts';
 export { toAppliedMessage } from './targets.mapping.ts';
 export { storedTargets, type StoredTargets } from './targets.store.ts';
 

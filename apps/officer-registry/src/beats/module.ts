@@ -23,7 +23,9 @@ export {
 export { beatOfPlace, checkBeatPlace, createBeat, placeOf, retireBeat, type Beat, type BeatPlace } from './beat.ts';
 export { afterRefresh, checkTerritory, loadBeat } from './beats.commands.ts';
 export { NORMS, NORMS_DIGEST } from './norm.store.ts';
-export { isLargeHromada, requiredBeats, type BeatNorm } from './norm.ts';
+export { isLargeHromada, type BeatNorm } from './norm.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { requiredBeats } from './norm.ts';
 export {
   checkNotMerged,
   checkNotOccupied,

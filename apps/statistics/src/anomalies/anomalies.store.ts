@@ -1,7 +1,7 @@
 import { prepared, rows, type Database, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { MIN_DAYS, MIN_UNUSUAL } from '@safe-community/statistics-math';
-import { NOT_SENSITIVE, OF_COUNTRY, type Category } from '../incidents/module.ts';
+import { CELL_ROWS, OF_COUNTRY, type Category } from '../incidents/module.ts';
 import { HISTORY_DAYS, type Anomaly } from './anomaly.ts';
 
 export const ANOMALY_TABLES: readonly string[] = [
@@ -116,7 +116,7 @@ const KNOWN_DAYS = `
   from (
     select each_day::date as day, coalesce(sum(incidents), 0) as incidents
     from generate_series($1::date - $3::int, $2::date, '1 day') as each_day
-    left join incident_count on day = each_day::date and ${OF_COUNTRY} and ${NOT_SENSITIVE}
+    left join ${CELL_ROWS.daily} as cell on day = each_day::date and ${OF_COUNTRY}
       and day between $1::date - $3::int and $2::date
     group by each_day
   ) as each
@@ -146,7 +146,7 @@ export async function countIncidentsUntil(tx: EntityManager, day: Day): Promise<
 }
 
 const COUNTED = prepared(`
-  select sum(incidents)::text as incidents from incident_count where ${OF_COUNTRY} and day <= $1::date and ${NOT_SENSITIVE}`);
+  select sum(incidents)::text as incidents from ${CELL_ROWS.daily} as cell where ${OF_COUNTRY} and day <= $1::date`);
 
 /** Those that an earlier check of their day has not found. */
 export async function saveAnomalies(tx: EntityManager, anomalies: readonly Anomaly[], at: Date): Promise<Anomaly[]> {

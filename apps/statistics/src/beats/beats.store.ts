@@ -32,6 +32,9 @@ export const BEAT_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join: who has, had, or will have which hromada. */
+export const TENURE_ROWS = '(select hromada_code, officer_id, starts_at, ends_at, ended_at from beat_tenure)';
+
 export function saveBeats({ appointments, vacancies }: BeatChanges): Step[] {
   const vacated = [vacancies.map(({ beatId }) => beatId), vacancies.map(({ officerId }) => officerId ?? null)];
   // One statement cannot write a row twice.

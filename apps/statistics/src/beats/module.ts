@@ -6,6 +6,7 @@ import { BEAT_RIGHTS, BEAT_TABLES } from './beats.store.ts';
 
 export { ON_BEAT } from './beat.ts';
 export type { CoveredUnit } from './beat-coverage.ts';
+export { TENURE_ROWS } from './beats.store.ts';
 export { beatsOf, readCoveredUnits } from './beat-coverage.store.ts';
 
 /** Beats over time: their primary officers, by which hromadas have an officer of their own, and what they cover. */

@@ -1,6 +1,6 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
-import { CHANNELS } from '../incidents/module.ts';
+import { CELL_ROWS, CHANNELS, DURATION_ROWS, EVENT_ROWS } from '../incidents/module.ts';
 import { DETAILS, firstDayOf, type FigureRequest } from './figure.ts';
 import type { Measure } from './measure.ts';
 import { scopeOf, wantedFrom, type WantedUnits } from './scope.store.ts';
@@ -53,10 +53,10 @@ const WANTED = wantedFrom(1);
 const COUNTERS = prepared(`
   select date_trunc($6::text, day)::date::text as first, sum(figures)::float8 as figures
   from (
-    select day, $7::int as figures from incident_count where $7::int > 0 and ${WANTED}
+    select day, $7::int as figures from ${CELL_ROWS.daily} as cell where $7::int > 0 and ${WANTED}
     union all
-    select day, 1 from event_count where measure = any($8::text[]) and ${WANTED}
+    select day, 1 from ${EVENT_ROWS.daily} as event where measure = any($8::text[]) and ${WANTED}
     union all
-    select day, $10::int from duration_count where measure = any($9::text[]) and ${WANTED}
+    select day, $10::int from ${DURATION_ROWS.daily} as duration where measure = any($9::text[]) and ${WANTED}
   ) as counter
   group by 1`);

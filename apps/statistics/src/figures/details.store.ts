@@ -1,6 +1,6 @@
 import { prepared, type EntityManager } from '@safe-community/database';
 import { readCoveredUnits, type CoveredUnit } from '../beats/module.ts';
-import { attributeOf } from '../incidents/module.ts';
+import { attributeOf, DETAIL_ROWS } from '../incidents/module.ts';
 import { SMALLER, smallerIn, type Figure, type Smaller } from './figure.ts';
 import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import {
@@ -28,9 +28,9 @@ export async function readDetails(tx: EntityManager, scope: Scope, measures: rea
 
 /** The named places, and the rest of the cells: empty where it is not known. */
 const PLACES = `(
-  select ${CELL}, settlement_code, starosta_district_code, incidents from detail_count where ${KNOWN}
+  select ${CELL}, settlement_code, starosta_district_code, incidents from ${DETAIL_ROWS} as known where ${KNOWN}
   union all
-  select ${CELL}, '', '', -incidents from detail_count where ${KNOWN}
+  select ${CELL}, '', '', -incidents from ${DETAIL_ROWS} as known where ${KNOWN}
   union all
   select ${CELL}, '', '', incidents from ${knownCells(['incidents'])}
 ) as detail`;
@@ -102,7 +102,7 @@ function columnsOf(covered: readonly CoveredUnit[]): unknown[] {
 
 const BY_ATTRIBUTE = prepared(`
   select ${GROUPS}, attribute, ${CELL_COUNTS.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
-  from (select ${CELL}, attributes, ${CELL_COUNTS.join(', ')} from detail_count where ${KNOWN}) as detail ${COUNTING}
+  from (select ${CELL}, attributes, ${CELL_COUNTS.join(', ')} from ${DETAIL_ROWS} as known where ${KNOWN}) as detail ${COUNTING}
   cross join lateral unnest(string_to_array(attributes, ' ')) as attribute
   where $13::text = '' or split_part(attribute, '=', 1) = $13::text
   group by 1, 2, 3, 4 having sum(incidents) > 0`);

@@ -1,7 +1,14 @@
-import { inSnapshot, prepared, rows, type Database, type EntityManager } from '@safe-community/database';
-import { COUNTRY } from '@safe-community/territory';
+import { inSnapshot, prepared, type Database, type EntityManager } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
-import { CHANNEL_COLUMNS, quantileOf, type Channel, type Responder } from '../incidents/module.ts';
+import {
+  CHANNEL_COLUMNS,
+  DURATION_ROWS,
+  EVENT_ROWS,
+  firstDay,
+  quantileOf,
+  type Channel,
+  type Responder,
+} from '../incidents/module.ts';
 import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
@@ -88,15 +95,13 @@ const READERS: Readonly<Record<Measure['source']['kind'], Reader>> = {
 
 /** The first and the last day with counted incidents, until a day. */
 export async function countedDays(tx: EntityManager, until: Day): Promise<DayRange | undefined> {
-  const [found] = await rows<{ from: Day | null }>(tx, FIRST_DAY, [COUNTRY]);
-  return typeof found?.from === 'string' && found.from <= until ? { from: found.from, to: until } : undefined;
+  const from = await firstDay(tx);
+  return from !== undefined && from <= until ? { from, to: until } : undefined;
 }
 
-const FIRST_DAY = prepared('select min(day)::text as "from" from incident_count where territory_code = $1');
-
-const ROLLED_EVENTS = `(${rolled('event_count', ['category', 'measure', 'value'], 'measure = any($13::text[])')}) as counted`;
+const ROLLED_EVENTS = `(${rolled(EVENT_ROWS, ['category', 'measure', 'value'], 'measure = any($13::text[])')}) as counted`;
 const ROLLED_DURATIONS = `(${rolled(
-  'duration_count',
+  DURATION_ROWS,
   ['category', 'measure', 'responder', 'bucket', 'value'],
   'measure = any($14::text[])',
 )}) as counted`;
@@ -167,7 +172,7 @@ async function readCells(tx: EntityManager, scope: Scope, measures: readonly Mea
 function events(isRolled: boolean): string {
   return `
   select ${GROUPS}, measure, sum(value)::float8 as value
-  from ${isRolled ? ROLLED_EVENTS : 'event_count'} ${COUNTING}
+  from ${isRolled ? ROLLED_EVENTS : `${EVENT_ROWS.daily} as counted`} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($13::text[]) and ($9::date is null or known_on <= $9::date)`}
   group by 1, 2, 3, 4 having sum(value) > 0`;
 }
@@ -191,7 +196,7 @@ function durations(isRolled: boolean): string {
   return `
   select ${GROUPS}, case when $13::boolean then responder end as responder, measure, bucket,
     sum(value)::float8 as responses
-  from ${isRolled ? ROLLED_DURATIONS : 'duration_count'} ${COUNTING}
+  from ${isRolled ? ROLLED_DURATIONS : `${DURATION_ROWS.daily} as counted`} ${COUNTING}
   ${isRolled ? '' : `where ${WANTED} and measure = any($14::text[]) and ($9::date is null or known_on <= $9::date)`}
   group by 1, 2, 3, 4, 5, 6 having sum(value) > 0`;
 }

@@ -1,4 +1,4 @@
-import { NOT_SENSITIVE } from '../incidents/module.ts';
+import { PERIOD_ROWS, type CounterRows } from '../incidents/module.ts';
 
 /**
  * The months and years (`used`) whose sums are kept and can be used, and the days between them (`open`), by the
@@ -12,7 +12,7 @@ const BLOCKS = `
   ), whole as (
     select * from (
       select span, start, (start + ('1 ' || span)::interval)::date - 1 as last
-      from rolled_period where span = 'month' or $11::text is null or $11::text = 'year'
+      from ${PERIOD_ROWS} period where span = 'month' or $11::text is null or $11::text = 'year'
     ) as block
     where start >= $6::date and last <= least($7::date, $9::date)
       and not exists (select from boundary where edge > start and edge <= last)
@@ -28,16 +28,16 @@ const BLOCKS = `
   )`;
 
 const WANTED = `
-  territory_code = any($5::text[]) and ($8::text is null or category = $8::text) and ${NOT_SENSITIVE}`;
+  territory_code = any($5::text[]) and ($8::text is null or category = $8::text)`;
 
 /** Rows of days, and rows of months and years with the first day of these as `day`. */
-export function rolled(daily: string, columns: readonly string[], wanted = 'true'): string {
+export function rolled({ daily, rolled: sums }: CounterRows, columns: readonly string[], wanted = 'true'): string {
   const shown = columns.join(', ');
   return `
     with ${BLOCKS}
     select territory_code, day, ${shown} from open
-    join ${daily} on day between open.first and open.last and ${WANTED} and ${wanted}
+    join ${daily} as daily on day between open.first and open.last and ${WANTED} and ${wanted}
     union all
     select territory_code, rolled.start as day, ${shown} from used
-    join rolled_${daily} as rolled on rolled.span = used.span and rolled.start = used.start and ${WANTED} and ${wanted}`;
+    join ${sums} as rolled on rolled.span = used.span and rolled.start = used.start and ${WANTED} and ${wanted}`;
 }

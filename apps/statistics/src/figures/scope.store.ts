@@ -1,5 +1,5 @@
 import { rows, type EntityManager, type Prepared } from '@safe-community/database';
-import { NOT_SENSITIVE, type Category } from '../incidents/module.ts';
+import { CELL_ROWS, REVISION_ROWS, type Category } from '../incidents/module.ts';
 import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
 import { PERIODS, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
 import type { Unit } from './gazetteer.ts';
@@ -86,7 +86,7 @@ function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
 export function wantedFrom(first: number): string {
   return `
   territory_code = any($${first}::text[]) and day between $${first + 1}::date and least($${first + 2}::date, $${first + 4}::date)
-  and ($${first + 3}::text is null or category = $${first + 3}::text) and ${NOT_SENSITIVE}`;
+  and ($${first + 3}::text is null or category = $${first + 3}::text)`;
 }
 
 /** By the parameters of a scope. */
@@ -114,13 +114,13 @@ export const CELL = 'territory_code, day, category';
 /** Cells as known at the end of $9: without what became known later. */
 export function knownCells(counts: readonly string[], { isRolled = false } = {}): string {
   const cells = isRolled
-    ? `(${rolled('incident_count', ['category', ...counts])})`
-    : `select ${CELL}, ${counts.join(', ')} from incident_count where ${WANTED}`;
+    ? `(${rolled(CELL_ROWS, ['category', ...counts])})`
+    : `select ${CELL}, ${counts.join(', ')} from ${CELL_ROWS.daily} as daily where ${WANTED}`;
   return `(
     ${cells}
     union all
     select ${CELL}, ${counts.map((count) => `-${count}`).join(', ')}
-    from incident_revision where ${WANTED} and known_on > $9::date
+    from ${REVISION_ROWS} as revision where ${WANTED} and known_on > $9::date
   ) as cell`;
 }
 

@@ -1,8 +1,8 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
 import type { CounterTable } from '../counting/module.ts';
-import { growingDurations, growingEvents, growRolled, mayBeRolled } from '../roll-ups/module.ts';
-import { CATEGORIES, isSensitive, type Category } from './category.ts';
+import { growingDurations, growingEvents, growRolled, mayBeRolled } from './roll-up.store.ts';
+import { CATEGORIES, isSensitive } from './category.ts';
 import type { DurationGrowth } from './duration-count.ts';
 import type { EventGrowth, EventGrowths } from './event-count.ts';
 
@@ -142,35 +142,10 @@ const GROW_DURATIONS = prepared(`
   on conflict (territory_code, measure, day, category, responder, known_on, bucket)
   do update set value = duration_count.value + excluded.value`);
 
-/** @public */
-export interface SensitiveQuery {
-  readonly from: Day;
-  readonly to: Day;
-  /** As known at the end of this day. Undefined: as known now. */
-  readonly knownOn?: Day | undefined;
+/** The first day with counted incidents. */
+export async function firstDay(tx: EntityManager): Promise<Day | undefined> {
+  const [found] = await rows<{ first: Day | null }>(tx, FIRST_DAY);
+  return found?.first ?? undefined;
 }
 
-/** Sensitive incidents of a hromada on a day, or what happened to them. @public */
-export interface SensitiveCell {
-  /** "incidents", "killed", …: a name of the registry of measures. */
-  readonly measure: string;
-  readonly hromadaCode: string;
-  readonly day: Day;
-  readonly category: Category;
-  readonly value: number;
-}
-
-/** Exact counts of sensitive categories. Never answer a caller with them: publish from them. @public */
-export async function readSensitive(
-  tx: EntityManager,
-  { from, to, knownOn }: SensitiveQuery,
-): Promise<SensitiveCell[]> {
-  return rows<SensitiveCell>(tx, SENSITIVE, [from, to, knownOn ?? null]);
-}
-
-const SENSITIVE = prepared(`
-  select measure, territory_code as "hromadaCode", day::text as day, category, sum(value)::float8 as value
-  from sensitive_count
-  where day between $1::date and $2::date and ($3::date is null or known_on <= $3::date)
-  group by measure, territory_code, day, category having sum(value) <> 0
-  order by measure, territory_code, day, category`);
+const FIRST_DAY = prepared(`select min(day)::text as first from incident_count where ${OF_COUNTRY}`);

@@ -7,9 +7,9 @@ import { applyEvents } from '../../test/apply-events.ts';
 import { reported, VINNYTSIA } from '../../test/events.ts';
 import * as make from '../../test/incident-events.ts';
 import { forgetEffects, ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { sensitiveCells } from '../../test/sensitive-cells.ts';
 import { readFigures, type FigureRequest } from '../figures/module.ts';
 import { incidentEvents } from './incidents.events.ts';
-import { readSensitive } from './module.ts';
 
 let own: OwnDatabase;
 beforeAll(async () => {
@@ -93,7 +93,7 @@ test('counts what protects victims only apart, by hromada', async () => {
     'visits_done',
   ];
   const period = { from: '2021-11-01', to: '2021-11-30' };
-  const sensitive = await readSensitive(own.database.em.fork(), period);
+  const sensitive = await sensitiveCells(own.database, period);
   const cell = { hromadaCode: VINNYTSIA, day: '2021-11-04', category: 'domestic_violence' };
   expect(sensitive).toEqual(
     [
@@ -101,7 +101,7 @@ test('counts what protects victims only apart, by hromada', async () => {
       { ...cell, measure: 'incidents', value: 1 },
     ].toSorted((a, b) => (a.measure < b.measure ? -1 : 1)),
   );
-  expect(await readSensitive(own.database.em.fork(), { ...period, knownOn: '2021-11-03' })).toEqual([]);
+  expect(await sensitiveCells(own.database, { ...period, knownOn: '2021-11-03' })).toEqual([]);
 });
 
 test('what is recorded later is known later', async () => {

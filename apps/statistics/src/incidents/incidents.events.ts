@@ -16,7 +16,7 @@ import type { Step } from '@safe-community/database';
 import type { Subscription } from '@safe-community/service-kit';
 import { comparing, onSum, requireTime, type Known } from '../counting/module.ts';
 import { kyivDay, type Day } from '../calendar/module.ts';
-import { holdRollUps } from '../roll-ups/module.ts';
+import { holdRollUps } from './roll-up.store.ts';
 import { caseEvents } from './case.events.ts';
 import { courseEvents } from './course.events.ts';
 import { isSensitive } from './category.ts';

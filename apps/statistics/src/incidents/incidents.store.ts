@@ -1,6 +1,6 @@
 import { prepared, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '../calendar/module.ts';
-import { growingCells, growRolled, mayBeRolled } from '../roll-ups/module.ts';
+import { growingCells, growRolled, mayBeRolled } from './roll-up.store.ts';
 import { CHANNEL_COLUMNS, CHANNELS } from './channel.ts';
 import type { CounterTable } from '../counting/module.ts';
 import { addSensitive, COMPARED_COUNTERS, COUNTER_RIGHTS, NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';

@@ -7,6 +7,8 @@ import { incidentEvents } from './incidents.events.ts';
 import { COUNTER_TABLES } from './counters.store.ts';
 import { DETAIL_TABLES } from './detail-counts.store.ts';
 import { INCIDENT_RIGHTS, INCIDENT_TABLES } from './incidents.store.ts';
+import { rollUpJob } from './roll-up.jobs.ts';
+import { ROLL_UP_RIGHTS, ROLL_UP_TABLES } from './roll-up.store.ts';
 
 export { checkSpan } from './load-query.ts';
 export {
@@ -22,18 +24,37 @@ export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
 export { knownAfter } from './event-count.ts';
-export { NOT_SENSITIVE, OF_COUNTRY } from './counters.store.ts';
-/** @public Published by the module that controls disclosure. */
-export { readSensitive, type SensitiveCell, type SensitiveQuery } from './counters.store.ts';
+export {
+  CELL_ROWS,
+  DETAIL_ROWS,
+  DURATION_ROWS,
+  EVENT_ROWS,
+  PERIOD_ROWS,
+  REVISION_ROWS,
+  SENSITIVE_ROWS,
+  type CounterRows,
+} from './counted-rows.store.ts';
+export { firstDay, OF_COUNTRY } from './counters.store.ts';
 export { quantileOf } from './response-time.ts';
 
-/** Incidents and response times as counters: kept up to date by events, read at the cost of the cells. */
+/**
+ * Incidents and response times as counters, and their sums over months and years that are over: kept up to date by
+ * events, read at the cost of the cells.
+ */
 export const incidents: Module<unknown> = {
   name: 'incidents',
-  migrations: [defineMigration('2026-12-01-incidents', [...INCIDENT_TABLES, ...COUNTER_TABLES, ...DETAIL_TABLES])],
-  rights: INCIDENT_RIGHTS,
-  start: (_shared, { clock }) => ({
+  migrations: [
+    defineMigration('2026-12-01-incidents', [
+      ...INCIDENT_TABLES,
+      ...COUNTER_TABLES,
+      ...DETAIL_TABLES,
+      ...ROLL_UP_TABLES,
+    ]),
+  ],
+  rights: { ...INCIDENT_RIGHTS, ...ROLL_UP_RIGHTS },
+  start: (_shared, runtime) => ({
     rpcs: [listHromadaLoad, readCounters],
-    subscriptions: [incidentEvents(() => kyivDay(clock.now()))],
+    subscriptions: [incidentEvents(() => kyivDay(runtime.clock.now()))],
+    jobs: [rollUpJob(runtime)],
   }),
 };

@@ -14,8 +14,8 @@ import { countDurations } from './duration-count.ts';
 import { countEvents } from './event-count.ts';
 import { added, countIncidents } from './incident-count.ts';
 import { addIncidents } from './incidents.store.ts';
-import { rollUpJob } from '../roll-ups/roll-up.jobs.ts';
-import { rollUp } from '../roll-ups/roll-up.store.ts';
+import { rollUpJob } from './roll-up.jobs.ts';
+import { rollUp } from './roll-up.store.ts';
 
 const MERGED = 'UA05020170000049432';
 const PLACES = [VINNYTSIA, MERGED];

@@ -6,6 +6,7 @@ import { OFFICER_STATE_RIGHTS, OFFICER_STATE_TABLES } from './officer-states.sto
 
 export { toOfficerState } from './officer-state.mapping.ts';
 export type { OfficerKind, OfficerState } from './officer-state.ts';
+export { STATE_ROWS } from './officer-states.store.ts';
 export { countStages } from './stages.store.ts';
 
 /** The states of officers. Beats and patrol decide which of them count. */

@@ -19,6 +19,9 @@ export const OFFICER_STATE_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const STATE_ROWS = '(select officer_id, state from officer_state)';
+
 /**
  * Of several changes of one officer, the last counts. States have a table of their own and are joined when officers are
  * counted: it does not matter whether an assignment or a change of state is applied first.

@@ -3,6 +3,7 @@ import type { Module } from '@safe-community/service-kit';
 import { PATROL_EVENTS } from './patrol.events.ts';
 import { PATROL_RIGHTS, PATROL_TABLES } from './patrol.store.ts';
 
+export { ISSUED_ROWS, PATROL_ROWS } from './patrol.store.ts';
 export { ON_DUTY_STRENGTH } from './patrol-officer.ts';
 
 /** The strength of the patrol police, and which officers hold a camera. */

@@ -30,6 +30,10 @@ export const PATROL_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const PATROL_ROWS = '(select officer_id from patrol_officer)';
+export const ISSUED_ROWS = '(select officer_id from issued_camera)';
+
 /** Inserts officers. Leaves those as they are that a later event has saved. */
 export function addOfficers(officers: readonly PatrolOfficer[]): Step {
   return { statement: ADD_OFFICERS, values: columnsOf(officers) };

@@ -1,6 +1,6 @@
 import { rows, type Database } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
+import { SENSITIVE_ROWS, type Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { Level } from './publication-set.ts';
 import { KIND_MEASURES, NOT_EXACT, OTHER_KIND } from './sensitive-measure.ts';
@@ -41,7 +41,7 @@ export async function readExact(database: Database, exact: ExactQuery): Promise<
 const EXACT = `
   with counted as materialized (
     select date_trunc($5, day)::date::text as start, measure, value
-    from sensitive_count
+    from ${SENSITIVE_ROWS} as stored
     where category = $1 and day between $2::date and $3::date and territory_code like $4 and measure <> all ($6::text[])
   ), rest as (
     select start, $8::text as measure, case when measure = 'incidents' then value else -value end as value

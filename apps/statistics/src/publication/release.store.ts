@@ -1,6 +1,6 @@
 import { earlierTime, rows, type EntityManager, type Rights } from '@safe-community/database';
 import { kyivDay, type Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
+import { SENSITIVE_ROWS, type Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { ReleasedCell } from './release.ts';
 import { COUNTED_MEASURES, WHOLE_MEASURES, type SensitiveMeasure } from './sensitive-measure.ts';
@@ -87,7 +87,7 @@ export async function readCountedYears(
 }
 
 const COUNTED_YEARS = `
-  select extract(year from day)::int as year, min(known_on)::text as "knownOn" from sensitive_count
+  select extract(year from day)::int as year, min(known_on)::text as "knownOn" from ${SENSITIVE_ROWS} as counted
   where category = $1 and measure = any ($2::text[]) group by 1 order by 1`;
 
 export async function readFixedMonths(tx: EntityManager, category: Category): Promise<Map<Day, Day>> {
@@ -117,7 +117,7 @@ export async function fixMonths(
 const FIX = `
   insert into released_count (category, measure, territory_code, day, fixed, included)
   select category, measure, territory_code, day, greatest(sum(value), 0), greatest(sum(value), 0)
-  from sensitive_count
+  from ${SENSITIVE_ROWS} as counted
   where category = $1 and date_trunc('month', day)::date = any ($2::date[]) and measure = any ($3::text[])
   group by category, measure, territory_code, day`;
 
@@ -163,7 +163,7 @@ const CHANGES = `
   select territory_code as "territoryCode", day::text as day,
     coalesce(included, 0)::float8 as included, coalesce(counted, 0)::float8 as counted
   from (
-    select territory_code, day, sum(value) as counted from sensitive_count
+    select territory_code, day, sum(value) as counted from ${SENSITIVE_ROWS} as counted
     where category = $1 and measure = $2 and day between $3::date and $4::date
     group by territory_code, day
   ) as now

@@ -1,7 +1,9 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
-import { ON_BEAT } from '../beats/module.ts';
-import { ON_DUTY_STRENGTH } from '../patrol/module.ts';
-import { SUCCESSORS_ON_DAY } from '../territory/module.ts';
+import { CHECKPOINT_ROWS } from '@safe-community/ledger';
+import { ON_BEAT, TENURE_ROWS } from '../beats/module.ts';
+import { STATE_ROWS } from '../officer-states/module.ts';
+import { ISSUED_ROWS, ON_DUTY_STRENGTH, PATROL_ROWS } from '../patrol/module.ts';
+import { MERGER_ROWS, SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import type { Tally } from './tally.ts';
 
 /** In the order of the scorecard. */
@@ -43,20 +45,20 @@ const TALLY = prepared(`
      select json_build_object(
        'assigned', count(distinct officer_id),
        'hromadasCovered', count(distinct place) filter (where ${IS_HROMADA}))
-     from beat_tenure left join officer_state using (officer_id) left join successor on successor.code = hromada_code
+     from ${TENURE_ROWS} tenure left join ${STATE_ROWS} entered using (officer_id) left join successor on successor.code = hromada_code
        cross join lateral (select coalesce(final_code, hromada_code)) as served (place)
      where starts_at <= $3 and least(ends_at, ended_at) > $3 and (state is null or state = any($1))) as officers,
     (select min(boundary) from (
-       select boundary from beat_tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
+       select boundary from ${TENURE_ROWS} tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
          as b (boundary)
        where least(ends_at, ended_at) > $3
-       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from merged_hromada
+       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from ${MERGER_ROWS} merger
      ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),
        'equipped', count(*) filter (where has_camera))
-     from patrol_officer left join officer_state using (officer_id)
-       cross join lateral (select officer_id in (select officer_id from issued_camera)) as held (has_camera)
+     from ${PATROL_ROWS} officer left join ${STATE_ROWS} entered using (officer_id)
+       cross join lateral (select officer_id in ${ISSUED_ROWS}) as held (has_camera)
      where state is null or state = any($2)) as patrol,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
-     from consumer_checkpoint where consumer = 'statistics' and partition = 0) as progress`);
+     from ${CHECKPOINT_ROWS} checkpoint where consumer = 'statistics') as progress`);

@@ -27,6 +27,9 @@ export const MERGER_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const MERGER_ROWS = '(select code, successor_code, effective_on from merged_hromada)';
+
 /** The registry publishes one merger of each hromada; of several the last counts. */
 export function saveMergers(mergers: readonly (Merger & { readonly knownOn: Day })[]): Step {
   const last = [...new Map(mergers.map((merger) => [merger.code, merger])).values()];

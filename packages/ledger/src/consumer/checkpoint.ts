@@ -1,5 +1,6 @@
 import { prepared, rows, type EntityManager, type Prepared, type Step } from '@safe-community/database';
 import type { StreamPlace } from '@safe-community/events';
+import { PARTITION } from '../outbox/append.ts';
 
 /** One reader of one producer's ledger. */
 export interface Reader {
@@ -31,6 +32,9 @@ interface CheckpointRow {
   readonly stream_sequence: string;
   readonly redriven: string;
 }
+
+/** What others may read together with what they have counted: the positions of one moment. */
+export const CHECKPOINT_ROWS = `(select consumer, producer, position from consumer_checkpoint where partition = ${PARTITION})`;
 
 /** Without a lock. */
 export async function readCheckpoint(em: EntityManager, reader: Reader): Promise<Checkpoint> {

@@ -1,8 +1,8 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Category } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/module.ts';
-import { phoneDigest } from '../reporting/module.ts';
+import type { IncidentState } from './states.ts';
+import { phoneDigest } from './personal-data.store.ts';
 
 /** A report as it is found: nothing personal. */
 export interface FoundReport {

@@ -1,15 +1,8 @@
 import { rows, toDate, type Database } from '@safe-community/database';
 import { decryptWith, type Keyring } from '@safe-community/security/encryption';
-import {
-  SEEN_COLUMNS,
-  keyOf,
-  reasonPart,
-  seenOf,
-  type IncidentState,
-  type KeyColumns,
-  type Seen,
-  type SeenColumns,
-} from '../incident/module.ts';
+import { keyOf, type KeyColumns } from './key-columns.store.ts';
+import { reasonPart } from './incident.store.ts';
+import type { IncidentState } from './states.ts';
 
 /** One change of an incident: who did what, when and why. */
 export interface HistoryEntry {
@@ -26,16 +19,6 @@ export interface HistoryEntry {
   /** Empty if none was given, or after erasure. */
   readonly reason: string;
   readonly details: Readonly<Record<string, string>>;
-}
-
-/** The fields that decide who may read the history. */
-export async function findHistory(database: Database, incidentId: string): Promise<Seen | undefined> {
-  const [found] = await rows<SeenColumns>(
-    database.em.fork(),
-    `select ${SEEN_COLUMNS} from incident where incident_id = $1`,
-    [incidentId],
-  );
-  return found && seenOf(found);
 }
 
 /** Entries above version `after`, oldest first. The report itself is stored as the incident, later versions here. */

@@ -1,17 +1,9 @@
 import { rows, type EntityManager, type Statement } from '@safe-community/database';
 import { CATEGORIES, type Category } from '../catalogue/module.ts';
-import {
-  INCIDENT_STATES,
-  IS_FOLLOWED,
-  IS_UNROUTED,
-  OPEN_STATES,
-  branchKey,
-  branchText,
-  isOpen,
-  type Incident,
-  type IncidentState,
-} from '../incident/module.ts';
-import { OPEN_COLUMNS, toListed, type IncidentRow } from '../reporting/module.ts';
+import { INCIDENT_STATES, isOpen, OPEN_STATES, type IncidentState } from './states.ts';
+import { IS_FOLLOWED, IS_OPEN, IS_UNROUTED, branchKey, branchText } from './branch-key.store.ts';
+import type { Incident } from './incident.ts';
+import { OPEN_COLUMNS, toListed, type IncidentRow } from './incident-rows.store.ts';
 import { stretchesBack, type Stretch } from './stretches.store.ts';
 
 export interface IncidentFilter {
@@ -82,8 +74,7 @@ type Bind = (value: unknown) => string;
 const FROM = '$1';
 const BEFORE = '$2';
 
-// Parts of the predicates of the partial indexes, word for word.
-const IS_OPEN = `state in (${OPEN_STATES.map((state) => `'${state}'`).join(', ')})`;
+// Of the predicates of the partial indexes, word for word.
 const IS_REAL = 'not is_test';
 
 /**

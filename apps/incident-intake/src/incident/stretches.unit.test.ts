@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstIdOf } from '../incident/id-range.store.ts';
+import { firstIdOf } from './id-range.store.ts';
 import { stretchesBack } from './stretches.store.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');

@@ -4,15 +4,8 @@ import type { NewEvent } from '@safe-community/events';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { eventsOfStep, lockIncident, saveChange, THIS_SERVICE } from '../incident/module.ts';
-import { linkChangedEvent } from './school-link.events.ts';
-import {
-  changedSchools,
-  endChanges,
-  endWaiting,
-  isAnyLinkable,
-  lockLinkable,
-  schoolDigest,
-} from './school-link.store.ts';
+import { endWaiting, isAnyLinkable, linkChangedEvent, lockLinkable, schoolDigest } from '../school-links/module.ts';
+import { changedSchools, endChanges } from './school.store.ts';
 
 const EVERY_MS = 5_000;
 const PORTION = 100;

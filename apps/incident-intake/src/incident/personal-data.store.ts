@@ -7,8 +7,8 @@ import {
   type Incident,
   type Person,
   type Personal,
-  type Point,
-} from '../incident/module.ts';
+} from './incident.ts';
+import type { Point } from './place.ts';
 
 /** The encrypted columns of an incident; absent if there is no personal data. */
 export function encryptPersonal(keyring: Keyring, { incidentId, personal }: Incident): Encrypted | undefined {

@@ -1,5 +1,5 @@
 import { escapeIdentifier, escapeLiteral, rows, type Database, type EntityManager } from '@safe-community/database';
-import { firstIdOf } from '../incident/module.ts';
+import { firstIdOf } from './id-range.store.ts';
 
 const MONTHS_AHEAD = 12;
 // Must be the same in all replicas of all versions.

@@ -1,4 +1,4 @@
-import { firstIdOf } from '../incident/module.ts';
+import { firstIdOf } from './id-range.store.ts';
 
 /** A stretch of ids: from `from` on, before `before`. */
 export interface Stretch {

@@ -1,7 +1,7 @@
 import { rows } from '@safe-community/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/module.ts';
-import { OPEN_STATES } from '../incident/states.ts';
+import { OPEN_STATES } from './states.ts';
 import { listStatement, searchOf, type IncidentFilter } from './list-statement.store.ts';
 import { stretchesBack } from './stretches.store.ts';
 import { everyIncident } from '../../test/every-incident.ts';

@@ -1,14 +1,24 @@
-import { branchKey } from '../incident/module.ts';
+import { branchKey, IS_OPEN, IS_UNROUTED } from './branch-key.store.ts';
+import { ROUTED_HERE } from './misrouted.store.ts';
+import { IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 
 // For each way to name a place, all columns that a list can filter by, and then the id, which is the order of lists. The
 // lists single out few incidents, so their indexes are cheap.
-const OPEN = `state in ('received', 'reopened', 'triaged', 'dispatched', 'en_route', 'on_scene')`;
-const UNROUTED = `responsible_officer_id is null and ${OPEN} and not is_test`;
-const ESCALATED = `escalation_level > 0 and ${OPEN} and not is_test`;
+const UNROUTED = `responsible_officer_id is null and ${IS_OPEN} and not is_test`;
+const ESCALATED = `escalation_level > 0 and ${IS_OPEN} and not is_test`;
 const OF_BRANCH = ['state', 'category'];
 
-/** Indexes of the lists of incidents, and of the reports of a phone number. */
-export const SEARCH_INDEXES: readonly string[] = [
+/** Each report pays for all of them: what one costs is in docs/adr/0024-what-a-report-costs.md. */
+export const INCIDENT_INDEXES: readonly string[] = [
+  // Needed by lockOverdue (misrouted.store.ts), newestLate (list-statement.store.ts).
+  `create index incident_due on incident (due_at) where due_at is not null and not is_test`,
+  // Needed by lockDue (erasure.store.ts).
+  `create index incident_to_erase on incident (erase_at) where erase_at is not null and erased_at is null`,
+  // Needed by MERGED_INTO_MANY (merged-reports.store.ts), countDuplicates (merged.store.ts).
+  `create index incident_merged on incident (merged_into) where merged_into is not null`,
+  // A key rotation needs it to find rows under a previous key and to rewrap their data keys.
+  // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
+  `create index incident_by_key on incident (key_id) where key_id is not null`,
   // Needed by idsOf (list-statement.store.ts), newestOfBranch (public-requests.store.ts).
   `create index incident_listed on incident (state, category, incident_id) where not is_test`,
   // Needed by idsOf (list-statement.store.ts).
@@ -44,4 +54,15 @@ export const SEARCH_INDEXES: readonly string[] = [
   // Needed by LOCK_SOME (reporter-index.store.ts).
   `create index incident_unindexed_reporter on incident (incident_id)
      where not reporter_indexed and ciphertext is not null`,
+  // Category and mark make it an index of the unrouted incidents of a hromada as well.
+  // Needed by misroutedStatement (misrouted.store.ts), newestUnrouted (list-statement.store.ts).
+  `create index incident_to_route on incident ((${branchKey(['hromada_code', 'category', IS_UNROUTED])}), incident_id)
+     where ${ROUTED_HERE}`,
+  // For polling, and for maps; of the few categories that can be published, so other reports cost nothing.
+  // Needed by idsByUpdate (public-requests.store.ts).
+  `create index incident_published on incident (changed_at, incident_id) where ${IS_PUBLISHABLE}`,
+  // Needed by requestsWithin (nearby-requests.store.ts).
+  `create index incident_published_place on incident (category, latitude, longitude) where ${IS_PUBLISHABLE}`,
+  // Needed by listUpdates (request-updates.store.ts).
+  `create index case_history_public on case_history (${PUBLIC_TIME}, incident_id, version) where public_change`,
 ];

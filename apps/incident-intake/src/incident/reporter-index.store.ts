@@ -1,5 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
-import type { EncryptedColumns } from '../incident/module.ts';
+import type { EncryptedColumns } from './key-columns.store.ts';
 
 export interface EncryptedRow extends EncryptedColumns {
   readonly incident_id: string;

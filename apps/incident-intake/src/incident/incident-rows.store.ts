@@ -1,30 +1,19 @@
 import { rows, type Database, type EntityManager } from '@safe-community/database';
 import type { Keyring } from '@safe-community/security/encryption';
 import type { ResponderKind } from '../catalogue/module.ts';
-import {
-  CASE_COLUMNS,
-  NOTHING_PERSONAL,
-  respondersOf,
-  encryptedOf,
-  seenOf,
-  toCase,
-  type Attributes,
-  type CaseRow,
-  type Channel,
-  type Incident,
-  type EncryptedColumns,
-  type Seen,
-} from '../incident/module.ts';
+import { CASE_COLUMNS, toCase, type CaseRow } from './incident.store.ts';
+import { NOTHING_PERSONAL, type Attributes, type Incident } from './incident.ts';
+import { respondersOf } from './responders.store.ts';
+import { encryptedOf, type EncryptedColumns } from './key-columns.store.ts';
+import { seenOf } from './seen-columns.store.ts';
+import type { Seen } from './access.adapter.ts';
 import { decryptPersonal } from './personal-data.store.ts';
 
 /** The columns of an incident that are not encrypted. */
-export const OPEN_COLUMNS = `${CASE_COLUMNS}, channel, hromada_derived, settlement_code, alerted, catalogue_revision, attributes,
-  source_system, external_id, latitude, longitude`;
+export const OPEN_COLUMNS = `${CASE_COLUMNS}, hromada_derived, alerted, catalogue_revision, attributes, source_system, external_id, latitude, longitude`;
 
 export interface IncidentRow extends CaseRow {
-  readonly channel: Channel;
   readonly hromada_derived: boolean;
-  readonly settlement_code: string;
   readonly alerted: readonly ResponderKind[];
   readonly catalogue_revision: number;
   readonly attributes: Attributes;
