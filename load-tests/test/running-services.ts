@@ -3,10 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IncidentIntakeServiceClient } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import {
-  GetScorecardRequest,
-  StatisticsServiceClient,
-} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { ReadCountersResponse } from '@safe-community/contracts/statistics/v1/counters.ts';
+import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { allScopes, callUnary, clientCredentials, isServing, openClient } from '@safe-community/grpc-kit';
 import {
   createTestDatabase,
@@ -94,13 +92,10 @@ export async function runServices(): Promise<RunningServices> {
       await callUnary('ReportIncident', intake.reportIncident.bind(intake), sampleReport(1), 10_000);
     },
     async counted() {
-      const { scorecard } = await callUnary(
-        'GetScorecard',
-        statistics.getScorecard.bind(statistics),
-        GetScorecardRequest.fromPartial({}),
-        10_000,
-      );
-      return Number(scorecard?.incidentsTotal);
+      for await (const { totals } of statistics.readCounters({}) as AsyncIterable<ReadCountersResponse>) {
+        return totals.reduce((sum, { incidents }) => sum + Number(incidents), 0);
+      }
+      return 0;
     },
     async stop() {
       intake.close();

@@ -64,7 +64,10 @@ async function seen(hromadaCode: string) {
 
 async function counted() {
   const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
-  return { assigned: scorecard?.officers?.assigned ?? 0, hromadasCovered: scorecard?.officers?.hromadasCovered ?? 0 };
+  const [assigned = 0, hromadasCovered = 0] = ['officers_on_beats', 'hromadas_on_beats'].map(
+    (wanted) => scorecard?.rows.find(({ id }) => id === wanted)?.value,
+  );
+  return { assigned, hromadasCovered };
 }
 
 /** Hromadas of a try: what one has left in the registry must not disturb the next. */

@@ -31,7 +31,7 @@ const FIGURES = '/api/v1/figures';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- as above
 function trendOf({ schemas }: any): any {
-  return schemas.PromisesOfTheYear.properties.promises.items.properties.trend.anyOf[0];
+  return schemas.ScorecardRow.properties.trend.anyOf[0];
 }
 
 test.each<[string, Parameters<typeof changed>[0], string]>([

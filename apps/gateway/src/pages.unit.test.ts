@@ -1,4 +1,3 @@
-import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from '../test/addresses.ts';
@@ -126,20 +125,20 @@ test('a hromada shows its coverage, and no number that could let a person be rec
 
 test('the scorecard shows a share of surveys with its interval, and no share without a sample', async () => {
   const ofTrust = async (trust: object): Promise<string> => {
-    const period = { promises: [{ promise: Promises.TRUST, ...trust }] };
+    const scorecard = { firstDay: '2026-01-01', countedUntil: '2026-11-28', rows: [{ id: 'trust', ...trust }] };
     const running = await runPages({
       ...EMPTY_ANSWERS,
-      GetScorecard: () => GetScorecardResponse.fromPartial({ scorecard: { period } }),
+      GetScorecard: () => GetScorecardResponse.fromPartial({ scorecard }),
     });
     const text = await running.text('/scorecard');
     await running.stop();
     return text.replaceAll('\u00a0', ' ');
   };
   const sample = { size: 1_400, effectiveSize: 200, low: 57.1, high: 70.3 };
-  expect(await ofTrust({ current: 64, sample })).toContain(
+  expect(await ofTrust({ value: 64, sample })).toContain(
     'довіряють 64 % (з імовірністю 95 % – від 57,1 до 70,3 %). Опитано людей: 1 400.',
   );
-  expect(await ofTrust({ current: 64 })).not.toContain('64 %');
+  expect(await ofTrust({ value: 64 })).not.toContain('64 %');
 });
 
 test('the scorecard shows the promises of this year beside the year before', async () => {
@@ -161,9 +160,9 @@ test('the scorecard shows the promises of this year beside the year before', asy
         'no data',
       ],
       ['Complaints about the police answered in time', '87.5%', 'no data', 'no data', 'no data'],
-      ['On roads', '3,554', '1,500'],
-      ['Not itemised by the source', '1,331', 'no data'],
-      ['All citizens', '7,814', '20'],
+      ['Killed on roads', '3,554', '1,500'],
+      ['Not itemised', '1,331', 'no data'],
+      ['Citizens killed, all causes', '7,814', '20'],
       ['Fires', '10', '9 mins'],
       ['Medical help', '7', '12 mins'],
     ]),
@@ -188,10 +187,10 @@ test('the scorecard says what is official, from which source, and what does not 
     '60 of 100 patrol officers have a working camera.',
     'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
-    'Not itemised by the source',
+    'Not itemised',
     'Official, 2021',
     'The published total (7,814) does not equal the sum of its parts (7,800)',
-    'Parts that are not published: On water.',
+    'Parts that are not published: Killed on roads.',
     'Ministry of Internal Affairs. <span lang="uk">Заява</span>.',
     'Published: 4 November 2021',
   ]) {
@@ -204,15 +203,21 @@ test('goals are compared with the officers in service, of whom the JSON says the
   for (const shown of ['640 офіцерів громад служать зараз.', 'З них закріплені за дільницею: 632.', '> 32 % </td>']) {
     expect(text).toContain(shown);
   }
-  expect(JSON.parse(await pages.text('/api/v1/scorecard'))).toMatchObject({
-    officers: { in_service: 640, assigned: 632 },
+  const { rows } = JSON.parse(await pages.text('/api/v1/scorecard')) as { rows: { id: string }[] };
+  expect(rows.find(({ id }) => id === 'community_officers')).toMatchObject({
+    value: 640,
+    target: { value: 2_000 },
+    due: '2021-12-31',
+    verdict: 'late',
   });
+  expect(rows.find(({ id }) => id === 'officers_on_beats')).toMatchObject({ value: 632, verdict: null });
 });
 
 test('open data defines what is counted of sensitive categories, without a download', async () => {
   const text = await pages.text('/data');
   const [, row = ''] = /<tr id="sensitive-visits_done">([^]*?)<\/tr>/.exec(text) ?? [];
   expect(row).toContain('Здійснені повторні відвідування');
+  expect(text).toMatch(/data-label="Одиниця">подій<\/td>/);
   expect(row).toMatch(/відвідувань<\/td>[^]*Оприлюднюється, якщо число не замале\./);
   expect(row).not.toContain('href');
 });

@@ -11,7 +11,7 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { Promise as Promises, Trend } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
@@ -79,61 +79,106 @@ export const ANSWERS: Answers = {
     GetScorecardResponse.fromPartial({
       scorecard: {
         asOf: new Date('2026-11-28T09:00:00Z'),
-        officers: {
-          assigned: 632,
-          hromadasCovered: 372,
-          allHromadas: official(Indicator.HROMADAS, 1_469),
-          targets: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
-        },
-        cameras: {
-          strength: 100,
-          equipped: 60,
-          target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100),
-        },
-        trust: { observed: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN) },
-        deaths: [
-          {
-            indicator: Indicator.DEATHS_ROAD,
-            official: official(Indicator.DEATHS_ROAD, 3_554),
-          },
-          { indicator: Indicator.DEATHS_NOT_ITEMISED, official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) },
-          {
-            indicator: Indicator.DEATHS_TOTAL,
-            official: official(Indicator.DEATHS_TOTAL, 7_814),
-            difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_WATER] },
-          },
+        firstDay: '2026-01-01',
+        countedUntil: '2026-11-28',
+        rows: ROWS,
+        ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],
+        incidents: [
+          { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
+          { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
         ],
-        period: {
-          firstDay: '2026-01-01',
-          countedUntil: '2026-11-28',
-          incidents: [
-            { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
-            { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
-          ],
-          promises: [
-            { promise: Promises.COMMUNITY_OFFICERS, current: 640 },
-            { promise: Promises.DEATHS_TOTAL, current: 20 },
-            {
-              promise: Promises.DEATHS_ROAD,
-              current: 1_500,
-              baselines: [{ counted: 1_700 }, {}],
-              trend: Trend.FEWER,
-            },
-            { promise: Promises.PIT_REPAIR_TIME, current: 5_400, baselines: [{ counted: 7_080 }] },
-            {
-              promise: Promises.SCHOOL_SAFETY,
-              current: 40,
-              coveredFrom: '2026-01-01',
-              coveredTo: '2026-09-30',
-            },
-            { promise: Promises.COMPLAINTS_IN_TIME, current: 87.5 },
-            { promise: Promises.TRUST, current: 64, sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 } },
-          ],
-          ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],
-        },
       },
     }),
 };
+
+/** As statistics declares promises. */
+const LISTED = { shown: ['pages', 'terminal'], better: Direction.FEWER, unit: 'people' };
+const ROWS = [
+  {
+    ...LISTED,
+    id: 'deaths_road',
+    titleUk: 'Загинуло на дорогах',
+    titleEn: 'Killed on roads',
+    group: 'lives',
+    measures: ['killed'],
+    value: 1_500,
+    baselines: [{ counted: 1_700 }, { official: official(Indicator.DEATHS_ROAD, 3_554) }],
+    trend: Trend.FEWER,
+  },
+  {
+    id: 'deaths_not_itemised',
+    titleUk: 'Не деталізовано',
+    titleEn: 'Not itemised',
+    group: 'lives',
+    unit: 'people',
+    baselines: [{}, { official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) }],
+    verdict: Verdict.NOT_MEASURED,
+  },
+  {
+    ...LISTED,
+    id: 'deaths_total',
+    titleUk: 'Загинуло громадян, усі причини',
+    titleEn: 'Citizens killed, all causes',
+    group: 'lives',
+    value: 20,
+    baselines: [{}, { official: official(Indicator.DEATHS_TOTAL, 7_814) }],
+    difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_ROAD] },
+  },
+  {
+    id: 'community_officers',
+    titleUk: 'Офіцери громад, які служать',
+    titleEn: 'Community officers in service',
+    group: 'near',
+    unit: 'officers',
+    better: Direction.MORE,
+    value: 640,
+    target: official(Indicator.COMMUNITY_OFFICERS, 2_000),
+    goals: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
+    due: '2021-12-31',
+    verdict: Verdict.LATE,
+  },
+  { id: 'officers_on_beats', group: 'near', unit: 'officers', value: 632 },
+  { id: 'hromadas_on_beats', group: 'near', unit: 'hromadas', value: 372, whole: 1_469 },
+  { id: 'patrol_with_camera', group: 'near', unit: 'officers', value: 60, whole: 100 },
+  { id: 'camera_coverage', group: 'near', unit: 'per cent', target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100) },
+  {
+    id: 'trust',
+    group: 'near',
+    unit: 'per cent',
+    value: 64,
+    sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 },
+    official: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN),
+  },
+  {
+    ...LISTED,
+    id: 'pit_repair_time',
+    titleUk: 'Час ремонту ями',
+    titleEn: 'Time to repair a pothole',
+    group: 'streets',
+    unit: 'seconds',
+    value: 5_400,
+    baselines: [{ counted: 7_080 }],
+  },
+  {
+    ...LISTED,
+    id: 'school_safety',
+    titleUk: 'Події у школах, оприлюднено',
+    titleEn: 'Incidents at schools, released',
+    group: 'protection',
+    value: 40,
+    coveredFrom: '2026-01-01',
+    coveredTo: '2026-09-30',
+  },
+  {
+    ...LISTED,
+    id: 'complaints_in_time',
+    titleUk: 'Скарги на поліцію, розглянуті вчасно',
+    titleEn: 'Complaints about the police answered in time',
+    group: 'on_time',
+    unit: 'per cent',
+    value: 87.5,
+  },
+];
 
 const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
 const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
@@ -143,6 +188,7 @@ const SENSITIVE_MEASURES = [
     nameUk: 'Здійснені повторні відвідування',
     nameEn: 'Follow-up visits that took place',
     unit: 'visits',
+    unitUk: 'відвідувань',
     definition: 'Follow-up visits.',
     definitionUk: 'Повторні відвідування.',
     basis: 'follow-up-visit-recorded',
@@ -157,6 +203,7 @@ const MEASURES = [
     nameUk: 'Події',
     nameEn: 'Incidents',
     unit: 'incidents',
+    unitUk: 'подій',
     kind: MeasureKind.COUNT,
     definition: 'Reported incidents.',
     definitionUk: 'Зареєстровані події.',
@@ -170,6 +217,7 @@ const MEASURES = [
     nameUk: 'Час реагування',
     nameEn: 'Response time',
     unit: 'seconds',
+    unitUk: 'секунд',
     kind: MeasureKind.QUANTILE,
     definition: 'From the receipt until the arrival.',
     definitionUk: 'Від надходження до прибуття.',
@@ -184,6 +232,7 @@ const MEASURES = [
     nameUk: 'Забезпеченість камерами',
     nameEn: 'Coverage with cameras',
     unit: 'per cent',
+    unitUk: 'відсотків',
     kind: MeasureKind.SHARE,
     definition: 'Officers with a camera.',
     definitionUk: 'Патрульні з камерою.',

@@ -1,6 +1,9 @@
-/** Writes docs/measures.md from the registry of measures: `npm run measures`. A unit test compares them. */
+/** Writes docs/measures.md and docs/promises.md: `npm run measures`. Unit tests compare them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measuresDocument } from '../src/figures/measures-document.ts';
+import { promisesDocument } from '../src/scorecard/promises-document.ts';
 
-writeFileSync(join(import.meta.dirname, '../../../docs/measures.md'), measuresDocument());
+const DOCS = join(import.meta.dirname, '../../../docs');
+writeFileSync(join(DOCS, 'measures.md'), measuresDocument());
+writeFileSync(join(DOCS, 'promises.md'), promisesDocument());

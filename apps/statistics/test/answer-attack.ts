@@ -4,13 +4,12 @@ import {
   ReleasePeriod,
   type SensitiveMeasure,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
-import type { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import type { SensitiveFiguresServiceService } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import type { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { addDays } from '@safe-community/domain-kit';
 import { hromadas } from '@safe-community/territory';
 import type { TestClient } from '@safe-community/testkit';
-import { scorecardOf } from './calls.ts';
+import { rowOf, scorecardOf } from './calls.ts';
 import { boundsOf, type Equation } from './linear-attack.ts';
 import { MONTHS_OF_2021 } from './sensitive-counts.ts';
 
@@ -123,14 +122,13 @@ export async function everyAnswer(
 /** The sum of whole months that the scorecard shows of a place, as known before any revision. */
 export async function scorecardAnswer(
   client: StatisticsServiceClient,
-  promise: Promises,
+  promise: string,
   territoryCode: string,
 ): Promise<Answer[]> {
   const year = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
-  const { period } = await scorecardOf(client, { ...year, territoryCode, knownOn: '2022-02-15' });
-  const found = period?.promises.find((each) => each.promise === promise);
-  if (found?.current === undefined) return [];
-  const { coveredFrom: start, coveredTo: last, current: value } = found;
+  const card = await scorecardOf(client, { ...year, territoryCode, knownOn: '2022-02-15' });
+  const { coveredFrom: start, coveredTo: last, value } = rowOf(card, promise);
+  if (value === undefined) return [];
   return [{ code: territoryCode, period: 0, start, end: addDays(last, 1), value, revisedOn: '' }];
 }
 

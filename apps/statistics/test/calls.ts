@@ -7,7 +7,8 @@ import {
   type FigureSelection,
   type QueryFiguresResponse,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import type { CategoryTotal, ReadCountersResponse } from '@safe-community/contracts/statistics/v1/counters.ts';
+import type { Scorecard, ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   GetScorecardRequest,
   ListHromadaLoadRequest,
@@ -41,15 +42,49 @@ export async function scorecardOf(
   return response.scorecard ?? expect.fail('a scorecard was expected');
 }
 
-/** The scorecard once the events of a producer are counted up to this position. */
-export function countedUpTo(client: StatisticsServiceClient, producer: string, position: bigint): Promise<Scorecard> {
-  const look = async (): Promise<Scorecard> => {
+export function rowOf({ rows }: Pick<Scorecard, 'rows'>, id: string): ScorecardRow {
+  return rows.find((row) => row.id === id) ?? expect.fail(`there is no row ${id}`);
+}
+
+/** What is counted of now: officers on beats, their hromadas, patrol officers with a camera, and all patrol officers. */
+export function nowIn(card: Scorecard) {
+  const [assigned, covered, equipped] = ['officers_on_beats', 'hromadas_on_beats', 'patrol_with_camera'].map((id) =>
+    rowOf(card, id),
+  );
+  return { assigned: assigned?.value, covered: covered?.value, equipped: equipped?.value, strength: equipped?.whole };
+}
+
+/** What is counted of incidents in the country and all time. */
+export interface CountedTotals {
+  readonly totals: readonly CategoryTotal[];
+  readonly incidents: bigint;
+  readonly killed: bigint;
+  readonly defendersKilled: bigint;
+}
+
+/** The scorecard, and the totals, once the events of a producer are counted up to this position. */
+export function countedUpTo(client: StatisticsServiceClient, producer: string, position: bigint) {
+  const look = async (): Promise<{ readonly card: Scorecard } & CountedTotals> => {
     const card = await scorecardOf(client);
     const reached = card.progress.find((progress) => progress.producer === producer)?.position;
     if (reached !== position) throw new Error(`counted up to ${reached}`);
-    return card;
+    return { card, ...(await totalsOf(client)) };
   };
   return eventually(look);
+}
+
+export async function totalsOf(client: StatisticsServiceClient): Promise<CountedTotals> {
+  for await (const { totals } of client.readCounters({}) as AsyncIterable<ReadCountersResponse>) {
+    const sum = (countOf: (total: CategoryTotal) => bigint) => totals.reduce((all, each) => all + countOf(each), 0n);
+    return {
+      // One that was withdrawn leaves a row without incidents.
+      totals: totals.filter(({ incidents }) => incidents > 0n),
+      incidents: sum(({ incidents }) => incidents),
+      killed: sum(({ killed }) => killed),
+      defendersKilled: sum(({ defendersKilled }) => defendersKilled),
+    };
+  }
+  return expect.fail('the stream has no first message');
 }
 
 export function importFigures(

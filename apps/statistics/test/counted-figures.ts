@@ -3,15 +3,15 @@ import { kyivDay } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
 import { DETAILS } from '../src/figures/figure.ts';
 import { readFigures, type Figure } from '../src/figures/module.ts';
-import { medianOf } from '../src/incidents/response-time.ts';
+import { readCounterRows } from '../src/incidents/counter-rows.store.ts';
 import { readTally } from '../src/scorecard/scorecard.store.ts';
 import { KNOWN_DAYS, places } from './random-history.ts';
 import { sensitiveCells, type SensitiveCell } from './sensitive-cells.ts';
 
 /** The figures in the database, in the form of the reference model. */
 export async function countedFigures(database: Database) {
-  const { officers, patrol, categories, responses } = await readTally(database, new Date());
-  const histograms = [...Map.groupBy(responses, ({ category }) => category)];
+  const { officers, patrol } = await readTally(database, new Date());
+  const totals = await totalsOf(database);
   return {
     officers,
     patrol,
@@ -22,10 +22,29 @@ export async function countedFigures(database: Database) {
     known: await Promise.all(KNOWN_DAYS.map((day) => cellsOf(database, day))),
     details: await detailsOf(database),
     knownDetails: await Promise.all(KNOWN_DAYS.map((day) => detailsOf(database, day))),
-    incidents: categories.reduce((sum, { incidents }) => sum + incidents, 0),
-    responded: responses.reduce((sum, { responses }) => sum + responses, 0),
-    medians: new Map(histograms.map(([category, buckets]) => [category, (medianOf(buckets) ?? Number.NaN) / 1_000])),
+    incidents: totals.reduce((sum, { incidents }) => sum + Number(incidents), 0),
+    responded: totals.reduce((sum, { responded }) => sum + Number(responded), 0),
+    medians: await mediansOf(database),
   };
+}
+
+async function totalsOf(database: Database) {
+  for await (const { totals } of readCounterRows(database)) return totals;
+  return [];
+}
+
+/** Seconds, by category. */
+async function mediansOf(database: Database): Promise<Map<string, number>> {
+  const figures = await readFigures(database.em.fork(), {
+    measures: ['response_time_p50'],
+    from: '2021-01-01',
+    to: '2021-12-31',
+    territory: { codes: [COUNTRY] },
+    groupBy: ['category'],
+    territoryAsOf: 'event',
+    today: kyivDay(new Date()),
+  });
+  return new Map(figures.map(({ category = '', value }) => [category, value]));
 }
 
 /** The sums of counters of events by key and day of knowledge: what no query adds up, and a double count cannot hide in. */

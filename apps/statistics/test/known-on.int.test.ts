@@ -34,12 +34,12 @@ const KEPT_IN: Readonly<Record<string, string>> = {
 /** Tables that events fill and that say only what is known now, each with the reason. */
 const OF_NOW: Readonly<Record<string, string>> = {
   beat_tenure: 'read by the scorecard of now; tenures have a start and an end',
-  category_count: 'read by the scorecard of now; a period reads incident_count',
+  category_count: 'of all time, for the comparison with intake; a period reads incident_count',
   issued_camera: 'read by the scorecard of now; a period reads camera_coverage_vintage',
   listed_unit: 'names of territories, no figure',
   officer_state: 'read by the scorecard of now; a period reads officer_stage',
   patrol_officer: 'read by the scorecard of now; a period reads camera_coverage_vintage',
-  response_count: 'read by the scorecard of now; a period reads duration_count',
+  response_count: 'of all time, for the comparison with intake; a period reads duration_count',
   rolled_duration_count: 'like rolled_incident_count',
   rolled_event_count: 'like rolled_incident_count',
   rolled_incident_count: 'sums of days as known now; what was known on a day is summed up from its days',

@@ -188,8 +188,8 @@ function placed(incident: IncidentFact, facts: readonly Fact[]) {
   return territories.map((territory) => ({ territory, incident }));
 }
 
+/** The lower one. */
 function medianOf(seconds: readonly number[]): number {
   const sorted = seconds.toSorted((a, b) => a - b);
-  const at = (rank: number): number => sorted[Math.floor(rank)] ?? Number.NaN;
-  return (at((sorted.length - 1) / 2) + at(sorted.length / 2)) / 2;
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }

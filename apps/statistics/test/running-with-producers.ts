@@ -9,7 +9,7 @@ export interface RunningWithProducers {
   /** Those that the test asked for. */
   readonly producers: Readonly<Record<Producer, RunningProducer>>;
   readonly statistics: RunningStatistics;
-  /** Resolves with the scorecard that counts a producer's events up to this position. */
+  /** Resolves with what is counted, once it includes a producer's events up to this position. */
   readonly until: (producer: Producer, position: bigint) => ReturnType<typeof countedUpTo>;
   stop(): Promise<void>;
 }

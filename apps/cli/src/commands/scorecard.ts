@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
-import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
@@ -11,7 +10,6 @@ import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { printJson, printText } from '../terminal/print.ts';
-import { PROMISES } from '../wording/promises.ts';
 
 interface Options {
   readonly territory?: string;
@@ -54,7 +52,7 @@ export async function showScorecard({ statistics }: Connection, options: Options
   const { scorecard } = await statistics.getScorecard(GetScorecardRequest.fromPartial(wantedOf(options)));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   signal?.throwIfAborted();
-  if (csv) printCsv(CSV_HEADING, csvRows(scorecard.period));
+  if (csv) printCsv(CSV_HEADING, csvRows(scorecard));
   else if (json) printJson(Scorecard.toJSON(scorecard));
   else printText(renderScorecard(scorecard));
 }
@@ -66,14 +64,12 @@ function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options)
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
 
 /** A row for each number: counted, people asked, published, a target, or a forecast. */
-function csvRows(period: PeriodScorecard | undefined) {
-  if (period === undefined) return [];
-  const { territoryCode, firstDay, lastDay, countedUntil } = period;
-  return period.promises.flatMap(({ promise, coveredFrom, coveredTo, ...measure }) => {
-    const { current, official, target, baselines, forecast, sample } = measure;
+function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Scorecard) {
+  return rows.flatMap(({ id, coveredFrom, coveredTo, ...promise }) => {
+    const { value, official, target, baselines, forecast, sample } = promise;
     const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
-      values[0] === undefined ? [] : [[territoryCode, PROMISES.wordOf(promise), from, to, kind, ...values]];
+      values[0] === undefined ? [] : [[territoryCode, id, from, to, kind, ...values]];
     const published = (kind: string, figure: OfficialFigure | undefined) =>
       row(
         kind,
@@ -86,7 +82,7 @@ function csvRows(period: PeriodScorecard | undefined) {
         figure?.provenance?.publisherEn,
       );
     return [
-      ...row('counted', from, to, current, sample?.low, sample?.high),
+      ...row('counted', from, to, value, sample?.low, sample?.high),
       ...row('people_asked', from, to, sample?.size),
       ...published('official', official),
       ...published('target', target),

@@ -41,8 +41,8 @@ export async function awaitCounted(connection: Connection, anchorDay: Date): Pro
   });
   // Statistics keeps the promises of the usual period for some seconds.
   await awaitNone(async () => {
-    const { period, asOf } = await readScorecard(connection);
-    const isFresh = period?.computedTime !== undefined && period.computedTime >= countedAt;
+    const { computedTime, asOf } = await readScorecard(connection);
+    const isFresh = computedTime !== undefined && computedTime >= countedAt;
     return { behind: isFresh ? [] : ['the promises'], positions: String(asOf) };
   });
 }

@@ -58,7 +58,7 @@ test('an event counts in its hromada, oblast, and country on the day of receipt 
     reported({ category: DOMESTIC_VIOLENCE }),
     arrived(),
   );
-  const { cells } = await sumEvents(events, new Set(), 99n);
+  const { cells } = await sumEvents(events, new Set());
   const none = {
     killed: 0,
     injured: 0,
@@ -77,19 +77,13 @@ test('an event counts in its hromada, oblast, and country on the day of receipt 
   });
 });
 
-test('events after the snapshot of the counters count in no cell', async () => {
-  const { cells, categories } = await sumEvents(ledger(reported(), reported()), new Set(), 1n);
-  expect(cells.get(cell(HROMADA))?.incidents).toBe(1);
-  expect(categories.get(FIRE)?.incidents).toBe(2);
-});
-
 test('names the cells that differ, with numbers and the events that count in them', async () => {
   const counted: Cells = new Map();
   const day = { year: 2026, month: 11, day: 3 };
   const counter = (territoryCode: string, incidents: bigint) =>
     IncidentCounter.fromPartial({ territoryCode, day, category: FIRE, incidents });
   addCounters(counted, [counter('UA', 2n), counter(OBLAST, 2n), counter(HROMADA, 1n)]);
-  const { cells } = await sumEvents(ledger(reported(), reported()), new Set(), 2n);
+  const { cells } = await sumEvents(ledger(reported(), reported()), new Set());
   const differing = differingCells(cells, counted);
   expect(differing).toEqual([cell(HROMADA)]);
   expect(describeCell(cell(HROMADA), cells, counted)).toBe(
@@ -129,7 +123,7 @@ test('incidents by channel differ, where their channel is known', async () => {
     reported(),
     withdrawn(by(ReportChannel.PHONE_102)),
   );
-  const { cells } = await sumEvents(events, new Set(), 9n);
+  const { cells } = await sumEvents(events, new Set());
   const counted: Cells = new Map();
   const counter = { day, category: FIRE, incidents: 2n };
   const web = { channel: ReportChannel.WEB, incidents: 1n };

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadLetterState } from '@safe-community/contracts/ledger/v1/dead_letter_service.ts';
-import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
-import type { ProducerProgress, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
-import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import type { CategoryTotal } from '@safe-community/contracts/statistics/v1/counters.ts';
+import type { ProducerProgress } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { namedService } from '../connection/named-service.ts';
 import { readLetters } from '../dead-letters/read-letters.ts';
@@ -11,7 +10,7 @@ import { CATEGORIES } from '../wording/incidents.ts';
 import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
 import { addDurationCounters, describeDuration, differingNumbers, type Durations } from './durations.ts';
 import { addEventCounters, describeEventCount, type EventCounts } from './event-counters.ts';
-import { eventsIn, isComparable, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
+import { eventsIn, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
 export interface Comparison {
@@ -42,17 +41,13 @@ export async function compareCounts(connection: Connection): Promise<Comparison>
 }
 
 async function compareOnce(connection: Connection): Promise<Comparison> {
-  // The cells first: the scorecard then covers at least their events.
-  const counted = await readCounted(connection);
-  const { scorecard } = await connection.statistics.getScorecard(GetScorecardRequest.fromPartial({}));
-  if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   // The counts cover exactly the events up to this position, even while new incidents arrive.
-  const upTo = positionIn(scorecard.progress);
+  const counted = await readCounted(connection);
   const intake = connection.operated.find(({ producer }) => producer === 'incidents');
   if (intake === undefined) throw new Error('no service has the ledger of incidents');
   const read = (to: bigint) => intake.readEvents({ to, eventTypes: SUMMED_TYPES });
   const leftOut = await neverApplied(connection);
-  const sums = await sumEvents(read(upTo), leftOut, counted.upTo);
+  const sums = await sumEvents(read(counted.upTo), leftOut);
   const texts = new Map([
     ...differingCells(sums.cells, counted.cells).map(
       (key) => [key, describeCell(key, sums.cells, counted.cells)] as const,
@@ -69,13 +64,13 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
       ? new Map<string, string[]>()
       : await eventsIn(new Set(texts.keys()), read(counted.upTo), leftOut, MAX_EVENTS + 1);
   return {
-    upTo,
-    incidents: scorecard.incidentsTotal,
+    upTo: counted.upTo,
+    incidents: sumOf(counted.totals, ({ incidents }) => incidents),
     cells: counted.cells.size,
     durations: counted.durations.size,
     events: counted.events.size,
     differences: [
-      ...differencesOf(scorecard, sums),
+      ...differencesOf(counted.totals, sums),
       ...[...texts].slice(0, MAX_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
       ...(texts.size > MAX_COUNTS ? [`and ${whole(texts.size - MAX_COUNTS)} more counts by day`] : []),
     ],
@@ -95,6 +90,7 @@ function inWords(events: readonly string[] = []): string {
 
 interface Counted {
   readonly upTo: bigint;
+  readonly totals: readonly CategoryTotal[];
   readonly cells: Cells;
   readonly durations: Durations;
   readonly events: EventCounts;
@@ -103,13 +99,15 @@ interface Counted {
 async function readCounted(connection: Connection): Promise<Counted> {
   const counted = { cells: new Map(), durations: new Map(), events: new Map() };
   let upTo = 0n;
-  for await (const { progress, counters, durations, events } of connection.readCounters()) {
+  const all: CategoryTotal[] = [];
+  for await (const { progress, totals, counters, durations, events } of connection.readCounters()) {
     if (progress.length > 0) upTo = positionIn(progress);
+    all.push(...totals);
     addCounters(counted.cells, counters);
     addDurationCounters(counted.durations, durations);
     addEventCounters(counted.events, events);
   }
-  return { upTo, ...counted };
+  return { upTo, totals: all, ...counted };
 }
 
 function positionIn(progress: readonly ProducerProgress[]): bigint {
@@ -130,27 +128,35 @@ async function neverApplied(connection: Connection): Promise<Set<string>> {
 }
 
 export function differencesOf(
-  { incidents, deaths }: Scorecard,
+  totals: readonly CategoryTotal[],
   { categories, ...sums }: Omit<Sums, 'cells' | 'durations' | 'events'>,
 ): string[] {
-  const comparable = incidents.filter(({ category }) => isComparable(category));
-  const counted = new Map(comparable.map((measure) => [measure.category, measure]));
+  const counted = new Map(totals.map((total) => [total.category, total]));
   const all = [...new Set([...categories.keys(), ...counted.keys()])].toSorted((one, other) => one - other);
-  const killed = (indicator: Indicator): number | bigint =>
-    deaths.find((measure) => measure.indicator === indicator)?.counted ?? 0;
   return [
     ...all.flatMap((category) => {
       const name = CATEGORIES.nameOf(category);
-      const [sum, count] = [categories.get(category), counted.get(category)];
+      const [sum, total] = [categories.get(category), counted.get(category)];
       return [
-        ...difference(`incidents of ${name}`, sum?.incidents ?? 0, count?.count ?? 0),
-        // The scorecard omits arrivals of categories without incidents.
-        ...(count === undefined ? [] : difference(`arrivals at ${name}`, sum?.responded ?? 0, count.responded)),
+        ...difference(`incidents of ${name}`, sum?.incidents ?? 0, total?.incidents ?? 0),
+        ...difference(`arrivals at ${name}`, sum?.responded ?? 0, total?.responded ?? 0),
       ];
     }),
-    ...difference('killed', sums.killed, killed(Indicator.DEATHS_TOTAL)),
-    ...difference('defenders killed', sums.defendersKilled, killed(Indicator.DEFENDERS_KILLED)),
+    ...difference(
+      'killed',
+      sums.killed,
+      sumOf(totals, ({ killed }) => killed),
+    ),
+    ...difference(
+      'defenders killed',
+      sums.defendersKilled,
+      sumOf(totals, ({ defendersKilled }) => defendersKilled),
+    ),
   ];
+}
+
+function sumOf(totals: readonly CategoryTotal[], countOf: (total: CategoryTotal) => bigint): bigint {
+  return totals.reduce((sum, total) => sum + countOf(total), 0n);
 }
 
 function difference(what: string, expected: number, counted: number | bigint): string[] {

@@ -54,7 +54,7 @@ async function* ledger(...facts: readonly Fact[]) {
   }
 }
 
-const summed = async (...facts: readonly Fact[]) => (await sumEvents(ledger(...facts), new Set(), 99n)).events;
+const summed = async (...facts: readonly Fact[]) => (await sumEvents(ledger(...facts), new Set())).events;
 const inCountry = (counts: EventCounts) =>
   Object.fromEntries([...counts].flatMap(([key, count]) => (key.startsWith('UA ') ? [[key.slice(3), count]] : [])));
 

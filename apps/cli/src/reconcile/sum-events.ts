@@ -39,23 +39,14 @@ interface CategorySum {
   readonly responded: number;
 }
 
-/**
- * Sums up events, except those of tests and those in `leftOut` (ids of events that were never applied); into cells,
- * durations, and counters of events only those up to a position.
- */
-export async function sumEvents(
-  events: AsyncIterable<LedgerEvent>,
-  leftOut: ReadonlySet<string>,
-  cellsUpTo: bigint,
-): Promise<Sums> {
+/** Sums up events, except those of tests and those in `leftOut` (ids of events that were never applied). */
+export async function sumEvents(events: AsyncIterable<LedgerEvent>, leftOut: ReadonlySet<string>): Promise<Sums> {
   const none = { cells: new Map(), durations: new Map(), events: new Map() };
   const sums: Sums = { categories: new Map(), killed: 0, defendersKilled: 0, ...none };
-  const later: Cells = new Map();
   for await (const event of events) {
     if (!isCounted(event, leftOut)) continue;
-    const { eventType, body, position } = event;
-    ADDITIONS.get(eventType)?.add(sums, position <= cellsUpTo ? sums.cells : later, body);
-    if (position > cellsUpTo) continue;
+    const { eventType, body } = event;
+    ADDITIONS.get(eventType)?.add(sums, body);
     addTimes(sums.durations, timesIn(eventType, body).filter(hasComparable));
     addGrowths(sums.events, growthsIn(event).filter(hasComparable));
   }
@@ -96,17 +87,17 @@ function nameOfEvent({ eventType, eventId }: LedgerEvent): string {
 }
 
 interface Addition {
-  add(sums: Sums, cells: Cells, body: Uint8Array): void;
+  add(sums: Sums, body: Uint8Array): void;
   /** Undefined for an event that changes no cell. */
   placeOf(body: Uint8Array): CountedPlace | undefined;
 }
 
 /** What each of these events changes. A test compares them with the events that statistics counts. */
 const ADDITIONS: ReadonlyMap<string, Addition> = new Map([
-  adding(incidentReported, (sums, cells, incident) => addIncident(sums, cells, incident, 1)),
-  adding(incidentRestored, (sums, cells, incident) => addIncident(sums, cells, incident, 1)),
-  adding(incidentWithdrawn, (sums, cells, incident) => addIncident(sums, cells, incident, -1)),
-  adding(responderArrived, (sums, _cells, { category }) => add(sums, category, { responded: 1 })),
+  adding(incidentReported, (sums, incident) => addIncident(sums, incident, 1)),
+  adding(incidentRestored, (sums, incident) => addIncident(sums, incident, 1)),
+  adding(incidentWithdrawn, (sums, incident) => addIncident(sums, incident, -1)),
+  adding(responderArrived, (sums, { category }) => add(sums, category, { responded: 1 })),
   adding(casualtiesCorrected, addCorrection),
 ]);
 
@@ -120,20 +111,20 @@ const RELEASED_ONLY: ReadonlySet<IncidentCategory> = new Set([
 ]);
 
 /** Whether the counts of a category can be compared with its events. */
-export function isComparable(category: IncidentCategory): boolean {
+function isComparable(category: IncidentCategory): boolean {
   return !RELEASED_ONLY.has(category);
 }
 
 function adding<Message extends CountedPlace>(
   kind: EventKind<Message>,
-  add: (sums: Sums, cells: Cells, message: Message) => void,
+  add: (sums: Sums, message: Message) => void,
 ): [string, Addition] {
   return [
     kind.type,
     {
-      add(sums, cells, body) {
+      add(sums, body) {
         const message = kind.decode(body);
-        if (isComparable(message.category)) add(sums, cells, message);
+        if (isComparable(message.category)) add(sums, message);
       },
       placeOf(body) {
         const message = kind.decode(body);
@@ -150,15 +141,15 @@ interface Counted extends CountedPlace {
   readonly countedBy?: CountedBy | undefined;
 }
 
-function addIncident(sums: Sums, cells: Cells, incident: Counted, by: 1 | -1): void {
+function addIncident(sums: Sums, incident: Counted, by: 1 | -1): void {
   const { category, casualties, onSceneTime, countedBy } = incident;
   const responded = onSceneTime === undefined ? 0 : by;
   add(sums, category, { incidents: by, responded });
   // Of events of earlier versions, the channel is not known.
   const channel = countedBy?.channel ?? ReportChannel.UNSPECIFIED;
   const channels = channel === ReportChannel.UNSPECIFIED ? undefined : new Map([[channel, by]]);
-  addToCells(cells, incident, { incidents: by, ...(channels && { channels }) });
-  addHarm(sums, cells, { incident, casualties, by });
+  addToCells(sums.cells, incident, { incidents: by, ...(channels && { channels }) });
+  addHarm(sums, { incident, casualties, by });
 }
 
 function add({ categories }: Sums, category: IncidentCategory, more: Partial<CategorySum>): void {
@@ -170,11 +161,11 @@ function add({ categories }: Sums, category: IncidentCategory, more: Partial<Cat
 }
 
 /** A withdrawn incident counts nothing; its restoration carries the counts of that time. */
-function addCorrection(sums: Sums, cells: Cells, incident: CasualtiesCorrected): void {
+function addCorrection(sums: Sums, incident: CasualtiesCorrected): void {
   const { state, formerCasualties, casualties } = incident;
   if (state === IncidentState.REJECTED || state === IncidentState.DUPLICATE) return;
-  addHarm(sums, cells, { incident, casualties: formerCasualties, by: -1 });
-  addHarm(sums, cells, { incident, casualties, by: 1 });
+  addHarm(sums, { incident, casualties: formerCasualties, by: -1 });
+  addHarm(sums, { incident, casualties, by: 1 });
 }
 
 interface Harm {
@@ -183,12 +174,12 @@ interface Harm {
   readonly by: 1 | -1;
 }
 
-function addHarm(sums: Sums, cells: Cells, { incident, casualties, by }: Harm): void {
+function addHarm(sums: Sums, { incident, casualties, by }: Harm): void {
   const { killed = 0, injured = 0, defendersKilled = 0, defendersInjured = 0 } = casualties ?? {};
   const { childrenKilled = 0, childrenInjured = 0 } = casualties ?? {};
   sums.killed += by * (killed - defendersKilled);
   sums.defendersKilled += by * defendersKilled;
-  addToCells(cells, incident, {
+  addToCells(sums.cells, incident, {
     killed: by * (killed - defendersKilled),
     injured: by * (injured - defendersInjured),
     defendersKilled: by * defendersKilled,

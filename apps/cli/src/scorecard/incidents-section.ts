@@ -1,4 +1,4 @@
-import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { duration } from '../time/show-time.ts';
 import { say } from '../terminal/language.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
@@ -7,7 +7,7 @@ import { whole } from './numbers.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** Incidents of the period by category, most frequent first, with the median response time. */
-export function incidentsSection({ firstDay, countedUntil, incidents }: PeriodScorecard): string {
+export function incidentsSection({ firstDay, countedUntil, incidents }: Scorecard): string {
   const rows = incidents.map((measure) => {
     const { category, current, responded, medianResponseSeconds } = measure;
     return [

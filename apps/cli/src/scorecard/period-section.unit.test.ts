@@ -1,24 +1,29 @@
 import { TargetArea, TargetGoal, TargetStatus } from '@safe-community/contracts/incidents/v1/response_target.ts';
-import {
-  ForecastMethod,
-  PeriodScorecard,
-  Promise as Promises,
-  Trend,
-} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
+import { ForecastMethod, Scorecard, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { OFFICIAL_FIGURES } from '../demo/official-figures.ts';
 import { Sources } from './marks.ts';
 import { periodLine, promisesSection } from './period-section.ts';
 
-const PERIOD = PeriodScorecard.fromPartial({
+const LISTED = { shown: ['terminal'] };
+const TRUST = {
+  ...LISTED,
+  id: 'trust',
+  titleUk: 'Довіра до офіцерів',
+  titleEn: 'Trust in the officers',
+  unit: 'per cent',
+};
+
+const PERIOD = Scorecard.fromPartial({
   territoryCode: 'UA',
   firstDay: '2026-01-01',
   lastDay: '2026-12-31',
   countedUntil: '2026-06-30',
-  promises: [
+  rows: [
     {
-      promise: Promises.DEATHS_ROAD,
-      current: 1_500,
+      ...LISTED,
+      titleEn: 'Killed on roads',
+      value: 1_500,
       baselines: [
         { firstDay: '2025-01-01', lastDay: '2025-06-30', counted: 1_700 },
         {
@@ -30,15 +35,26 @@ const PERIOD = PeriodScorecard.fromPartial({
       trend: Trend.FEWER,
       forecast: { method: ForecastMethod.SEASONAL, value: 3_100.4, low: 2_950, high: 3_260, dispersion: 1.2 },
     },
-    { promise: Promises.TRUST, baselines: [{}, {}] },
-    { promise: Promises.DOMESTIC_VIOLENCE, current: 120, coveredFrom: '2026-01-01', coveredTo: '2026-03-31' },
+    { ...TRUST, baselines: [{}, {}] },
     {
-      promise: Promises.PIT_REPAIR_TIME,
-      current: 90_000,
+      ...LISTED,
+      titleEn: 'Domestic violence, released',
+      value: 120,
+      coveredFrom: '2026-01-01',
+      coveredTo: '2026-03-31',
+    },
+    {
+      ...LISTED,
+      titleEn: 'Time to repair a pothole',
+      unit: 'seconds',
+      value: 90_000,
+      verdict: Verdict.CANNOT_BE_TOLD,
       rules: [{ minutes: 14_400, status: TargetStatus.RECOMMENDED, validFrom: '2000-01-01', confirmed: false }],
     },
     {
-      promise: Promises.FIRE_RESPONSE,
+      ...LISTED,
+      titleEn: 'Time to arrive at a fire',
+      unit: 'seconds',
       rules: [
         {
           minutes: 10,
@@ -71,7 +87,9 @@ test('names the period, and shows counted, published, and forecast numbers side 
     '—; year: 3,554 ¹',
     'fewer',
     '3,100 (2,950–3,260, by last year’s season)',
+    '—',
   ]);
+  expect(text).toMatch(/Time to repair a pothole .* cannot be told from the target/);
   expect(text).toContain('A sentence.');
   expect(text).not.toContain('Речення.');
 });
@@ -80,27 +98,24 @@ test('says which days a number covers, and what a rule is worth', () => {
   const lines = promisesSection(PERIOD, new Sources()).split('\n');
   expect(lines).toContain('Domestic violence, released: 2026-01-01 – 2026-03-31');
   const rule = '≤ 10 d, recommended, 2000-01-01, not confirmed';
-  expect(lines).toContain(`Median time to repair a pothole: ${rule}`);
+  expect(lines).toContain(`Time to repair a pothole: ${rule}`);
   const urban = '≤ 10 min (urban), status not stated, 2000-01-01, not confirmed';
-  expect(lines).toContain(`Median time to a fire: ${urban}`);
+  expect(lines).toContain(`Time to arrive at a fire: ${urban}`);
   const violence = lines.find((line) => line.includes('  ') && line.includes('Domestic violence')) ?? '';
   expect(
     violence
       .split(/ {2,}/)
       .slice(1)
       .map((cell) => cell.trim()),
-  ).toEqual(['120', '—', '—', '—', '—', '—', '—']);
+  ).toEqual(['120', '—', '—', '—', '—', '—', '—', '—']);
 });
 
 test('a share of surveys never stands without its interval and the people asked', () => {
   const sample = { size: 1_400, effectiveSize: 200.4, low: 57.13, high: 70.28 };
   const ofTrust = (trust: object) =>
-    promisesSection(
-      PeriodScorecard.fromPartial({ ...PERIOD, promises: [{ promise: Promises.TRUST, ...trust }] }),
-      new Sources(),
-    );
+    promisesSection(Scorecard.fromPartial({ ...PERIOD, rows: [{ ...TRUST, ...trust }] }), new Sources());
   const baselines = [{ counted: 60, sample: { ...sample, low: 50, high: 70 } }];
-  const text = ofTrust({ current: 64, sample, baselines });
+  const text = ofTrust({ value: 64, sample, baselines });
   expect(text).toMatch(/Trust in the officers, % + +64 \(57\.1–70\.3\)  +—  +—  +60 \(50–70\) /);
   expect(text).toContain('Trust in the officers, %: 57.1–70.3 with 95 % confidence, 1,400 people asked');
 });
@@ -114,5 +129,5 @@ test('what is not known is a dash, and the day of the knowledge is named', () =>
       .split(/ {2,}/)
       .slice(1)
       .map((cell) => cell.trim()),
-  ).toEqual(['—', '—', '—', '—', '—', '—', '—']);
+  ).toEqual(['—', '—', '—', '—', '—', '—', '—', '—']);
 });

@@ -1,82 +1,68 @@
-import {
-  Promise as Promises,
-  type PeriodScorecard,
-  type PromiseMeasure,
-} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import { orDash, type Sources } from './marks.ts';
-import { date, decimal, official, share, whole } from './numbers.ts';
+import type { Scorecard, ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { say } from '../terminal/language.ts';
 import { renderTable } from '../terminal/table.ts';
+import { VERDICTS } from '../wording/promises.ts';
+import { orDash, type Sources } from './marks.ts';
+import { decimal, interval, official, share, whole } from './numbers.ts';
+import { listedRows } from './rows.ts';
 
 /** Officers, hromadas, cameras, and trust of a territory beside their targets, at the end of the period. */
-export function programmeSection({ promises, countedUntil }: PeriodScorecard, sources: Sources): string {
+export function programmeSection(scorecard: Scorecard, sources: Sources): string {
+  const { countedUntil } = scorecard;
   const columns = [
     { heading: say({ uk: 'Показник', en: 'Target' }) },
     { heading: say({ uk: `На ${countedUntil}`, en: `On ${countedUntil}` }), align: 'right' },
     { heading: say({ uk: 'Ціль', en: 'Goal' }), align: 'right' },
     { heading: say({ uk: 'Досягнуто', en: 'Reached' }), align: 'right' },
+    { heading: say({ uk: 'Висновок', en: 'Verdict' }) },
   ] as const;
-  const rows = promises.flatMap((measure) => {
-    const rowOf = ROWS.get(measure.promise);
-    return rowOf === undefined ? [] : [rowOf(measure, sources)];
-  });
-  return renderTable(columns, rows);
+  const near = listedRows(scorecard).filter(({ group }) => group === 'near');
+  return renderTable(
+    columns,
+    near.map((row) => [
+      say({ uk: row.titleUk, en: row.titleEn }),
+      valueOf(row, sources),
+      goalOf(row, sources),
+      reached(row),
+      orDash(row.verdict === 0 ? undefined : row.verdict, VERDICTS.nameOf),
+    ]),
+  );
 }
 
-const ROWS: ReadonlyMap<Promises, (measure: PromiseMeasure, sources: Sources) => string[]> = new Map([
-  [Promises.COMMUNITY_OFFICERS, officersRow],
-  [Promises.HROMADAS_COVERED, hromadasRow],
-  [Promises.CAMERA_COVERAGE, camerasRow],
-  [Promises.TRUST, trustRow],
-]);
-
-function reached({ current: value }: PromiseMeasure, goal: number | undefined): string {
-  return value === undefined || goal === undefined ? '—' : share(value, goal);
+/** What is not counted here was published. */
+function valueOf(row: ScorecardRow, sources: Sources): string {
+  const { value, sample, official: published } = row;
+  if (value !== undefined) {
+    const text = isPercent(row) ? `${decimal(value)} %` : whole(value);
+    return sample === undefined ? text : `${text} (${interval(sample)})`;
+  }
+  if (published === undefined) return '—';
+  const word = say({ uk: 'оприлюднено', en: 'published' });
+  return `${word} ${official(published)}${isPercent(row) ? ' %' : ''}${sources.markOf(published)}`;
 }
 
-function officersRow(measure: PromiseMeasure, sources: Sources): string[] {
-  const { target } = measure;
-  return [
-    say({ uk: 'Офіцери громад, які служать', en: 'Community officers in service' }),
-    orDash(measure.current, whole),
-    target === undefined
-      ? '—'
-      : `${official(target)} ${say({ uk: 'до', en: 'by' })} ${date(target.periodEnd)}${sources.markOf(target)}`,
-    reached(measure, target?.value),
-  ];
+function goalOf(row: ScorecardRow, sources: Sources): string {
+  const { target, due } = row;
+  if (target === undefined) {
+    const all = allOf(row);
+    return all === undefined ? '—' : `${say({ uk: 'усі', en: 'all' })} ${whole(all)}`;
+  }
+  const by = due === '' ? '' : ` ${say({ uk: 'до', en: 'by' })} ${due.split('-').toReversed().join('.')}`;
+  return `${official(target)}${isPercent(row) ? ' %' : ''}${by}${sources.markOf(target)}`;
 }
 
-function hromadasRow(measure: PromiseMeasure): string[] {
-  return [
-    say({ uk: 'Громади зі своїм офіцером', en: 'Hromadas with a named officer' }),
-    orDash(measure.current, whole),
-    measure.whole === undefined ? '—' : `${say({ uk: 'усі', en: 'all' })} ${whole(measure.whole)}`,
-    reached(measure, measure.whole),
-  ];
+/** A share of surveys is a part of nothing. */
+function reached(row: ScorecardRow): string {
+  const goal = row.target?.value ?? allOf(row);
+  const { value, sample } = row;
+  return value === undefined || goal === undefined || sample !== undefined ? '—' : share(value, goal);
 }
 
-function camerasRow(measure: PromiseMeasure, sources: Sources): string[] {
-  const { target } = measure;
-  return [
-    say({ uk: 'Патрульні з камерою', en: 'Patrol with body camera' }),
-    orDash(measure.current, (value) => `${decimal(value)} %`),
-    target === undefined ? '—' : `${official(target)} %${sources.markOf(target)}`,
-    reached(measure, target?.value),
-  ];
+/** All that there are, where that is the goal. */
+function allOf(row: ScorecardRow): number | undefined {
+  return isPercent(row) ? undefined : row.whole;
 }
 
-function trustRow({ official: observed, target }: PromiseMeasure, sources: Sources): string[] {
-  const percent = (text: string): string => (text === '—' ? text : `${text} %`);
-  const isReached =
-    observed === undefined || target === undefined
-      ? '—'
-      : observed.value >= target.value
-        ? say({ uk: 'так', en: 'yes' })
-        : say({ uk: 'ні', en: 'no' });
-  return [
-    say({ uk: 'Довіра, за публікацією', en: 'Trust as published' }),
-    `${percent(official(observed))}${sources.markOf(observed)}`,
-    `${percent(official(target))}${sources.markOf(target)}`,
-    isReached,
-  ];
+function isPercent({ unit }: ScorecardRow): boolean {
+  return unit === 'per cent';
 }

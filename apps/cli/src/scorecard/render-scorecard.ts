@@ -11,24 +11,23 @@ import { programmeSection } from './programme-section.ts';
 
 /** The scorecard of a period as text: tables, sources of the official figures, and freshness. */
 export function renderScorecard(scorecard: Scorecard): string {
-  const { asOf, deaths, period } = scorecard;
-  if (period === undefined) throw new Error('the scorecard has no period: statistics is of an earlier version');
+  const { asOf, rows, territoryCode } = scorecard;
   const sources = new Sources();
   return [
     say({
       uk: `Безпечна громада: зведення на ${kyivTime(asOf)} (Київ)`,
       en: `Safe Community: scorecard of ${kyivTime(asOf)} (Kyiv)`,
     }),
-    periodLine(period),
+    periodLine(scorecard),
     '',
-    programmeSection(period, sources),
+    programmeSection(scorecard, sources),
     '',
-    deathsSection(deaths, period, sources),
+    deathsSection(scorecard, sources),
     '',
-    incidentsSection(period),
+    incidentsSection(scorecard),
     '',
-    promisesSection(period, sources),
-    ...(period.territoryCode === 'UA' ? deaths.flatMap(differenceNote) : []),
+    promisesSection(scorecard, sources),
+    ...(territoryCode === 'UA' ? rows.flatMap(differenceNote) : []),
     ...sources.footnotes(),
     freshness(scorecard),
   ].join('\n');

@@ -50,8 +50,9 @@ export function measuresOperation(readMeasures: ReadMeasures, readSensitive: Rea
       const [measures, sensitive] = await Promise.all([readMeasures(), readSensitive()]);
       return {
         measures: measures.map(toAnswer),
-        sensitive: sensitive.map(({ countedFrom, isReleased, ...texts }) => ({
+        sensitive: sensitive.map(({ countedFrom, isReleased, unit, ...texts }) => ({
           ...texts,
+          unit: unit.en,
           counted_from: [...countedFrom],
           released: isReleased,
         })),
@@ -173,7 +174,7 @@ export function toAnswer(measure: Measure): MeasureAnswer {
   return {
     name,
     title,
-    unit,
+    unit: unit.en,
     kind,
     definition,
     counted_from: [...measure.countedFrom],

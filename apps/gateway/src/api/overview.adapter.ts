@@ -6,9 +6,10 @@ import { allOblasts } from '../places/module.ts';
 import {
   DEFINITIONS,
   PERIOD_TEXTS,
+  type DaysView,
   type OfficialValue,
-  type PeriodView,
   type ReadScorecard,
+  type RowView,
   type ScorecardView,
 } from '../scorecard/module.ts';
 import { toAnswer } from './figures.adapter.ts';
@@ -29,10 +30,8 @@ export function scorecardOperation(readScorecard: ReadScorecard, installation: I
   });
 }
 
-function toScorecard(
-  { asOf, officers, cameras, trust, surveyed, deaths, incidents, period }: ScorecardView,
-  installation: Installation,
-): z.input<typeof scorecard> {
+function toScorecard(view: ScorecardView, installation: Installation): z.input<typeof scorecard> {
+  const { asOf, period, rows, sentences, incidents } = view;
   return {
     as_of: asOf.toISOString(),
     provenance: {
@@ -41,91 +40,58 @@ function toScorecard(
       counted_from: ['officer registry', 'camera rollout', 'incidents', 'surveys'],
       population: null,
     },
-    officers:
-      officers === undefined
-        ? null
-        : {
-            definition: DEFINITIONS.officers,
-            in_service: officers.inService ?? null,
-            assigned: officers.assigned,
-            hromadas_covered: officers.hromadasCovered,
-            hromadas: officers.hromadas ?? null,
-            targets: officers.targets.map(toOfficial),
-          },
-    cameras:
-      cameras === undefined
-        ? null
-        : {
-            definition: DEFINITIONS.cameras,
-            strength: cameras.strength,
-            equipped: cameras.equipped,
-            target_percent: cameras.targetPercent ?? null,
-          },
-    trust:
-      trust === undefined && surveyed === undefined
-        ? null
-        : {
-            definition: DEFINITIONS.trust,
-            observed: trust?.observed === undefined ? null : toOfficial(trust.observed),
-            surveyed: surveyed ?? null,
-            target: trust?.target === undefined ? null : toOfficial(trust.target),
-          },
-    deaths: {
-      definition: DEFINITIONS.deaths,
-      period: period === undefined ? null : countedIn(period),
-      causes: deaths.map(({ cause, official, counted, difference }) => ({
-        cause: snake(cause),
-        official: official === undefined ? null : toOfficial(official),
-        counted: counted ?? null,
-        difference:
-          difference === undefined
-            ? null
-            : {
-                total: difference.total,
-                parts: difference.parts,
-                missing_parts: difference.missing.map(snake),
-                inexact_parts: difference.inexact.map(snake),
-              },
-      })),
-    },
-    incidents: {
-      definition: DEFINITIONS.incidents,
-      period: period === undefined ? null : countedIn(period),
-      categories: incidents.map(({ category, count, medianMinutes }) => ({
-        category,
-        count: count ?? null,
-        median_response_minutes: medianMinutes ?? null,
-      })),
-    },
-    this_year: period === undefined ? null : toThisYear(period),
-  };
-}
-
-/** The days that are counted. */
-function countedIn({ firstDay, countedUntil }: PeriodView) {
-  return { first_day: written(firstDay), last_day: written(countedUntil) };
-}
-
-function toThisYear(period: PeriodView) {
-  const { promises, sentences } = period;
-  return {
-    definition: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition },
-    period: countedIn(period),
-    promises: promises.map(({ promise, unit, counted, yearBefore, trend, target, covered }) => ({
-      promise: snake(promise),
-      name: { uk: PERIOD_TEXTS.uk.promises[promise], en: PERIOD_TEXTS.en.promises[promise] },
-      unit,
-      counted: counted ?? null,
-      year_before: yearBefore ?? null,
-      trend: trend ?? null,
-      target: target === undefined ? null : toOfficial(target),
-      covered: covered === undefined ? null : { first_day: written(covered.from), last_day: written(covered.to) },
-    })),
+    period: toDays(period),
+    definitions: { ...DEFINITIONS, rows: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition } },
+    rows: rows.map(toRow),
     compared_with_2020: [...sentences],
+    incidents: incidents.map(({ category, count, medianMinutes }) => ({
+      category,
+      count: count ?? null,
+      median_response_minutes: medianMinutes ?? null,
+    })),
   };
 }
 
-function toOfficial({ value, qualifier, periodEnd, source }: OfficialValue) {
+function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
+  const { id, title, unit, group, difference, due } = row;
+  return {
+    id,
+    title,
+    unit,
+    group,
+    better: row.better ?? null,
+    measures: [...row.measures],
+    value: row.value ?? null,
+    whole: row.whole ?? null,
+    sample: row.sample ?? null,
+    covered: toDays(row.covered),
+    year_before: row.yearBefore ?? null,
+    trend: row.trend ?? null,
+    official: toOfficial(row.official),
+    official_2020: toOfficial(row.official2020),
+    target: toOfficial(row.target),
+    due: due === undefined ? null : written(due),
+    goals: row.goals.flatMap((goal) => toOfficial(goal) ?? []),
+    verdict: row.verdict ?? null,
+    difference:
+      difference === undefined
+        ? null
+        : {
+            total: difference.total,
+            parts: difference.parts,
+            missing_parts: [...difference.missing],
+            inexact_parts: [...difference.inexact],
+          },
+  };
+}
+
+function toDays(days: DaysView | undefined) {
+  return days === undefined ? null : { first_day: written(days.from), last_day: written(days.to) };
+}
+
+function toOfficial(figure: OfficialValue | undefined) {
+  if (figure === undefined) return null;
+  const { value, qualifier, periodEnd, source } = figure;
   return {
     value,
     qualifier,
@@ -212,7 +178,3 @@ const POSITIONS = {
   above: 'above',
   farAbove: 'far_above',
 } as const;
-
-function snake(word: string): string {
-  return word.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
+import { VERDICTS } from '../scorecard/module.ts';
 import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
 
 const official = z
@@ -11,103 +12,75 @@ const official = z
   })
   .register(SCHEMAS, { id: 'OfficialFigure', description: 'As published, with its source.' });
 
-const thisYear = z
-  .object({
-    definition: localized,
-    period,
-    promises: z.array(
-      z.object({
-        promise: z.string().meta({ examples: ['deaths_road', 'pit_repair_time', 'complaints_in_time'] }),
-        name: localized,
-        unit: z.enum(['count', 'minutes', 'percent']),
-        counted: z.number().nullable().meta({ description: 'Null if it is not known.' }),
-        year_before: z.number().nullable().meta({ description: 'Of the same days of the year before.' }),
-        trend: z
-          .enum(['fewer', 'same', 'more'])
-          .nullable()
-          .meta({ description: 'Against the year before, if chance does not explain it.' }),
-        target: official.nullable(),
-        covered: period.nullable().meta({ description: 'The days that are counted, if they are others.' }),
-      }),
-    ),
-    compared_with_2020: z.array(localized).meta({ description: 'What the deaths mean beside those of 2020.' }),
-  })
-  .register(SCHEMAS, { id: 'PromisesOfTheYear', description: 'What was promised, counted this year.' });
+const NOT_KNOWN = 'Null if it is not known.';
 
-const surveyed = z
+const row = z
   .object({
-    percent: z.number(),
-    low: z.number(),
-    high: z.number().meta({ description: 'Interval with 95 % confidence, per cent.' }),
-    asked: z.int().meta({ description: 'People who answered.' }),
+    id: z.string().meta({ examples: ['deaths_road', 'community_officers', 'pit_repair_time'] }),
+    title: localized,
+    unit: z.string().meta({ examples: ['people', 'per cent', 'seconds'] }),
+    group: z.string().meta({ description: 'With which it is shown.', examples: ['lives', 'near', 'on_time'] }),
+    better: z.enum(['more', 'fewer']).nullable(),
+    measures: z.array(z.string()).meta({ description: 'Names of /api/v1/measures, where it is counted by them.' }),
+    value: z.number().nullable().meta({ description: NOT_KNOWN }),
+    whole: z.number().nullable().meta({ description: 'What the value is a part or a share of.' }),
+    sample: z
+      .object({
+        low: z.number(),
+        high: z.number().meta({ description: 'Interval with 95 % confidence.' }),
+        asked: z.int().meta({ description: 'People who answered.' }),
+      })
+      .nullable()
+      .meta({ description: 'Of surveys. Never show the value without.' }),
+    covered: period.nullable().meta({ description: 'The days that are counted, if they are others.' }),
+    year_before: z.number().nullable().meta({ description: 'Of the same days of the year before.' }),
+    trend: z
+      .enum(['fewer', 'same', 'more'])
+      .nullable()
+      .meta({ description: 'Against the year before, if chance does not explain it.' }),
+    official: official.nullable().meta({ description: 'The last published figure of the period.' }),
+    official_2020: official.nullable().meta({ description: 'Published of the whole year 2020.' }),
+    target: official.nullable().meta({ description: 'The published goal that applies.' }),
+    due: day.nullable().meta({ description: 'When the goal is due; null if its publisher named no day.' }),
+    goals: z.array(official).meta({ description: 'All published goals by date.' }),
+    verdict: z
+      .enum(VERDICTS)
+      .nullable()
+      .meta({ description: 'Null where no number was promised. docs/promises.md states the rule of each.' }),
+    difference: z
+      .object({
+        total: z.number(),
+        parts: z.number().meta({ description: 'The sum of the published parts.' }),
+        missing_parts: z.array(z.string()).meta({ description: 'Rows without a published number.' }),
+        inexact_parts: z.array(z.string()).meta({ description: 'Rows whose number is not exact.' }),
+      })
+      .nullable()
+      .meta({ description: 'Where a published total of 2020 is not the sum of its parts.' }),
   })
-  .register(SCHEMAS, {
-    id: 'SurveyedShare',
-    description: 'Of surveys of this year. Never show it without its interval.',
-  });
+  .register(SCHEMAS, { id: 'ScorecardRow', description: 'A promise.' });
 
 export const scorecard = z
   .object({
     as_of: z.iso.datetime(),
     provenance,
-    officers: z
-      .object({
-        definition: localized,
-        in_service: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-        assigned: z.int().meta({ description: 'Of those in service, the ones assigned to a beat.' }),
-        hromadas_covered: z.int(),
-        hromadas: z.int().nullable().meta({ description: 'All hromadas, as published; null if not known.' }),
-        targets: z.array(official),
-      })
-      .nullable(),
-    cameras: z
-      .object({
-        definition: localized,
-        strength: z.int(),
-        equipped: z.int(),
-        target_percent: z.number().nullable().meta({ description: 'Null without a published goal.' }),
-      })
-      .nullable(),
-    trust: z
-      .object({
-        definition: localized,
-        observed: official.nullable().meta({ description: 'As published.' }),
-        surveyed: surveyed.nullable(),
-        target: official.nullable(),
-      })
-      .nullable(),
-    deaths: z.object({
-      definition: localized,
-      period: period.nullable().meta({ description: 'The days that are counted.' }),
-      causes: z.array(
-        z.object({
-          cause: z.string().meta({ examples: ['road', 'fire', 'water', 'not_itemised', 'total', 'defenders'] }),
-          official: official.nullable(),
-          counted: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-          difference: z
-            .object({
-              total: z.number(),
-              parts: z.number().meta({ description: 'The sum of the published parts.' }),
-              missing_parts: z.array(z.string()).meta({ description: 'Causes without a published number.' }),
-              inexact_parts: z.array(z.string()).meta({ description: 'Causes whose number is not exact.' }),
-            })
-            .nullable()
-            .meta({ description: 'Where a published total is not the sum of its parts.' }),
-        }),
-      ),
+    period: period.nullable().meta({ description: 'The days that are counted.' }),
+    definitions: z.object({
+      rows: localized,
+      officers: localized,
+      cameras: localized,
+      trust: localized,
+      deaths: localized,
+      incidents: localized,
     }),
-    incidents: z.object({
-      definition: localized,
-      period: period.nullable().meta({ description: 'The days that are counted.' }),
-      categories: z.array(
-        z.object({
-          category: z.string(),
-          count: z.int().nullable().meta({ description: 'Null if it is not known.' }),
-          median_response_minutes: z.number().nullable(),
-        }),
-      ),
-    }),
-    this_year: thisYear.nullable(),
+    rows: z.array(row),
+    compared_with_2020: z.array(localized).meta({ description: 'What the deaths mean beside those of 2020.' }),
+    incidents: z.array(
+      z.object({
+        category: z.string(),
+        count: z.int().nullable().meta({ description: NOT_KNOWN }),
+        median_response_minutes: z.number().nullable(),
+      }),
+    ),
   })
   .register(SCHEMAS, { id: 'Scorecard', description: 'The promises of the programme, and what is reached.' });
 

@@ -65,9 +65,10 @@ test('a table says where its figures come from, as JSON does', async () => {
 });
 
 test('trust is answered with its surveys, their interval, and the number of people asked', async () => {
-  const { trust } = JSON.parse(await pages.text('/api/v1/scorecard')) as { trust: object };
-  expect(trust).toMatchObject({
-    observed: { value: 70, qualifier: 'more' },
-    surveyed: { percent: 64, low: 57.1, high: 70.3, asked: 400 },
+  const { rows } = JSON.parse(await pages.text('/api/v1/scorecard')) as { rows: { id: string }[] };
+  expect(rows.find(({ id }) => id === 'trust')).toMatchObject({
+    official: { value: 70, qualifier: 'more' },
+    value: 64,
+    sample: { low: 57.1, high: 70.3, asked: 400 },
   });
 });

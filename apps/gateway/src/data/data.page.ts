@@ -66,7 +66,7 @@ function row({ name, title, definition, unit, lowestLevel, suppression }: Measur
   return html`<tr id="${name}">
     <th scope="row">${title[language]} <code>${name}</code></th>
     <td data-label="${texts.definition}">${definition[language]}</td>
-    <td data-label="${texts.unit}">${texts.units.get(unit) ?? unit}</td>
+    <td data-label="${texts.unit}">${unit[language]}</td>
     <td data-label="${texts.level}">${texts.levels[lowestLevel]}</td>
     <td data-label="${texts.suppression}">${suppression[language]}</td>
     <td data-label="${texts.download}">
@@ -101,7 +101,7 @@ function sensitiveRow({ name, title, definition, unit, suppression }: SensitiveM
   return html`<tr id="sensitive-${name}">
     <th scope="row">${title[language]} <code>${name}</code></th>
     <td data-label="${texts.definition}">${definition[language]}</td>
-    <td data-label="${texts.unit}">${texts.units.get(unit) ?? unit}</td>
+    <td data-label="${texts.unit}">${unit[language]}</td>
     <td data-label="${texts.shown}">${suppression[language]}</td>
   </tr>`;
 }

@@ -1,4 +1,4 @@
-import type { Level, Measure } from '../measures/module.ts';
+import type { Level } from '../measures/module.ts';
 import type { Language } from '../site/module.ts';
 
 const uk = {
@@ -41,22 +41,6 @@ const uk = {
     raion: 'район',
     hromada: 'громада',
   } satisfies Record<Level, string> as Record<Level, string>,
-  units: new Map([
-    ['incidents', 'подій'],
-    ['people', 'осіб'],
-    ['reports', 'повідомлень'],
-    ['escalations', 'разів'],
-    ['seconds', 'секунд'],
-    ['outcomes', 'рішень'],
-    ['rulings', 'постанов'],
-    ['hours', 'годин'],
-    ['per cent', 'відсотків'],
-    ['requests', 'запитів'],
-    ['orders', 'приписів'],
-    ['breaches', 'порушень'],
-    ['referrals', 'направлень'],
-    ['visits', 'відвідувань'],
-  ]) as ReadonlyMap<Measure['unit'], string>,
 };
 
 type DataTexts = typeof uk;
@@ -96,7 +80,6 @@ const en: DataTexts = {
     'Medians and shares do not add up.',
   ],
   levels: { country: 'country', oblast: 'oblast', raion: 'raion', hromada: 'hromada' },
-  units: new Map(),
 };
 
 const TEXTS: Readonly<Record<Language, DataTexts>> = { uk, en };

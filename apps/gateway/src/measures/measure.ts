@@ -27,7 +27,7 @@ export interface Measure {
   readonly name: string;
   readonly title: Localized;
   /** "incidents", "people", "seconds" */
-  readonly unit: string;
+  readonly unit: Localized;
   readonly kind: (typeof KINDS)[number];
   readonly definition: Localized;
   /** The events that it is counted from. */

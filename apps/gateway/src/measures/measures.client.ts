@@ -35,11 +35,11 @@ export function sensitiveMeasuresReader({ statistics }: Pick<Backend, 'statistic
 }
 
 function toSensitive(message: MeasureOfSensitive): SensitiveMeasure {
-  const { name, nameUk, nameEn, unit, definition, definitionUk, basis, suppression, suppressionUk } = message;
+  const { name, nameUk, nameEn, unit, unitUk, definition, definitionUk, basis, suppression, suppressionUk } = message;
   return {
     name,
     title: { uk: nameUk, en: nameEn },
-    unit,
+    unit: { uk: unitUk, en: unit },
     definition: { uk: definitionUk, en: definition },
     countedFrom: basis.split(', '),
     suppression: { uk: suppressionUk, en: suppression },
@@ -48,11 +48,11 @@ function toSensitive(message: MeasureOfSensitive): SensitiveMeasure {
 }
 
 function toMeasure(message: MeasureMessage): Measure {
-  const { name, nameUk, nameEn, unit, definition, definitionUk, basis, suppression, suppressionUk } = message;
+  const { name, nameUk, nameEn, unit, unitUk, definition, definitionUk, basis, suppression, suppressionUk } = message;
   return {
     name,
     title: { uk: nameUk, en: nameEn },
-    unit,
+    unit: { uk: unitUk, en: unit },
     kind: KINDS.find((kind) => MeasureKind[kind.toUpperCase() as Uppercase<typeof kind>] === message.kind) ?? 'count',
     definition: { uk: definitionUk, en: definition },
     countedFrom: basis.split(', '),

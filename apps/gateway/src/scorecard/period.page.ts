@@ -2,19 +2,19 @@ import { html } from 'hono/html';
 import { formatOf, type Language } from '../site/module.ts';
 import { officialText } from './official.page.ts';
 import { PERIOD_TEXTS } from './period.texts.ts';
-import type { PeriodView, PromiseFigures, Unit } from './period.ts';
+import type { RowView, ScorecardView } from './scorecard.ts';
 
 /** What was promised and is counted this year, and what the deaths mean beside those of 2020. */
-export function periodSection(period: PeriodView | undefined, language: Language) {
-  if (period === undefined || period.promises.length === 0) return '';
+export function periodSection({ period, rows, sentences }: ScorecardView, language: Language) {
+  const listed = rows.filter(({ isListed }) => isListed);
+  if (period === undefined || listed.length === 0) return '';
   const texts = PERIOD_TEXTS[language];
   const { day } = formatOf(language);
-  const { firstDay, countedUntil, promises, sentences } = period;
   return html`<h2>${texts.title}</h2>
     <p>${texts.definition}</p>
     <table>
       <caption>
-        ${texts.caption(day(firstDay), day(countedUntil))}
+        ${texts.caption(day(period.from), day(period.to))}
       </caption>
       <thead>
         <tr>
@@ -26,7 +26,7 @@ export function periodSection(period: PeriodView | undefined, language: Language
         </tr>
       </thead>
       <tbody>
-        ${promises.map((row) => rowOf(row, language))}
+        ${listed.map((row) => rowOf(row, language))}
       </tbody>
     </table>
     ${
@@ -39,11 +39,11 @@ export function periodSection(period: PeriodView | undefined, language: Language
     }`;
 }
 
-function rowOf(row: PromiseFigures, language: Language) {
+function rowOf(row: RowView, language: Language) {
   const texts = PERIOD_TEXTS[language];
-  const { promise, unit, yearBefore, trend, target } = row;
+  const { title, unit, yearBefore, trend, target } = row;
   return html`<tr>
-    <th scope="row">${texts.promises[promise]}</th>
+    <th scope="row">${title[language]}</th>
     <td class="number" data-label="${texts.counted}">${countedText(row, language)}</td>
     <td class="number" data-label="${texts.yearBefore}">${valueText(yearBefore, unit, language) ?? texts.unknown}</td>
     <td data-label="${texts.change}">${trend === undefined ? texts.unknown : texts.trends[trend]}</td>
@@ -53,16 +53,16 @@ function rowOf(row: PromiseFigures, language: Language) {
   </tr>`;
 }
 
-function countedText({ counted, unit, covered }: PromiseFigures, language: Language): string {
+function countedText({ value, unit, covered }: RowView, language: Language): string {
   const texts = PERIOD_TEXTS[language];
   const { day } = formatOf(language);
-  const figures = valueText(counted, unit, language) ?? texts.unknown;
+  const figures = valueText(value, unit, language) ?? texts.unknown;
   return covered === undefined ? figures : `${figures}, ${texts.covered(day(covered.from), day(covered.to))}`;
 }
 
-function valueText(value: number | undefined, unit: Unit, language: Language): string | undefined {
+function valueText(value: number | undefined, unit: string, language: Language): string | undefined {
   if (value === undefined) return undefined;
   const { whole, decimal, duration } = formatOf(language);
-  if (unit === 'minutes') return duration(value);
-  return unit === 'percent' ? PERIOD_TEXTS[language].percent(decimal(value)) : whole(value);
+  if (unit === 'seconds') return duration(value / 60);
+  return unit === 'per cent' ? PERIOD_TEXTS[language].percent(decimal(value)) : whole(value);
 }

@@ -1,5 +1,4 @@
 import type { Language } from '../site/module.ts';
-import type { PromiseName } from './period.ts';
 
 const uk = {
   title: 'Обіцянки цього року',
@@ -16,26 +15,6 @@ const uk = {
   unknown: 'немає даних',
   since2020: 'Порівняно з 2020 роком',
   trends: { fewer: 'менше', same: 'без помітної зміни', more: 'більше' },
-  promises: {
-    deathsTotal: 'Загинуло громадян, усі причини',
-    deathsRoad: 'Загинуло на дорогах',
-    deathsFire: 'Загинуло на пожежах',
-    deathsWater: 'Загинуло на воді',
-    defendersKilled: 'Загинуло захисників (окремо)',
-    fireResponse: 'Час прибуття на пожежу',
-    lightsRepaired: 'Відремонтовано ліхтарів',
-    lightRepairTime: 'Час ремонту ліхтаря',
-    pitsRepaired: 'Відремонтовано ям',
-    pitRepairTime: 'Час ремонту ями',
-    barriersRemoved: 'Усунено перешкод для доступності',
-    barrierRemovalTime: 'Час усунення перешкоди',
-    domesticViolence: 'Домашнє насильство, оприлюднені звернення',
-    visitsOverdue: 'Прострочені відвідування постраждалих, оприлюднено',
-    schoolSafety: 'Події у школах, оприлюднено',
-    complaintsInTime: 'Скарги на поліцію, розглянуті вчасно',
-    ambulanceArrival: 'Час прибуття швидкої',
-    questionsAnsweredInTime: 'Запитання мешканців, на які відповіли вчасно',
-  } satisfies Record<PromiseName, string> as Record<PromiseName, string>,
 };
 
 const en: typeof uk = {
@@ -53,26 +32,6 @@ const en: typeof uk = {
   unknown: 'no data',
   since2020: 'Compared with 2020',
   trends: { fewer: 'fewer', same: 'no clear change', more: 'more' },
-  promises: {
-    deathsTotal: 'Citizens killed, all causes',
-    deathsRoad: 'Killed on roads',
-    deathsFire: 'Killed in fires',
-    deathsWater: 'Killed on water',
-    defendersKilled: 'Defenders killed (counted separately)',
-    fireResponse: 'Time to arrive at a fire',
-    lightsRepaired: 'Street lights repaired',
-    lightRepairTime: 'Time to repair a street light',
-    pitsRepaired: 'Potholes repaired',
-    pitRepairTime: 'Time to repair a pothole',
-    barriersRemoved: 'Access barriers removed',
-    barrierRemovalTime: 'Time to remove a barrier',
-    domesticViolence: 'Domestic violence, released reports',
-    visitsOverdue: 'Overdue visits to victims, released',
-    schoolSafety: 'Incidents at schools, released',
-    complaintsInTime: 'Complaints about the police answered in time',
-    ambulanceArrival: 'Time for an ambulance to arrive',
-    questionsAnsweredInTime: 'Questions of residents answered in time',
-  },
 };
 
 export const PERIOD_TEXTS: Readonly<Record<Language, typeof uk>> = { uk, en };

@@ -1,19 +1,22 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { Indicator, type SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
-  Promise as Promises,
+  Direction,
+  Trend,
+  Verdict,
   type CategoryMeasure,
-  type PeriodScorecard,
-} from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
-import type { DeathMeasure, Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+  type Scorecard,
+  type ScorecardRow,
+} from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
   GetScorecardRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { enumNames } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
+import { dayOf } from '../site/module.ts';
 import { toOfficialValue } from './official.client.ts';
-import { toPeriod } from './period.client.ts';
-import type { Cause, DeathFigures, IncidentFigures, ScorecardView, SurveyedTrust } from './scorecard.ts';
+import { VERDICTS, type IncidentFigures, type RowView, type ScorecardView, type TotalDifference } from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -28,82 +31,70 @@ export function scorecardReader({ statistics }: Pick<Backend, 'statistics'>, now
 }
 
 function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
-  const { officers, cameras, trust, period } = scorecard ?? {};
+  const { rows = [], ratios = [], incidents = [] } = scorecard ?? {};
   return {
     asOf: scorecard?.asOf ?? now,
-    officers: officers && {
-      ...officers,
-      inService: promiseOf(period, Promises.COMMUNITY_OFFICERS)?.current,
-      hromadas: officers.allHromadas?.value,
-      targets: officers.targets.map(toOfficialValue),
-    },
-    cameras: cameras && { ...cameras, targetPercent: cameras.target?.value },
-    trust: trust && {
-      observed: trust.observed && toOfficialValue(trust.observed),
-      target: trust.target && toOfficialValue(trust.target),
-    },
-    surveyed: toSurveyed(period),
-    period: period && toPeriod(period),
-    deaths: (scorecard?.deaths ?? []).flatMap((measure) => toDeaths(measure, period)),
-    incidents: (period?.incidents ?? []).map(toIncidents),
+    period: scorecard && daysOf(scorecard.firstDay, scorecard.countedUntil),
+    rows: rows.map(toRow),
+    sentences: ratios.map(({ sentenceUk, sentenceEn }) => ({ uk: sentenceUk, en: sentenceEn })),
+    incidents: incidents.map(toIncidents),
   };
 }
 
-function promiseOf(period: PeriodScorecard | undefined, wanted: Promises | undefined) {
-  return period?.promises.find(({ promise }) => promise === wanted);
-}
+const { nameOf: toDirection } = enumNames(Direction, ['more', 'fewer'] as const);
+const { nameOf: toTrend } = enumNames(Trend, ['fewer', 'no_clear_change', 'more'] as const);
+const { nameOf: toVerdict } = enumNames(Verdict, VERDICTS);
 
-function toSurveyed(period: PeriodScorecard | undefined): SurveyedTrust | undefined {
-  const { current: percent, sample } = promiseOf(period, Promises.TRUST) ?? {};
-  if (percent === undefined || sample === undefined) return undefined;
-  return { percent, low: sample.low, high: sample.high, asked: sample.size };
-}
-
-const CAUSE_OF: ReadonlyMap<Indicator, Cause> = new Map([
-  [Indicator.DEATHS_ROAD, 'road'],
-  [Indicator.DEATHS_FIRE, 'fire'],
-  [Indicator.DEATHS_WATER, 'water'],
-  [Indicator.DEATHS_NOT_ITEMISED, 'notItemised'],
-  [Indicator.DEATHS_TOTAL, 'total'],
-  [Indicator.DEFENDERS_KILLED, 'defenders'],
-]);
-
-const PROMISE_OF: Readonly<Partial<Record<Cause, Promises>>> = {
-  road: Promises.DEATHS_ROAD,
-  fire: Promises.DEATHS_FIRE,
-  water: Promises.DEATHS_WATER,
-  total: Promises.DEATHS_TOTAL,
-  defenders: Promises.DEFENDERS_KILLED,
-};
-
-/** Published of 2020, and counted in the period. */
-function toDeaths({ indicator, official, difference }: DeathMeasure, period: PeriodScorecard | undefined) {
-  const cause = CAUSE_OF.get(indicator);
-  if (cause === undefined) return [];
-  const counted = promiseOf(period, PROMISE_OF[cause]);
-  const figures: DeathFigures = {
-    cause,
-    official: official && toOfficialValue(official),
-    counted: counted?.current,
-    difference: difference && {
-      total: difference.total,
-      parts: difference.sum,
-      missing: difference.missingParts.flatMap((part) => CAUSE_OF.get(part) ?? []),
-      inexact: difference.inexactParts.flatMap((part) => CAUSE_OF.get(part) ?? []),
-    },
+function toRow(row: ScorecardRow): RowView {
+  const { id, unit, group, measures, value, whole, sample, target, goals, baselines, difference } = row;
+  const [yearBefore, base] = [baselines[0], baselines.at(-1)];
+  const trend = toTrend(row.trend);
+  return {
+    id,
+    title: { uk: row.titleUk, en: row.titleEn },
+    unit,
+    group,
+    better: toDirection(row.better),
+    measures,
+    isListed: row.shown.includes('pages'),
+    value,
+    whole,
+    sample: sample && { low: sample.low, high: sample.high, asked: sample.size },
+    covered: daysOf(row.coveredFrom, row.coveredTo),
+    official: row.official && toOfficialValue(row.official),
+    official2020: base?.official && toOfficialValue(base.official),
+    yearBefore: yearBefore?.counted,
+    target: target && toOfficialValue(target),
+    due: row.due === '' ? undefined : dayOf(row.due),
+    goals: goals.map(toOfficialValue),
+    trend: trend === 'no_clear_change' ? 'same' : trend,
+    verdict: toVerdict(row.verdict),
+    difference: difference && toDifference(difference),
   };
-  return [figures];
+}
+
+function daysOf(from: string, to: string) {
+  return from === '' ? undefined : { from: dayOf(from), to: dayOf(to) };
+}
+
+/** Parts of a published total are rows of the same name. */
+function toDifference({ total, sum, missingParts, inexactParts }: SumDifference): TotalDifference {
+  const named = (parts: readonly Indicator[]) => parts.flatMap((part) => nameIn(Indicator, part) ?? []);
+  return { total, parts: sum, missing: named(missingParts), inexact: named(inexactParts) };
 }
 
 function toIncidents(measure: CategoryMeasure): IncidentFigures {
   const { category, current, medianResponseSeconds } = measure;
   const inMinutes = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds / 60);
   return {
-    category:
-      Object.entries(IncidentCategory)
-        .find(([, number]) => number === category)?.[0]
-        .toLowerCase() ?? 'other',
+    category: nameIn(IncidentCategory, category) ?? 'other',
     count: current === undefined ? undefined : Number(current),
     medianMinutes: inMinutes(medianResponseSeconds),
   };
+}
+
+function nameIn(all: Readonly<Record<string, string | number>>, wanted: number): string | undefined {
+  return Object.entries(all)
+    .find(([, number]) => number === wanted)?.[0]
+    .toLowerCase();
 }

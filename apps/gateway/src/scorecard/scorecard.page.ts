@@ -5,13 +5,13 @@ import { officialText } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import type { Source } from './official.ts';
-import type { PeriodView } from './period.ts';
 import {
   sourcesOf,
-  type DeathFigures,
+  type DaysView,
   type IncidentFigures,
+  type RowView,
   type ScorecardView,
-  type SurveyedTrust,
+  type TotalDifference,
 } from './scorecard.ts';
 
 /** A sentence for each figure, a table with its source beside it. */
@@ -23,29 +23,36 @@ export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
       const { scorecard } = textsOf(language);
       const body = html`<p>${scorecard.asOf(formatOf(language).time(view.asOf))}</p>
         ${officersSection(view, language)} ${camerasSection(view, language)} ${trustSection(view, language)}
-        ${periodSection(view.period, language)} ${deathsSection(view, language)} ${incidentsSection(view, language)}
+        ${periodSection(view, language)} ${deathsSection(view, language)} ${incidentsSection(view, language)}
         ${sourcesSection(sourcesOf(view), language)}`;
       return { title: scorecard.title, body, here: '/scorecard' };
     },
   };
 }
 
-function officersSection({ officers }: ScorecardView, language: Language) {
-  if (officers === undefined) return '';
+function rowIn({ rows }: ScorecardView, wanted: string): RowView | undefined {
+  return rows.find(({ id }) => id === wanted);
+}
+
+function officersSection(view: ScorecardView, language: Language) {
+  const [officers, assigned, hromadas] = ['community_officers', 'officers_on_beats', 'hromadas_on_beats'].map((id) =>
+    rowIn(view, id),
+  );
+  if (assigned?.value === undefined || hromadas?.value === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, percent, day } = formatOf(language);
-  const { inService, assigned, hromadasCovered, hromadas, targets } = officers;
+  const { value: inService, goals = [] } = officers ?? {};
   const covered =
-    hromadas === undefined
-      ? scorecard.hromadasUncounted(whole(hromadasCovered))
-      : scorecard.hromadas(whole(hromadasCovered), whole(hromadas));
+    hromadas.whole === undefined
+      ? scorecard.hromadasUncounted(whole(hromadas.value))
+      : scorecard.hromadas(whole(hromadas.value), whole(hromadas.whole));
   return html`<h2>${scorecard.officers}</h2>
     <p>${DEFINITIONS.officers[language]}</p>
     ${inService === undefined ? '' : html`<p>${scorecard.officersNow(inService, whole(inService))}</p>`}
-    <p>${scorecard.officersAssigned(whole(assigned))}</p>
+    <p>${scorecard.officersAssigned(whole(assigned.value))}</p>
     <p>${covered}</p>
     ${
-      targets.length === 0
+      goals.length === 0
         ? ''
         : html`<table>
             <caption>
@@ -59,7 +66,7 @@ function officersSection({ officers }: ScorecardView, language: Language) {
               </tr>
             </thead>
             <tbody>
-              ${targets.map(
+              ${goals.map(
                 (target) =>
                   html`<tr>
                     <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
@@ -74,40 +81,46 @@ function officersSection({ officers }: ScorecardView, language: Language) {
     }`;
 }
 
-function camerasSection({ cameras }: ScorecardView, language: Language) {
-  if (cameras === undefined) return '';
+function camerasSection(view: ScorecardView, language: Language) {
+  const { value: equipped, whole: strength } = rowIn(view, 'patrol_with_camera') ?? {};
+  if (equipped === undefined || strength === undefined) return '';
   const { scorecard } = textsOf(language);
   const { whole, decimal } = formatOf(language);
-  const { strength, equipped, targetPercent } = cameras;
+  const target = rowIn(view, 'camera_coverage')?.target;
   return html`<h2>${scorecard.cameras}</h2>
     <p>${DEFINITIONS.cameras[language]}</p>
     <p>${scorecard.camerasNow(whole(equipped), whole(strength))}</p>
-    ${targetPercent === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(targetPercent))}</p>`}`;
+    ${target === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(target.value))}</p>`}`;
 }
 
-function trustSection({ trust, surveyed }: ScorecardView, language: Language) {
-  if (trust === undefined && surveyed === undefined) return '';
+function trustSection(view: ScorecardView, language: Language) {
+  const trust = rowIn(view, 'trust');
+  if (trust === undefined) return '';
   const { scorecard } = textsOf(language);
-  const { observed, target } = trust ?? {};
+  const { official, target } = trust;
+  const surveyed = surveyedText(trust, language);
   return html`<h2>${scorecard.trust}</h2>
     <p>${DEFINITIONS.trust[language]}</p>
-    ${observed === undefined ? '' : html`<p>${scorecard.trustNow(officialText(observed, language))}</p>`}
-    ${surveyed === undefined ? '' : html`<p>${surveyedText(surveyed, language)}</p>`}
-    ${observed === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
+    ${official === undefined ? '' : html`<p>${scorecard.trustNow(officialText(official, language))}</p>`}
+    ${surveyed === undefined ? '' : html`<p>${surveyed}</p>`}
+    ${official === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
     ${target === undefined ? '' : html`<p>${scorecard.trustGoal(officialText(target, language))}</p>`}`;
 }
 
-function surveyedText({ percent, low, high, asked }: SurveyedTrust, language: Language): string {
+function surveyedText({ value, sample }: RowView, language: Language): string | undefined {
+  if (value === undefined || sample === undefined) return undefined;
   const { scorecard } = textsOf(language);
   const { decimal, whole } = formatOf(language);
-  return scorecard.trustSurveyed(decimal(percent), decimal(low), decimal(high), whole(asked));
+  return scorecard.trustSurveyed(decimal(value), decimal(sample.low), decimal(sample.high), whole(sample.asked));
 }
 
-function deathsSection({ deaths, period }: ScorecardView, language: Language) {
+function deathsSection(view: ScorecardView, language: Language) {
+  const { rows, period } = view;
+  const deaths = rows.filter(({ group }) => group === 'lives');
   if (deaths.length === 0 || period === undefined) return '';
   const { scorecard } = textsOf(language);
   const counted = `${scorecard.counted}, ${daysText(period, language)}`;
-  const year = deaths.find((row) => row.official?.periodEnd !== undefined)?.official?.periodEnd?.year;
+  const year = deaths.find((row) => row.official2020?.periodEnd !== undefined)?.official2020?.periodEnd?.year;
   const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
   return html`<h2>${scorecard.deaths}</h2>
     <p>${DEFINITIONS.deaths[language]}</p>
@@ -126,27 +139,27 @@ function deathsSection({ deaths, period }: ScorecardView, language: Language) {
         ${deaths.map(
           (row) =>
             html`<tr>
-              <th scope="row">${scorecard.indicators[row.cause]}</th>
+              <th scope="row">${row.title[language]}</th>
               <td class="number" data-label="${head}">
-                ${row.official === undefined ? scorecard.unknown : officialText(row.official, language)}
+                ${row.official2020 === undefined ? scorecard.unknown : officialText(row.official2020, language)}
               </td>
-              <td class="number" data-label="${counted}">${countedText(row.counted, language)}</td>
+              <td class="number" data-label="${counted}">${countedText(row.value, language)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
     ${deaths.map(({ difference }) =>
-      difference === undefined ? '' : html`<p class="note">${differenceText(difference, language)}</p>`,
+      difference === undefined ? '' : html`<p class="note">${differenceText(difference, view, language)}</p>`,
     )}`;
 }
 
-type Difference = NonNullable<DeathFigures['difference']>;
-
-function differenceText({ total, parts, missing, inexact }: Difference, language: Language): string {
+function differenceText(difference: TotalDifference, view: ScorecardView, language: Language): string {
+  const { total, parts, missing, inexact } = difference;
   const { scorecard } = textsOf(language);
   const { whole } = formatOf(language);
-  const named = (causes: Difference['missing'], text: (names: string) => string) =>
-    causes.length === 0 ? [] : [text(causes.map((cause) => scorecard.indicators[cause]).join(', '))];
+  const titleOf = (id: string) => rowIn(view, id)?.title[language] ?? id;
+  const named = (ids: readonly string[], text: (names: string) => string) =>
+    ids.length === 0 ? [] : [text(ids.map(titleOf).join(', '))];
   return [
     scorecard.difference(whole(total), whole(parts)),
     ...named(missing, scorecard.partsMissing),
@@ -185,9 +198,9 @@ function incidentsSection({ incidents, period }: ScorecardView, language: Langua
 }
 
 /** "1 January 2026 – 28 November 2026": the days that are counted. */
-function daysText({ firstDay, countedUntil }: PeriodView, language: Language): string {
+function daysText({ from, to }: DaysView, language: Language): string {
   const { day } = formatOf(language);
-  return `${day(firstDay)} – ${day(countedUntil)}`;
+  return `${day(from)} – ${day(to)}`;
 }
 
 function countedText(counted: number | undefined, language: Language): string {

@@ -1,66 +1,79 @@
+import type { CalendarDay } from '../site/module.ts';
 import type { OfficialValue, Source } from './official.ts';
-import type { PeriodView } from './period.ts';
+
+interface Texts {
+  readonly uk: string;
+  readonly en: string;
+}
 
 /** The programme in figures, as the pages show it. */
 export interface ScorecardView {
   readonly asOf: Date;
-  readonly officers: OfficerFigures | undefined;
-  readonly cameras: CameraFigures | undefined;
-  readonly trust:
-    | { readonly observed: OfficialValue | undefined; readonly target: OfficialValue | undefined }
-    | undefined;
-  /** Of surveys, this year. */
-  readonly surveyed: SurveyedTrust | undefined;
-  readonly period: PeriodView | undefined;
-  readonly deaths: readonly DeathFigures[];
+  /** The days that are counted; undefined before the first answer. */
+  readonly period: DaysView | undefined;
+  readonly rows: readonly RowView[];
+  /** What the deaths of this year mean beside those of 2020. */
+  readonly sentences: readonly Texts[];
   readonly incidents: readonly IncidentFigures[];
 }
 
-interface OfficerFigures {
-  /** Undefined where nothing is known of it. */
-  readonly inService: number | undefined;
-  /** To a beat. */
-  readonly assigned: number;
-  readonly hromadasCovered: number;
-  /** In all; undefined if no official number is known. */
-  readonly hromadas: number | undefined;
-  readonly targets: readonly OfficialValue[];
+export interface DaysView {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
 }
 
-interface CameraFigures {
-  readonly strength: number;
-  readonly equipped: number;
-  /** Per cent; undefined if no goal is known. */
-  readonly targetPercent: number | undefined;
+/** A promise, as statistics declares it. */
+export interface RowView {
+  readonly id: string;
+  readonly title: Texts;
+  /** "seconds" and "per cent" are written with their unit. */
+  readonly unit: string;
+  readonly group: string;
+  readonly better: 'more' | 'fewer' | undefined;
+  readonly measures: readonly string[];
+  /** In the table of promises. */
+  readonly isListed: boolean;
+  /** Undefined if it is not known: never 0 for that. */
+  readonly value: number | undefined;
+  readonly whole: number | undefined;
+  readonly sample: Sample | undefined;
+  /** The days that `value` covers, if they are others: released figures are of months, overdue visits of quarters. */
+  readonly covered: DaysView | undefined;
+  readonly official: OfficialValue | undefined;
+  /** Published of the whole year 2020. */
+  readonly official2020: OfficialValue | undefined;
+  /** Of the same days of the year before. */
+  readonly yearBefore: number | undefined;
+  readonly target: OfficialValue | undefined;
+  readonly due: CalendarDay | undefined;
+  /** By date. */
+  readonly goals: readonly OfficialValue[];
+  /** Beyond chance, against the year before. */
+  readonly trend: 'fewer' | 'same' | 'more' | undefined;
+  readonly verdict: Verdict | undefined;
+  /** How a published total differs from its parts; absent if it does not. */
+  readonly difference: TotalDifference | undefined;
 }
 
-/** A share of people asked, per cent: it is never shown without its interval and their number. */
-export interface SurveyedTrust {
-  readonly percent: number;
+export const VERDICTS = ['reached', 'on_the_way', 'late', 'cannot_be_told', 'not_measured'] as const;
+type Verdict = (typeof VERDICTS)[number];
+
+/** A share of people asked, per cent, is never shown without its interval and their number. */
+interface Sample {
   /** With a confidence of 95 %. */
   readonly low: number;
   readonly high: number;
   readonly asked: number;
 }
 
-export type Cause = 'road' | 'fire' | 'water' | 'notItemised' | 'total' | 'defenders';
-
-export interface DeathFigures {
-  readonly cause: Cause;
-  readonly official: OfficialValue | undefined;
-  /** In the period; undefined where nothing is known, and for what the source does not itemise. */
-  readonly counted: number | undefined;
-  /** How the published total differs from its parts; absent if it does not. */
-  readonly difference: TotalDifference | undefined;
-}
-
-interface TotalDifference {
+export interface TotalDifference {
   readonly total: number;
   /** The sum of those that are published. */
   readonly parts: number;
-  readonly missing: readonly Cause[];
+  /** Ids of rows. */
+  readonly missing: readonly string[];
   /** Published, but not exactly. */
-  readonly inexact: readonly Cause[];
+  readonly inexact: readonly string[];
 }
 
 /** In the period. */
@@ -71,15 +84,14 @@ export interface IncidentFigures {
   readonly medianMinutes: number | undefined;
 }
 
-/** Each source once, in the order of the page. */
-export function sourcesOf({ officers, trust, deaths, period }: ScorecardView): Source[] {
-  const values = [
-    ...(officers?.targets ?? []),
-    trust?.observed,
-    trust?.target,
-    ...deaths.map(({ official }) => official),
-    ...(period?.promises ?? []).map(({ target }) => target),
-  ];
+/** The sources of what the page shows, each once, in the order of the rows. */
+export function sourcesOf({ rows }: ScorecardView): Source[] {
+  const values = rows.flatMap(({ id, goals, official, target, official2020 }) => [
+    ...goals,
+    ...(id === 'trust' ? [official] : []),
+    target,
+    official2020,
+  ]);
   const sources = values.flatMap((value) => value?.source ?? []);
   return [...new Map(sources.map((source) => [JSON.stringify(source), source])).values()];
 }

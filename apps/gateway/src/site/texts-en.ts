@@ -162,14 +162,6 @@ export const EN: Texts = {
     unknown: 'no data',
     more: 'over',
     about: 'about',
-    indicators: {
-      road: 'On roads',
-      fire: 'In fires',
-      water: 'On water',
-      notItemised: 'Not itemised by the source',
-      total: 'All citizens',
-      defenders: 'Defenders (apart, not part of the total)',
-    },
   },
   categories: {
     road_crash: 'Road crashes',

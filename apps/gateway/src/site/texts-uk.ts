@@ -174,14 +174,6 @@ export const UK = {
     unknown: 'немає даних',
     more: 'понад',
     about: 'близько',
-    indicators: {
-      road: 'На дорогах',
-      fire: 'На пожежах',
-      water: 'На воді',
-      notItemised: 'У джерелі не деталізовано',
-      total: 'Усього громадян',
-      defenders: 'Захисники (окремо, не входять до суми)',
-    },
   },
   categories: {
     road_crash: 'Дорожньо-транспортні пригоди',

@@ -1,5 +1,4 @@
 import { unless, type Day, type Violation } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
 import type { Dimension, Level, Measure, Period } from '../figures/module.ts';
 
 export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map', 'funnel', 'rates'] as const;
@@ -83,20 +82,6 @@ export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: Char
     ),
   ];
 }
-
-/** Official figures of 2020 that count the same as a measure of the country. */
-export function comparableIndicator(measure: string, category: Category | undefined) {
-  if (measure === 'defenders_killed') return category === undefined ? 'defenders_killed' : undefined;
-  if (measure !== 'killed') return undefined;
-  if (category === undefined) return 'deaths_total';
-  return CAUSES.get(category);
-}
-
-const CAUSES = new Map([
-  ['road_crash', 'deaths_road'],
-  ['fire', 'deaths_fire'],
-  ['water', 'deaths_water'],
-] as const) as ReadonlyMap<Category, 'deaths_road' | 'deaths_fire' | 'deaths_water'>;
 
 /** How many of the periods a year has; undefined where a mean says nothing. */
 export function partsOfYear(period: Period): number | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findMeasure, type Measure } from '../figures/module.ts';
-import { checkCharted, checkLook, comparableIndicator, partsOfYear, type ChartedSelection } from './chart-request.ts';
+import { checkCharted, checkLook, partsOfYear, type ChartedSelection } from './chart-request.ts';
 
 const measure = (name: string): Measure => findMeasure(name) ?? expect.fail(`${name} is no measure`);
 const SELECTION: ChartedSelection = {
@@ -41,13 +41,7 @@ test('a drawing is 320 to 2,000 pixels wide, a terminal 40 to 160 columns', () =
   expect(checkLook(2_001, 161).map(({ field }) => field)).toEqual(['width', 'columns']);
 });
 
-test('only deaths by cause have an official figure that counts the same', () => {
-  expect(comparableIndicator('killed', undefined)).toBe('deaths_total');
-  expect(comparableIndicator('killed', 'road_crash')).toBe('deaths_road');
-  expect(comparableIndicator('killed', 'gas')).toBeUndefined();
-  expect(comparableIndicator('defenders_killed', undefined)).toBe('defenders_killed');
-  expect(comparableIndicator('defenders_killed', 'fire')).toBeUndefined();
-  expect(comparableIndicator('injured', undefined)).toBeUndefined();
+test('months, quarters, and years are parts of a year', () => {
   expect((['day', 'week', 'month', 'quarter', 'year'] as const).map(partsOfYear)).toEqual([
     undefined,
     undefined,

@@ -1,3 +1,4 @@
+import type { UnitName } from '../figures/module.ts';
 import type { Category } from '../incidents/module.ts';
 
 type Texts = Readonly<Record<'uk' | 'en', string>>;
@@ -16,43 +17,8 @@ export const CATEGORY_NAMES: Readonly<Record<Category, Texts>> = {
   other: { uk: 'Інше', en: 'Other' },
 };
 
-interface Forms {
-  readonly one?: string;
-  readonly few?: string;
-  readonly many?: string;
-  readonly other: string;
-}
-
-interface UnitWords {
-  readonly uk: Forms;
-  readonly en: Forms;
-}
-
-const UNITS: Readonly<Record<string, UnitWords>> = {
-  incidents: words(['подія', 'події', 'подій'], ['incident', 'incidents']),
-  people: words(['особа', 'особи', 'осіб'], ['person', 'people']),
-  reports: words(['повідомлення', 'повідомлення', 'повідомлень'], ['report', 'reports']),
-  rulings: words(['постанова', 'постанови', 'постанов'], ['ruling', 'rulings']),
-  outcomes: words(['рішення', 'рішення', 'рішень'], ['outcome', 'outcomes']),
-  hours: words(['година', 'години', 'годин'], ['hour', 'hours']),
-  days: words(['доба', 'доби', 'діб'], ['day', 'days']),
-  officers: words(['офіцер', 'офіцери', 'офіцерів'], ['officer', 'officers']),
-  hromadas: words(['громада', 'громади', 'громад'], ['hromada', 'hromadas']),
-  minutes: { uk: { other: 'хв' }, en: { other: 'min' } },
-  'per cent': { uk: { other: '%' }, en: { other: '%' } },
-};
-
-function words([one, few, many]: [string, string, string], [single, plural]: [string, string]): UnitWords {
-  return { uk: { one, few, many, other: few }, en: { one: single, other: plural } };
-}
-
-/** A unit without words of its own is written as it is declared. */
-export function unitWords(unit: string, language: 'uk' | 'en'): Forms {
-  return UNITS[unit]?.[language] ?? { other: unit };
-}
-
 /** Seconds as minutes, hours, or days, whichever the largest is easiest to read in. */
-export function readableUnit(unit: string, largest: number): { readonly unit: string; readonly divisor: number } {
+export function readableUnit(unit: UnitName, largest: number): { readonly unit: UnitName; readonly divisor: number } {
   if (unit !== 'seconds') return { unit, divisor: 1 };
   const [minute, hour, day] = [60, 3_600, 86_400];
   if (largest >= 3 * day) return { unit: 'days', divisor: day };
@@ -77,10 +43,6 @@ export const TEXTS = {
   due: { uk: 'до', en: 'by' },
   moreThan: { uk: 'понад', en: 'over' },
   about: { uk: 'близько', en: 'about' },
-  officers: { uk: 'Офіцери громад, які служать', en: 'Community officers in service' },
-  covered: { uk: 'Громади зі своїм офіцером', en: 'Hromadas with a named officer' },
-  cameras: { uk: 'Патрульні з камерою', en: 'Patrol with a body camera' },
-  trust: { uk: 'Довіра до офіцерів', en: 'Trust in the officers' },
   territories: { uk: 'за територіями', en: 'by territory' },
   categories: { uk: 'за категоріями', en: 'by category' },
 } as const;

@@ -30,7 +30,8 @@ import {
   checkWanted,
   DEFAULT_SCORECARD,
   officialOfBaseYear,
-  readPeriodCard,
+  publishedAs,
+  readCard,
   type WantedScorecard,
 } from '../scorecard/module.ts';
 import {
@@ -38,7 +39,6 @@ import {
   CHART_LANGUAGES,
   checkCharted,
   checkLook,
-  comparableIndicator,
   DEFAULT_WIDTH,
   type FigureKind,
 } from './chart-request.ts';
@@ -155,7 +155,7 @@ function chartedOf({ request, wanted, measures }: Selected) {
 
 async function draw({ database, clock }: Sources, wanted: Wanted, language: Language): Promise<Chart> {
   if (wanted.kind === 'progress') {
-    const card = await readPeriodCard({ database, clock }, wanted.of);
+    const card = await readCard({ database, clock }, wanted.of);
     return progressChart(card, card.territoryCode === COUNTRY ? '' : nameOf(card.territoryCode, language), language);
   }
   const { selected, measure } = wanted;
@@ -189,7 +189,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
 /** The official figure of 2020 that counts the same as the selection, in the country as a whole, as known on its day. */
 async function officialOf({ database, clock }: Sources, { request, wanted, measures }: Selected) {
   const isCountry = wanted.units.length === 1 && wanted.units[0]?.territory === COUNTRY;
-  const indicator = comparableIndicator(measures[0]?.name ?? '', request.category);
+  const indicator = publishedAs(measures[0]?.name ?? '', request.category);
   if (!isCountry || indicator === undefined) return undefined;
   return officialOfBaseYear(database, indicator, request.knownOn ?? kyivDay(clock.now()));
 }

@@ -12,6 +12,7 @@ import {
 import {
   calendarParts,
   PERIODS,
+  unitWords,
   type Figure,
   type FigureRequest,
   type Level,
@@ -21,7 +22,7 @@ import {
 import { CATEGORIES } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
-import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS, unitWords } from './chart-words.ts';
+import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';
 
 /** The figures of one measure, and how they are shown. */
 export interface Charted {

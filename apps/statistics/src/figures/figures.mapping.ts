@@ -14,6 +14,7 @@ import { categoryNumber, channelNumber, responderNumber, toCategory } from '../i
 import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
 import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
+import { unitNameUk } from './unit.ts';
 import { SENSITIVE_READINGS, suppressionOf, type MeasureOfSensitive } from './sensitive-measures.ts';
 
 const { nameOf: toDimension, numberOf: dimensionNumber } = enumNames(FigureDimension, DIMENSIONS);
@@ -68,6 +69,7 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     nameUk,
     nameEn,
     unit,
+    unitUk: unitNameUk(unit),
     kind: kindNumber(measure.kind),
     definition,
     definitionUk,
@@ -83,5 +85,11 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
 export function toSensitiveMessage(measure: MeasureOfSensitive): SensitiveMessage {
   const { howToRead, ...texts } = measure;
   const { en, uk } = suppressionOf(measure);
-  return { ...texts, suppression: en, suppressionUk: uk, howToRead: howToRead.map(readingNumber) };
+  return {
+    ...texts,
+    unitUk: unitNameUk(measure.unit),
+    suppression: en,
+    suppressionUk: uk,
+    howToRead: howToRead.map(readingNumber),
+  };
 }

@@ -2,6 +2,7 @@ import type { CameraCount } from '../cameras/module.ts';
 import type { GuaranteeMetric } from '../guarantee/module.ts';
 import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
 import type { Dimension, Level } from './figure.ts';
+import type { UnitName } from './unit.ts';
 
 /** Columns of the cells of incidents. */
 export const CELL_COUNTS = [
@@ -61,8 +62,7 @@ export interface Measure {
   readonly name: string;
   readonly nameUk: string;
   readonly nameEn: string;
-  /** As "incidents", "people", "hours", "seconds". */
-  readonly unit: string;
+  readonly unit: UnitName;
   readonly kind: (typeof MEASURE_KINDS)[number];
   readonly definitionUk: string;
   readonly definition: string;

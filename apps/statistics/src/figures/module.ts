@@ -20,6 +20,7 @@ export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.s
 export { type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
+export { unitWords, type UnitName } from './unit.ts';
 
 export { readFilled } from './figures.queries.ts';
 export { select, type Selected } from './selected.queries.ts';

@@ -1,6 +1,5 @@
 import { status } from '@grpc/grpc-js';
 import { ExportFormat, FigureSelection } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { Promise as Promised } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { rows, type EntityManager } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
@@ -33,9 +32,8 @@ test('a scorecard of a period is of one moment, with its baselines', { timeout: 
     const request = GetScorecardRequest.fromPartial(november);
     const call = client.getScorecard.bind(client);
     const { scorecard } = await callUnary('GetScorecard', call, request, 30_000);
-    const period = scorecard?.period;
-    const found = period?.promises.find(({ promise }) => promise === Promised.DEATHS_ROAD);
-    return [found?.current, ...(found?.baselines ?? []).map((baseline) => baseline.counted)];
+    const found = scorecard?.rows.find(({ id }) => id === 'deaths_road');
+    return [found?.value, ...(found?.baselines ?? []).map((baseline) => baseline.counted)];
   };
   const before = await deaths();
   expect(await swapped('duration_count', deaths)).toEqual(before);

@@ -1,4 +1,5 @@
-import type { ExactMeasure, SensitiveMeasure } from '../publication/module.ts';
+import type { SensitiveMeasure } from '../publication/module.ts';
+import { CASE_MEASURES } from './case-measures.ts';
 import type { Texts } from './measure.ts';
 import { findMeasure } from './measures.ts';
 
@@ -7,7 +8,7 @@ type SensitiveReading = (typeof SENSITIVE_READINGS)[number];
 
 /** What is counted of domestic violence and school safety, which no query of figures answers. */
 export interface MeasureOfSensitive extends Texts {
-  readonly name: ExactMeasure;
+  readonly name: string;
   readonly howToRead: readonly SensitiveReading[];
   readonly suppression: Suppression;
 }
@@ -131,7 +132,8 @@ const KINDS: Readonly<Record<Kind, Texts>> = {
   },
 };
 
-const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts>> = {
+/** What only entitled roles read: a part of the referrals, and what follows for the few who were sanctioned. */
+const ONLY_EXACT: Readonly<Record<string, Texts>> = {
   referrals_accepted: {
     nameUk: 'Прийняті направлення',
     nameEn: 'Accepted referrals',
@@ -140,22 +142,7 @@ const ONLY_EXACT: Readonly<Record<Exclude<ExactMeasure, SensitiveMeasure>, Texts
     definition: 'Referrals that the social service accepted, by the day of the acceptance.',
     basis: 'referral-accepted',
   },
-  administrative_protocols: asElsewhere('administrative_protocols'),
-  pretrial_registrations: asElsewhere('pretrial_registrations'),
-  police_registrations: asElsewhere('police_registrations'),
-  fines: asElsewhere('fines'),
-  arrests: asElsewhere('arrests'),
-  community_works: asElsewhere('community_works'),
-  socially_useful_works: asElsewhere('socially_useful_works'),
-  correctional_works: asElsewhere('correctional_works'),
-  outcomes_revoked: asElsewhere('outcomes_revoked'),
-  works_referred: asElsewhere('works_referred'),
-  works_referred_late: asElsewhere('works_referred_late'),
-  work_hours_imposed: asElsewhere('work_hours_imposed'),
-  work_hours: asElsewhere('work_hours'),
-  work_hours_missed: asElsewhere('work_hours_missed'),
-  works_completed: asElsewhere('works_completed'),
-  works_returned: asElsewhere('works_returned'),
+  ...Object.fromEntries(CASE_MEASURES.map((measure) => [measure.name, measure])),
 };
 
 /** Those that are released first. */
@@ -165,7 +152,7 @@ export const MEASURES_OF_SENSITIVE: readonly MeasureOfSensitive[] = [
   ...listed(ONLY_EXACT, ['exact'], () => 'exact'),
 ];
 
-function listed<Name extends ExactMeasure>(
+function listed<Name extends string>(
   texts: Readonly<Record<Name, Texts>>,
   howToRead: readonly SensitiveReading[],
   suppressionOfEach: (name: Name) => Suppression,

@@ -49,10 +49,5 @@ export const DETAIL_ROWS = `(select territory_code, day, category, known_on, set
   incidents, killed, injured, defenders_killed, defenders_injured, children_killed, children_injured
   from detail_count where ${NOT_SENSITIVE})`;
 
-/** The whole country and all time, for the scorecard. */
-export const CATEGORY_ROWS = `(select category, incidents, killed, defenders_killed from category_count
-  where ${NOT_SENSITIVE})`;
-export const RESPONSE_ROWS = `(select category, bucket, responses from response_count where ${NOT_SENSITIVE})`;
-
 /** Exact counts of sensitive categories. Never answer a caller with them: publish from them. */
 export const SENSITIVE_ROWS = '(select measure, territory_code, day, category, known_on, value from sensitive_count)';

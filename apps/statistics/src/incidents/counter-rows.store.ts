@@ -43,9 +43,19 @@ export interface EventRow {
   readonly value: string;
 }
 
+/** Of the country and all time. */
+export interface TotalRow {
+  readonly category: Category;
+  readonly incidents: string;
+  readonly killed: string;
+  readonly defendersKilled: string;
+  readonly responded: string;
+}
+
 /** A part of the counters; the first one comes with the events that all of them include. */
 interface CounterPage {
   readonly progress: readonly LedgerPosition[];
+  readonly totals: readonly TotalRow[];
   readonly page: readonly CounterRow[];
   readonly durations: readonly DurationRow[];
   readonly events: readonly EventRow[];
@@ -62,7 +72,7 @@ export function channelsOf({ channels }: CounterRow): readonly (readonly [Channe
 const PAGE = 2_000;
 const COUNTED_BY = 'statistics';
 
-const EMPTY: CounterPage = { progress: [], page: [], durations: [], events: [] };
+const EMPTY: CounterPage = { progress: [], totals: [], page: [], durations: [], events: [] };
 
 /** All counters page by page, in one snapshot. */
 export async function* readCounterRows({ em }: Database): AsyncGenerator<CounterPage> {
@@ -70,7 +80,8 @@ export async function* readCounterRows({ em }: Database): AsyncGenerator<Counter
   await tx.begin();
   try {
     await rows(tx, 'set transaction isolation level repeatable read, read only');
-    yield { ...EMPTY, progress: (await consumedLedgers(tx, COUNTED_BY)).positions };
+    const { positions } = await consumedLedgers(tx, COUNTED_BY);
+    yield { ...EMPTY, progress: positions, totals: await rows<TotalRow>(tx, TOTALS) };
     for await (const page of pagesOf(tx, INCIDENTS)) yield { ...EMPTY, page };
     for await (const durations of pagesOf(tx, TIMES)) yield { ...EMPTY, durations };
     for await (const events of pagesOf(tx, EVENTS)) yield { ...EMPTY, events };
@@ -98,6 +109,14 @@ async function* pagesOf<Row>(tx: EntityManager, { statement, first, keyOf }: Pag
     after = keyOf(last);
   }
 }
+
+const TOTALS = prepared(`
+  select category, coalesce(incidents, 0)::text as incidents, coalesce(killed, 0)::text as killed,
+    coalesce(defenders_killed, 0)::text as "defendersKilled", coalesce(responded, 0)::text as responded
+  from category_count
+    full join (select category, sum(responses) as responded from response_count group by category) as arrival using (category)
+  where ${NOT_SENSITIVE}
+  order by category`);
 
 const INCIDENTS: Paged<CounterRow> = {
   first: ['', '1900-01-01', ''],

@@ -43,7 +43,7 @@ export const INCIDENT_TABLES: readonly string[] = [
      ${CELL_COLUMNS},
      primary key (territory_code, day, category, known_on)
    )`,
-  // The whole country and all time, for the scorecard.
+  // The whole country and all time, for the comparison with intake.
   `create table category_count (
      category text primary key,
      ${OWN_COLUMNS}

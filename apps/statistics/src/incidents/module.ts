@@ -25,20 +25,17 @@ export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';
 export { knownAfter } from './event-count.ts';
 export {
-  CATEGORY_ROWS,
   CELL_ROWS,
   DETAIL_ROWS,
   DURATION_ROWS,
   EVENT_ROWS,
   PERIOD_ROWS,
-  RESPONSE_ROWS,
   REVISION_ROWS,
   SENSITIVE_ROWS,
   type CounterRows,
 } from './counted-rows.store.ts';
 export { firstDay, OF_COUNTRY } from './counters.store.ts';
-export { measureIncidents, type CategoryTally, type IncidentMeasure } from './incident-measure.ts';
-export { quantileOf, type BucketCount } from './response-time.ts';
+export { quantileOf } from './response-time.ts';
 
 /**
  * Incidents and response times as counters, and their sums over months and years that are over: kept up to date by

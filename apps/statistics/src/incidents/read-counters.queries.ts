@@ -3,19 +3,37 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { partsOf } from '@safe-community/domain-kit';
 import { streamQuery } from '@safe-community/service-kit';
 import { categoryNumber, channelNumber, responderNumber } from './category.mapping.ts';
-import { channelsOf, readCounterRows, type CounterRow, type DurationRow, type EventRow } from './counter-rows.store.ts';
+import {
+  channelsOf,
+  readCounterRows,
+  type CounterRow,
+  type DurationRow,
+  type EventRow,
+  type TotalRow,
+} from './counter-rows.store.ts';
 
 /** All counters of incidents, for a comparison with the events of intake. */
 export const readCounters = streamQuery(StatisticsServiceService.readCounters, {
   parse: () => undefined,
   read: ({ database }) => readCounterRows(database),
-  reply: ({ found: { progress, page, durations, events } }) => ({
+  reply: ({ found: { progress, totals, page, durations, events } }) => ({
     progress: progress.map(({ producer, position }) => ({ producer, position: BigInt(position) })),
+    totals: totals.map(toTotal),
     counters: page.map(toCounter),
     durations: durations.map(toDuration),
     events: events.map(toEvent),
   }),
 });
+
+function toTotal({ category, ...counts }: TotalRow) {
+  return {
+    category: categoryNumber(category),
+    incidents: BigInt(counts.incidents),
+    killed: BigInt(counts.killed),
+    defendersKilled: BigInt(counts.defendersKilled),
+    responded: BigInt(counts.responded),
+  };
+}
 
 function toDuration({ measure, responder, day, category, times }: DurationRow) {
   return {

@@ -52,14 +52,6 @@ export function timeOf(bucket: number): number {
   return bucket === AT_ONCE ? 0 : (2 * WIDTH ** bucket) / (WIDTH + 1);
 }
 
-/** The median in milliseconds, within 2.5 %: the middle time, or the mean of the two in the middle. */
-export function medianOf(histogram: readonly Bucket[]): number | undefined {
-  const total = totalOf(histogram);
-  if (total <= 0) return undefined;
-  const [low, high] = [Math.floor((total - 1) / 2), Math.floor(total / 2)];
-  return (timeAt(histogram, low) + timeAt(histogram, high)) / 2;
-}
-
 /**
  * A quantile in milliseconds, within 2.5 % of the exact one: of n sorted times the one of rank q(n - 1), rounded down
  * (the lower quantile of DDSketch). Undefined without times.

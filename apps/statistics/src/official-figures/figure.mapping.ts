@@ -17,7 +17,6 @@ const indicators = enumNames(Indicators, INDICATORS);
 const kinds = enumNames(Kinds, FIGURE_KINDS);
 const qualifiers = enumNames(Qualifiers, QUALIFIERS);
 
-export const indicatorNumber = indicators.numberOf;
 export const toIndicator = indicators.nameOf;
 export const toFigureKind = kinds.nameOf;
 

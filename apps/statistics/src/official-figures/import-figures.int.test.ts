@@ -1,15 +1,15 @@
-import { Promise as Promises } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { rows } from '@safe-community/database';
 import { systemClock } from '@safe-community/service-kit';
 import { FigureKind, Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type {
+  GetScorecardRequest,
   ListOfficialFiguresRequest,
   StatedFigure,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { importFigures, listFigures, messages, refusalOf, scorecardOf, violationsOf } from '../../test/calls.ts';
+import { importFigures, listFigures, messages, refusalOf, rowOf, scorecardOf, violationsOf } from '../../test/calls.ts';
 import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import type { OfficialFigure } from './official-figure.ts';
@@ -32,11 +32,13 @@ afterAll(() => statistics.stop());
 test('stores figures with their source and returns them in the scorecard as published', async () => {
   const officers = onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' });
   expect(await importAll([...DEATHS_2020, officers])).toEqual({ ...NOTHING, added: 7 });
-  const { deaths, period, asOf } = await scorecardOf(statistics.client);
-  expect(deaths.map(({ official }) => official)).toEqual(messages(DEATHS_2020));
-  const measure = period?.promises.find(({ promise }) => promise === Promises.COMMUNITY_OFFICERS);
-  expect([measure?.target]).toEqual(messages([officers]));
-  expect(asOf).toEqual(NOW);
+  const card = await freshScorecard();
+  const of2020 = card.rows.flatMap(({ baselines }) => baselines.at(-1)?.official ?? []);
+  expect(of2020).toEqual(expect.arrayContaining(messages(DEATHS_2020)));
+  expect(of2020).toHaveLength(DEATHS_2020.length);
+  const measure = rowOf(card, 'community_officers');
+  expect([[measure.target], measure.goals]).toEqual([messages([officers]), messages([officers])]);
+  expect(card.asOf).toEqual(NOW);
 });
 
 test('a new value is a revision: it counts, and the earlier one is kept', async () => {
@@ -105,7 +107,7 @@ test('a total that differs from its parts is accepted, and the difference stays 
   const difference = { ...total, sum: 7_814, missingParts: [], inexactParts: [] };
   expect(await importAll([figure('deaths_total', 7_815)])).toEqual({ ...NOTHING, added: 1, differences: [difference] });
   const shown = async () => {
-    const { deaths } = await scorecardOf(statistics.client);
+    const { rows: deaths } = await freshScorecard();
     const { figures } = await listFigures(statistics.client, { indicators: [Indicator.DEATHS_TOTAL] });
     return [deaths.flatMap((each) => each.difference ?? []), figures.flatMap((each) => each.difference ?? [])];
   };
@@ -116,11 +118,11 @@ test('a total that differs from its parts is accepted, and the difference stays 
 
 test('a total differs from the parts that are published, and those that are missing are named', async () => {
   await importAll(DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_not_itemised'));
-  const { deaths } = await scorecardOf(statistics.client);
+  const { rows: deaths } = await freshScorecard();
   const missing = { total: 7_814, sum: 6_483, missingParts: [Indicator.DEATHS_NOT_ITEMISED], inexactParts: [] };
   expect(deaths.flatMap(({ difference }) => difference ?? [])).toMatchObject([missing]);
   await importAll(DEATHS_2020);
-  expect((await scorecardOf(statistics.client)).deaths.flatMap(({ difference }) => difference ?? [])).toEqual([]);
+  expect((await freshScorecard()).rows.flatMap(({ difference }) => difference ?? [])).toEqual([]);
 });
 
 describe('ListOfficialFigures', () => {
@@ -155,17 +157,13 @@ describe('ListOfficialFigures', () => {
       counts: false,
       difference: undefined,
     });
-    const { deaths } = await scorecardOf(statistics.client);
-    expect(deaths[0]?.official?.value).toBe(3_554);
-    const of2021 = { firstDay: '2021-01-01', lastDay: '2021-12-31' };
-    for (const [territoryCode, knownOn, value] of [
-      ['', '2021-02-01', 3_541],
-      ['UA05000000000010236', '2021-02-01', 3_541],
-      ['', '2021-11-04', 3_554],
-    ] as const) {
-      const card = await scorecardOf(statistics.client, { ...of2021, territoryCode, knownOn });
-      expect(card.deaths[0]?.official?.value).toBe(value);
-    }
+    const shownOn = async (territoryCode: string, knownOn: string) =>
+      rowOf(await freshScorecard({ territoryCode, knownOn }), 'deaths_road').baselines.at(-1)?.official?.value;
+    expect(await shownOn('', '')).toBe(3_554);
+    expect(await shownOn('', '2021-02-01')).toBe(3_541);
+    expect(await shownOn('', '2021-11-04')).toBe(3_554);
+    // Published figures are of the country.
+    expect(await shownOn('UA05000000000010236', '2021-02-01')).toBeUndefined();
   });
 
   test('filters by indicator, kind and period', async () => {
@@ -275,4 +273,9 @@ async function counts() {
     select (select count(*) from official_figure)::int as figures, (select count(*) from former_figure)::int as former,
            (select count(*) from request_record)::int as requests`);
   return found;
+}
+
+/** Of 2021; that of this year is kept for some seconds. */
+function freshScorecard(more: Partial<GetScorecardRequest> = {}) {
+  return scorecardOf(statistics.client, { firstDay: '2021-01-01', lastDay: '2021-12-31', ...more });
 }

@@ -1,6 +1,5 @@
-import { prepared, readPrepared, rows, toDate, type Database } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
-import type { Indicator, OfficialFigure } from './official-figure.ts';
+import { rows, toDate, type Database } from '@safe-community/database';
+import type { OfficialFigure } from './official-figure.ts';
 import { STATED_FIGURE, toFigure, type StatedFigure } from './official-figures.store.ts';
 
 /** A statement with its place among those of its figure. */
@@ -112,19 +111,3 @@ const COUNTING = `
     from known
     where counts and (kind, period_start, period_end) in (
       select * from unnest($2::text[], $3::date[], $4::date[]))`;
-
-/** The figures that count now: all targets, those of some indicators, and those of a period. */
-export async function readCurrent(
-  database: Database,
-  indicators: readonly Indicator[],
-  { start, end }: { readonly start: Day; readonly end: Day },
-): Promise<OfficialFigure[]> {
-  const found = await readPrepared<StatedFigure>(database, CURRENT, [indicators, start, end]);
-  return found.map(toFigure);
-}
-
-// Columns have the names of the entity's properties: skipping the mapping matters for this most frequent read.
-const CURRENT = prepared(`
-  select ${STATED_FIGURE}
-  from official_figure
-  where kind = 'target' or indicator = any ($1::text[]) or (period_start = $2 and period_end = $3)`);

@@ -4,9 +4,9 @@ import { importOfficialFigures } from './official-figures.commands.ts';
 import { listOfficialFigures } from './official-figures.queries.ts';
 import { FIGURE_RIGHTS, FIGURE_TABLES, FormerFigureRow, OfficialFigureRow } from './official-figures.store.ts';
 
-export { indicatorNumber, toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
-export type { FigureKind, Indicator, OfficialFigure } from './official-figure.ts';
-export { listStatements, readCurrent } from './listed-figures.store.ts';
+export { toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
+export type { Indicator, OfficialFigure } from './official-figure.ts';
+export { listStatements } from './listed-figures.store.ts';
 export { differenceOf } from './sum-difference.ts';
 
 /** Figures as a public authority published them, with their source and their former values. */

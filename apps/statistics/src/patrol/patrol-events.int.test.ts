@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { OfficerKind, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countedUpTo } from '../../test/calls.ts';
+import { countedUpTo, nowIn } from '../../test/calls.ts';
 import { assigned, issued, listed, registered, returned, stateChanged } from '../../test/events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
@@ -74,11 +74,11 @@ test('an officer whose camera is returned is not equipped, until it is issued ag
 });
 
 async function equippedAt(position: bigint): Promise<number | undefined> {
-  return (await countedUpTo(statistics.client, 'cameras', position)).cameras?.equipped;
+  return nowIn((await countedUpTo(statistics.client, 'cameras', position)).card).equipped;
 }
 
 /** The officers on duty strength once the events up to this position are applied. */
 async function strengthAt(position: bigint): Promise<number | undefined> {
-  const { cameras } = await countedUpTo(statistics.client, 'officers', position);
-  return cameras?.strength;
+  const { card } = await countedUpTo(statistics.client, 'officers', position);
+  return nowIn(card).strength;
 }

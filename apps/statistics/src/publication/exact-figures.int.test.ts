@@ -3,9 +3,9 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { SensitiveReading } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import {
-  ExactFigure,
   ReleasePeriod,
   SensitiveMeasure,
+  type ExactFigure,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { rows } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
@@ -16,6 +16,7 @@ import { refusalOf, violationsOf } from '../../test/calls.ts';
 import { VINNYTSIA } from '../../test/events.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import { countCases, MONTHS_OF_2021 } from '../../test/sensitive-counts.ts';
+import { CASE_MEASURES } from '../figures/case-measures.ts';
 import { releaseNext } from './release.jobs.ts';
 
 const { DOMESTIC_VIOLENCE, FIRE } = IncidentCategory;
@@ -48,14 +49,14 @@ const EXACT = { category: DOMESTIC_VIOLENCE, period: QUARTER, from: '2021-01-01'
 test('an exact read is answered for a purpose and is in the audit', async () => {
   const by = { actingUser: 'inspector-1', purpose: 'inspection' };
   const exact = await figures.getExactSensitiveFigures({ ...EXACT, territoryCode: NEMYRIV }, by);
-  expect(exact.figures.map(({ periodStart, incidents }) => [periodStart, incidents])).toEqual([
+  expect(exact.figures.map((figure) => [figure.periodStart, countsIn(figure)['incidents']])).toEqual([
     ['2021-01-01', 3n],
     ['2021-04-01', 3n],
     ['2021-07-01', 3n],
     ['2021-10-01', 3n],
   ]);
   const all = await figures.getExactSensitiveFigures({ ...EXACT, period: YEAR }, { purpose: 'supervision' });
-  expect(all.figures.map(({ incidents }) => incidents)).toEqual([BigInt(12 * 13)]);
+  expect(all.figures.map((figure) => countsIn(figure)['incidents'])).toEqual([BigInt(12 * 13)]);
   const entries = await rows(
     statistics.database.em.fork(),
     `select method, acting_user, purpose, subject_ids from audit_entry where kind = 'sensitive-read'
@@ -83,8 +84,8 @@ test('accepted referrals, a part of the referrals, are exact for those entitled 
   ]);
   const year = { from: '2020-01-01', to: '2020-12-31' };
   const { figures: exact } = await figures.getExactSensitiveFigures({ ...EXACT, ...year }, { purpose: 'supervision' });
-  expect(exact).toMatchObject([
-    { periodStart: '2020-01-01', incidents: 60n, victimReferrals: 9n, referralsAccepted: 8n, visitsDone: 7n },
+  expect(exact.map((figure) => [figure.periodStart, countsIn(figure)])).toEqual([
+    ['2020-01-01', { incidents: 60n, victim_referrals: 9n, referrals_accepted: 8n, visits_done: 7n }],
   ]);
   while ((await statistics.database.em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
   const released = await rows(
@@ -104,46 +105,29 @@ test('accepted referrals, a part of the referrals, are exact for those entitled 
 test('sanctions and works of a sensitive category are exact for those entitled and released to nobody', async () => {
   const ofMonth = { code: NEMYRIV, month: '2019-02' };
   await rows(statistics.database.em.fork(), "delete from sensitive_count where day < '2020-01-01'");
-  const counted = ONLY_EXACT.map(([measure], index) => ({ ...ofMonth, measure, cases: 20 + index }));
+  const counted = ONLY_EXACT.map((measure, index) => ({ ...ofMonth, measure, cases: 20 + index }));
   await countCases(statistics.database, counted);
   const year = { from: '2019-01-01', to: '2019-12-31' };
   const asked = { ...EXACT, ...year, period: MONTH, territoryCode: NEMYRIV };
   const { figures: exact } = await figures.getExactSensitiveFigures(asked, { purpose: 'supervision' });
-  expect(exact).toEqual([
-    expect.objectContaining({
-      periodStart: '2019-02-01',
-      ...Object.fromEntries(ONLY_EXACT.map(([, field], index) => [field, BigInt(20 + index)])),
-    }),
+  expect(exact.map((figure) => [figure.periodStart, countsIn(figure)])).toEqual([
+    ['2019-02-01', Object.fromEntries(ONLY_EXACT.map((measure, index) => [measure, BigInt(20 + index)]))],
   ]);
   while ((await statistics.database.em.fork().transactional((tx) => releaseNext(tx, 'domestic_violence', TODAY))) > 0);
   const released = await rows(
     statistics.database.em.fork(),
     `select measure from released_count where measure = any ($1::text[])
      union all select measure from released_figure where measure = any ($1::text[])`,
-    [ONLY_EXACT.map(([measure]) => measure)],
+    [ONLY_EXACT],
   );
   expect(released).toEqual([]);
 });
 
-/** Measures of `sensitive_count`, and fields of ExactFigure. */
-const ONLY_EXACT = [
-  ['administrative_protocols', 'administrativeProtocols'],
-  ['pretrial_registrations', 'pretrialRegistrations'],
-  ['police_registrations', 'policeRegistrations'],
-  ['fines', 'fines'],
-  ['arrests', 'arrests'],
-  ['community_works', 'communityWorks'],
-  ['socially_useful_works', 'sociallyUsefulWorks'],
-  ['correctional_works', 'correctionalWorks'],
-  ['outcomes_revoked', 'outcomesRevoked'],
-  ['works_referred', 'worksReferred'],
-  ['works_referred_late', 'worksReferredLate'],
-  ['work_hours_imposed', 'workHoursImposed'],
-  ['work_hours', 'workHours'],
-  ['work_hours_missed', 'workHoursMissed'],
-  ['works_completed', 'worksCompleted'],
-  ['works_returned', 'worksReturned'],
-] as const;
+const ONLY_EXACT = CASE_MEASURES.map(({ name }) => name);
+
+function countsIn({ counts }: ExactFigure) {
+  return Object.fromEntries(counts.map(({ measure, value }) => [measure, value]));
+}
 
 test('what is released and what is exact is listed, apart from what can be queried', async () => {
   const call = statistics.client.listMeasures.bind(statistics.client);
@@ -152,11 +136,12 @@ test('what is released and what is exact is listed, apart from what can be queri
     sensitive.filter(({ howToRead }) => howToRead.includes(reading)).map(({ name }) => name);
   const released = Object.keys(SensitiveMeasure).filter((name) => !/UNSPECIFIED|UNRECOGNIZED/.test(name));
   expect(readBy(SensitiveReading.RELEASED)).toEqual(released.map((name) => name.toLowerCase()));
-  const { territoryCode: _, periodStart: __, ...fields } = ExactFigure.fromPartial({});
-  const exact = Object.keys(fields).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const exact = [...released.map((name) => name.toLowerCase()), 'referrals_accepted', ...ONLY_EXACT];
   expect(readBy(SensitiveReading.EXACT).toSorted()).toEqual(exact.toSorted());
   expect(measures.map(({ name }) => name)).not.toContain('visits_done');
+  expect(measures.find(({ name }) => name === 'fines')).toMatchObject({ unit: 'outcomes', unitUk: 'рішень' });
   expect(sensitive.find(({ name }) => name === 'fines')).toMatchObject({
+    unitUk: 'рішень',
     suppression: expect.stringMatching(/^Not released\./),
     suppressionUk: expect.stringMatching(/^Не оприлюднюють\./),
   });

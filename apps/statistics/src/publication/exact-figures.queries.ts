@@ -1,4 +1,3 @@
-import type { ExactFigure } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import { SensitiveFiguresServiceService as Service } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import { checkDay, isDay, Refusal, unless, type Decision } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
@@ -6,7 +5,7 @@ import { maySee } from '@safe-community/security/policy';
 import { query, recordRead } from '@safe-community/service-kit';
 import { COUNTRY } from '@safe-community/territory';
 import { checkSpan, type Category } from '../incidents/module.ts';
-import { readExact, type ExactQuery, type ExactRow } from './exact-figures.store.ts';
+import { readExact, type ExactQuery } from './exact-figures.store.ts';
 import { startOf } from './period.ts';
 import { levelOf } from './place-level.store.ts';
 import { toPeriod, toSensitiveCategory } from './sensitive-figures.mapping.ts';
@@ -33,11 +32,11 @@ export const getExactSensitiveFigures = query(Service.getExactSensitiveFigures, 
     if (denied !== undefined) return denied;
     await recordRead(database, call, clock, subjectsOf(exact.territoryCode, exact.category));
     const found = await readExact(database, exact);
-    return found.map((row) => ({
+    return found.map(({ start, counts }) => ({
       territoryCode: exact.territoryCode,
       // The first period may begin before the first day.
-      periodStart: startOf(exact.period, row.start),
-      ...exactOf(row),
+      periodStart: startOf(exact.period, start),
+      counts: counts.map(({ measure, value }) => ({ measure, value: BigInt(value) })),
     }));
   },
   reply: ({ found: figures }) => ({ figures }),
@@ -64,40 +63,4 @@ function refuseSight({ category, territoryCode, level }: ExactQuery, { rights }:
 
 function subjectsOf(territoryCode: string, category: Category): string[] {
   return [`sensitive-figures-${category}`, territoryCode || COUNTRY];
-}
-
-/** The fields of the message have the names of the measures. */
-function exactOf(row: ExactRow): Omit<ExactFigure, 'territoryCode' | 'periodStart'> {
-  return {
-    incidents: BigInt(row.incidents),
-    killed: BigInt(row.killed),
-    injured: BigInt(row.injured),
-    prohibitionOrders: BigInt(row.prohibition_orders),
-    restrainingOrders: BigInt(row.restraining_orders),
-    orderBreaches: BigInt(row.order_breaches),
-    victimReferrals: BigInt(row.victim_referrals),
-    referralsAccepted: BigInt(row.referrals_accepted),
-    visitsOverdue: BigInt(row.visits_overdue),
-    visitsDone: BigInt(row.visits_done),
-    schoolBullying: BigInt(row.school_bullying),
-    schoolDrugs: BigInt(row.school_drugs),
-    schoolCrime: BigInt(row.school_crime),
-    schoolMatterUnknown: BigInt(row.school_matter_unknown),
-    administrativeProtocols: BigInt(row.administrative_protocols),
-    pretrialRegistrations: BigInt(row.pretrial_registrations),
-    policeRegistrations: BigInt(row.police_registrations),
-    fines: BigInt(row.fines),
-    arrests: BigInt(row.arrests),
-    communityWorks: BigInt(row.community_works),
-    sociallyUsefulWorks: BigInt(row.socially_useful_works),
-    correctionalWorks: BigInt(row.correctional_works),
-    outcomesRevoked: BigInt(row.outcomes_revoked),
-    worksReferred: BigInt(row.works_referred),
-    worksReferredLate: BigInt(row.works_referred_late),
-    workHoursImposed: BigInt(row.work_hours_imposed),
-    workHours: BigInt(row.work_hours),
-    workHoursMissed: BigInt(row.work_hours_missed),
-    worksCompleted: BigInt(row.works_completed),
-    worksReturned: BigInt(row.works_returned),
-  };
 }

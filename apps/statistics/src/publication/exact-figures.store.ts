@@ -3,7 +3,7 @@ import type { Day } from '@safe-community/domain-kit';
 import { SENSITIVE_ROWS, type Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
 import type { Level } from './publication-set.ts';
-import { EXACT_MEASURES, KIND_MEASURES, OTHER_KIND, type ExactMeasure } from './sensitive-measure.ts';
+import { KIND_MEASURES, NOT_EXACT, OTHER_KIND } from './sensitive-measure.ts';
 
 export interface ExactQuery {
   readonly category: Category;
@@ -14,36 +14,41 @@ export interface ExactQuery {
   readonly level: Level;
 }
 
-/** Numbers as texts. `start` is the first day of the period. */
-export type ExactRow = { readonly start: Day } & Readonly<Record<ExactMeasure, string>>;
+/** What was counted in a period, by its first day. */
+interface ExactPeriod {
+  readonly start: Day;
+  readonly counts: readonly ExactCount[];
+}
+
+interface ExactCount {
+  readonly measure: string;
+  /** As text, as PostgreSQL returns 64-bit integers. */
+  readonly value: string;
+}
 
 /** The periods in which something was counted, oldest first. */
-export function readExact(database: Database, exact: ExactQuery): Promise<ExactRow[]> {
+export async function readExact(database: Database, exact: ExactQuery): Promise<ExactPeriod[]> {
   const { category, period, from, to, territoryCode, level } = exact;
   // All codes in an oblast begin like its own.
   const pattern = { country: '%', oblast: `${territoryCode.slice(0, 'UA05'.length)}%`, hromada: territoryCode }[level];
-  const values = [category, from, to, pattern, period, EXACT_MEASURES];
-  return rows<ExactRow>(database.em.fork(), EXACT, values);
+  const values = [category, from, to, pattern, period, NOT_EXACT, KIND_MEASURES, OTHER_KIND];
+  const found = await rows<ExactCount & { readonly start: Day }>(database.em.fork(), EXACT, values);
+  return [...Map.groupBy(found, ({ start }) => start)].map(([start, counts]) => ({ start, counts }));
 }
 
-/** Of measures together. */
-function sum(...measures: readonly ExactMeasure[]): string {
-  return `coalesce(sum(value) filter (where measure in ('${measures.join("', '")}')), 0)`;
-}
-
-/** Of school cases, what remains is of no known kind. */
-function countOf(measure: ExactMeasure): string {
-  if (measure !== OTHER_KIND) return sum(measure);
-  return `case when $1 = 'school_safety' then ${sum('incidents')} - ${sum(...KIND_MEASURES)} else 0 end`;
-}
-
-// A withdrawal may be known before the report: then a sum is negative for a while.
+// A withdrawal may be known before the report: then a sum is negative for a while. Of school cases, what remains is of no
+// known kind.
 const EXACT = `
-  select * from (
-    select date_trunc($5, day)::date::text as start,
-      ${EXACT_MEASURES.map((each) => `greatest(${countOf(each)}, 0) as ${each}`).join(', ')}
-    from ${SENSITIVE_ROWS} as counted
-    where category = $1 and day between $2::date and $3::date and territory_code like $4
-      and measure = any ($6::text[])
-    group by 1) as exact
-  where greatest(${EXACT_MEASURES.join(', ')}) > 0 order by 1`;
+  with counted as materialized (
+    select date_trunc($5, day)::date::text as start, measure, value
+    from ${SENSITIVE_ROWS} as stored
+    where category = $1 and day between $2::date and $3::date and territory_code like $4 and measure <> all ($6::text[])
+  ), rest as (
+    select start, $8::text as measure, case when measure = 'incidents' then value else -value end as value
+    from counted
+    where $1 = 'school_safety' and (measure = 'incidents' or measure = any ($7::text[]))
+  )
+  select start, measure, sum(value)::text as value
+  from (table counted union all table rest) as each
+  group by start, measure having sum(value) > 0
+  order by start, measure`;

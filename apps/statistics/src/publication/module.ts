@@ -7,8 +7,8 @@ import { releaseJob } from './release.jobs.ts';
 import { RELEASE_RIGHTS, RELEASE_TABLES } from './release.store.ts';
 import { SENSITIVE_FIGURE_QUERIES } from './sensitive-figures.queries.ts';
 
-export { RELEASED_TOTALS, readReleasedPeriods, type ReleasedPeriod } from './released-figures.store.ts';
-export { type ExactMeasure, type SensitiveMeasure } from './sensitive-measure.ts';
+export { readReleasedPeriods, type ReleasedPeriod } from './released-figures.store.ts';
+export { type SensitiveMeasure } from './sensitive-measure.ts';
 
 /** What everybody may see of sensitive categories: figures that are released together, so that no difference identifies people. */
 export const publication: Module<unknown> = {

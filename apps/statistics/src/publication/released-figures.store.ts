@@ -1,6 +1,5 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import { addDays, inForce, type Day } from '@safe-community/domain-kit';
-import { COUNTRY } from '@safe-community/territory';
 import { rulesOf } from './disclosure-rule.store.ts';
 import { endOf, type Period } from './period.ts';
 import { valuesOf, type Series } from './release.store.ts';
@@ -69,11 +68,3 @@ const RELEASED = `
     on code = territory_code and day = period_start
   where category = $1 and measure = $2 and period = $3 and released_on <= $4::date
   group by territory_code, period_start`;
-
-/**
- * SQL for the incidents of the country over all time, by category: what the released months add up to.
- * Everybody can add them up.
- */
-export const RELEASED_TOTALS = `
-  select category, sum(value)::float8 as incidents from released_figure
-  where measure = 'incidents' and territory_code = '${COUNTRY}' and period = 'month' group by category`;

@@ -27,30 +27,11 @@ export const OTHER_KIND = 'school_matter_unknown';
 export const SENSITIVE_MEASURES = [...WHOLE_MEASURES, ...KIND_MEASURES, OTHER_KIND] as const;
 export type SensitiveMeasure = (typeof SENSITIVE_MEASURES)[number];
 
-/** What only entitled roles read: parts of other numbers, and what follows for the few who were sanctioned. */
-const ONLY_EXACT = [
-  'referrals_accepted',
-  'administrative_protocols',
-  'pretrial_registrations',
-  'police_registrations',
-  'fines',
-  'arrests',
-  'community_works',
-  'socially_useful_works',
-  'correctional_works',
-  'outcomes_revoked',
-  'works_referred',
-  'works_referred_late',
-  'work_hours_imposed',
-  'work_hours',
-  'work_hours_missed',
-  'works_completed',
-  'works_returned',
-] as const;
-
-/** What `GetExactSensitiveFigures` returns. */
-export const EXACT_MEASURES = [...SENSITIVE_MEASURES, ...ONLY_EXACT] as const;
-export type ExactMeasure = (typeof EXACT_MEASURES)[number];
+/** What is counted and read by nobody. All others are exact figures, also those that are not released: parts of other numbers. */
+export const NOT_EXACT: readonly string[] = [
+  ...(['defenders_killed', 'defenders_injured', 'children_killed', 'children_injured'] as const),
+  ...(['false_calls', 'duplicates', 'resolved', 'reopened', 'missed_deadlines'] as const),
+];
 
 /** What is counted in `sensitive_count` and released. */
 export const COUNTED_MEASURES = [...WHOLE_MEASURES, ...KIND_MEASURES] as const;

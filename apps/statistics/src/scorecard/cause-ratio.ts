@@ -1,14 +1,15 @@
 import { rateRatio, type Estimate } from '@safe-community/statistics-math';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import { sentencesOf, type Cause } from './change-sentence.ts';
-import { deathsOf, type SpanFigures } from './deaths.ts';
+import { sentencesOf, type Change } from './change-sentence.ts';
+import { figuresBehind, type Promised } from './promised.ts';
+import { countedIn, type SpanFigures } from './spans.ts';
 import { yearSpan, yearsOfOnePublisher } from './official-at.ts';
 import { BASE_YEAR_NUMBER, daysOf, type ScorecardPeriod, type Span } from './period.ts';
-import { trendOfRatio, type TrendName } from './promise.ts';
+import { trendOfRatio, type TrendName } from './trend.ts';
 
 /** Deaths a day in relation to 2020. */
 export interface CauseRatio {
-  readonly cause: Cause;
+  readonly cause: Promised;
   readonly isOfficial: boolean;
   readonly span: Span;
   readonly deaths: number;
@@ -26,13 +27,17 @@ interface RatioSources {
 }
 
 /** What was counted against what was counted, and what was published against what was published; never mixed. */
-export function ratiosOf(cause: Cause, { period, current, baseYear, statements }: RatioSources): CauseRatio[] {
-  const [counted, ofBase] = [current, baseYear].map((source) => deathsOf(source, cause));
+export function ratiosOf(cause: Promised, { period, current, baseYear, statements }: RatioSources): CauseRatio[] {
+  const { sentence: what } = cause;
+  if (what === undefined) return [];
+  const counting = figuresBehind(cause);
+  const [counted, ofBase] = [current, baseYear].map(({ figures }) => counting && countedIn(figures, counting)?.value);
   const own =
     counted === undefined || ofBase === undefined || current.span.from === baseYear.span.from
       ? []
       : ratioOf({
           cause,
+          what,
           isOfficial: false,
           span: current.span,
           baseSpan: baseYear.span,
@@ -40,10 +45,11 @@ export function ratiosOf(cause: Cause, { period, current, baseYear, statements }
           baseDeaths: ofBase,
         });
   const years = { baseYear: `${BASE_YEAR_NUMBER}-01-01`, until: period.lastDay };
-  const pair = yearsOfOnePublisher(cause, years, statements);
+  const pair = cause.official && yearsOfOnePublisher(cause.official, years, statements);
   if (pair === undefined) return own;
   const published = ratioOf({
     cause,
+    what,
     isOfficial: true,
     span: yearSpan(pair.now.periodStart),
     baseSpan: yearSpan(pair.base.periodStart),
@@ -53,9 +59,7 @@ export function ratiosOf(cause: Cause, { period, current, baseYear, statements }
   return [...own, ...published];
 }
 
-function ratioOf(
-  change: Omit<CauseRatio, 'ratio' | 'trend' | 'sentences'> & { readonly baseSpan: Span },
-): CauseRatio[] {
+function ratioOf(change: Omit<CauseRatio, 'ratio' | 'trend' | 'sentences'> & Omit<Change, 'ratio'>): CauseRatio[] {
   const { span, baseSpan, deaths, baseDeaths } = change;
   const ratio = rateRatio({ count: deaths, exposure: daysOf(span) }, { count: baseDeaths, exposure: daysOf(baseSpan) });
   if (ratio === undefined) return [];

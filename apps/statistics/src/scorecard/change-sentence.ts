@@ -1,27 +1,16 @@
 import type { Estimate } from '@safe-community/statistics-math';
-import { trendOfRatio } from './promise.ts';
 import type { Span } from './period.ts';
-
-/** Causes for which sentences are written. */
-export const CAUSES = ['deaths_road', 'deaths_fire', 'deaths_water', 'deaths_total', 'defenders_killed'] as const;
-export type Cause = (typeof CAUSES)[number];
+import { trendOfRatio } from './trend.ts';
 
 interface Words {
   readonly uk: string;
   readonly en: string;
 }
 
-const WORDS: Readonly<Record<Cause, Words>> = {
-  deaths_road: { uk: 'кількість загиблих на дорогах', en: 'people killed on roads' },
-  deaths_fire: { uk: 'кількість загиблих на пожежах', en: 'people killed in fires' },
-  deaths_water: { uk: 'кількість загиблих на воді', en: 'people killed on water' },
-  deaths_total: { uk: 'загальна кількість загиблих', en: 'people killed in all' },
-  defenders_killed: { uk: 'кількість загиблих захисників', en: 'defenders killed' },
-};
-
 /** A number of deaths against that of 2020. */
 export interface Change {
-  readonly cause: Cause;
+  /** What people are counted. */
+  readonly what: Words;
   /** Both are published; otherwise both are counted here. */
   readonly isOfficial: boolean;
   readonly span: Span;
@@ -37,10 +26,10 @@ export function sentencesOf(change: Change): Words {
   return { uk: inUkrainian(change), en: inEnglish(change) };
 }
 
-function inUkrainian({ cause, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+function inUkrainian({ what, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
   const source = isOfficial ? 'За офіційними даними' : 'За даними цієї системи';
   const [now, before] = [whole(deaths, 'uk'), whole(baseDeaths, 'uk')];
-  const facts = `${source}, ${spanUk(span)} ${WORDS[cause].uk} становила ${now}, ${spanUk(baseSpan)} — ${before}`;
+  const facts = `${source}, ${spanUk(span)} ${what.uk} становила ${now}, ${spanUk(baseSpan)} — ${before}`;
   const change = percentOf(ratio, 'uk');
   const meaning = {
     fewer: `У перерахунку на день це на ${change} % менше, і така різниця більша за випадкову`,
@@ -55,10 +44,10 @@ function inUkrainian({ cause, isOfficial, span, baseSpan, deaths, baseDeaths, ra
   return `${facts}. ${meaning} (${value}95-відсотковий інтервал від ${decimal(ratio.low, 'uk')}${high}).`;
 }
 
-function inEnglish({ cause, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+function inEnglish({ what, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
   const source = isOfficial ? 'According to official figures' : 'According to the data of this system';
   const [now, before] = [whole(deaths, 'en'), whole(baseDeaths, 'en')];
-  const facts = `${source}, the number of ${WORDS[cause].en} was ${now} ${spanEn(span)} and ${before} ${spanEn(baseSpan)}`;
+  const facts = `${source}, the number of ${what.en} was ${now} ${spanEn(span)} and ${before} ${spanEn(baseSpan)}`;
   const change = percentOf(ratio, 'en');
   const meaning = {
     fewer: `Per day, that is ${change} % fewer, a larger difference than chance explains`,

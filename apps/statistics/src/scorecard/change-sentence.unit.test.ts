@@ -1,14 +1,30 @@
 import { rateRatio } from '@safe-community/statistics-math';
 import { expect, test } from 'vitest';
 import { sentencesOf, type Change } from './change-sentence.ts';
+import { PROMISES } from './promises.ts';
 
 const YEAR_2020 = { from: '2020-01-01', to: '2020-12-31' };
+
+function whatOf(id: string): Change['what'] {
+  const { sentence } = PROMISES.find((promise) => promise.id === id) ?? {};
+  if (sentence === undefined) throw new Error(`${id} has no sentence`);
+  return sentence;
+}
 
 function change(deaths: number, baseDeaths: number, more: Partial<Change> = {}): Change {
   const ratio = rateRatio({ count: deaths, exposure: 365 }, { count: baseDeaths, exposure: 366 });
   if (ratio === undefined) throw new Error('there are deaths');
   const span = { from: '2021-01-01', to: '2021-12-31' };
-  return { cause: 'deaths_road', isOfficial: true, span, baseSpan: YEAR_2020, deaths, baseDeaths, ratio, ...more };
+  return {
+    what: whatOf('deaths_road'),
+    isOfficial: true,
+    span,
+    baseSpan: YEAR_2020,
+    deaths,
+    baseDeaths,
+    ratio,
+    ...more,
+  };
 }
 
 /** Numbers of the Ukrainian locale have no-break spaces. */
@@ -30,7 +46,7 @@ test('fewer deaths than chance explains', () => {
 });
 
 test('a difference that can be chance, of days', () => {
-  const of = { isOfficial: false, cause: 'deaths_water', span: { from: '2026-01-01', to: '2026-03-31' } } as const;
+  const of = { isOfficial: false, what: whatOf('deaths_water'), span: { from: '2026-01-01', to: '2026-03-31' } };
   const { uk, en } = sentencesOf(change(12, 10, { ...of, baseSpan: { from: '2020-01-01', to: '2020-03-31' } }));
   expect(uk).toContain('За даними цієї системи, з 01.01.2026 до 31.03.2026 кількість загиблих на воді становила 12,');
   expect(uk).toContain('Така різниця може бути випадковою (відношення 1,20;');
@@ -39,7 +55,7 @@ test('a difference that can be chance, of days', () => {
 });
 
 test('more deaths, and deaths where there were none', () => {
-  const more = sentencesOf(change(150, 50, { cause: 'defenders_killed' }));
+  const more = sentencesOf(change(150, 50, { what: whatOf('defenders_killed') }));
   expect(more.uk).toContain('кількість загиблих захисників становила 150');
   expect(more.uk).toContain('на 201 % більше, і така різниця більша за випадкову');
   expect(more.en).toContain('Per day, that is 201 % more');

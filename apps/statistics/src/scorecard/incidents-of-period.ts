@@ -11,7 +11,10 @@ export interface CategoryMeasure {
   readonly responded: number | undefined;
 }
 
-/** By category, the most frequent first; of a week or of the whole period, the counts add up. */
+/** What is read of them, by category. */
+export const MEASURES_OF_INCIDENTS = ['incidents', 'response_time_p50'] as const;
+
+/** By category, the most frequent first. */
 export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
   const counts = figures.filter(({ measure }) => measure === 'incidents');
   const medians = new Map(

@@ -24,9 +24,20 @@ export function countOfYear(day: Day, indicator: Indicator, figures: Figures): O
 
 /** The goal to measure a period against: the first one that is due on its last day or later, or else the last one. */
 export function targetFor(lastDay: Day, indicator: Indicator, figures: Figures): OfficialFigure | undefined {
-  const targets = figures.filter((each) => each.indicator === indicator && each.kind === 'target');
-  const due = targets.filter(({ periodEnd }) => periodEnd >= lastDay);
-  return due.toSorted((a, b) => compare(a.periodEnd, b.periodEnd))[0] ?? latest(targets);
+  const targets = goalsOf(indicator, figures);
+  return targets.find(({ periodEnd }) => periodEnd >= lastDay) ?? latest(targets);
+}
+
+/** All goals, the one that is due first comes first. */
+export function goalsOf(indicator: Indicator, figures: Figures): OfficialFigure[] {
+  return figures
+    .filter((each) => each.indicator === indicator && each.kind === 'target')
+    .toSorted((a, b) => compare(a.periodEnd, b.periodEnd) || compare(a.periodStart, b.periodStart));
+}
+
+/** The day on which a goal is due. One that was published for its own day names none. */
+export function dueOf({ periodEnd, provenance }: OfficialFigure): Day | undefined {
+  return periodEnd > provenance.published ? periodEnd : undefined;
 }
 
 interface YearPair {

@@ -1,18 +1,15 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
 import { CHECKPOINT_ROWS } from '@safe-community/ledger';
 import { ON_BEAT, TENURE_ROWS } from '../beats/module.ts';
-import { CATEGORY_ROWS, RESPONSE_ROWS } from '../incidents/module.ts';
 import { STATE_ROWS } from '../officer-states/module.ts';
-import { readCurrent, type OfficialFigure } from '../official-figures/module.ts';
 import { ISSUED_ROWS, ON_DUTY_STRENGTH, PATROL_ROWS } from '../patrol/module.ts';
-import { RELEASED_TOTALS } from '../publication/module.ts';
 import { MERGER_ROWS, SUCCESSORS_ON_DAY } from '../territory/module.ts';
-import { BASE_YEAR, type Tally } from './scorecard.ts';
+import type { Tally } from './tally.ts';
 
 /** In the order of the scorecard. */
 const PRODUCERS = ['officers', 'incidents', 'cameras'];
 
-/** All counts of one moment. */
+/** What is counted of now, all of one moment. */
 export interface CountedTally extends Tally {
   /** When a beat gets or loses an officer, or a hromada is merged, by itself; undefined if that is not planned. */
   readonly changesAt: Date | undefined;
@@ -29,10 +26,9 @@ export async function readTally(database: Database, at: Date): Promise<CountedTa
   const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH, at]);
   if (row === undefined) throw new Error('a query without a from clause returned no row');
   const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
-  const changesAt = toOptionalDate(row.changesAt);
   return {
     ...row,
-    changesAt,
+    changesAt: toOptionalDate(row.changesAt),
     progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })),
   };
 }
@@ -64,20 +60,5 @@ const TALLY = prepared(`
      from ${PATROL_ROWS} officer left join ${STATE_ROWS} entered using (officer_id)
        cross join lateral (select officer_id in ${ISSUED_ROWS}) as held (has_camera)
      where state is null or state = any($2)) as patrol,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'incidents', incidents,
-       'killed', killed, 'defendersKilled', defenders_killed)), '[]')
-     from ${CATEGORY_ROWS} counted where incidents > 0) as categories,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'incidents', incidents)), '[]')
-     from (${RELEASED_TOTALS}) as total) as released,
-    (select coalesce(json_agg(json_build_object(
-       'category', category, 'bucket', bucket, 'responses', responses)), '[]')
-     from ${RESPONSE_ROWS} counted) as responses,
     (select coalesce(json_agg(json_build_object('producer', producer, 'position', position::text)), '[]')
      from ${CHECKPOINT_ROWS} checkpoint where consumer = 'statistics') as progress`);
-
-/** The current official figures that the scorecard shows. */
-export function readFigures(database: Database): Promise<OfficialFigure[]> {
-  return readCurrent(database, ['hromadas', 'trust_percent'], BASE_YEAR);
-}

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { NOTHING_RELEASED } from '../../test/released.ts';
+import { HALF_A_YEAR, rowSources, type Given } from '../../test/row-sources.ts';
 import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import { spansOf } from './period-scorecard.ts';
-import { periodOf } from './period.ts';
-import { servicePromises, type ServiceSources } from './service-promises.ts';
+import { rowsOf, type RowSources } from './rows.ts';
+import { spansOf } from './spans.ts';
 
-const YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
-const SPANS = spansOf(YEAR);
+const SPANS = spansOf(HALF_A_YEAR);
 const PIT_RULE: Target = {
   service: 'municipality',
   targetClass: 'road_pit',
@@ -23,7 +21,7 @@ const PIT_RULE: Target = {
 };
 
 test('repairs are the events behind the median, with baselines, trend and forecast', () => {
-  const [lights, time] = measures({
+  const { lights_repaired: lights, light_repair_time: time } = measures({
     current: [
       median('light_repair_time', 86_400, 260),
       ...Array.from({ length: 26 }, (_, week) => ({ ...median('light_repair_time', 9, 10), from: monday(week) })),
@@ -33,10 +31,9 @@ test('repairs are the events behind the median, with baselines, trend and foreca
     wholeYearBefore: [median('light_repair_time', 172_800, 1_000)],
   });
   expect(lights).toMatchObject({
-    promise: 'lights_repaired',
     current: { value: 260 },
     baselines: [
-      { span: SPANS.yearBefore, counted: 400 },
+      { span: SPANS.yearBefore, counted: { value: 400 } },
       { span: SPANS.baseYear, counted: undefined },
     ],
     trend: 'fewer',
@@ -44,9 +41,8 @@ test('repairs are the events behind the median, with baselines, trend and foreca
     rules: [],
   });
   expect(time).toMatchObject({
-    promise: 'light_repair_time',
     current: { value: 86_400 },
-    baselines: [{ counted: 172_800 }, { counted: undefined }],
+    baselines: [{ counted: { value: 172_800 } }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
     rules: [],
@@ -61,13 +57,16 @@ test('weeks without a repair are 0, so that they widen the forecast', () => {
       from: monday(index * step),
     })),
   ];
-  const [even, uneven] = [every(1, 5), every(2, 10)].map((current) => measures({ current })[2]?.forecast);
+  const [even, uneven] = [every(1, 5), every(2, 10)].map((current) => measures({ current })['pits_repaired']?.forecast);
   expect(even).toMatchObject({ method: 'even', dispersion: 1 });
   expect(uneven?.dispersion).toBeGreaterThan(3);
 });
 
 test('a rule of repair comes with its status', () => {
-  const [, , , time] = measures({ current: [median('pit_repair_time', 7_200, 4)] }, { targets: [PIT_RULE] });
+  const { pit_repair_time: time } = measures(
+    { current: [median('pit_repair_time', 7_200, 4)] },
+    { targets: [PIT_RULE] },
+  );
   expect(time).toMatchObject({ current: { value: 7_200 }, rules: [PIT_RULE] });
 });
 
@@ -81,7 +80,7 @@ test('ambulances are judged by the times of ambulances and their dated rules', (
   const rule = { ...PIT_RULE, goal: 'arrival', service: 'ambulance', targetClass: 'critical', minutes: 10 } as const;
   const given = { current: [arrival('police', 60), arrival('ambulance', 540)] };
   const found = measures(given, { targets: [PIT_RULE, { ...rule, service: 'police' }, rule] });
-  expect(found.find(({ promise }) => promise === 'ambulance_arrival')).toMatchObject({
+  expect(found['ambulance_arrival']).toMatchObject({
     current: { value: 540 },
     baselines: [{ counted: undefined }, { counted: undefined }],
     rules: [rule],
@@ -95,14 +94,14 @@ test('shares of answers have the cases behind them, and change where their exact
     base,
   });
   const of = (now: Figure, before: Figure) =>
-    measures({ current: [now], yearBefore: [before] }).find(({ promise }) => promise === 'questions_answered_in_time');
+    measures({ current: [now], yearBefore: [before] })['questions_answered_in_time'];
   expect(of(share(90, 200), share(70, 200))).toMatchObject({ current: { value: 90, whole: 200 }, trend: 'more' });
   expect(of(share(90, 10), share(70, 10))?.trend).toBe('no_clear_change');
   expect(of(share(70, 200), share(90, 200))?.trend).toBe('fewer');
 });
 
 test('nothing counted and nothing released is absent, never 0', () => {
-  for (const measure of measures({})) {
+  for (const measure of Object.values(measures({}))) {
     expect(measure.current?.value).toBeUndefined();
     expect([measure.covered, measure.trend, measure.forecast, measure.rules]).toEqual([
       undefined,
@@ -117,14 +116,13 @@ test('of sensitive categories the months until the first hidden one count, again
   const current = months(2026, 30, 20, undefined, 40);
   const before = months(2025, 90, 90, 90, 90);
   const hidden = months(2020, 9, undefined, 9, 9);
-  const domestic_violence = { current, baselines: [before, hidden] };
-  const violence = measures({}, { released: { ...NOTHING_RELEASED, domestic_violence } })[6];
+  const released = { current, baselines: [before, hidden] };
+  const { domestic_violence: violence } = measures({}, { released: new Map([['domestic_violence', released]]) });
   expect(violence).toMatchObject({
-    promise: 'domestic_violence',
     current: { value: 50 },
     covered: { from: '2026-01-01', to: '2026-02-28' },
     baselines: [
-      { span: { from: '2025-01-01', to: '2025-02-28' }, counted: 180 },
+      { span: { from: '2025-01-01', to: '2025-02-28' }, counted: { value: 180 } },
       { span: { from: '2020-01-01', to: '2020-02-28' }, counted: undefined },
     ],
     trend: 'fewer',
@@ -134,9 +132,8 @@ test('of sensitive categories the months until the first hidden one count, again
 
 test('a period whose first month is hidden has no number', () => {
   const current = months(2026, undefined, 20);
-  const school_safety = { current, baselines: [] };
-  expect(measures({}, { released: { ...NOTHING_RELEASED, school_safety } })[8]).toMatchObject({
-    promise: 'school_safety',
+  const released = new Map([['school_safety', { current, baselines: [] }]]);
+  expect(measures({}, { released })['school_safety']).toMatchObject({
     current: undefined,
     covered: undefined,
   });
@@ -160,18 +157,7 @@ function months(year: number, ...values: (number | undefined)[]) {
   });
 }
 
-type Given = Partial<Record<keyof typeof SPANS, readonly Figure[]>>;
-
-function measures(given: Given, more: Partial<ServiceSources> = {}) {
-  const of = (name: keyof typeof SPANS) => ({ span: SPANS[name], figures: given[name] ?? [] });
-  return servicePromises({
-    period: YEAR,
-    current: of('current'),
-    yearBefore: of('yearBefore'),
-    wholeYearBefore: of('wholeYearBefore'),
-    baselines: [of('yearBefore'), of('baseYear')],
-    released: NOTHING_RELEASED,
-    targets: [],
-    ...more,
-  });
+/** By the id of the promise. */
+function measures(given: Given, more: Partial<Pick<RowSources, 'released' | 'targets'>> = {}) {
+  return Object.fromEntries(rowsOf(rowSources(given, more)).map((row) => [row.promise.id, row]));
 }

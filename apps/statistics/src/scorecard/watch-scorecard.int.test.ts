@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import {
@@ -7,12 +8,14 @@ import {
 import { eventually } from '@safe-community/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { reported } from '../../test/events.ts';
+import { assigned, KYIV } from '../../test/events.ts';
 import { runWithProducers, type RunningWithProducers } from '../../test/running-with-producers.ts';
+
+const KYIV_BEAT = { hromadaCode: KYIV, starostaDistrictCode: '' };
 
 let running: RunningWithProducers;
 beforeAll(async () => {
-  running = await runWithProducers(['incidents']);
+  running = await runWithProducers(['officers']);
 });
 afterAll(() => running.stop());
 
@@ -28,11 +31,11 @@ function watch(request: Partial<WatchScorecardRequest> = {}) {
 test('sends the scorecard at once, again when a figure changes, and not without a change', async () => {
   const [one, other] = [watch(), watch()];
   await eventually(() => expect(one.cards).toHaveLength(1));
-  const before = one.cards[0]?.incidentsTotal ?? 0n;
-  await running.producers.incidents.emit([reported(), reported()]);
-  const changed = () => [one, other].map(({ cards }) => cards.at(-1)?.incidentsTotal);
-  await eventually(() => expect(changed()).toEqual([before + 2n, before + 2n]));
-  // The promises of the period follow within 10 s.
+  await running.producers.officers.emit([assigned(randomUUID()), assigned(randomUUID(), { beat: KYIV_BEAT })]);
+  const changed = () =>
+    [one, other].map(({ cards }) => cards.at(-1)?.rows.find(({ id }) => id === 'officers_on_beats'));
+  await eventually(() => expect(changed()).toMatchObject([{ value: 2 }, { value: 2 }]));
+  // The other rows follow within 10 s.
   await sleep(1_500);
   const known = one.cards.length;
   await sleep(2_500);
@@ -43,7 +46,7 @@ test('sends the scorecard at once, again when a figure changes, and not without 
 test('sends that of a territory and period', async () => {
   const { cards } = watch({ territoryCode: 'UA05000000000010236', firstDay: '2026-01-01', lastDay: '2026-06-30' });
   await eventually(() => expect(cards).toHaveLength(1));
-  expect(cards[0]?.period).toMatchObject({ territoryCode: 'UA05000000000010236', firstDay: '2026-01-01' });
+  expect(cards[0]).toMatchObject({ territoryCode: 'UA05000000000010236', firstDay: '2026-01-01' });
 });
 
 test('refuses what GetScorecard refuses, and ends when the server stops', async () => {

@@ -61,15 +61,9 @@ async function* changedScorecards(
   }
 }
 
-/** Without what changes while no figure does: the time of reading, and events that count nowhere. */
+/** Without what changes while no figure does: the times of reading, and events that count nowhere. */
 function figuresOf(scorecard: Scorecard | undefined): Buffer {
   if (scorecard === undefined) return Buffer.alloc(0);
-  const { period } = scorecard;
-  const lasting = {
-    ...scorecard,
-    asOf: undefined,
-    progress: [],
-    period: period && { ...period, computedTime: undefined },
-  };
+  const lasting = { ...scorecard, asOf: undefined, computedTime: undefined, progress: [] };
   return Buffer.from(Scorecard.encode(lasting).finish());
 }

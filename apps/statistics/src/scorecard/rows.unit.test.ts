@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { addDays } from '@safe-community/domain-kit';
 import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
+import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import { NOTHING_RELEASED } from '../../test/released.ts';
-import { composePeriod, spansOf, type PeriodSources } from './period-scorecard.ts';
+import { HALF_A_YEAR, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
+import { ratiosOf } from './cause-ratio.ts';
 import { periodOf } from './period.ts';
-import { forecastOf } from './promise.ts';
+import { PROMISES } from './promises.ts';
+import { rowsOf, type RowSources } from './rows.ts';
+import { spansOf } from './spans.ts';
+import { forecastOf } from './trend.ts';
 
-const YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
-const SPANS = spansOf(YEAR);
+const SPANS = spansOf(HALF_A_YEAR);
 
 test('the spans are those of the same days', () => {
   expect(SPANS).toEqual({
@@ -21,7 +24,7 @@ test('the spans are those of the same days', () => {
 });
 
 test('current, baselines, trend and forecast of deaths', () => {
-  const card = composePeriod(
+  const card = cardOf(
     sources({
       current: weekly(26, 10),
       yearBefore: [incidents(50), deaths(400)],
@@ -29,37 +32,36 @@ test('current, baselines, trend and forecast of deaths', () => {
       wholeYearBefore: [incidents(100), deaths(1_000)],
     }),
   );
-  const road = card.promises.find(({ promise }) => promise === 'deaths_road');
+  const road = card.rows.find(({ promise }) => promise.id === 'deaths_road');
   expect(road).toMatchObject({
     current: { value: 260 },
     baselines: [
-      { span: SPANS.yearBefore, counted: 400 },
-      { span: SPANS.baseYear, counted: 420 },
+      { span: SPANS.yearBefore, counted: { value: 400 } },
+      { span: SPANS.baseYear, counted: { value: 420 } },
     ],
     trend: 'fewer',
     forecast: { method: 'seasonal', value: 650, dispersion: 1 },
   });
-  const fire = card.promises.find(({ promise }) => promise === 'deaths_fire');
+  const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
   expect(fire).toMatchObject({ current: { value: 0 }, trend: undefined, forecast: { method: 'even', value: 0 } });
   expect(card.ratios).toMatchObject([
-    { cause: 'deaths_road', isOfficial: false, deaths: 260, baseDeaths: 420, trend: 'fewer' },
-    { cause: 'deaths_total', isOfficial: false, trend: 'fewer' },
+    { cause: { id: 'deaths_road' }, isOfficial: false, deaths: 260, baseDeaths: 420, trend: 'fewer' },
+    { cause: { id: 'deaths_total' }, isOfficial: false, trend: 'fewer' },
   ]);
 });
 
 test('what was not counted is absent, never 0', () => {
-  const card = composePeriod(sources({}));
-  const [total] = card.promises;
+  const card = cardOf(sources({}));
+  const total = card.rows.find(({ promise }) => promise.id === 'deaths_total');
   expect(total).toMatchObject({
-    promise: 'deaths_total',
-    current: { value: undefined },
+    current: undefined,
     baselines: [{ counted: undefined }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
   });
   expect(card.ratios).toEqual([]);
-  const states = card.promises.filter(({ promise }) => promise === 'community_officers' || promise === 'trust');
-  expect(states.map((each) => [each.current, 'official' in each && each.official])).toEqual([
+  const states = card.rows.filter(({ promise }) => ['community_officers', 'trust'].includes(promise.id));
+  expect(states.map((each) => [each.current, each.official])).toEqual([
     [undefined, undefined],
     [undefined, undefined],
   ]);
@@ -69,20 +71,11 @@ test('a period that is over has no forecast, and in 2021 the year before is 2020
   const period = periodOf({ firstDay: '2021-01-01', lastDay: '2021-12-31', knownOn: '' }, '2026-06-30');
   const spans = spansOf(period);
   expect(spans.yearBefore).toEqual(spans.baseYear);
-  const of = (figures: Figure[], span = spans.current) => ({ span, figures });
-  const card = composePeriod({
-    period,
-    current: of([incidents(9), deaths(5)]),
-    yearBefore: of([incidents(9), deaths(4)], spans.yearBefore),
-    baseYear: of([incidents(9), deaths(4)], spans.baseYear),
-    wholeYearBefore: of([], spans.wholeYearBefore),
-    official: [],
-    statements: [],
-    released: NOTHING_RELEASED,
-    targets: [],
-  });
-  expect(card.promises[0]).toMatchObject({ forecast: undefined, trend: 'no_clear_change' });
-  expect(card.promises[0]?.baselines).toHaveLength(1);
+  const earlier = [incidents(9), deaths(4)];
+  const given = { current: [incidents(9), deaths(5)], yearBefore: earlier, baseYear: earlier };
+  const road = rowOf('deaths_road', rowSources(given, { period }));
+  expect(road).toMatchObject({ forecast: undefined, trend: 'no_clear_change' });
+  expect(road?.baselines).toHaveLength(1);
 });
 
 test('published figures stand beside counted ones, and ratios never mix them or their publishers', () => {
@@ -96,15 +89,15 @@ test('published figures stand beside counted ones, and ratios never mix them or 
     figure('deaths_fire', 1_221, { ...of2021, provenance: { ...road.provenance, ...other } }),
     figure('deaths_road', 3_000, { kind: 'target', periodStart: '2022-12-31', periodEnd: '2022-12-31' }),
   ];
-  const card = composePeriod(sources({ current: [incidents(9), deaths(5)], official }));
-  expect(card.promises.find(({ promise }) => promise === 'deaths_road')).toMatchObject({
+  const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }));
+  expect(card.rows.find(({ promise }) => promise.id === 'deaths_road')).toMatchObject({
     current: { value: 5 },
     official: undefined,
     target: { value: 3_000 },
     baselines: [{ official: undefined }, { counted: undefined, official: road2020 }],
   });
   expect(card.ratios).toMatchObject([
-    { cause: 'deaths_road', isOfficial: true, deaths: 3_238, baseDeaths: 3_554, trend: 'fewer' },
+    { cause: { id: 'deaths_road' }, isOfficial: true, deaths: 3_238, baseDeaths: 3_554, trend: 'fewer' },
   ]);
   expect(card.ratios[0]?.sentences.en).toContain('3,238 in 2021 and 3,554 in 2020');
 });
@@ -117,21 +110,21 @@ test('nothing is shown that was published of a later day, of a longer period, or
     onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' }),
     onDay('2022-12-31', 'community_officers', 2_000, { kind: 'target' }),
   ];
-  const cardOf = (firstDay: string, lastDay: string) => {
+  const ofDays = (firstDay: string, lastDay: string) => {
     const period = periodOf({ firstDay, lastDay, knownOn: '' }, '2026-06-30');
-    const card = composePeriod({ ...sources({ official }), period });
-    const of = (name: string) => card.promises.find(({ promise }) => promise === name) as { official?: object };
+    const card = cardOf(rowSources({}, { official, period }));
+    const of = (name: string) => card.rows.find(({ promise }) => promise.id === name);
     return { officers: of('community_officers'), road: of('deaths_road'), ratios: card.ratios };
   };
-  const of2020 = cardOf('2020-01-01', '2020-12-31');
+  const of2020 = ofDays('2020-01-01', '2020-12-31');
   expect(of2020.officers).toMatchObject({ official: undefined, target: { value: 1_000 } });
-  expect(of2020.road.official).toMatchObject({ value: 3_554 });
+  expect(of2020.road?.official).toMatchObject({ value: 3_554 });
   expect(of2020.ratios).toEqual([]);
-  expect(cardOf('2020-05-01', '2020-05-31').road.official).toBeUndefined();
-  const of2021 = cardOf('2021-01-01', '2021-12-31');
+  expect(ofDays('2020-05-01', '2020-05-31').road?.official).toBeUndefined();
+  const of2021 = ofDays('2021-01-01', '2021-12-31');
   expect(of2021.officers).toMatchObject({ official: { value: 632 }, target: { value: 1_000 } });
   expect(of2021.ratios).toMatchObject([{ isOfficial: true, deaths: 3_238, baseDeaths: 3_554 }]);
-  expect(cardOf('2022-01-01', '2022-12-31').officers).toMatchObject({ target: { value: 2_000 } });
+  expect(ofDays('2022-01-01', '2022-12-31').officers).toMatchObject({ target: { value: 2_000 } });
 });
 
 test('the response time to fires has a median, and no forecast', () => {
@@ -142,10 +135,10 @@ test('the response time to fires has a median, and no forecast', () => {
     base: 7,
   });
   const medical = { ...median(1), category: 'medical' as const };
-  const card = composePeriod(sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [] }));
-  expect(card.promises.find(({ promise }) => promise === 'fire_response')).toMatchObject({
+  const card = cardOf(sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [] }));
+  expect(card.rows.find(({ promise }) => promise.id === 'fire_response')).toMatchObject({
     current: { value: 600 },
-    baselines: [{ counted: 700 }, { counted: undefined }],
+    baselines: [{ counted: { value: 700 } }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
   });
@@ -166,7 +159,7 @@ test('the response time to fires comes with the dated rules of the rescue servic
     confirmed: false,
   });
   const targets = [rule('rescue', 10), rule('ambulance', 10), rule('rescue', 60, 'repair')];
-  const fire = composePeriod({ ...sources({}), targets }).promises.find(({ promise }) => promise === 'fire_response');
+  const fire = cardOf({ ...sources({}), targets }).rows.find(({ promise }) => promise.id === 'fire_response');
   expect(fire?.rules).toEqual([targets[0]]);
 });
 
@@ -175,13 +168,13 @@ test('officers, hromadas, and cameras are states of the last day, with what they
   const onLeave = { measure: 'community_officers_on_leave', value: 1 };
   const covered = { measure: 'hromadas_with_named_officer', value: 37.5, base: 40 };
   const cameras = { measure: 'camera_coverage', value: 60, base: 5 };
-  const card = composePeriod(
+  const card = cardOf(
     sources({ current: [officers, onLeave, covered, cameras], yearBefore: [{ ...officers, value: 2 }], baseYear: [] }),
   );
-  const of = (name: string) => card.promises.find(({ promise }) => promise === name);
+  const of = (name: string) => card.rows.find(({ promise }) => promise.id === name);
   expect(of('community_officers')).toMatchObject({
     current: { value: 10 },
-    baselines: [{ counted: 2 }, { counted: undefined }],
+    baselines: [{ counted: { value: 2 } }, { counted: undefined }],
     trend: undefined,
     forecast: undefined,
   });
@@ -199,13 +192,10 @@ test('trust is a share of surveys that never comes without its sample; it change
   });
   const { sample: _, ...bare } = trust(50);
   const of = (given: Parameters<typeof sources>[0]) =>
-    composePeriod(sources(given)).promises.find(({ promise }) => promise === 'trust');
+    cardOf(sources(given)).rows.find(({ promise }) => promise.id === 'trust');
   expect(of({ current: [trust(64)], yearBefore: [trust(60)], baseYear: [] })).toMatchObject({
     current: { value: 64, sample },
-    baselines: [
-      { counted: 60, sample },
-      { counted: undefined, sample: undefined },
-    ],
+    baselines: [{ counted: { value: 60, sample } }, { counted: undefined }],
     trend: 'no_clear_change',
     forecast: undefined,
   });
@@ -243,12 +233,9 @@ test('a first and a last week that are cut do not widen the forecast', () => {
     ...mondays.flatMap((from) => ofWeek(from, 7)),
     ...ofWeek('2025-06-30', 2),
   ];
-  const forecastWith = (current: Figure[]) => {
-    const spans = spansOf(period);
-    const of = (span: keyof typeof spans) => ({ span: spans[span], figures: span === 'current' ? current : [] });
-    const all = { current: of('current'), yearBefore: of('yearBefore'), baseYear: of('baseYear') };
-    const card = composePeriod({ ...sources({}), period, ...all, wholeYearBefore: of('wholeYearBefore') });
-    return card.promises.find(({ promise }) => promise === 'deaths_road')?.forecast;
+  const forecastWith = (weeks: Figure[]) => {
+    const current = [incidents(620), deaths(279), ...weeks];
+    return rowOf('deaths_road', rowSources({ current }, { period }))?.forecast;
   };
   expect(forecastWith(figures)).toMatchObject({ method: 'even', dispersion: 1 });
   // A whole week without an incident is 0, not left out.
@@ -263,30 +250,28 @@ function deaths(value: number): Figure {
   return { measure: 'killed', value, category: 'road_crash' };
 }
 
-/** So many weeks, each with these deaths. */
+/** So many weeks, each with these deaths, and all of them. */
 function weekly(weeks: number, killed: number): Figure[] {
-  return Array.from({ length: weeks }, (_, index) => {
-    const from = index === 0 ? YEAR.firstDay : addDays('2026-01-05', 7 * (index - 1));
+  const each = Array.from({ length: weeks }, (_, index) => {
+    const from = index === 0 ? HALF_A_YEAR.firstDay : addDays('2026-01-05', 7 * (index - 1));
     return [
       { ...incidents(20), from },
       { ...deaths(killed), from },
     ];
-  }).flat();
+  });
+  return [...each.flat(), incidents(20 * weeks), deaths(killed * weeks)];
 }
 
-type Given = Partial<Record<keyof typeof SPANS, Figure[]>> & Pick<Partial<PeriodSources>, 'official'>;
+type Sources = Given & { readonly official?: readonly OfficialFigure[] };
 
-function sources({ official = [], ...given }: Given): PeriodSources {
-  const of = (name: keyof typeof SPANS) => ({ span: SPANS[name], figures: given[name] ?? [] });
+function sources({ official = [], ...given }: Sources) {
+  return rowSources(given, { official });
+}
+
+/** Published figures are those that count and all statements. */
+function cardOf(all: RowSources) {
   return {
-    period: YEAR,
-    current: of('current'),
-    yearBefore: of('yearBefore'),
-    baseYear: of('baseYear'),
-    wholeYearBefore: of('wholeYearBefore'),
-    official,
-    statements: official,
-    released: NOTHING_RELEASED,
-    targets: [],
+    rows: rowsOf(all),
+    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, { ...all, statements: all.official })),
   };
 }

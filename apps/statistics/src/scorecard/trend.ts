@@ -9,10 +9,9 @@ import {
 } from '@safe-community/statistics-math';
 import type { Figure } from '../figures/module.ts';
 
-/** What was counted in a period. */
+/** What was counted in a period; there is none where nothing was counted: 0 would be a claim. */
 export interface Counted {
-  /** Undefined where nothing was counted: 0 would be a claim. */
-  readonly value: number | undefined;
+  readonly value: number;
   /** Of surveys: what `value` rests on. */
   readonly sample?: Figure['sample'];
   /** How many there are in all: `value` is some of them or a share of them. */
@@ -37,7 +36,7 @@ export function trendOfShares(now: Counted | undefined, before: Counted | undefi
 
 /** That of the surveys, or else the exact one. */
 function intervalOf(share: Counted | undefined): Interval | undefined {
-  if (share?.value === undefined) return undefined;
+  if (share === undefined) return undefined;
   if (share.sample !== undefined) return share.sample;
   if (share.whole === undefined) return undefined;
   const { low, high } = shareOf(Math.round((share.value * share.whole) / 100), share.whole);

@@ -4,9 +4,12 @@ import { COUNTRY } from '@safe-community/territory';
 import { existsIn } from '../comparison/module.ts';
 import { Gazetteer } from '../figures/module.ts';
 import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
-import { composePeriod, type PeriodScorecard } from './period-scorecard.ts';
-import { readOfficial, readSpans } from './period-scorecard.store.ts';
+import { readOfficial, readSpans, type PublishedFigures } from './card.store.ts';
+import { ratiosOf, type CauseRatio } from './cause-ratio.ts';
+import { incidentsOf, type CategoryMeasure } from './incidents-of-period.ts';
 import { checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
+import { PROMISES } from './promises.ts';
+import { rowsOf, type Row } from './rows.ts';
 
 /** What the queries need from the service. */
 export interface Sources {
@@ -28,11 +31,14 @@ export function isDefault({ territoryCode, firstDay, lastDay, knownOn }: WantedS
   return [territoryCode, firstDay, lastDay, knownOn].every((text) => text === '');
 }
 
-/** A scorecard with what it is of. */
-export interface PeriodCard {
+/** A scorecard with what it is of; what is counted of now is not in it. */
+export interface Card {
   readonly territoryCode: string;
   readonly period: ScorecardPeriod;
-  readonly card: PeriodScorecard;
+  /** In the order of the promises. */
+  readonly rows: readonly Row[];
+  readonly ratios: readonly CauseRatio[];
+  readonly incidents: readonly CategoryMeasure[];
   readonly computedAt: Date;
 }
 
@@ -57,10 +63,10 @@ async function checkTerritory(database: Database, code: string, period: Scorecar
 }
 
 /** Official figures are of the country. */
-const NOTHING_PUBLISHED = { official: [], statements: [] };
+const NOTHING_PUBLISHED: PublishedFigures = { official: [], statements: [] };
 
 /** The scorecard of what is wanted, without violations. */
-export async function readPeriodCard({ database, clock }: Sources, wanted: WantedScorecard): Promise<PeriodCard> {
+export async function readCard({ database, clock }: Sources, wanted: WantedScorecard): Promise<Card> {
   const computedAt = clock.now();
   const today = kyivDay(computedAt);
   const territoryCode = wanted.territoryCode || COUNTRY;
@@ -69,5 +75,13 @@ export async function readPeriodCard({ database, clock }: Sources, wanted: Wante
     inSnapshot(database, (tx) => readSpans(tx, territoryCode, period)),
     territoryCode === COUNTRY ? readOfficial(database, period.knownOn ?? today) : NOTHING_PUBLISHED,
   ]);
-  return { territoryCode, period, card: composePeriod({ ...spans, ...published, period }), computedAt };
+  const known = { ...spans, ...published, period };
+  return {
+    territoryCode,
+    period,
+    rows: rowsOf(known),
+    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, known)),
+    incidents: incidentsOf(spans.current.figures),
+    computedAt,
+  };
 }
