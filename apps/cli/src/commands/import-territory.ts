@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory';
+import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory/codifier';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';

@@ -12,7 +12,7 @@ import {
   FindReportsByPhoneRequest,
   FindReportsByPhoneResponse,
 } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
-import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping/words';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';

@@ -17,7 +17,7 @@ import type {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
-import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping/words';
 import { starostaDistricts, type Hromada } from '@safe-community/territory';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
