@@ -20,7 +20,9 @@ function loadedBy(...words: readonly string[]): string[] {
     PATH: process.env['PATH'],
     SAFE_COMMUNITY_HOME: testFolder('empty-home'),
     ...Object.fromEntries(services.map((name) => [`${name}_ADDRESS`, 'localhost:1'])),
-    ...{ TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
+    TLS_CA_FILE: caFile,
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
   };
   const flag = `data:text/javascript,${encodeURIComponent(hooks)}`;
   const { stderr } = spawnSync(process.execPath, ['--import', flag, MAIN, ...words], { encoding: 'utf8', env });

@@ -14,6 +14,7 @@ import { listCommand } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, lastDays, periodLine } from '../time/show-time.ts';
+import { jsonOption } from './option-values.ts';
 
 /** `hromada cameras recalls` */
 export function recallsCommand(): Command {
@@ -60,10 +61,17 @@ export function failureRatesCommand(): Command {
         en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
       }),
     )
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`, '')
-    .option('--to <day>', 'last day (default: today)', '')
-    .option('--model <name>', 'only of this model', '')
-    .option('--json', 'print the message GetFailureRatesResponse as JSON', false)
+    .option(
+      '--from <day>',
+      say({
+        uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
+        en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
+      }),
+      '',
+    )
+    .option('--to <day>', say({ uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }), '')
+    .option('--model <name>', say({ uk: 'лише цієї моделі', en: 'only of this model' }), '')
+    .addOption(jsonOption('GetFailureRatesResponse'))
     .action((options: RateOptions, command: Command) =>
       withConnection(command, (connection) => showRates(connection, options)),
     );

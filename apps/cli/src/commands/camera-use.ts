@@ -13,7 +13,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { day, flag, OBLAST, UNIT, uuid } from '../lists/filters.ts';
-import { listCommand } from '../lists/list.ts';
+import { listCommand, optionOf, examplesOf } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { share } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
@@ -21,6 +21,7 @@ import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime, lastDays, periodLine } from '../time/show-time.ts';
 import { COMPLIANCE_GROUPS, EXCLUSIONS } from '../wording/cameras.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
+import { jsonOption } from './option-values.ts';
 
 const DAYS = 30;
 
@@ -93,16 +94,25 @@ export function complianceCommand(): Command {
         en: 'show which attended incidents were recorded, and what became of recordings',
       }),
     )
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`, '')
-    .option('--to <day>', 'last day (default: today)', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--unit <code>', 'only of this patrol unit', '')
-    .option('--officer <uuid>', 'only of this officer', '')
-    .addOption(
-      new Option('--by <word>', 'a row for each').choices(COMPLIANCE_GROUPS.all).argParser(COMPLIANCE_GROUPS.parse),
+    .option(
+      '--from <day>',
+      say({
+        uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
+        en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
+      }),
+      '',
     )
-    .option('--json', 'print the message GetComplianceResponse as JSON', false)
-    .addHelpText('after', '\nExample: hromada cameras compliance --oblast Вінницька --by officer')
+    .option('--to <day>', say({ uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }), '')
+    .addOption(optionOf(OBLAST))
+    .addOption(optionOf(UNIT).default(''))
+    .option('--officer <uuid>', say({ uk: 'лише цього офіцера', en: 'only of this officer' }), '')
+    .addOption(
+      new Option('--by <word>', say({ uk: 'рядок на кожне з', en: 'a row for each' }))
+        .choices(COMPLIANCE_GROUPS.all)
+        .argParser(COMPLIANCE_GROUPS.parse),
+    )
+    .addOption(jsonOption('GetComplianceResponse'))
+    .addHelpText('after', examplesOf(['cameras compliance --oblast Вінницька --by officer']))
     .action((options: ComplianceOptions, command: Command) =>
       withConnection(command, (connection) => showCompliance(connection, options)),
     );
@@ -199,11 +209,29 @@ export function coverageCommand(): Command {
         en: 'show how many officers on strength have a working camera, by unit',
       }),
     )
-    .option('--as-of <day>', 'at the end of this day: 2026-01-31', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--trend', `the ${TREND_DAYS} days up to that day instead of the units`, false)
-    .option('--json', 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON', false)
-    .addHelpText('after', '\nExample: hromada cameras coverage --oblast Вінницька --as-of 2026-06-30')
+    .option(
+      '--as-of <day>',
+      say({ uk: 'на кінець цього дня: 2026-01-31', en: 'at the end of this day: 2026-01-31' }),
+      '',
+    )
+    .addOption(optionOf(OBLAST))
+    .option(
+      '--trend',
+      say({
+        uk: `${TREND_DAYS} днів до того дня замість підрозділів`,
+        en: `the ${TREND_DAYS} days up to that day instead of the units`,
+      }),
+      false,
+    )
+    .option(
+      '--json',
+      say({
+        uk: 'друкувати повідомлення GetCoverageResponse або GetCoverageTrendResponse як JSON',
+        en: 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON',
+      }),
+      false,
+    )
+    .addHelpText('after', examplesOf(['cameras coverage --oblast Вінницька --as-of 2026-06-30']))
     .action((options: CoverageOptions, command: Command) =>
       withConnection(command, (connection) =>
         options.trend ? showTrend(connection, options) : showCoverage(connection, options),

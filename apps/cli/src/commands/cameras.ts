@@ -19,6 +19,7 @@ import { kyivTime } from '../time/show-time.ts';
 import { CAMERA_STATES, CAMERA_STEPS, RECALL_CAUSES } from '../wording/cameras.ts';
 import { failureRatesCommand, recallsCommand } from './camera-faults.ts';
 import { complianceCommand, coverageCommand, missingCommand } from './camera-use.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
 
 /** `hromada cameras …` */
 export function camerasCommand(): Command {
@@ -77,8 +78,8 @@ function showCommand(): Command {
     .description(
       say({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' }),
     )
-    .argument('<camera-id>', 'UUID')
-    .option('--json', 'print the message GetCameraResponse as JSON', false)
+    .argument('<camera-id>', say(AN_ID))
+    .addOption(jsonOption('GetCameraResponse'))
     .action((cameraId: string, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ cameras }) => {
         const answer = await cameras.getCamera({ cameraId });

@@ -16,18 +16,27 @@ import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { count, OBLAST, oneOf } from '../lists/filters.ts';
-import { allPages, listCommand } from '../lists/list.ts';
+import { allPages, listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { GUARANTEE_METRICS, PROMISE_STATES, REPORT_STATUSES } from '../wording/guarantee.ts';
+import { jsonOption } from './option-values.ts';
 
-const HELP = `
+const HELP = {
+  uk: `
+Громади — нинішні, де офіцери можуть служити; запитання — отримані за період, а скільки годин є на відповідь, каже правило
+того дня.
+
+Приклади: hromada guarantee --from 2026-01-01 --to 2026-06-30
+          hromada guarantee --oblast Вінницька --csv > rows.csv`,
+  en: `
 Hromadas are those of now where officers can serve; questions are those received in the period, and the rule of their day
 says within how many hours they are to be answered.
 
 Examples: hromada guarantee --from 2026-01-01 --to 2026-06-30
-          hromada guarantee --oblast Вінницька --csv > rows.csv`;
+          hromada guarantee --oblast Вінницька --csv > rows.csv`,
+};
 
 interface Options {
   readonly from?: string;
@@ -40,12 +49,28 @@ interface Options {
 /** `hromada guarantee` */
 export function guaranteeCommand(): Command {
   return new Command('guarantee')
-    .option('--from <day>', 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)')
-    .option('--to <day>', 'last day of receipt of questions (default: today)')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--json', 'print the message GetGuaranteeResponse as JSON', false)
-    .option('--csv', 'print every hromada and question as CSV', false)
-    .addHelpText('after', HELP)
+    .option(
+      '--from <day>',
+      say({
+        uk: 'перший день отримання запитань: 2026-01-01 (типово: 1 січня цього року)',
+        en: 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)',
+      }),
+    )
+    .option(
+      '--to <day>',
+      say({
+        uk: 'останній день отримання запитань (типово: сьогодні)',
+        en: 'last day of receipt of questions (default: today)',
+      }),
+    )
+    .addOption(optionOf(OBLAST))
+    .addOption(jsonOption('GetGuaranteeResponse'))
+    .option(
+      '--csv',
+      say({ uk: 'друкувати кожну громаду й кожне запитання як CSV', en: 'print every hromada and question as CSV' }),
+      false,
+    )
+    .addHelpText('after', say(HELP))
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => printGuarantee(connection, options)),
     );

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import {
   SuggestDuplicatesResponse,
   type LikelyDuplicate,
@@ -26,7 +26,7 @@ import { say, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, INCIDENT_STATES, URGENCIES } from '../wording/incidents.ts';
-import { uuidOption } from './option-values.ts';
+import { uuidOption, jsonOption, mustBe, AN_ID } from './option-values.ts';
 
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
@@ -125,9 +125,16 @@ interface GetOptions {
 function getCommand(): Command {
   return new Command('get')
     .description(say({ uk: 'дані події, зокрема персональні', en: 'show one incident, including personal data' }))
-    .argument('<incident-id>', 'UUID')
-    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
-    .option('--json', 'print the message Incident as JSON', false)
+    .argument('<incident-id>', say(AN_ID))
+    .option(
+      '--reason <text>',
+      say({
+        uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+        en: 'the reason for reading it; required for sensitive categories, and recorded',
+      }),
+      '',
+    )
+    .addOption(jsonOption('Incident'))
     .action((incidentId: string, { reason, json }: GetOptions, command: Command) =>
       withConnection(command, async ({ incidents }) => {
         const { incident } = await incidents.getIncident({ incidentId, reason });
@@ -210,10 +217,22 @@ function duplicatesCommand(): Command {
         en: 'list likely duplicates of an incident, likeliest first; read-only',
       }),
     )
-    .argument('<incident-id>', 'UUID', uuidOption)
-    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
-    .option('--least-score <n>', 'minimum likelihood, above 0, at most 1', scoreOption, 0.5)
-    .option('--json', 'print the message SuggestDuplicatesResponse as JSON', false)
+    .argument('<incident-id>', say(AN_ID), uuidOption)
+    .option(
+      '--reason <text>',
+      say({
+        uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+        en: 'the reason for reading it; required for sensitive categories, and recorded',
+      }),
+      '',
+    )
+    .option(
+      '--least-score <n>',
+      say({ uk: 'найменша ймовірність, більше 0, щонайбільше 1', en: 'minimum likelihood, above 0, at most 1' }),
+      scoreOption,
+      0.5,
+    )
+    .addOption(jsonOption('SuggestDuplicatesResponse'))
     .action((incidentId: string, options: DuplicateOptions, command: Command) =>
       withConnection(command, (connection) => suggest(connection, incidentId, options)),
     );
@@ -247,5 +266,5 @@ const DUPLICATES: readonly Column<LikelyDuplicate>[] = [
 function scoreOption(text: string): number {
   const score = /^[01](\.\d+)?$/.test(text) ? Number(text) : 0;
   if (score > 0 && score <= 1) return score;
-  throw new InvalidArgumentError('It must be a number above 0, at most 1.');
+  throw mustBe({ uk: 'число більше 0, щонайбільше 1', en: 'a number above 0, at most 1' });
 }

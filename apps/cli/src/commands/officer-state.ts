@@ -8,7 +8,7 @@ import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { OFFICER_STATES } from '../wording/officers.ts';
-import { instantOption, uuidOption } from './option-values.ts';
+import { instantOption, uuidOption, jsonOption, AN_ID } from './option-values.ts';
 
 interface Options {
   readonly reason: string;
@@ -16,11 +16,18 @@ interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Реєстр перевіряє перехід і, відмовляючи, називає дозволені стани. Поки офіцер не служить, відповідає заступник на дільниці.
+Звільнення остаточне й припиняє всі закріплення офіцера.
+
+Приклад: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`,
+  en: `
 The registry checks the transition and names the allowed states when it rejects one. While an officer is not active, the
 deputy of the beat is responsible. A dismissal is final and ends all assignments of the officer.
 
-Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`;
+Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --reason "щорічна відпустка"`,
+};
 
 /** `hromada officer state` */
 export function changeOfficerStateCommand(): Command {
@@ -31,16 +38,30 @@ export function changeOfficerStateCommand(): Command {
         en: 'move an officer to another state: leave, suspension, dismissal, onboarding',
       }),
     )
-    .argument('<officer-id>', 'UUID', uuidOption)
+    .argument('<officer-id>', say(AN_ID), uuidOption)
     .addArgument(
       new Argument('<state>', say({ uk: 'новий стан', en: 'the new state' }))
         .choices(OFFICER_STATES.all)
         .argParser(OFFICER_STATES.parse),
     )
-    .option('--reason <text>', 'the reason, stored encrypted; required for suspended and dismissed', '')
-    .option('--since <time>', 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)', instantOption)
-    .option('--json', 'print the message ChangeOfficerStateResponse as JSON', false)
-    .addHelpText('after', HELP)
+    .option(
+      '--reason <text>',
+      say({
+        uk: 'підстава, зберігається зашифрованою; обов’язкова для suspended і dismissed',
+        en: 'the reason, stored encrypted; required for suspended and dismissed',
+      }),
+      '',
+    )
+    .option(
+      '--since <time>',
+      say({
+        uk: 'початок стану: 2026-01-31T18:05:00+02:00 (типово: зараз)',
+        en: 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)',
+      }),
+      instantOption,
+    )
+    .addOption(jsonOption('ChangeOfficerStateResponse'))
+    .addHelpText('after', say(HELP))
     .action((officerId: string, state: OfficerState, options: Options, command: Command) =>
       withConnection(command, (connection) => changeState(connection, officerId, state, options)),
     );

@@ -142,11 +142,18 @@ interface WatchOptions {
   readonly json: boolean;
 }
 
-const WATCH_HELP = `
+const WATCH_HELP = {
+  uk: `
+Працює до Ctrl-C або до --limit змін. З --json кожен рядок — одне повідомлення, також ті, що лише просувають токен: передайте
+останній токен у --resume-token, щоб продовжити без пропусків і повторів.
+
+Приклад: hromada officers watch --oblast Вінницька`,
+  en: `
 Runs until Ctrl-C, or until --limit changes. With --json, each line is one message, also those that only advance the
 token: pass the last token to --resume-token to continue without gaps or repeats.
 
-Example: hromada officers watch --oblast Вінницька`;
+Example: hromada officers watch --oblast Вінницька`,
+};
 
 function watchCommand(): Command {
   return new Command('watch')
@@ -156,11 +163,33 @@ function watchCommand(): Command {
         en: 'show changes of officers as they happen, without names',
       }),
     )
-    .option('--oblast <code or name>', 'changes that name this oblast')
-    .option('--resume-token <token>', 'continue after this message (default: from now on)', '')
-    .option('--limit <n>', 'end after this many changes; 0 never ends', countOption, 0)
-    .option('--json', 'print each message WatchOfficersResponse as a line of JSON', false)
-    .addHelpText('after', WATCH_HELP)
+    .option(
+      '--oblast <code or name>',
+      say({ uk: 'зміни, що називають цю область', en: 'changes that name this oblast' }),
+    )
+    .option(
+      '--resume-token <token>',
+      say({
+        uk: 'продовжити після цього повідомлення (типово: відтепер)',
+        en: 'continue after this message (default: from now on)',
+      }),
+      '',
+    )
+    .option(
+      '--limit <n>',
+      say({ uk: 'завершити після стількох змін; 0 — ніколи', en: 'end after this many changes; 0 never ends' }),
+      countOption,
+      0,
+    )
+    .option(
+      '--json',
+      say({
+        uk: 'друкувати кожне повідомлення WatchOfficersResponse рядком JSON',
+        en: 'print each message WatchOfficersResponse as a line of JSON',
+      }),
+      false,
+    )
+    .addHelpText('after', say(WATCH_HELP))
     .action((options: WatchOptions, command: Command) =>
       withConnection(command, (connection) => watch(connection, options)),
     );

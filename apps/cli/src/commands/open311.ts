@@ -13,7 +13,7 @@ import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
-import { countOption, uuidOption } from './option-values.ts';
+import { countOption, uuidOption, jsonOption } from './option-values.ts';
 
 /** `hromada open311 keys …` */
 export function open311Command(): Command {
@@ -36,18 +36,34 @@ interface CreateOptions {
 const KEY = { uk: 'Ключ', en: 'Key' };
 const KEY_ID = { uk: 'Номер ключа', en: 'Key id' };
 
-const HELP = `
+const HELP = {
+  uk: `
+Ключ показують один раз. Його не зберігають, тож ніхто не зможе його знайти: передайте його операторові програми безпечним
+шляхом. Якщо ключ утрачено або розголошено, відкличте його і створіть інший.`,
+  en: `
 The key is shown once. It is not stored, so nobody can look it up: give it to the operator of the program by a safe way. If
-it is lost or leaked, revoke it and create another one.`;
+it is lost or leaked, revoke it and create another one.`,
+};
 
 function createCommand(): Command {
   return new Command('create')
     .description(say({ uk: 'створює ключ і показує його один раз', en: 'create a key, and show it once' }))
-    .requiredOption('--client <name>', 'the program and who runs it')
-    .requiredOption('--contact <text>', 'a mailbox or phone of the office that runs it, not of a person')
-    .option('--rate <n>', 'reports per minute, 1 to 6,000', countOption, 60)
-    .option('--json', 'print the message CreateApiKeyResponse as JSON', false)
-    .addHelpText('after', HELP)
+    .requiredOption('--client <name>', say({ uk: 'програма і хто її веде', en: 'the program and who runs it' }))
+    .requiredOption(
+      '--contact <text>',
+      say({
+        uk: 'скринька або телефон установи, що її веде, а не особи',
+        en: 'a mailbox or phone of the office that runs it, not of a person',
+      }),
+    )
+    .option(
+      '--rate <n>',
+      say({ uk: 'повідомлень за хвилину, від 1 до 6000', en: 'reports per minute, 1 to 6,000' }),
+      countOption,
+      60,
+    )
+    .addOption(jsonOption('CreateApiKeyResponse'))
+    .addHelpText('after', say(HELP))
     .action(({ client: clientName, contact, rate: reportsPerMinute, json }: CreateOptions, command: Command) =>
       withConnection(command, async ({ apiKeys }) => {
         const order = { requestId: randomUUID(), clientName, contact, reportsPerMinute };
@@ -99,8 +115,8 @@ function revokeCommand(): Command {
         en: 'revoke a key: its program can report no more, at once',
       }),
     )
-    .argument('<key-id>', 'as `keys list` shows it', uuidOption)
-    .option('--json', 'print the message RevokeApiKeyResponse as JSON', false)
+    .argument('<key-id>', say({ uk: 'як показує `keys list`', en: 'as `keys list` shows it' }), uuidOption)
+    .addOption(jsonOption('RevokeApiKeyResponse'))
     .action((keyId: string, { json }: RevokeOptions, command: Command) =>
       withConnection(command, async ({ apiKeys }) => {
         const revoked = await apiKeys.revokeApiKey({ requestId: randomUUID(), keyId });

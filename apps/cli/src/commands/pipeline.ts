@@ -19,6 +19,8 @@ import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { HROMADA_ORDERS, LOAD_HELP, OFFICER_STATES, ORDER_ABOUT } from '../wording/officers.ts';
 import { countOption } from './option-values.ts';
+import { optionOf } from '../lists/list.ts';
+import { OBLAST } from '../lists/filters.ts';
 
 interface Options {
   readonly oblast?: string;
@@ -35,23 +37,49 @@ interface Answers {
   readonly vacancies: ListVacanciesResponse;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Прогноз цілі бере темп призначень і звільнень за вікно з його 95-відсотковим інтервалом; як саме, каже контракт
+RecruitmentService. Цілі та їхні прогнози — для країни.
+${LOAD_HELP.uk}
+
+Приклади: hromada pipeline --oblast Вінницька --window 365
+          hromada pipeline --by load --vacancies 20`,
+  en: `
 The forecast of a target takes the pace of activations and dismissals of the window, with its 95 % interval; the contract
 of RecruitmentService says how. Targets and their forecasts are those of the country.
 ${LOAD_HELP.en}
 
 Examples: hromada pipeline --oblast Вінницька --window 365
-          hromada pipeline --by load --vacancies 20`;
+          hromada pipeline --by load --vacancies 20`,
+};
 
 /** `hromada pipeline` */
 export function pipelineCommand(): Command {
   return new Command('pipeline')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
-    .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
+    .addOption(optionOf(OBLAST))
+    .option(
+      '--window <days>',
+      say({ uk: 'днів, чий темп бере прогноз, від 28 до 1096', en: 'days whose pace a forecast takes, 28 to 1,096' }),
+      countOption,
+      180,
+    )
+    .option(
+      '--vacancies <n>',
+      say({ uk: 'кількість найбільших нестач, від 1 до 500', en: 'number of the largest vacancies, 1 to 500' }),
+      countOption,
+      10,
+    )
     .addOption(new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse))
-    .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
-    .addHelpText('after', HELP)
+    .option(
+      '--json',
+      say({
+        uk: 'друкувати етапи, прогнози й нестачі одним об’єктом JSON з їхніх повідомлень',
+        en: 'print pipeline, forecasts and vacancies as one JSON object of their messages',
+      }),
+      false,
+    )
+    .addHelpText('after', say(HELP))
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);

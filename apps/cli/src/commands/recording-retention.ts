@@ -22,6 +22,7 @@ import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { EXPIRIES, RETENTION_CLOCKS } from '../wording/recordings.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
 
 /** `hromada recordings expiring` */
 export function expiringCommand(): Command {
@@ -119,11 +120,14 @@ export function previewExpiryCommand(): Command {
 function policyOf(given: PreviewExpiryRequest['policy']): PreviewExpiryRequest['policy'] {
   if (given === undefined) return undefined;
   const policy = RetentionPolicy.fromPartial({ ...given, clock: given.clock ?? RetentionClock.RECORDED });
-  if (policy.days === 0) throw new Problem(say({ uk: 'Правило потребує --days.', en: 'A policy needs --days.' }));
+  if (policy.days === 0) throw new Problem({ uk: 'Правило потребує --days.', en: 'A policy needs --days.' });
   return policy;
 }
 
-export const FROM_WHERE = 'your station, room, or device, for the chain of custody';
+export const FROM_WHERE = {
+  uk: 'ваша станція, кабінет або пристрій, для ланцюга зберігання',
+  en: 'your station, room, or device, for the chain of custody',
+};
 
 interface RestoreOptions {
   readonly reason: string;
@@ -140,10 +144,16 @@ export function restoreCommand(): Command {
         en: 'take back the expiry of a recording; the clock of its policies starts again today',
       }),
     )
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
-    .option('--json', 'print the message RestoreResponse as JSON', false)
+    .argument('<recording-id>', say(AN_ID))
+    .requiredOption(
+      '--reason <text>',
+      say({
+        uk: 'чому, від 3 до 500 знаків, без персональних даних: це зберігають',
+        en: 'why, 3 to 500 characters, no personal data: it is stored',
+      }),
+    )
+    .option('--place <text>', say(FROM_WHERE), '')
+    .addOption(jsonOption('RestoreResponse'))
     .action((recordingId: string, { reason, place, json }: RestoreOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         const answer = await recordingRetention.restore({ requestId: randomUUID(), recordingId, reason, place });
@@ -169,11 +179,24 @@ export function holdCommand(): Command {
         en: 'hold recordings: they do not expire until the hold is released',
       }),
     )
-    .argument('<recording-id...>', 'ids of at most 100 recordings')
-    .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
-    .option('--case <number>', 'number of the open case, if it is one', '')
-    .option('--json', 'print the message PlaceHoldResponse as JSON', false)
+    .argument(
+      '<recording-id...>',
+      say({ uk: 'ідентифікатори щонайбільше 100 записів', en: 'ids of at most 100 recordings' }),
+    )
+    .requiredOption(
+      '--reason <text>',
+      say({
+        uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+        en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+      }),
+    )
+    .option('--place <text>', say(FROM_WHERE), '')
+    .option(
+      '--case <number>',
+      say({ uk: 'номер відкритої справи, якщо вона є', en: 'number of the open case, if it is one' }),
+      '',
+    )
+    .addOption(jsonOption('PlaceHoldResponse'))
     .action((recordingIds: string[], { reason, place, case: caseNumber, json }: HoldOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         const kind = caseNumber === '' ? HoldKind.LEGAL : HoldKind.CASE;
@@ -190,9 +213,15 @@ export function holdCommand(): Command {
 export function releaseCommand(): Command {
   return new Command('release')
     .description(say({ uk: 'знімає утримання з усіх його відеозаписів', en: 'release a hold from all its recordings' }))
-    .argument('<hold-id>', 'id of the hold')
-    .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
+    .argument('<hold-id>', say({ uk: 'ідентифікатор утримання', en: 'id of the hold' }))
+    .requiredOption(
+      '--reason <text>',
+      say({
+        uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+        en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+      }),
+    )
+    .option('--place <text>', say(FROM_WHERE), '')
     .action((holdId: string, { reason, place }: Omit<HoldOptions, 'case' | 'json'>, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason, place });

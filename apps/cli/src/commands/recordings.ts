@@ -26,6 +26,7 @@ import {
   releaseCommand,
   restoreCommand,
 } from './recording-retention.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
@@ -90,9 +91,9 @@ function durationOf({ durationMs }: ListedRecording): string {
 /** A read that the chain of custody of the recording keeps, with its reason. */
 function recordedRead(name: string, reason: string): Command {
   return new Command(name)
-    .argument('<recording-id>', 'UUID')
+    .argument('<recording-id>', say(AN_ID))
     .requiredOption('--reason <text>', reason)
-    .option('--place <text>', FROM_WHERE, '');
+    .option('--place <text>', say(FROM_WHERE), '');
 }
 
 interface ReasonOptions {
@@ -105,14 +106,14 @@ interface ShowOptions extends ReasonOptions {
 }
 
 function showCommand(): Command {
-  return recordedRead('show', 'why you read it; recorded')
+  return recordedRead('show', say({ uk: 'для чого ви це читаєте; записують', en: 'why you read it; recorded' }))
     .description(
       say({
         uk: 'дані відеозапису; перегляд записується до його ланцюга зберігання',
         en: 'show one recording; the read is recorded in its chain of custody',
       }),
     )
-    .option('--json', 'print the message GetRecordingResponse as JSON', false)
+    .addOption(jsonOption('GetRecordingResponse'))
     .action((recordingId: string, options: ShowOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
     );
@@ -159,8 +160,8 @@ function verifyCommand(): Command {
         en: 'verify the chain of custody of a recording; exit code 1 if it is not intact',
       }),
     )
-    .argument('<recording-id>', 'UUID')
-    .option('--json', 'print the message VerifyChainResponse as JSON', false)
+    .argument('<recording-id>', say(AN_ID))
+    .addOption(jsonOption('VerifyChainResponse'))
     .action((recordingId: string, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ custody }) => {
         const answer = await custody.verifyChain({ recordingId });
@@ -193,14 +194,14 @@ interface ProofOptions extends ReasonOptions {
 }
 
 function proofCommand(): Command {
-  return recordedRead('proof', 'why you need it; recorded')
+  return recordedRead('proof', say({ uk: 'для чого вам це; записують', en: 'why you need it; recorded' }))
     .description(
       say({
         uk: 'друкує як JSON те, що суд перевіряє без мережі (docs/examples/custody); записується як вивантаження',
         en: 'print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export',
       }),
     )
-    .option('--texts', 'with the reasons of all entries', false)
+    .option('--texts', say({ uk: 'з підставами всіх записів', en: 'with the reasons of all entries' }), false)
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),
     );

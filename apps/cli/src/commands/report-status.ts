@@ -8,21 +8,29 @@ import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { say } from '../terminal/language.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
+import { jsonOption } from './option-values.ts';
 
 interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Токен — той, що його друкує report-incident як «Код». Кожен, хто його має, може бачити стан і доповнити повідомлення.`,
+  en: `
 The token is the one that report-incident prints as "Tracking". Anyone who has it can see this status and add to the
-report.`;
+report.`,
+};
 
 /** `hromada report-status` */
 export function reportStatusCommand(): Command {
   return new Command('report-status')
-    .argument('<tracking-token>', 'the secret that report-incident prints')
-    .option('--json', 'print the message GetReportStatusResponse as JSON', false)
-    .addHelpText('after', HELP)
+    .argument(
+      '<tracking-token>',
+      say({ uk: 'таємний код, який друкує report-incident', en: 'the secret that report-incident prints' }),
+    )
+    .addOption(jsonOption('GetReportStatusResponse'))
+    .addHelpText('after', say(HELP))
     .action((trackingToken: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, trackingToken, options)),
     );

@@ -15,15 +15,16 @@ import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { argument, flag, oneOf, text, uuid } from '../lists/filters.ts';
+import { argument, flag, oneOf, text, uuid, OBLAST } from '../lists/filters.ts';
 import { group } from '../lists/group.ts';
-import { listCommand } from '../lists/list.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, kyivTime, thisYear } from '../time/show-time.ts';
 import { EXPIRIES } from '../wording/recordings.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../wording/requests.ts';
+import { jsonOption } from './option-values.ts';
 
 /** `hromada requests …` */
 export function requestsCommand(): Command {
@@ -117,10 +118,24 @@ function outcomesCommand(): Command {
         en: 'count requests by kind: in time, late, overdue, granted, refused, appealed',
       }),
     )
-    .option('--from <day>', 'received on or after this day: 2026-01-01 (default: 1 January)', '')
-    .option('--to <day>', 'received on or before this day (default: today)', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--json', 'print the message GetRequestOutcomesResponse as JSON', false)
+    .option(
+      '--from <day>',
+      say({
+        uk: 'отримані цього дня або пізніше: 2026-01-01 (типово: 1 січня)',
+        en: 'received on or after this day: 2026-01-01 (default: 1 January)',
+      }),
+      '',
+    )
+    .option(
+      '--to <day>',
+      say({
+        uk: 'отримані цього дня або раніше (типово: сьогодні)',
+        en: 'received on or before this day (default: today)',
+      }),
+      '',
+    )
+    .addOption(optionOf(OBLAST))
+    .addOption(jsonOption('GetRequestOutcomesResponse'))
     .action((options: OutcomeOptions, command: Command) =>
       withConnection(command, async ({ footageRequests }) => {
         const { oblast, json } = options;

@@ -12,6 +12,9 @@ import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { PROMISES } from '../wording/promises.ts';
+import { say } from '../terminal/language.ts';
+import { jsonOption } from './option-values.ts';
+import { examplesOf } from '../lists/list.ts';
 
 interface Options {
   readonly territory?: string;
@@ -26,19 +29,36 @@ interface Options {
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
   return new Command('scorecard')
-    .option('--territory <code>', 'in this oblast, raion, or hromada (default: the country)')
-    .option('--from <day>', 'from this day: 2026-01-01 (default: this year; with --to)')
-    .option('--to <day>', 'until this day, which may lie in the future')
-    .option('--known-on <day>', 'as known at the end of this day')
-    .option('--csv', 'print the promises as CSV', false)
-    .option('--json', 'print the message Scorecard as JSON', false)
+    .option(
+      '--territory <code>',
+      say({
+        uk: 'у цій області, районі або громаді (типово: країна)',
+        en: 'in this oblast, raion, or hromada (default: the country)',
+      }),
+    )
+    .option(
+      '--from <day>',
+      say({
+        uk: 'від цього дня: 2026-01-01 (типово: цей рік; разом із --to)',
+        en: 'from this day: 2026-01-01 (default: this year; with --to)',
+      }),
+    )
+    .option(
+      '--to <day>',
+      say({ uk: 'до цього дня, який може бути в майбутньому', en: 'until this day, which may lie in the future' }),
+    )
+    .option('--known-on <day>', say({ uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' }))
+    .option('--csv', say({ uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' }), false)
+    .addOption(jsonOption('Scorecard'))
     .addOption(
-      new Option('--chart', 'draw the progress towards the targets instead').conflicts(['csv', 'json']).default(false),
+      new Option(
+        '--chart',
+        say({ uk: 'натомість намалювати поступ до цілей', en: 'draw the progress towards the targets instead' }),
+      )
+        .conflicts(['csv', 'json'])
+        .default(false),
     )
-    .addHelpText(
-      'after',
-      '\nExample: hromada scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31',
-    )
+    .addHelpText('after', examplesOf(['scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31']))
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) =>
         options.chart === true

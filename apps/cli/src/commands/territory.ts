@@ -19,7 +19,7 @@ import { whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { CERTAINTIES, TERRITORY_CHANGES, TERRITORY_STATUSES } from '../wording/territory.ts';
-import { degreesOption } from './option-values.ts';
+import { degreesOption, jsonOption } from './option-values.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
@@ -86,9 +86,16 @@ function showCommand(): Command {
         en: 'show a hromada with its changes and starosta districts',
       }),
     )
-    .argument('<hromada>', 'KATOTTG code or name')
-    .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
-    .option('--json', 'print the message GetHromadaResponse as JSON', false)
+    .argument('<hromada>', say({ uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' }))
+    .option(
+      '--as-of <day>',
+      say({
+        uk: 'чинне цього дня, як-от 2022-10-15 (типово: сьогодні)',
+        en: 'what holds on this day, such as 2022-10-15 (default: today)',
+      }),
+      '',
+    )
+    .addOption(jsonOption('GetHromadaResponse'))
     .action((named: string, { asOf, json }: ShowOptions, command: Command) => {
       return withConnection(command, async (connection) => {
         const hromadaCode = isKatottg(named) ? named : (await registryPlaces(connection).find(named)).code;
@@ -149,9 +156,9 @@ function locateCommand(): Command {
         en: 'show the hromada at a point, by the borders of 2020',
       }),
     )
-    .argument('<latitude>', 'decimal degrees north', degreesOption)
-    .argument('<longitude>', 'decimal degrees east', degreesOption)
-    .option('--json', 'print the message LocatePointResponse as JSON', false)
+    .argument('<latitude>', say({ uk: 'широта в градусах', en: 'decimal degrees north' }), degreesOption)
+    .argument('<longitude>', say({ uk: 'довгота в градусах', en: 'decimal degrees east' }), degreesOption)
+    .addOption(jsonOption('LocatePointResponse'))
     .action((latitude: number, longitude: number, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ territory }) => {
         const answer = await territory.locatePoint({ point: { latitude, longitude } });

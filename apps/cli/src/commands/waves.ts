@@ -9,13 +9,14 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { group } from '../lists/group.ts';
-import { listCommand } from '../lists/list.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { lateness } from '../time/show-time.ts';
-import { countOption } from './option-values.ts';
+import { countOption, jsonOption } from './option-values.ts';
+import { OBLAST } from '../lists/filters.ts';
 
 /** `hromada waves …` */
 export function wavesCommand(): Command {
@@ -70,9 +71,17 @@ function forecastCommand(): Command {
         en: 'forecast when every officer on strength has a camera, with a 95 % interval',
       }),
     )
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--window-days <n>', 'full days before today whose pace is taken, 28 to 1,096', countOption, 90)
-    .option('--json', 'print the message ForecastRolloutResponse as JSON', false)
+    .addOption(optionOf(OBLAST))
+    .option(
+      '--window-days <n>',
+      say({
+        uk: 'повних днів до сьогодні, чий темп беруть, від 28 до 1096',
+        en: 'full days before today whose pace is taken, 28 to 1,096',
+      }),
+      countOption,
+      90,
+    )
+    .addOption(jsonOption('ForecastRolloutResponse'))
     .action((options: ForecastOptions, command: Command) =>
       withConnection(command, (connection) => showForecast(connection, options)),
     );

@@ -99,8 +99,8 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
     else command.addOption(optionOf(filter));
   }
   withPageOptions(command, { hasCsv: csv !== undefined });
-  const lines = [...(help === undefined ? [] : [`\n${say(help)}`]), ...examplesOf(examples)];
-  if (lines.length > 0) command.addHelpText('after', lines.join('\n'));
+  if (help !== undefined) command.addHelpText('after', `\n${say(help)}`);
+  if (examples.length > 0) command.addHelpText('after', examplesOf(examples));
   DECLARED.set(command, { filters, columns: list.columns });
   return command.action(() =>
     withConnection(command, async (connection) =>
@@ -109,7 +109,7 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
   );
 }
 
-function filtersOf(filters: object, path: string): FieldFilter[] {
+export function filtersOf(filters: object, path: string): FieldFilter[] {
   return Object.entries(filters).map(([field, filter]) => ({
     field: `${path}${field}`,
     filter: filter as Filter<unknown>,
@@ -140,7 +140,8 @@ export function withPageOptions(command: Command, { hasCsv }: { readonly hasCsv:
   if (hasCsv) command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }));
 }
 
-function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
+/** The option of a filter, for a command of its own. */
+export function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
   const example = takes === undefined || words !== undefined ? '' : `: ${takes.example}`;
   const often = isRepeatable === true ? say({ uk: ' (можна повторювати)', en: ' (repeatable)' }) : '';
   const option = new Option(
@@ -161,15 +162,20 @@ function argumentOf({ name, about, words, parse }: Filter<unknown>): Argument {
   return (words === undefined ? argument : argument.choices(words)).argParser(parse);
 }
 
-function examplesOf(examples: readonly string[]): string[] {
+/** Lines below the help, without `hromada`. */
+export function examplesOf(examples: readonly string[]): string {
   const [first, ...rest] = examples;
-  if (first === undefined) return [];
+  if (first === undefined) return '';
   const title = `${say({ uk: 'Приклад', en: 'Example' })}: `;
-  return [`\n${title}hromada ${first}`, ...rest.map((each) => `${' '.repeat(title.length)}hromada ${each}`)];
+  return [`\n${title}hromada ${first}`, ...rest.map((each) => `${' '.repeat(title.length)}hromada ${each}`)].join('\n');
 }
 
 /** The fields of the request that the command line sets. */
-async function fieldsOf(filters: readonly FieldFilter[], command: Command, connection: Connection): Promise<object> {
+export async function fieldsOf(
+  filters: readonly FieldFilter[],
+  command: Command,
+  connection: Connection,
+): Promise<object> {
   const fields: Record<string, unknown> = {};
   for (const { field, filter } of filters) {
     const { isArgument, find } = filter;
@@ -210,7 +216,7 @@ async function printList<Request extends PageRequest, Response extends PageRespo
   if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }
 
-const NOTHING = { uk: 'Нічого не знайдено.', en: 'Nothing found.' };
+export const NOTHING = { uk: 'Нічого не знайдено.', en: 'Nothing found.' };
 
 export function moreAfter(token: string): string {
   return say({ uk: `Є ще: --all, або --page-token ${token}`, en: `More results: --all, or --page-token ${token}` });
