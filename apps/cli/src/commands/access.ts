@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/security/policy';
-import { allMethods } from '@safe-community/grpc-kit';
+import { allMethods } from '@safe-community/grpc-kit/contracts';
 import { accessDocument } from '../access/access-document.ts';
 import { accessTable, cellText, furtherTable, type AccessCell, type AccessRow } from '../access/access-table.ts';
 import { renderRows, type Column } from '../lists/columns.ts';

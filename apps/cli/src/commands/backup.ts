@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { backupState, restoreState, stateRoot } from '@safe-community/local-stack';
+import { stateRoot } from '@safe-community/local-stack/state';
 import { print } from '../terminal/print.ts';
 import { markRestored } from '../up/restored.ts';
 import { say } from '../terminal/language.ts';
@@ -38,6 +38,7 @@ export function backupCommand(): Command {
 async function backup(folder: string, { home, keys }: Options): Promise<void> {
   const root = stateRoot(home === undefined ? process.env : { ...process.env, SAFE_COMMUNITY_HOME: home });
   const to = resolve(folder);
+  const { backupState } = await import('@safe-community/local-stack');
   const { isOnline } = await backupState(root, to, keys === undefined ? {} : { keysTo: resolve(keys) });
   print(
     say({
@@ -92,8 +93,9 @@ export function restoreCommand(): Command {
     );
 }
 
-function restore(folder: string, { home, keys }: RestoreOptions): void {
+async function restore(folder: string, { home, keys }: RestoreOptions): Promise<void> {
   const root = stateRoot(home === undefined ? process.env : { ...process.env, SAFE_COMMUNITY_HOME: home });
+  const { restoreState } = await import('@safe-community/local-stack');
   restoreState(root, resolve(folder), keys === undefined ? {} : { keysFrom: resolve(keys) });
   markRestored(root, new Date());
   print(

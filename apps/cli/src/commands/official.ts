@@ -5,7 +5,7 @@ import {
   ListOfficialFiguresResponse,
   type StatedFigure,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { STATED_COLUMNS } from '../figure-file/parse-figure.ts';
+import { STATED_COLUMNS } from '../figure-file/figure-fields.ts';
 import { dayMessage, flag, oneOf, repeated } from '../lists/filters.ts';
 import { listCommand } from '../lists/list.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
 import { issueToken } from '@safe-community/security/dev-issuer';
-import { declaredScopes } from '@safe-community/grpc-kit';
+import { declaredScopes } from '@safe-community/grpc-kit/contracts';
 import { stateRoot } from '@safe-community/local-stack/state';
 import { findOblast, oblasts } from '@safe-community/territory';
 import { findHromadaByText } from '../places/find-place.ts';

@@ -7,7 +7,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal, type AttributeForm, type Installation } from '@safe-community/domain-kit';
-import { inspectMessage } from '@safe-community/grpc-kit';
+import { inspectMessage } from '@safe-community/grpc-kit/contracts';
 import {
   checkMappedRow,
   createRowMapper,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, stateRoot } from '@safe-community/local-stack/state';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
-import { keysDirOf } from '../up/service-plan.ts';
+import { keysDirOf } from './keys-dir.ts';
 import { say } from '../terminal/language.ts';
 
 /** Changes the keys of the services: in the folders of a local run, or by instructing an operator. */
