@@ -6,7 +6,7 @@ import {
   ExportEntriesResponse,
   SearchEntriesRequest,
 } from '@safe-community/contracts/audit/v1/audit_service.ts';
-import { escapeHidden } from '@safe-community/domain-kit';
+import { escapeHidden } from '@safe-community/domain-kit/plain';
 import type { ServiceName } from '@safe-community/local-stack/state';
 import { checkpointsOfFiles, exportOfFile, verifyAudit, type Kept, type Verdict } from '../audit/verify-audit.ts';
 import type { Connection } from '../connection/connect-services.ts';

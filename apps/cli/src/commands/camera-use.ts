@@ -8,13 +8,12 @@ import {
   ListMissingResponse,
 } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
 import { GetCoverageTrendResponse, type DayCoverage } from '@safe-community/contracts/cameras/v1/coverage.ts';
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { addDays, kyivDay } from '@safe-community/domain-kit/plain';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { day, flag, OBLAST, UNIT, uuid } from '../lists/filters.ts';
+import { day, flag, OBLAST, UNIT, uuid, oblastCodeOf } from '../lists/filters.ts';
 import { listCommand, optionOf, examplesOf } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { share } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
@@ -120,7 +119,7 @@ export function complianceCommand(): Command {
 
 async function showCompliance({ compliance }: Connection, options: ComplianceOptions): Promise<void> {
   const { from, to, oblast, unit: patrolUnitCode, officer: officerId, by: groupBy = 0, json } = options;
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const period = lastDays(DAYS, { firstDay: from, lastDay: to });
   const answer = await compliance.getCompliance({ ...period, oblastCode, patrolUnitCode, officerId, groupBy });
   if (json) return printJson(GetComplianceResponse.toJSON(answer));
@@ -239,13 +238,9 @@ export function coverageCommand(): Command {
     );
 }
 
-function oblastCodeOf({ oblast }: CoverageOptions): string {
-  return oblast === undefined ? '' : findOblastByText(oblast).code;
-}
-
 async function showCoverage({ cameras }: Connection, options: CoverageOptions): Promise<void> {
   const { asOf, json } = options;
-  const answer = await cameras.getCoverage({ oblastCode: oblastCodeOf(options), asOf });
+  const answer = await cameras.getCoverage({ oblastCode: await oblastCodeOf(options.oblast), asOf });
   if (json) return printJson(GetCoverageResponse.toJSON(answer));
   const { total, units, unitsWithoutRecord } = answer;
   if (total === undefined) {
@@ -299,7 +294,7 @@ const UNITS: readonly Column<CoveredUnit>[] = [
 async function showTrend({ cameras }: Connection, options: CoverageOptions): Promise<void> {
   const lastDay = options.asOf === '' ? kyivDay(new Date()) : options.asOf;
   const firstDay = addDays(lastDay, 1 - TREND_DAYS);
-  const filter = { oblastCode: oblastCodeOf(options), patrolUnitCode: '' };
+  const filter = { oblastCode: await oblastCodeOf(options.oblast), patrolUnitCode: '' };
   const answer = await cameras.getCoverageTrend({ ...filter, firstDay, lastDay });
   if (options.json) return printJson(GetCoverageTrendResponse.toJSON(answer));
   if (answer.days.length === 0) {

@@ -12,10 +12,9 @@ import {
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { count, OBLAST, oneOf } from '../lists/filters.ts';
+import { count, OBLAST, oneOf, oblastCodeOf } from '../lists/filters.ts';
 import { allPages, listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
@@ -82,7 +81,7 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   const asked = {
     firstDay: from,
     lastDay: to,
-    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
+    oblastCode: await oblastCodeOf(oblast),
   };
   if (options.csv) return printCsv(CSV_HEADING, await readRows(connection, asked));
   const answer = await accountability.getGuarantee(asked);

@@ -13,10 +13,9 @@ import { findOblast } from '@safe-community/territory';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid } from '../lists/filters.ts';
+import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid, oblastCodeOf } from '../lists/filters.ts';
 import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
 import { print } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
@@ -199,7 +198,7 @@ function watchCommand(): Command {
 const RESUMABLE = 'STREAM_TOO_OLD';
 
 async function watch({ officerRecords }: Connection, { oblast, limit, json, ...options }: WatchOptions): Promise<void> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   let { resumeToken } = options;
   let shown = 0;
   if (!json) print(lineOf(HEADINGS.map(say)));

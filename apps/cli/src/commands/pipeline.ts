@@ -11,7 +11,6 @@ import {
 import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
@@ -20,7 +19,7 @@ import { print, printJson, printText } from '../terminal/print.ts';
 import { HROMADA_ORDERS, LOAD_HELP, OFFICER_STATES, ORDER_ABOUT } from '../wording/officers.ts';
 import { countOption } from './option-values.ts';
 import { optionOf } from '../lists/list.ts';
-import { OBLAST } from '../lists/filters.ts';
+import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
 
 interface Options {
   readonly oblast?: string;
@@ -94,7 +93,7 @@ async function readAnswers(
   { recruitment }: Connection,
   { oblast, window, vacancies, by = HromadaOrder.MISSING_OFFICERS }: Options,
 ): Promise<Answers> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const { targets } = await recruitment.listTargets({ includeReplaced: false });
   const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
   return {

@@ -15,10 +15,9 @@ import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { argument, flag, oneOf, text, uuid, OBLAST } from '../lists/filters.ts';
+import { argument, flag, oneOf, text, uuid, OBLAST, oblastCodeOf } from '../lists/filters.ts';
 import { group } from '../lists/group.ts';
 import { listCommand, optionOf } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, kyivTime, thisYear } from '../time/show-time.ts';
@@ -140,7 +139,7 @@ function outcomesCommand(): Command {
       withConnection(command, async ({ footageRequests }) => {
         const { oblast, json } = options;
         const { firstDay, lastDay } = thisYear({ firstDay: options.from, lastDay: options.to });
-        const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+        const oblastCode = await oblastCodeOf(oblast);
         const answer = await footageRequests.getRequestOutcomes({ firstDay, lastDay, oblastCode });
         if (json) return printJson(GetRequestOutcomesResponse.toJSON(answer));
         print(say({ uk: `Отримано від ${firstDay} до ${lastDay}`, en: `Received from ${firstDay} to ${lastDay}` }));

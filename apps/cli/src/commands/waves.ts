@@ -10,13 +10,12 @@ import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { group } from '../lists/group.ts';
 import { listCommand, optionOf } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { lateness } from '../time/show-time.ts';
 import { countOption, jsonOption } from './option-values.ts';
-import { OBLAST } from '../lists/filters.ts';
+import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
 
 /** `hromada waves …` */
 export function wavesCommand(): Command {
@@ -88,7 +87,7 @@ function forecastCommand(): Command {
 }
 
 async function showForecast({ waves }: Connection, { oblast, windowDays, json }: ForecastOptions): Promise<void> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const answer = await waves.forecastRollout({ oblastCode, windowDays });
   if (json) return printJson(ForecastRolloutResponse.toJSON(answer));
   printText(renderDetails(detailsOf(answer)));

@@ -1,5 +1,5 @@
 import { status, type Client, type ServiceError } from '@grpc/grpc-js';
-import { escapeHidden } from '@safe-community/domain-kit';
+import { escapeHidden } from '@safe-community/domain-kit/plain';
 import { detailsOf, type StatusDetails } from '@safe-community/grpc-kit/client';
 import { listed, say, type Text } from '../terminal/language.ts';
 import type { KindOfAnswers } from './kind-of-answers.ts';

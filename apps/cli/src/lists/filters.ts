@@ -1,4 +1,4 @@
-import { isDay } from '@safe-community/domain-kit';
+import { isDay } from '@safe-community/domain-kit/plain';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import type { Text } from '../terminal/language.ts';
@@ -113,8 +113,13 @@ export const OBLAST: Filter<string> = {
   takes: { what: A_PLACE, example: 'Вінницька' },
   parse: filledOption,
   // The directory of territories is large, and few calls need it.
-  find: async (given) => (await import('../places/find-place.ts')).findOblastByText(given).code,
+  find: oblastCodeOf,
 };
+
+/** For a command that is no list: the oblast that its option names; "" is the country. */
+export async function oblastCodeOf(given: string | undefined): Promise<string> {
+  return given === undefined ? '' : (await import('../places/find-place.ts')).findOblastByText(given).code;
+}
 
 export const HROMADA: Filter<string> = {
   name: 'hromada',

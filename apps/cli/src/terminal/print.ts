@@ -1,4 +1,4 @@
-import { escapeHidden } from '@safe-community/domain-kit';
+import { escapeHidden } from '@safe-community/domain-kit/plain';
 
 /** Writes a line to stdout. Texts in it may be from anywhere: what would begin another line becomes \u000a. */
 export function print(line: string): void {

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { escapeHidden } from '@safe-community/domain-kit';
+import { escapeHidden } from '@safe-community/domain-kit/plain';
 import { asIs, say } from './language.ts';
 import { Problem } from './problem.ts';
 
