@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { afterEach, expect, test } from 'vitest';
 import { createProgram, wholeProgram } from '../src/program.ts';
 import { chooseLanguage, type Language } from '../src/terminal/language.ts';

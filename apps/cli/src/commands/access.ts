@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { BUILT_IN_POLICY, readPolicyFile } from '@safe-community/security/policy';
 import { allMethods } from '@safe-community/grpc-kit/contracts';
 import { accessDocument } from '../access/access-document.ts';
@@ -7,6 +7,7 @@ import { renderRows, type Column } from '../lists/columns.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { listed, say, type Text } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly policy: string;
@@ -17,15 +18,14 @@ interface Options {
 
 /** `hromada access` */
 export function accessCommand(): Command {
-  return new Command('access')
-    .option(
-      '--policy <file>',
-      say({ uk: 'інша політика замість вбудованої', en: 'a policy other than the built-in one' }),
-      BUILT_IN_POLICY,
-    )
-    .option('--role <name>', say({ uk: 'лише ця роль', en: 'only this role' }))
-    .option('--markdown', say({ uk: 'друкувати Markdown', en: 'print Markdown' }), false)
-    .option('--json', say({ uk: 'друкувати JSON', en: 'print JSON' }), false)
+  return new SpokenCommand('access')
+    .takes('--policy <file>', BUILT_IN_POLICY, {
+      uk: 'інша політика замість вбудованої',
+      en: 'a policy other than the built-in one',
+    })
+    .takes('--role <name>', { uk: 'лише ця роль', en: 'only this role' })
+    .takes('--markdown', { uk: 'друкувати Markdown', en: 'print Markdown' })
+    .takes('--json', { uk: 'друкувати JSON', en: 'print JSON' })
     .action(showAccess);
 }
 

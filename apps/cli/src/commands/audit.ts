@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   AuditCheckpoint,
   AuditEntry,
@@ -19,10 +19,11 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { ENTRY_KINDS } from '../wording/operations.ts';
 import { countOption, textsOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada audit …` */
 export function auditCommand(): Command {
-  return new Command('audit')
+  return new SpokenCommand('audit')
     .addCommand(searchAuditCommand())
     .addCommand(verifyAuditCommand())
     .addCommand(exportAuditCommand())
@@ -97,38 +98,26 @@ Exit codes: 0 nothing was altered, 1 something was; the findings are listed.`,
 
 /** `hromada audit verify` */
 function verifyAuditCommand(): Command {
-  return new Command('verify')
-    .description(
-      say({
-        uk: 'перевіряє, що жодного запису аудиту всіх служб або однієї не змінено, не видалено й не вставлено',
-        en: 'verify that no audit entry of all services, or of one, was altered, deleted, or inserted',
-      }),
-    )
-    .argument('[service]', say(NAMED_SERVICES), serviceArgument)
-    .option(
-      '--checkpoints <file>',
-      say({
-        uk: 'контрольні точки, збережені деінде; можна повторювати',
-        en: 'checkpoints stored elsewhere; repeatable',
-      }),
-      textsOption,
-      [],
-    )
-    .option(
-      '--key <id>',
-      say({
-        uk: 'ще один довірений ключ підпису, наприклад після заміни; можна повторювати',
-        en: 'another trusted signing key, for example after a rotation; repeatable',
-      }),
-      textsOption,
-      [],
-    )
-    .option(
-      '--file <export>',
-      say({ uk: 'читати вивантаження замість виклику служби', en: 'read an export instead of calling the service' }),
-    )
-    .option('--json', say({ uk: 'друкувати JSON', en: 'print JSON' }), false)
-    .addHelpText('after', say(VERIFY_HELP))
+  return new SpokenCommand('verify')
+    .about({
+      uk: 'перевіряє, що жодного запису аудиту всіх служб або однієї не змінено, не видалено й не вставлено',
+      en: 'verify that no audit entry of all services, or of one, was altered, deleted, or inserted',
+    })
+    .names('[service]', serviceArgument, NAMED_SERVICES)
+    .takes('--checkpoints <file>', textsOption, [], {
+      uk: 'контрольні точки, збережені деінде; можна повторювати',
+      en: 'checkpoints stored elsewhere; repeatable',
+    })
+    .takes('--key <id>', textsOption, [], {
+      uk: 'ще один довірений ключ підпису, наприклад після заміни; можна повторювати',
+      en: 'another trusted signing key, for example after a rotation; repeatable',
+    })
+    .takes('--file <export>', {
+      uk: 'читати вивантаження замість виклику служби',
+      en: 'read an export instead of calling the service',
+    })
+    .takes('--json', { uk: 'друкувати JSON', en: 'print JSON' })
+    .explains(VERIFY_HELP)
     .action(async (service: ServiceName | undefined, options: VerifyOptions, command: Command) => {
       const kept = { checkpoints: await checkpointsOfFiles(options.checkpoints), keyIds: options.key };
       if (options.file === undefined) {
@@ -193,18 +182,14 @@ elsewhere (docs/audit-format.md, or: hromada audit verify <service> --file <expo
 
 /** `hromada audit export` */
 function exportAuditCommand(): Command {
-  return new Command('export')
-    .description(
-      say({ uk: 'друкує весь аудит служби рядками JSON', en: 'print the whole audit of a service as JSON lines' }),
-    )
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
-    .option(
-      '--from <sequence>',
-      say({ uk: 'почати з ланки, що містить цей запис', en: 'start with the link that contains this entry' }),
-      countOption,
-      0,
-    )
-    .addHelpText('after', say(EXPORT_HELP))
+  return new SpokenCommand('export')
+    .about({ uk: 'друкує весь аудит служби рядками JSON', en: 'print the whole audit of a service as JSON lines' })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .takes('--from <sequence>', countOption, 0, {
+      uk: 'почати з ланки, що містить цей запис',
+      en: 'start with the link that contains this entry',
+    })
+    .explains(EXPORT_HELP)
     .action((service: ServiceName, { from }: { from: number }, command: Command) =>
       withConnection(command, async (connection) => {
         for (const audited of namedServices(connection, service)) {
@@ -231,21 +216,17 @@ audit verify then also detects a truncated or completely rewritten audit.`,
 
 /** `hromada audit checkpoint` */
 function keepCheckpointCommand(): Command {
-  return new Command('checkpoint')
-    .description(
-      say({
-        uk: 'друкує найновішу підписану контрольну точку всіх служб або однієї рядками JSON',
-        en: 'print the newest signed checkpoint of all services, or of one, as JSON lines',
-      }),
-    )
-    .argument('[service]', say(NAMED_SERVICES), serviceArgument)
-    .option(
-      '--last <n>',
-      say({ uk: 'скільки від кожної служби, щонайбільше 500', en: 'how many per service, at most 500' }),
-      countOption,
-      1,
-    )
-    .addHelpText('after', say(KEEP_HELP))
+  return new SpokenCommand('checkpoint')
+    .about({
+      uk: 'друкує найновішу підписану контрольну точку всіх служб або однієї рядками JSON',
+      en: 'print the newest signed checkpoint of all services, or of one, as JSON lines',
+    })
+    .names('[service]', serviceArgument, NAMED_SERVICES)
+    .takes('--last <n>', countOption, 1, {
+      uk: 'скільки від кожної служби, щонайбільше 500',
+      en: 'how many per service, at most 500',
+    })
+    .explains(KEEP_HELP)
     .action((service: ServiceName | undefined, { last }: { last: number }, command: Command) =>
       withConnection(command, async (connection) => {
         for (const { audit } of namedServices(connection, service)) {

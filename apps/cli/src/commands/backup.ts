@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { stateRoot } from '@safe-community/local-stack/state';
 import { print } from '../terminal/print.ts';
 import { markRestored } from '../up/restored.ts';
 import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly home?: string;
@@ -25,13 +26,13 @@ Without the keys, nobody can ever read the personal data in the backup. With the
 
 /** `hromada backup` */
 export function backupCommand(): Command {
-  return new Command('backup')
-    .argument('<folder>', say({ uk: 'буде створено, якщо її немає', en: 'created if it does not exist' }))
-    .option(
-      '--keys <folder>',
-      say({ uk: 'записати ключі туди, а не до копії', en: 'write the keys there instead of into the backup' }),
-    )
-    .addHelpText('after', say(HELP))
+  return new SpokenCommand('backup')
+    .names('<folder>', { uk: 'буде створено, якщо її немає', en: 'created if it does not exist' })
+    .takes('--keys <folder>', {
+      uk: 'записати ключі туди, а не до копії',
+      en: 'write the keys there instead of into the backup',
+    })
+    .explains(HELP)
     .action((folder: string, _: unknown, command: Command) => backup(folder, command.optsWithGlobals<Options>()));
 }
 
@@ -78,16 +79,13 @@ ledger, and refills the streams. Then run: hromada reconcile. See docs/runbooks/
 
 /** `hromada restore` */
 export function restoreCommand(): Command {
-  return new Command('restore')
-    .argument(
-      '<folder>',
-      say({ uk: 'тека, яку записала команда hromada backup', en: 'folder that hromada backup wrote' }),
-    )
-    .option(
-      '--keys <folder>',
-      say({ uk: 'тека ключів, якщо їх немає в копії', en: 'folder of the keys, if they are not in the backup' }),
-    )
-    .addHelpText('after', say(RESTORE_HELP))
+  return new SpokenCommand('restore')
+    .names('<folder>', { uk: 'тека, яку записала команда hromada backup', en: 'folder that hromada backup wrote' })
+    .takes('--keys <folder>', {
+      uk: 'тека ключів, якщо їх немає в копії',
+      en: 'folder of the keys, if they are not in the backup',
+    })
+    .explains(RESTORE_HELP)
     .action((folder: string, _: unknown, command: Command) =>
       restore(folder, command.optsWithGlobals<RestoreOptions>()),
     );

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   GetFailureRatesResponse,
   ListRecallsRequest,
@@ -15,6 +15,7 @@ import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, lastDays, periodLine } from '../time/show-time.ts';
 import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada cameras recalls` */
 export function recallsCommand(): Command {
@@ -54,23 +55,17 @@ interface RateOptions {
 
 /** `hromada cameras failure-rates` */
 export function failureRatesCommand(): Command {
-  return new Command('failure-rates')
-    .description(
-      say({
-        uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
-        en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
-      }),
-    )
-    .option(
-      '--from <day>',
-      say({
-        uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
-        en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
-      }),
-      '',
-    )
-    .option('--to <day>', say({ uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }), '')
-    .option('--model <name>', say({ uk: 'лише цієї моделі', en: 'only of this model' }), '')
+  return new SpokenCommand('failure-rates')
+    .about({
+      uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
+      en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
+    })
+    .takes('--from <day>', '', {
+      uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
+      en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
+    })
+    .takes('--to <day>', '', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' })
+    .takes('--model <name>', '', { uk: 'лише цієї моделі', en: 'only of this model' })
     .addOption(jsonOption('GetFailureRatesResponse'))
     .action((options: RateOptions, command: Command) =>
       withConnection(command, (connection) => showRates(connection, options)),

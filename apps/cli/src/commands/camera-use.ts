@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Coverage } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { ComplianceFigures, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
@@ -21,6 +21,7 @@ import { kyivTime, lastDays, periodLine } from '../time/show-time.ts';
 import { COMPLIANCE_GROUPS, EXCLUSIONS } from '../wording/cameras.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
 import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const DAYS = 30;
 
@@ -86,25 +87,19 @@ interface ComplianceOptions {
 
 /** `hromada cameras compliance` */
 export function complianceCommand(): Command {
-  return new Command('compliance')
-    .description(
-      say({
-        uk: 'які події, на які прибули, записано, і що сталося із записами',
-        en: 'show which attended incidents were recorded, and what became of recordings',
-      }),
-    )
-    .option(
-      '--from <day>',
-      say({
-        uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
-        en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
-      }),
-      '',
-    )
-    .option('--to <day>', say({ uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }), '')
+  return new SpokenCommand('compliance')
+    .about({
+      uk: 'які події, на які прибули, записано, і що сталося із записами',
+      en: 'show which attended incidents were recorded, and what became of recordings',
+    })
+    .takes('--from <day>', '', {
+      uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
+      en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
+    })
+    .takes('--to <day>', '', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' })
     .addOption(optionOf(OBLAST))
     .addOption(optionOf(UNIT).default(''))
-    .option('--officer <uuid>', say({ uk: 'лише цього офіцера', en: 'only of this officer' }), '')
+    .takes('--officer <uuid>', '', { uk: 'лише цього офіцера', en: 'only of this officer' })
     .addOption(
       new Option('--by <word>', say({ uk: 'рядок на кожне з', en: 'a row for each' }))
         .choices(COMPLIANCE_GROUPS.all)
@@ -201,35 +196,21 @@ interface CoverageOptions {
 
 /** `hromada cameras coverage` */
 export function coverageCommand(): Command {
-  return new Command('coverage')
-    .description(
-      say({
-        uk: 'скільки офіцерів за списком мають справну камеру, за підрозділами',
-        en: 'show how many officers on strength have a working camera, by unit',
-      }),
-    )
-    .option(
-      '--as-of <day>',
-      say({ uk: 'на кінець цього дня: 2026-01-31', en: 'at the end of this day: 2026-01-31' }),
-      '',
-    )
+  return new SpokenCommand('coverage')
+    .about({
+      uk: 'скільки офіцерів за списком мають справну камеру, за підрозділами',
+      en: 'show how many officers on strength have a working camera, by unit',
+    })
+    .takes('--as-of <day>', '', { uk: 'на кінець цього дня: 2026-01-31', en: 'at the end of this day: 2026-01-31' })
     .addOption(optionOf(OBLAST))
-    .option(
-      '--trend',
-      say({
-        uk: `${TREND_DAYS} днів до того дня замість підрозділів`,
-        en: `the ${TREND_DAYS} days up to that day instead of the units`,
-      }),
-      false,
-    )
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати повідомлення GetCoverageResponse або GetCoverageTrendResponse як JSON',
-        en: 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON',
-      }),
-      false,
-    )
+    .takes('--trend', {
+      uk: `${TREND_DAYS} днів до того дня замість підрозділів`,
+      en: `the ${TREND_DAYS} days up to that day instead of the units`,
+    })
+    .takes('--json', {
+      uk: 'друкувати повідомлення GetCoverageResponse або GetCoverageTrendResponse як JSON',
+      en: 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON',
+    })
     .addHelpText('after', examplesOf(['cameras coverage --oblast Вінницька --as-of 2026-06-30']))
     .action((options: CoverageOptions, command: Command) =>
       withConnection(command, (connection) =>

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { findServices, type ConnectionOptions } from '../connection/find-services.ts';
 import { certificatesOf, type SeenCertificate } from '../certificates/certificates-of.ts';
 import { printJson, printText } from '../terminal/print.ts';
@@ -6,6 +6,7 @@ import { Problem } from '../terminal/problem.ts';
 import { countOption } from './option-values.ts';
 import { say, listed, inEnglishIf } from '../terminal/language.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options extends ConnectionOptions {
   readonly within: number;
@@ -27,18 +28,13 @@ Exit codes: 0 all are valid for longer, 1 one expires within the given days or a
 
 /** `hromada certificates` */
 export function certificatesCommand(): Command {
-  return new Command('certificates')
-    .option(
-      '--within <days>',
-      say({
-        uk: 'збій, якщо якийсь сертифікат спливає за стільки днів',
-        en: 'fail if a certificate expires within this many days',
-      }),
-      countOption,
-      14,
-    )
-    .option('--json', say({ uk: 'друкувати JSON', en: 'print JSON' }), false)
-    .addHelpText('after', say(HELP))
+  return new SpokenCommand('certificates')
+    .takes('--within <days>', countOption, 14, {
+      uk: 'збій, якщо якийсь сертифікат спливає за стільки днів',
+      en: 'fail if a certificate expires within this many days',
+    })
+    .takes('--json', { uk: 'друкувати JSON', en: 'print JSON' })
+    .explains(HELP)
     .action((_: unknown, command: Command) => showCertificates(command.optsWithGlobals<Options>()));
 }
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Argument, Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import {
   ChartKind,
   ChartLanguage,
@@ -14,6 +14,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { selectionOf, withSelectionOptions, type SelectionOptions } from './figures.ts';
 import { words } from '../wording/words.ts';
 import { countOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -52,29 +53,21 @@ interface Options extends SelectionOptions {
 
 /** `hromada chart` */
 export function chartCommand(): Command {
-  const command = new Command('chart')
+  const command = new SpokenCommand('chart')
     .addArgument(
       new Argument('<kind>', say({ uk: 'вид рисунка', en: 'kind of drawing' }))
         .choices(KINDS.all)
         .argParser(KINDS.parse),
     )
-    .argument(
-      '[measure]',
-      say({
-        uk: 'назва показника (їх перелічує hromada figures)',
-        en: 'name of a measure (hromada figures lists them)',
-      }),
-    );
+    .names('[measure]', {
+      uk: 'назва показника (їх перелічує hromada figures)',
+      en: 'name of a measure (hromada figures lists them)',
+    });
   return withSelectionOptions(command)
-    .option(
-      '--width <pixels>',
-      say({ uk: 'ширина SVG: від 320 до 2000', en: 'of the SVG: 320 to 2000' }),
-      countOption,
-      800,
-    )
-    .option('--output <file>', say({ uk: 'записати SVG до цього файлу', en: 'write the SVG to this file' }))
+    .takes('--width <pixels>', countOption, 800, { uk: 'ширина SVG: від 320 до 2000', en: 'of the SVG: 320 to 2000' })
+    .takes('--output <file>', { uk: 'записати SVG до цього файлу', en: 'write the SVG to this file' })
     .addOption(jsonOption('ExportChartResponse'))
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((kind: ChartKind, measure: string | undefined, options: Options, self: Command) => {
       if (
         kind !== ChartKind.PROGRESS &&

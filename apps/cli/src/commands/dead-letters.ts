@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   DeadLetter,
   DeadLetterState,
@@ -23,10 +23,11 @@ import { Problem } from '../terminal/problem.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { LETTER_STATES } from '../wording/operations.ts';
 import { jsonOption, known, reasonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada dead-letters …` */
 export function deadLettersCommand(): Command {
-  return new Command('dead-letters')
+  return new SpokenCommand('dead-letters')
     .addCommand(listDeadLettersCommand())
     .addCommand(showDeadLetterCommand())
     .addCommand(redriveDeadLettersCommand())
@@ -71,10 +72,10 @@ function listDeadLettersCommand(): Command {
 
 /** `hromada dead-letters show` */
 function showDeadLetterCommand(): Command {
-  return new Command('show')
-    .description(say({ uk: 'показує незастосовану подію', en: 'show a dead letter with its event' }))
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
-    .argument('<letter>', say({ uk: 'номер із переліку', en: 'number of the dead letter' }), letterIdArgument)
+  return new SpokenCommand('show')
+    .about({ uk: 'показує незастосовану подію', en: 'show a dead letter with its event' })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .names('<letter>', letterIdArgument, { uk: 'номер із переліку', en: 'number of the dead letter' })
     .addOption(jsonOption('GetDeadLetterResponse'))
     .action((service: ServiceName, letterId: bigint, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
@@ -148,24 +149,19 @@ docs/runbooks/dead-letters.md. Exit code 1 if one of them fails again; it stays 
 
 /** `hromada dead-letters redrive` */
 function redriveDeadLettersCommand(): Command {
-  return new Command('redrive')
-    .description(
-      say({
-        uk: 'застосовує події повторно, кожну рівно один раз',
-        en: 'apply dead letters again, each exactly once',
-      }),
-    )
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
-    .argument('[letters...]', say({ uk: 'номери з переліку', en: 'numbers of the dead letters' }), letterIdsArgument)
-    .option(
-      '--type <type>',
-      say({
-        uk: 'замість номерів: усі події цього типу, що очікують',
-        en: 'instead of numbers: all waiting dead letters of this event type',
-      }),
-    )
+  return new SpokenCommand('redrive')
+    .about({
+      uk: 'застосовує події повторно, кожну рівно один раз',
+      en: 'apply dead letters again, each exactly once',
+    })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .names('[letters...]', letterIdsArgument, { uk: 'номери з переліку', en: 'numbers of the dead letters' })
+    .takes('--type <type>', {
+      uk: 'замість номерів: усі події цього типу, що очікують',
+      en: 'instead of numbers: all waiting dead letters of this event type',
+    })
     .addOption(jsonOption('RedriveResult'))
-    .addHelpText('after', say(REDRIVE_HELP))
+    .explains(REDRIVE_HELP)
     .action((service: ServiceName, letters: readonly bigint[] | undefined, _: unknown, command: Command) =>
       withConnection(command, (connection) =>
         redrive(connection, service, letters ?? [], command.optsWithGlobals<RedriveOptions>()),
@@ -244,15 +240,13 @@ interface DiscardOptions {
 
 /** `hromada dead-letters discard` */
 function discardDeadLetterCommand(): Command {
-  return new Command('discard')
-    .description(
-      say({
-        uk: 'відхиляє подію; запис про те, хто, коли й чому, лишається',
-        en: 'discard a dead letter; a record of who, when, and why remains',
-      }),
-    )
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
-    .argument('<letter>', say({ uk: 'номер із переліку', en: 'number of the dead letter' }), letterIdArgument)
+  return new SpokenCommand('discard')
+    .about({
+      uk: 'відхиляє подію; запис про те, хто, коли й чому, лишається',
+      en: 'discard a dead letter; a record of who, when, and why remains',
+    })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .names('<letter>', letterIdArgument, { uk: 'номер із переліку', en: 'number of the dead letter' })
     .addOption(reasonOption())
     .addOption(jsonOption('DiscardDeadLetterResponse'))
     .action((service: ServiceName, letterId: bigint, _: unknown, command: Command) =>

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import {
@@ -24,6 +24,7 @@ import { print, printJson, printText } from '../terminal/print.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
 import { CALENDAR, columnsFor, DIMENSIONS, LEVELS } from './figure-columns.ts';
 import { dayOption, textsOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -70,11 +71,11 @@ interface Options extends PageOptions, SelectionOptions {
 }
 
 /** The options that select figures. */
-export function withSelectionOptions(command: Command): Command {
+export function withSelectionOptions(command: SpokenCommand): SpokenCommand {
   const by = (text: string, before: readonly FigureDimension[] = []) => [...before, DIMENSIONS.parse(text)];
   return command
-    .option('--from <day>', say({ uk: 'перший день: 2026-01-01', en: 'first day: 2026-01-01' }), dayOption)
-    .option('--to <day>', say({ uk: 'останній день', en: 'last day' }), dayOption)
+    .takes('--from <day>', dayOption, { uk: 'перший день: 2026-01-01', en: 'first day: 2026-01-01' })
+    .takes('--to <day>', dayOption, { uk: 'останній день', en: 'last day' })
     .addOption(
       new Option(
         '--by <dimension>',
@@ -83,83 +84,54 @@ export function withSelectionOptions(command: Command): Command {
         .choices(DIMENSIONS.all)
         .argParser(by),
     )
-    .option(
-      '--territory <code>',
-      say({
-        uk: 'лише ця територія (можна повторювати): UA або код КАТОТТГ',
-        en: 'only this territory (repeatable): UA, or a KATOTTG code',
-      }),
-      textsOption,
-    )
+    .takes('--territory <code>', textsOption, {
+      uk: 'лише ця територія (можна повторювати): UA або код КАТОТТГ',
+      en: 'only this territory (repeatable): UA, or a KATOTTG code',
+    })
     .addOption(
       new Option('--level <level>', say({ uk: 'усі території рівня', en: 'all territories of a level' }))
         .choices(LEVELS.all)
         .argParser(LEVELS.parse),
     )
-    .option(
-      '--within <code>',
-      say({ uk: 'з --level: лише в цій області або районі', en: 'with --level: only those in this oblast or raion' }),
-      '',
-    )
+    .takes('--within <code>', '', {
+      uk: 'з --level: лише в цій області або районі',
+      en: 'with --level: only those in this oblast or raion',
+    })
     .addOption(
       new Option('--category <word>', say({ uk: 'лише ця категорія', en: 'only this category' }))
         .choices(CATEGORIES.all)
         .argParser(CATEGORIES.parse),
     )
-    .option(
-      '--known-on <day>',
-      say({ uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' }),
-      dayOption,
-    )
-    .option(
-      '--as-of-today',
-      say({
-        uk: 'об’єднані громади рахувати за наступницею в усі дні',
-        en: 'merged hromadas count for their successor on all days',
-      }),
-      false,
-    )
-    .option(
-      '--place <code>',
-      say({
-        uk: 'лише цей населений пункт, старостинський округ або дільниця (можна повторювати)',
-        en: 'only this settlement, starosta district, or beat (repeatable)',
-      }),
-      textsOption,
-    )
-    .option(
-      '--attribute <name>',
-      say({
-        uk: 'з --by attribute: лише ця ознака, як-от fire_object',
-        en: 'with --by attribute: only this one, as fire_object',
-      }),
-      '',
-    );
+    .takes('--known-on <day>', dayOption, { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
+    .takes('--as-of-today', {
+      uk: 'об’єднані громади рахувати за наступницею в усі дні',
+      en: 'merged hromadas count for their successor on all days',
+    })
+    .takes('--place <code>', textsOption, {
+      uk: 'лише цей населений пункт, старостинський округ або дільниця (можна повторювати)',
+      en: 'only this settlement, starosta district, or beat (repeatable)',
+    })
+    .takes('--attribute <name>', '', {
+      uk: 'з --by attribute: лише ця ознака, як-от fire_object',
+      en: 'with --by attribute: only this one, as fire_object',
+    });
 }
 
 /** `hromada figures` */
 export function figuresCommand(): Command {
   const command = withSelectionOptions(
-    new Command('figures').argument('[measures...]', say({ uk: 'назви показників', en: 'names of measures' })),
+    new SpokenCommand('figures').names('[measures...]', { uk: 'назви показників', en: 'names of measures' }),
   )
-    .option('--fill-gaps', say({ uk: 'друкувати й нульові кількості', en: 'print counts of 0 as well' }), false)
-    .option(
-      '--chart',
-      say({
-        uk: 'натомість намалювати один показник за часом, територією або категорією (більше вміє hromada chart)',
-        en: 'draw one measure by time, territory, or category instead (hromada chart has more)',
-      }),
-      false,
-    )
-    .option(
-      '--json-lines',
-      say({
-        uk: 'друкувати всі показники рядками JSON, перший з яких їх описує',
-        en: 'print all figures as JSON Lines, the first of which describes them',
-      }),
-      false,
-    )
-    .addHelpText('after', say(HELP));
+    .takes('--fill-gaps', { uk: 'друкувати й нульові кількості', en: 'print counts of 0 as well' })
+    .takes('--chart', {
+      uk: 'натомість намалювати один показник за часом, територією або категорією (більше вміє hromada chart)',
+      en: 'draw one measure by time, territory, or category instead (hromada chart has more)',
+    })
+    .takes('--json-lines', {
+      uk: 'друкувати всі показники рядками JSON, перший з яких їх описує',
+      en: 'print all figures as JSON Lines, the first of which describes them',
+    })
+    .explains(HELP);
   withPageOptions(command, { hasCsv: true });
   return command.action((measures: readonly string[], options: Options, self: Command) => {
     if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {

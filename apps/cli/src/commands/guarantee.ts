@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type {
   GuaranteeMetric,
   GuaranteeRow,
@@ -21,6 +21,7 @@ import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { GUARANTEE_METRICS, PROMISE_STATES, REPORT_STATUSES } from '../wording/guarantee.ts';
 import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -47,29 +48,22 @@ interface Options {
 
 /** `hromada guarantee` */
 export function guaranteeCommand(): Command {
-  return new Command('guarantee')
-    .option(
-      '--from <day>',
-      say({
-        uk: 'перший день отримання запитань: 2026-01-01 (типово: 1 січня цього року)',
-        en: 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)',
-      }),
-    )
-    .option(
-      '--to <day>',
-      say({
-        uk: 'останній день отримання запитань (типово: сьогодні)',
-        en: 'last day of receipt of questions (default: today)',
-      }),
-    )
+  return new SpokenCommand('guarantee')
+    .takes('--from <day>', {
+      uk: 'перший день отримання запитань: 2026-01-01 (типово: 1 січня цього року)',
+      en: 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)',
+    })
+    .takes('--to <day>', {
+      uk: 'останній день отримання запитань (типово: сьогодні)',
+      en: 'last day of receipt of questions (default: today)',
+    })
     .addOption(optionOf(OBLAST))
     .addOption(jsonOption('GetGuaranteeResponse'))
-    .option(
-      '--csv',
-      say({ uk: 'друкувати кожну громаду й кожне запитання як CSV', en: 'print every hromada and question as CSV' }),
-      false,
-    )
-    .addHelpText('after', say(HELP))
+    .takes('--csv', {
+      uk: 'друкувати кожну громаду й кожне запитання як CSV',
+      en: 'print every hromada and question as CSV',
+    })
+    .explains(HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => printGuarantee(connection, options)),
     );

@@ -1,9 +1,9 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { CAMERA_FIELDS, cameraParser } from '../camera-file/parse-camera.ts';
 import { CUSTODY_FIELDS, custodyParser } from '../camera-file/parse-custody.ts';
 import { RECORDING_FIELDS, recordingParser } from '../recording-file/parse-recording.ts';
 import { withMappedImport } from './import-rows.ts';
-import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const CAMERAS_HELP = {
   uk: `
@@ -45,17 +45,15 @@ Example: hromada import cameras cameras.csv --mapping mapping.json --source vend
 /** `hromada import cameras` */
 export function importCamerasCommand(): Command {
   return withMappedImport(
-    new Command('cameras').description(
-      say({
-        uk: 'імпортує нагрудні камери, що на складах підрозділів або в офіцерів',
-        en: 'import body cameras that are in the stock of units or with officers',
-      }),
-    ),
+    new SpokenCommand('cameras').about({
+      uk: 'імпортує нагрудні камери, що на складах підрозділів або в офіцерів',
+      en: 'import body cameras that are in the stock of units or with officers',
+    }),
     { what: { uk: 'камери', en: 'cameras' }, fields: CAMERA_FIELDS, parser: cameraParser },
     ({ cameras }) =>
       (...part) =>
         cameras.importCameras(...part),
-  ).addHelpText('after', say(CAMERAS_HELP));
+  ).explains(CAMERAS_HELP);
 }
 
 const CUSTODY_HELP = {
@@ -86,17 +84,15 @@ Example: hromada import custody holders.csv --mapping mapping.yaml --source armo
 /** `hromada import custody` */
 export function importCustodyCommand(): Command {
   return withMappedImport(
-    new Command('custody').description(
-      say({
-        uk: 'імпортує, які офіцери мали нагрудні камери раніше',
-        en: 'import which officers had body cameras before',
-      }),
-    ),
+    new SpokenCommand('custody').about({
+      uk: 'імпортує, які офіцери мали нагрудні камери раніше',
+      en: 'import which officers had body cameras before',
+    }),
     { what: { uk: 'записи', en: 'entries' }, fields: CUSTODY_FIELDS, parser: (mapping) => custodyParser(mapping) },
     ({ cameras }) =>
       (...part) =>
         cameras.importCustody(...part),
-  ).addHelpText('after', say(CUSTODY_HELP));
+  ).explains(CUSTODY_HELP);
 }
 
 const RECORDINGS_HELP = {
@@ -127,15 +123,13 @@ Example: hromada import recordings export.csv --mapping mapping.json --source ve
 /** `hromada import recordings` */
 export function importRecordingsCommand(): Command {
   return withMappedImport(
-    new Command('recordings').description(
-      say({
-        uk: 'імпортує відомості про відеозаписи з вивантаження постачальника',
-        en: "import the metadata of recordings from a vendor's export",
-      }),
-    ),
+    new SpokenCommand('recordings').about({
+      uk: 'імпортує відомості про відеозаписи з вивантаження постачальника',
+      en: "import the metadata of recordings from a vendor's export",
+    }),
     { what: { uk: 'відеозаписи', en: 'recordings' }, fields: RECORDING_FIELDS, parser: recordingParser },
     ({ recordingImports }) =>
       (...part) =>
         recordingImports.importRecordings(...part),
-  ).addHelpText('after', say(RECORDINGS_HELP));
+  ).explains(RECORDINGS_HELP);
 }

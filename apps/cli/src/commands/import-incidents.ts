@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { zoneOffset } from '@safe-community/domain-kit';
 import type { ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { Findings } from '@safe-community/incident-mapping';
@@ -22,6 +22,7 @@ import { CHANNELS } from '../wording/incidents.ts';
 import { importWithProgress, printChecked, skippedOf, withImportOptions, type ImportOptions } from './import-rows.ts';
 import { say } from '../terminal/language.ts';
 import { mustBe } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options extends ImportOptions, Omit<ColumnOptions, 'channel'> {
   readonly mapping: string;
@@ -64,102 +65,62 @@ Examples:
 
 /** `hromada import incidents` */
 export function importIncidentsCommand(): Command {
-  return withImportOptions(new Command('incidents'))
-    .description(
-      say({
-        uk: 'імпортує події з вивантаження іншої системи',
-        en: "import incidents from another system's export",
-      }),
-    )
-    .argument('<csv>', say({ uk: 'вивантаження', en: 'the export' }))
-    .requiredOption(
-      '--mapping <file>',
-      say({
-        uk: 'що означають стовпці: YAML або JSON чи CSV із місцями',
-        en: 'what the columns mean: YAML or JSON, or a CSV file of places',
-      }),
-    )
-    .option(
-      '--file <name=path>',
-      say({
-        uk: 'ще один файл, названий у файлі відповідності; можна повторювати',
-        en: 'a further file that the mapping names; repeatable',
-      }),
-      filePath,
-    )
-    .option(
-      '--check',
-      say({
-        uk: 'лише прочитати файли й відповідність, нічого не надсилати',
-        en: 'only read the files and the mapping, send nothing',
-      }),
-      false,
-    )
-    .option(
-      ACCEPT_KEY,
-      say({
-        uk: 'з `repeated: skip` пропускати рядки з відомим ключем, навіть якщо багато з них про інші події',
-        en: 'with `repeated: skip`, leave out rows of a known key also if many tell of other incidents',
-      }),
-      false,
-    )
-    .option(
-      '--time-zone <zone>',
-      say({
-        uk: 'для часу без зміщення, назва IANA (типово: Europe/Kyiv)',
-        en: 'for times without an offset, IANA name (default: Europe/Kyiv)',
-      }),
-      zone,
-    )
-    .option(
-      '--channel <word>',
-      say({ uk: 'як отримано повідомлення (типово: system)', en: 'how the reports were received (default: system)' }),
-      CHANNELS.parse,
-    )
-    .option(
-      '--delimiter <character>',
-      say({ uk: 'роздільник стовпців (типово: ,)', en: 'column separator (default: ,)' }),
-    )
-    .option(
-      '--time-column <name>',
-      say({
-        uk: 'стовпець: коли отримано повідомлення (типово: received_at)',
-        en: 'column: when the report was received (default: received_at)',
-      }),
-    )
-    .option(
-      '--category-column <name>',
-      say({ uk: 'стовпець: категорія (типово: category)', en: 'column: category (default: category)' }),
-    )
-    .option(
-      '--place-column <name>',
-      say({
-        uk: 'стовпець: місце, як у файлі відповідності (типово: township)',
-        en: 'column: place, as in the mapping (default: township)',
-      }),
-    )
-    .option(
-      '--latitude-column <name>',
-      say({
-        uk: 'стовпець: широта, необов’язковий (типово: latitude)',
-        en: 'column: degrees north, optional (default: latitude)',
-      }),
-    )
-    .option(
-      '--longitude-column <name>',
-      say({
-        uk: 'стовпець: довгота, необов’язковий (типово: longitude)',
-        en: 'column: degrees east, optional (default: longitude)',
-      }),
-    )
-    .option(
-      '--on-scene-column <name>',
-      say({
-        uk: 'стовпець: коли перші сили прибули на місце (типово: немає)',
-        en: 'column: when the first responder reached the scene (default: none)',
-      }),
-    )
-    .addHelpText('after', say(HELP))
+  return withImportOptions(new SpokenCommand('incidents'))
+    .about({
+      uk: 'імпортує події з вивантаження іншої системи',
+      en: "import incidents from another system's export",
+    })
+    .names('<csv>', { uk: 'вивантаження', en: 'the export' })
+    .requires('--mapping <file>', {
+      uk: 'що означають стовпці: YAML або JSON чи CSV із місцями',
+      en: 'what the columns mean: YAML or JSON, or a CSV file of places',
+    })
+    .takes('--file <name=path>', filePath, {
+      uk: 'ще один файл, названий у файлі відповідності; можна повторювати',
+      en: 'a further file that the mapping names; repeatable',
+    })
+    .takes('--check', {
+      uk: 'лише прочитати файли й відповідність, нічого не надсилати',
+      en: 'only read the files and the mapping, send nothing',
+    })
+    .takes(ACCEPT_KEY, {
+      uk: 'з `repeated: skip` пропускати рядки з відомим ключем, навіть якщо багато з них про інші події',
+      en: 'with `repeated: skip`, leave out rows of a known key also if many tell of other incidents',
+    })
+    .takes('--time-zone <zone>', zone, {
+      uk: 'для часу без зміщення, назва IANA (типово: Europe/Kyiv)',
+      en: 'for times without an offset, IANA name (default: Europe/Kyiv)',
+    })
+    .takes('--channel <word>', CHANNELS.parse, {
+      uk: 'як отримано повідомлення (типово: system)',
+      en: 'how the reports were received (default: system)',
+    })
+    .takes('--delimiter <character>', { uk: 'роздільник стовпців (типово: ,)', en: 'column separator (default: ,)' })
+    .takes('--time-column <name>', {
+      uk: 'стовпець: коли отримано повідомлення (типово: received_at)',
+      en: 'column: when the report was received (default: received_at)',
+    })
+    .takes('--category-column <name>', {
+      uk: 'стовпець: категорія (типово: category)',
+      en: 'column: category (default: category)',
+    })
+    .takes('--place-column <name>', {
+      uk: 'стовпець: місце, як у файлі відповідності (типово: township)',
+      en: 'column: place, as in the mapping (default: township)',
+    })
+    .takes('--latitude-column <name>', {
+      uk: 'стовпець: широта, необов’язковий (типово: latitude)',
+      en: 'column: degrees north, optional (default: latitude)',
+    })
+    .takes('--longitude-column <name>', {
+      uk: 'стовпець: довгота, необов’язковий (типово: longitude)',
+      en: 'column: degrees east, optional (default: longitude)',
+    })
+    .takes('--on-scene-column <name>', {
+      uk: 'стовпець: коли перші сили прибули на місце (типово: немає)',
+      en: 'column: when the first responder reached the scene (default: none)',
+    })
+    .explains(HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importIncidents(connection, file, options)),
     );

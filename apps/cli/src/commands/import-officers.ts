@@ -1,8 +1,8 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { withConnection } from '../connection/with-connection.ts';
 import { OFFICER_COLUMNS, officerParser } from '../officer-file/parse-officer.ts';
 import { importAndPrint, withImportOptions, type ImportOptions } from './import-rows.ts';
-import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options extends ImportOptions {
   readonly delimiter: string;
@@ -33,13 +33,14 @@ Example: hromada import officers officers.csv --source kadry`,
 /** `hromada import officers` */
 export function importOfficersCommand(): Command {
   return withImportOptions(
-    new Command('officers').description(
-      say({ uk: 'імпортує офіцерів з іншої системи', en: 'import officers of another system' }),
-    ),
+    new SpokenCommand('officers').about({
+      uk: 'імпортує офіцерів з іншої системи',
+      en: 'import officers of another system',
+    }),
   )
-    .argument('<csv>', say({ uk: 'офіцери (CSV, UTF-8)', en: 'the officers (CSV, UTF-8)' }))
-    .option('--delimiter <character>', say({ uk: 'роздільник стовпців', en: 'column separator' }), ',')
-    .addHelpText('after', say(HELP))
+    .names('<csv>', { uk: 'офіцери (CSV, UTF-8)', en: 'the officers (CSV, UTF-8)' })
+    .takes('--delimiter <character>', ',', { uk: 'роздільник стовпців', en: 'column separator' })
+    .explains(HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, ({ officerRecords }) => {
         const { source: sourceSystem, delimiter } = options;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { CallError } from '../connection/call-error.ts';
 import { isCallError } from '../connection/failed-call.ts';
@@ -14,6 +14,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { importWithProgress, skipping } from './import-rows.ts';
 import { say, inEnglishIf } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const MAX_FIGURES = 1_000;
 
@@ -60,35 +61,22 @@ interface Options {
 
 /** `hromada import official` */
 export function importOfficialCommand(): Command {
-  return new Command('official')
-    .description(
-      say({ uk: 'імпортує офіційні показники з джерелами', en: 'import official figures with their sources' }),
-    )
-    .argument(
-      '<csv>',
-      say({
-        uk: 'показники (CSV; UTF-8, якщо файл відповідності не каже іншого)',
-        en: 'the figures (CSV; UTF-8 unless the mapping says otherwise)',
-      }),
-    )
-    .option(
-      '--mapping <file>',
-      say({
-        uk: 'YAML або JSON, що зіставляє інші стовпці з полями',
-        en: 'YAML or JSON that maps other columns to fields',
-      }),
-    )
-    .option(
-      '--check',
-      say({ uk: 'лише прочитати файл, нічого не надсилати', en: 'only read the file, send nothing' }),
-      false,
-    )
-    .option(
-      '--json',
-      say({ uk: 'друкувати кількості й відхилені рядки як JSON', en: 'print counts and rejected rows as JSON' }),
-      false,
-    )
-    .addHelpText('after', say(HELP))
+  return new SpokenCommand('official')
+    .about({ uk: 'імпортує офіційні показники з джерелами', en: 'import official figures with their sources' })
+    .names('<csv>', {
+      uk: 'показники (CSV; UTF-8, якщо файл відповідності не каже іншого)',
+      en: 'the figures (CSV; UTF-8 unless the mapping says otherwise)',
+    })
+    .takes('--mapping <file>', {
+      uk: 'YAML або JSON, що зіставляє інші стовпці з полями',
+      en: 'YAML or JSON that maps other columns to fields',
+    })
+    .takes('--check', { uk: 'лише прочитати файл, нічого не надсилати', en: 'only read the file, send nothing' })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    })
+    .explains(HELP)
     .action((file: string, options: Options, self: Command) =>
       withConnection(self, (connection) => importOfficial(connection, file, options)),
     );

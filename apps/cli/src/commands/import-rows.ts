@@ -1,3 +1,4 @@
+import type { SpokenCommand } from '../terminal/spoken-command.ts';
 import { type Command } from 'commander';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
@@ -24,22 +25,16 @@ export interface ImportOptions {
 }
 
 /** Adds them to a command. */
-export function withImportOptions(command: Command): Command {
+export function withImportOptions(command: SpokenCommand): SpokenCommand {
   return command
-    .option(
-      '--source <system>',
-      say({
-        uk: 'назва джерела: від 2 до 60 знаків a–z, 0–9 і "-"',
-        en: 'name of the source: 2 to 60 of a–z, 0–9 and "-"',
-      }),
-      systemName,
-      'csv-import',
-    )
-    .option(
-      '--json',
-      say({ uk: 'друкувати кількості й відхилені рядки як JSON', en: 'print counts and rejected rows as JSON' }),
-      false,
-    );
+    .takes('--source <system>', systemName, 'csv-import', {
+      uk: 'назва джерела: від 2 до 60 знаків a–z, 0–9 і "-"',
+      en: 'name of the source: 2 to 60 of a–z, 0–9 and "-"',
+    })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    });
 }
 
 /** How the rows of a file become rows of an import. */
@@ -57,33 +52,23 @@ interface MappedOptions extends ImportOptions {
 
 /** An import whose columns a mapping file names. */
 export function withMappedImport<Row>(
-  command: Command,
+  command: SpokenCommand,
   { what, fields, parser }: MappedImport<Row>,
   sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
-): Command {
+): SpokenCommand {
   return withImportOptions(command)
-    .argument(
-      '<csv>',
-      say({
-        uk: `${what.uk} (CSV; UTF-8, якщо файл відповідності не каже іншого)`,
-        en: `the ${what.en} (CSV; UTF-8 unless the mapping says otherwise)`,
-      }),
-    )
-    .requiredOption(
-      '--mapping <file>',
-      say({
-        uk: 'YAML або JSON, що зіставляє стовпці файлу з полями',
-        en: 'YAML or JSON that maps the columns of the file to fields',
-      }),
-    )
-    .option(
-      '--check',
-      say({
-        uk: 'лише прочитати файл і відповідність, нічого не надсилати',
-        en: 'only read the file and the mapping, send nothing',
-      }),
-      false,
-    )
+    .names('<csv>', {
+      uk: `${what.uk} (CSV; UTF-8, якщо файл відповідності не каже іншого)`,
+      en: `the ${what.en} (CSV; UTF-8 unless the mapping says otherwise)`,
+    })
+    .requires('--mapping <file>', {
+      uk: 'YAML або JSON, що зіставляє стовпці файлу з полями',
+      en: 'YAML or JSON that maps the columns of the file to fields',
+    })
+    .takes('--check', {
+      uk: 'лише прочитати файл і відповідність, нічого не надсилати',
+      en: 'only read the file and the mapping, send nothing',
+    })
     .action((file: string, options: MappedOptions, self: Command) =>
       withConnection(self, async (connection) => {
         const { source: sourceSystem, check } = options;

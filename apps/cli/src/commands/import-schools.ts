@@ -1,7 +1,7 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { SCHOOL_FIELDS, schoolParser } from '../school-file/parse-school.ts';
 import { withMappedImport } from './import-rows.ts';
-import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -31,14 +31,15 @@ Example: hromada import schools schools.csv --mapping mapping.json --source educ
 /** `hromada import schools` */
 export function importSchoolsCommand(): Command {
   return withMappedImport(
-    new Command('schools').description(
-      say({ uk: 'імпортує довідник шкіл за кодом ЄДРПОУ', en: 'import the directory of schools by EDRPOU code' }),
-    ),
+    new SpokenCommand('schools').about({
+      uk: 'імпортує довідник шкіл за кодом ЄДРПОУ',
+      en: 'import the directory of schools by EDRPOU code',
+    }),
     { what: { uk: 'школи', en: 'schools' }, fields: SCHOOL_FIELDS, parser: schoolParser },
     ({ schools }) =>
       async (...part) => {
         const answer = await schools.importSchools(...part);
         return { ...answer, added: answer.added + answer.updated };
       },
-  ).addHelpText('after', say(HELP));
+  ).explains(HELP);
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory/codifier';
 import type { Connection } from '../connection/connect-services.ts';
@@ -8,6 +8,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly json: boolean;
@@ -32,23 +33,20 @@ Example: hromada import territory kodyfikator-2025-05-16.csv`,
 
 /** `hromada import territory` */
 export function importTerritoryCommand(): Command {
-  return new Command('territory')
-    .description(
-      say({
-        uk: 'імпортує громади й міста з офіційного кодифікатора',
-        en: 'import hromadas and cities from the official codifier',
-      }),
-    )
-    .argument(
-      '<file>',
-      say({ uk: 'кодифікатор, як його оприлюднено (CSV, UTF-8)', en: 'the codifier as published (CSV, UTF-8)' }),
-    )
-    .option(
-      '--json',
-      say({ uk: 'друкувати кількості й відхилені рядки як JSON', en: 'print counts and rejected rows as JSON' }),
-      false,
-    )
-    .addHelpText('after', say(HELP))
+  return new SpokenCommand('territory')
+    .about({
+      uk: 'імпортує громади й міста з офіційного кодифікатора',
+      en: 'import hromadas and cities from the official codifier',
+    })
+    .names('<file>', {
+      uk: 'кодифікатор, як його оприлюднено (CSV, UTF-8)',
+      en: 'the codifier as published (CSV, UTF-8)',
+    })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    })
+    .explains(HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importTerritory(connection, file, options)),
     );

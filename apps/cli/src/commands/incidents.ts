@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   SuggestDuplicatesResponse,
   type LikelyDuplicate,
@@ -27,6 +27,7 @@ import { print, printJson, printText } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, INCIDENT_STATES, URGENCIES } from '../wording/incidents.ts';
 import { uuidOption, jsonOption, mustBe, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
@@ -123,17 +124,13 @@ interface GetOptions {
 }
 
 function getCommand(): Command {
-  return new Command('get')
-    .description(say({ uk: 'дані події, зокрема персональні', en: 'show one incident, including personal data' }))
-    .argument('<incident-id>', say(AN_ID))
-    .option(
-      '--reason <text>',
-      say({
-        uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
-        en: 'the reason for reading it; required for sensitive categories, and recorded',
-      }),
-      '',
-    )
+  return new SpokenCommand('get')
+    .about({ uk: 'дані події, зокрема персональні', en: 'show one incident, including personal data' })
+    .names('<incident-id>', AN_ID)
+    .takes('--reason <text>', '', {
+      uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+      en: 'the reason for reading it; required for sensitive categories, and recorded',
+    })
     .addOption(jsonOption('Incident'))
     .action((incidentId: string, { reason, json }: GetOptions, command: Command) =>
       withConnection(command, async ({ incidents }) => {
@@ -210,28 +207,20 @@ interface DuplicateOptions {
 }
 
 function duplicatesCommand(): Command {
-  return new Command('duplicates')
-    .description(
-      say({
-        uk: 'імовірні дублікати події, спершу найімовірніші; нічого не змінює',
-        en: 'list likely duplicates of an incident, likeliest first; read-only',
-      }),
-    )
-    .argument('<incident-id>', say(AN_ID), uuidOption)
-    .option(
-      '--reason <text>',
-      say({
-        uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
-        en: 'the reason for reading it; required for sensitive categories, and recorded',
-      }),
-      '',
-    )
-    .option(
-      '--least-score <n>',
-      say({ uk: 'найменша ймовірність, більше 0, щонайбільше 1', en: 'minimum likelihood, above 0, at most 1' }),
-      scoreOption,
-      0.5,
-    )
+  return new SpokenCommand('duplicates')
+    .about({
+      uk: 'імовірні дублікати події, спершу найімовірніші; нічого не змінює',
+      en: 'list likely duplicates of an incident, likeliest first; read-only',
+    })
+    .names('<incident-id>', uuidOption, AN_ID)
+    .takes('--reason <text>', '', {
+      uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+      en: 'the reason for reading it; required for sensitive categories, and recorded',
+    })
+    .takes('--least-score <n>', scoreOption, 0.5, {
+      uk: 'найменша ймовірність, більше 0, щонайбільше 1',
+      en: 'minimum likelihood, above 0, at most 1',
+    })
     .addOption(jsonOption('SuggestDuplicatesResponse'))
     .action((incidentId: string, options: DuplicateOptions, command: Command) =>
       withConnection(command, (connection) => suggest(connection, incidentId, options)),

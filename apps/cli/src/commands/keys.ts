@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { GetKeyStatusResponse } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { isKeyId } from '@safe-community/security/encryption';
 import type { Connection } from '../connection/connect-services.ts';
@@ -14,10 +14,11 @@ import { createProgress } from '../terminal/progress.ts';
 import { say, listed } from '../terminal/language.ts';
 import { mustBe } from './option-values.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada keys …` */
 export function keysCommand(): Command {
-  return new Command('keys')
+  return new SpokenCommand('keys')
     .addCommand(keyStatusCommand())
     .addCommand(rotateKeysCommand())
     .addCommand(retireKeyCommand());
@@ -25,21 +26,15 @@ export function keysCommand(): Command {
 
 /** `hromada keys status` */
 function keyStatusCommand(): Command {
-  return new Command('status')
-    .description(
-      say({
-        uk: 'які ключі мають служби і скільки ключів даних зашифровано кожним',
-        en: 'show which keys the services hold and how many data keys each one wraps',
-      }),
-    )
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати повідомлення GetKeyStatusResponse кожної служби як JSON',
-        en: 'print a message GetKeyStatusResponse per service as JSON',
-      }),
-      false,
-    )
+  return new SpokenCommand('status')
+    .about({
+      uk: 'які ключі мають служби і скільки ключів даних зашифровано кожним',
+      en: 'show which keys the services hold and how many data keys each one wraps',
+    })
+    .takes('--json', {
+      uk: 'друкувати повідомлення GetKeyStatusResponse кожної служби як JSON',
+      en: 'print a message GetKeyStatusResponse per service as JSON',
+    })
     .action(({ json }: { json: boolean }, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, json)),
     );
@@ -112,27 +107,20 @@ The former key stays until you run: hromada keys retire <id>. See docs/runbooks/
 
 /** `hromada keys rotate` */
 function rotateKeysCommand(): Command {
-  return new Command('rotate')
-    .description(
-      say({
-        uk: 'перешифровує всі ключі даних новим ключем, без простою',
-        en: 'rewrap all data keys with a new key, without downtime',
-      }),
-    )
-    .option(
-      '--key-id <id>',
-      say({ uk: 'назва нового ключа (типово: поточний час)', en: 'id of the new key (default: the current time)' }),
-      keyIdOption,
-    )
-    .option(
-      '--by-hand',
-      say({
-        uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
-        en: 'print the steps for keys managed elsewhere, and wait',
-      }),
-      false,
-    )
-    .addHelpText('after', say(ROTATE_HELP))
+  return new SpokenCommand('rotate')
+    .about({
+      uk: 'перешифровує всі ключі даних новим ключем, без простою',
+      en: 'rewrap all data keys with a new key, without downtime',
+    })
+    .takes('--key-id <id>', keyIdOption, {
+      uk: 'назва нового ключа (типово: поточний час)',
+      en: 'id of the new key (default: the current time)',
+    })
+    .takes('--by-hand', {
+      uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
+      en: 'print the steps for keys managed elsewhere, and wait',
+    })
+    .explains(ROTATE_HELP)
     .action((_: unknown, command: Command) =>
       withConnection(command, (connection) => rotateKeys(connection, command.optsWithGlobals<RotateOptions>())),
     );
@@ -210,22 +198,14 @@ active. Without a copy of the key, backups that need it can never be read again:
 
 /** `hromada keys retire` */
 function retireKeyCommand(): Command {
-  return new Command('retire')
-    .description(say({ uk: 'остаточно вилучає попередній ключ', en: 'remove a former key permanently' }))
-    .argument(
-      '<key-id>',
-      say({ uk: 'назва з hromada keys status', en: 'id shown by hromada keys status' }),
-      keyIdOption,
-    )
-    .option(
-      '--by-hand',
-      say({
-        uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
-        en: 'print the steps for keys managed elsewhere, and wait',
-      }),
-      false,
-    )
-    .addHelpText('after', say(RETIRE_HELP))
+  return new SpokenCommand('retire')
+    .about({ uk: 'остаточно вилучає попередній ключ', en: 'remove a former key permanently' })
+    .names('<key-id>', keyIdOption, { uk: 'назва з hromada keys status', en: 'id shown by hromada keys status' })
+    .takes('--by-hand', {
+      uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
+      en: 'print the steps for keys managed elsewhere, and wait',
+    })
+    .explains(RETIRE_HELP)
     .action((keyId: string, _: unknown, command: Command) =>
       withConnection(command, (connection) => retireKey(connection, keyId, command.optsWithGlobals<RetireOptions>())),
     );

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import {
@@ -15,6 +15,7 @@ import { say } from '../terminal/language.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { SANCTIONS, ORDERS, ORDER_MEASURES, RULE_STATUSES } from '../wording/law.ts';
 import { CATEGORIES, URGENCIES } from '../wording/incidents.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface LawOptions {
   readonly day: string;
@@ -26,25 +27,16 @@ interface LawOptions {
 
 /** `hromada law` */
 export function lawCommand(): Command {
-  return new Command('law')
-    .option(
-      '--day <day>',
-      say({ uk: 'лише норми, чинні цього дня: 2024-12-19', en: 'only rules that hold on this day: 2024-12-19' }),
-      '',
-    )
-    .option(
-      '--replaced',
-      say({ uk: 'разом із заміненими редакціями', en: 'with the versions that were replaced' }),
-      false,
-    )
-    .option(
-      '--terms',
-      say({
-        uk: 'натомість очікувані строки та зберігання персональних даних',
-        en: 'expected times and retention of personal data instead',
-      }),
-      false,
-    )
+  return new SpokenCommand('law')
+    .takes('--day <day>', '', {
+      uk: 'лише норми, чинні цього дня: 2024-12-19',
+      en: 'only rules that hold on this day: 2024-12-19',
+    })
+    .takes('--replaced', { uk: 'разом із заміненими редакціями', en: 'with the versions that were replaced' })
+    .takes('--terms', {
+      uk: 'натомість очікувані строки та зберігання персональних даних',
+      en: 'expected times and retention of personal data instead',
+    })
     .addOption(
       new Option(
         '--history',
@@ -54,14 +46,10 @@ export function lawCommand(): Command {
         }),
       ).conflicts(['day', 'replaced', 'terms']),
     )
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати повідомлення ListLawResponse з усіма нормами як JSON; з --history — ListLawRevisionsResponse',
-        en: 'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
-      }),
-      false,
-    )
+    .takes('--json', {
+      uk: 'друкувати повідомлення ListLawResponse з усіма нормами як JSON; з --history — ListLawRevisionsResponse',
+      en: 'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
+    })
     .action(({ day, replaced: includeReplaced, terms, history, json }: LawOptions, command: Command) =>
       withConnection(command, async ({ law }) => {
         if (history) return printHistory(law, json);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { incidentReported } from '@safe-community/contracts/event-catalogue';
 import {
   BeginEpochResponse,
@@ -17,10 +17,11 @@ import { say, type Text } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { jsonOption, reasonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada ledger …` */
 export function ledgerCommand(): Command {
-  return new Command('ledger').addCommand(newEpochCommand()).addCommand(listLostEventsCommand());
+  return new SpokenCommand('ledger').addCommand(newEpochCommand()).addCommand(listLostEventsCommand());
 }
 
 interface EpochOptions {
@@ -41,17 +42,15 @@ For the other steps, see docs/runbooks/restore.md.`,
 
 /** `hromada ledger new-epoch` */
 function newEpochCommand(): Command {
-  return new Command('new-epoch')
-    .description(
-      say({
-        uk: 'починає нову епоху журналу, базу даних якого відновлено',
-        en: 'begin a new epoch of a ledger whose database was restored',
-      }),
-    )
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
+  return new SpokenCommand('new-epoch')
+    .about({
+      uk: 'починає нову епоху журналу, базу даних якого відновлено',
+      en: 'begin a new epoch of a ledger whose database was restored',
+    })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
     .addOption(reasonOption())
     .addOption(jsonOption('BeginEpochResponse'))
-    .addHelpText('after', say(EPOCH_HELP))
+    .explains(EPOCH_HELP)
     .action((service: ServiceName, options: EpochOptions, command: Command) =>
       withConnection(command, (connection) => begin(connection, service, options)),
     );

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   GetPublicProfileRequest,
   GetPublicProfileResponse,
@@ -16,6 +16,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { pointOption, uuidOption, jsonOption } from './option-values.ts';
 import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly officer?: string;
@@ -43,27 +44,23 @@ Examples: hromada officer profile Вінницька
 
 /** `hromada officer profile` */
 export function profileCommand(): Command {
-  return new Command('profile')
-    .description(
-      say({
-        uk: 'що мешканці бачать про офіцера: ім’я, службовий телефон, години прийому, мови',
-        en: 'show what residents see of an officer: name, duty phone, office hours, languages',
-      }),
-    )
-    .argument('[hromada]', say({ uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' }))
-    .option('--officer <officer-id>', say({ uk: 'цього офіцера', en: 'of this officer' }), uuidOption)
-    .option(
-      '--settlement <code>',
-      say({ uk: 'офіцера цього населеного пункту', en: 'of the officer of this settlement' }),
-      '',
-    )
-    .option(
-      '--point <latitude,longitude>',
-      say({ uk: 'офіцера цієї точки', en: 'of the officer of this point' }),
-      pointOption,
-    )
+  return new SpokenCommand('profile')
+    .about({
+      uk: 'що мешканці бачать про офіцера: ім’я, службовий телефон, години прийому, мови',
+      en: 'show what residents see of an officer: name, duty phone, office hours, languages',
+    })
+    .names('[hromada]', { uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' })
+    .takes('--officer <officer-id>', uuidOption, { uk: 'цього офіцера', en: 'of this officer' })
+    .takes('--settlement <code>', '', {
+      uk: 'офіцера цього населеного пункту',
+      en: 'of the officer of this settlement',
+    })
+    .takes('--point <latitude,longitude>', pointOption, {
+      uk: 'офіцера цієї точки',
+      en: 'of the officer of this point',
+    })
     .addOption(jsonOption('GetPublicProfileResponse'))
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((hromada: string | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => showProfile(connection, hromada, options)),
     );

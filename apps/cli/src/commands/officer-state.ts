@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Argument, Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import { ChangeOfficerStateResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
@@ -9,6 +9,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { OFFICER_STATES } from '../wording/officers.ts';
 import { instantOption, uuidOption, jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly reason: string;
@@ -31,37 +32,27 @@ Example: hromada officer state 01a20e69-c127-71a7-801b-25d42575900e on-leave --r
 
 /** `hromada officer state` */
 export function changeOfficerStateCommand(): Command {
-  return new Command('state')
-    .description(
-      say({
-        uk: 'змінює стан офіцера: відпустка, відсторонення, звільнення, прийняття',
-        en: 'move an officer to another state: leave, suspension, dismissal, onboarding',
-      }),
-    )
-    .argument('<officer-id>', say(AN_ID), uuidOption)
+  return new SpokenCommand('state')
+    .about({
+      uk: 'змінює стан офіцера: відпустка, відсторонення, звільнення, прийняття',
+      en: 'move an officer to another state: leave, suspension, dismissal, onboarding',
+    })
+    .names('<officer-id>', uuidOption, AN_ID)
     .addArgument(
       new Argument('<state>', say({ uk: 'новий стан', en: 'the new state' }))
         .choices(OFFICER_STATES.all)
         .argParser(OFFICER_STATES.parse),
     )
-    .option(
-      '--reason <text>',
-      say({
-        uk: 'підстава, зберігається зашифрованою; обов’язкова для suspended і dismissed',
-        en: 'the reason, stored encrypted; required for suspended and dismissed',
-      }),
-      '',
-    )
-    .option(
-      '--since <time>',
-      say({
-        uk: 'початок стану: 2026-01-31T18:05:00+02:00 (типово: зараз)',
-        en: 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)',
-      }),
-      instantOption,
-    )
+    .takes('--reason <text>', '', {
+      uk: 'підстава, зберігається зашифрованою; обов’язкова для suspended і dismissed',
+      en: 'the reason, stored encrypted; required for suspended and dismissed',
+    })
+    .takes('--since <time>', instantOption, {
+      uk: 'початок стану: 2026-01-31T18:05:00+02:00 (типово: зараз)',
+      en: 'start of the state: 2026-01-31T18:05:00+02:00 (default: now)',
+    })
     .addOption(jsonOption('ChangeOfficerStateResponse'))
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((officerId: string, state: OfficerState, options: Options, command: Command) =>
       withConnection(command, (connection) => changeState(connection, officerId, state, options)),
     );

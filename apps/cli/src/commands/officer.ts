@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   FindResponsibleOfficerRequest,
   FindResponsibleOfficerResponse,
@@ -19,6 +19,7 @@ import { CERTAINTIES } from '../wording/territory.ts';
 import { changeOfficerStateCommand } from './officer-state.ts';
 import { profileCommand } from './officer-profile.ts';
 import { instantOption, pointOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly district?: string;
@@ -55,41 +56,27 @@ export function officerCommand(): Command {
 }
 
 function findCommand(): Command {
-  return new Command('find')
-    .description(
-      say({
-        uk: 'хто відповідає за громаду або її частину, і чому',
-        en: 'show who is responsible for a hromada or a part of it, and why',
-      }),
-    )
-    .argument('[hromada]', say({ uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' }))
-    .option(
-      '--district <code or name>',
-      say({ uk: 'старостинський округ громади', en: 'starosta district of the hromada' }),
-    )
-    .option(
-      '--settlement <code>',
-      say({
-        uk: 'код КАТОТТГ населеного пункту або району міста',
-        en: 'KATOTTG code of a settlement or city district',
-      }),
-      '',
-    )
-    .option(
-      '--point <latitude,longitude>',
-      say({ uk: 'точка в Україні замість громади', en: 'a point in Ukraine instead of a hromada' }),
-      pointOption,
-    )
-    .option(
-      '--at <time>',
-      say({
-        uk: 'на цю мить: 2026-12-15T00:00:00+02:00 (типово: зараз)',
-        en: 'at this instant: 2026-12-15T00:00:00+02:00 (default: now)',
-      }),
-      instantOption,
-    )
+  return new SpokenCommand('find')
+    .about({
+      uk: 'хто відповідає за громаду або її частину, і чому',
+      en: 'show who is responsible for a hromada or a part of it, and why',
+    })
+    .names('[hromada]', { uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' })
+    .takes('--district <code or name>', { uk: 'старостинський округ громади', en: 'starosta district of the hromada' })
+    .takes('--settlement <code>', '', {
+      uk: 'код КАТОТТГ населеного пункту або району міста',
+      en: 'KATOTTG code of a settlement or city district',
+    })
+    .takes('--point <latitude,longitude>', pointOption, {
+      uk: 'точка в Україні замість громади',
+      en: 'a point in Ukraine instead of a hromada',
+    })
+    .takes('--at <time>', instantOption, {
+      uk: 'на цю мить: 2026-12-15T00:00:00+02:00 (типово: зараз)',
+      en: 'at this instant: 2026-12-15T00:00:00+02:00 (default: now)',
+    })
     .addOption(jsonOption('FindResponsibleOfficerResponse'))
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((hromada: string | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => showResponsible(connection, hromada, options)),
     );

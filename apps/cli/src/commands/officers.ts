@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   WatchOfficersResponse,
   ListOfficersRequest,
@@ -22,6 +22,7 @@ import { kyivTime } from '../time/show-time.ts';
 import { OFFICER_KINDS, OFFICER_STATES } from '../wording/officers.ts';
 import { countOption } from './option-values.ts';
 import { updateOfficerCommand } from './update-officer.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada officers …` */
 export function officersCommand(): Command {
@@ -155,40 +156,25 @@ Example: hromada officers watch --oblast Вінницька`,
 };
 
 function watchCommand(): Command {
-  return new Command('watch')
-    .description(
-      say({
-        uk: 'зміни щодо офіцерів, щойно вони стаються, без імен',
-        en: 'show changes of officers as they happen, without names',
-      }),
-    )
-    .option(
-      '--oblast <code or name>',
-      say({ uk: 'зміни, що називають цю область', en: 'changes that name this oblast' }),
-    )
-    .option(
-      '--resume-token <token>',
-      say({
-        uk: 'продовжити після цього повідомлення (типово: відтепер)',
-        en: 'continue after this message (default: from now on)',
-      }),
-      '',
-    )
-    .option(
-      '--limit <n>',
-      say({ uk: 'завершити після стількох змін; 0 — ніколи', en: 'end after this many changes; 0 never ends' }),
-      countOption,
-      0,
-    )
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати кожне повідомлення WatchOfficersResponse рядком JSON',
-        en: 'print each message WatchOfficersResponse as a line of JSON',
-      }),
-      false,
-    )
-    .addHelpText('after', say(WATCH_HELP))
+  return new SpokenCommand('watch')
+    .about({
+      uk: 'зміни щодо офіцерів, щойно вони стаються, без імен',
+      en: 'show changes of officers as they happen, without names',
+    })
+    .takes('--oblast <code or name>', { uk: 'зміни, що називають цю область', en: 'changes that name this oblast' })
+    .takes('--resume-token <token>', '', {
+      uk: 'продовжити після цього повідомлення (типово: відтепер)',
+      en: 'continue after this message (default: from now on)',
+    })
+    .takes('--limit <n>', countOption, 0, {
+      uk: 'завершити після стількох змін; 0 — ніколи',
+      en: 'end after this many changes; 0 never ends',
+    })
+    .takes('--json', {
+      uk: 'друкувати кожне повідомлення WatchOfficersResponse рядком JSON',
+      en: 'print each message WatchOfficersResponse as a line of JSON',
+    })
+    .explains(WATCH_HELP)
     .action((options: WatchOptions, command: Command) =>
       withConnection(command, (connection) => watch(connection, options)),
     );

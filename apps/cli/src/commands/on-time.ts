@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   QueryOnTimeResponse,
@@ -15,6 +15,7 @@ import { printJson, printText } from '../terminal/print.ts';
 import { duration, thisYear } from '../time/show-time.ts';
 import { GOALS, NOT_CONFIRMED, targetNames, targetWords } from '../wording/targets.ts';
 import { mayExceed } from './targets.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -43,48 +44,31 @@ interface Options {
 
 /** `hromada on-time` */
 export function onTimeCommand(): Command {
-  return new Command('on-time')
-    .option(
-      '--from <day>',
-      say({
-        uk: 'перший день отримання: 2026-01-01 (типово: 1 січня цього року)',
-        en: 'first day of receipt: 2026-01-01 (default: 1 January of this year)',
-      }),
-      '',
-    )
-    .option(
-      '--to <day>',
-      say({ uk: 'останній день отримання (типово: сьогодні)', en: 'last day of receipt (default: today)' }),
-      '',
-    )
-    .option(
-      '--territory <code>',
-      say({
-        uk: 'область, район або громада (типово: країна)',
-        en: 'an oblast, raion, or hromada (default: the country)',
-      }),
-      '',
-    )
+  return new SpokenCommand('on-time')
+    .takes('--from <day>', '', {
+      uk: 'перший день отримання: 2026-01-01 (типово: 1 січня цього року)',
+      en: 'first day of receipt: 2026-01-01 (default: 1 January of this year)',
+    })
+    .takes('--to <day>', '', {
+      uk: 'останній день отримання (типово: сьогодні)',
+      en: 'last day of receipt (default: today)',
+    })
+    .takes('--territory <code>', '', {
+      uk: 'область, район або громада (типово: країна)',
+      en: 'an oblast, raion, or hromada (default: the country)',
+    })
     .addOption(
       new Option('--goal <word>', say({ uk: 'лише ця мета', en: 'only this goal' }))
         .choices(GOALS.all)
         .argParser(GOALS.parse),
     )
-    .option(
-      '--known-on <day>',
-      say({
-        uk: 'відоме на кінець цього дня (типово: сьогодні)',
-        en: 'as known at the end of this day (default: today)',
-      }),
-      '',
-    )
-    .option(
-      '--json',
-      say({ uk: 'друкувати QueryOnTimeResponse як JSON', en: 'print a QueryOnTimeResponse as JSON' }),
-      false,
-    )
-    .option('--csv', say({ uk: 'друкувати CSV', en: 'print CSV' }), false)
-    .addHelpText('after', say(HELP))
+    .takes('--known-on <day>', '', {
+      uk: 'відоме на кінець цього дня (типово: сьогодні)',
+      en: 'as known at the end of this day (default: today)',
+    })
+    .takes('--json', { uk: 'друкувати QueryOnTimeResponse як JSON', en: 'print a QueryOnTimeResponse as JSON' })
+    .takes('--csv', { uk: 'друкувати CSV', en: 'print CSV' })
+    .explains(HELP)
     .action((options: Options, self: Command) =>
       withConnection(self, (connection) => printOnTime(connection, options)),
     );

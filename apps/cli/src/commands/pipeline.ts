@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import {
   ForecastStatus,
@@ -20,6 +20,7 @@ import { HROMADA_ORDERS, LOAD_HELP, OFFICER_STATES, ORDER_ABOUT } from '../wordi
 import { countOption } from './option-values.ts';
 import { optionOf } from '../lists/list.ts';
 import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly oblast?: string;
@@ -55,30 +56,22 @@ Examples: hromada pipeline --oblast Вінницька --window 365
 
 /** `hromada pipeline` */
 export function pipelineCommand(): Command {
-  return new Command('pipeline')
+  return new SpokenCommand('pipeline')
     .addOption(optionOf(OBLAST))
-    .option(
-      '--window <days>',
-      say({ uk: 'днів, чий темп бере прогноз, від 28 до 1096', en: 'days whose pace a forecast takes, 28 to 1,096' }),
-      countOption,
-      180,
-    )
-    .option(
-      '--vacancies <n>',
-      say({ uk: 'кількість найбільших нестач, від 1 до 500', en: 'number of the largest vacancies, 1 to 500' }),
-      countOption,
-      10,
-    )
+    .takes('--window <days>', countOption, 180, {
+      uk: 'днів, чий темп бере прогноз, від 28 до 1096',
+      en: 'days whose pace a forecast takes, 28 to 1,096',
+    })
+    .takes('--vacancies <n>', countOption, 10, {
+      uk: 'кількість найбільших нестач, від 1 до 500',
+      en: 'number of the largest vacancies, 1 to 500',
+    })
     .addOption(new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse))
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати етапи, прогнози й нестачі одним об’єктом JSON з їхніх повідомлень',
-        en: 'print pipeline, forecasts and vacancies as one JSON object of their messages',
-      }),
-      false,
-    )
-    .addHelpText('after', say(HELP))
+    .takes('--json', {
+      uk: 'друкувати етапи, прогнози й нестачі одним об’єктом JSON з їхніх повідомлень',
+      en: 'print pipeline, forecasts and vacancies as one JSON object of their messages',
+    })
+    .explains(HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);

@@ -1,5 +1,5 @@
 import { CompletedRebuild } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { ServiceName } from '@safe-community/local-stack/state';
 import { NAMED_SERVICES, serviceArgument } from '../connection/named-service.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -7,8 +7,8 @@ import { rebuild } from '../rebuild/rebuild.ts';
 import { renderRebuild } from '../rebuild/render.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { say } from '../terminal/language.ts';
 import { reasonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -40,18 +40,15 @@ const REFUSALS = new Map([
 
 /** `hromada rebuild` */
 export function rebuildCommand(): Command {
-  return new Command('rebuild')
-    .argument('<service>', say(NAMED_SERVICES), serviceArgument)
-    .argument(
-      '<producer>',
-      say({
-        uk: 'джерело подій: officers, incidents, cameras',
-        en: 'producer of the events: officers, incidents, cameras',
-      }),
-    )
+  return new SpokenCommand('rebuild')
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .names('<producer>', {
+      uk: 'джерело подій: officers, incidents, cameras',
+      en: 'producer of the events: officers, incidents, cameras',
+    })
     .addOption(reasonOption())
-    .option('--json', say({ uk: 'друкувати змінене як JSON', en: 'print what it has changed as JSON' }), false)
-    .addHelpText('after', say(HELP))
+    .takes('--json', { uk: 'друкувати змінене як JSON', en: 'print what it has changed as JSON' })
+    .explains(HELP)
     .action((service: ServiceName, producer: string, { reason, json }: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const done = await rebuild(connection, { service, producer }, reason);

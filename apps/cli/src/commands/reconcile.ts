@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { withConnection } from '../connection/with-connection.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { repair, type Repair } from '../reconcile/repair.ts';
@@ -9,6 +9,7 @@ import { Problem } from '../terminal/problem.ts';
 import { countOption } from './option-values.ts';
 import { say, listed, inEnglishIf } from '../terminal/language.ts';
 import { rebuilt } from '../rebuild/render.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly within: number;
@@ -36,30 +37,21 @@ Exit codes: 0 everything is accounted for, 1 something is missing.`,
 
 /** `hromada reconcile` */
 export function reconcileCommand(): Command {
-  return new Command('reconcile')
-    .option(
-      '--within <seconds>',
-      say({ uk: 'скільки чекати на події в дорозі', en: 'how long to wait for events in flight' }),
-      countOption,
-      30,
-    )
-    .option(
-      '--no-counts',
-      say({
-        uk: 'не підсумовувати подій incident-intake, для чого читають увесь її журнал',
-        en: 'do not sum up the events of intake, which reads its whole ledger',
-      }),
-    )
-    .option(
-      '--repair',
-      say({
-        uk: 'відбудувати хибне з журналів, потім перевірити знову',
-        en: 'rebuild what is wrong from the ledgers, then check again',
-      }),
-      false,
-    )
-    .option('--json', say({ uk: 'друкувати JSON', en: 'print JSON' }), false)
-    .addHelpText('after', say(HELP))
+  return new SpokenCommand('reconcile')
+    .takes('--within <seconds>', countOption, 30, {
+      uk: 'скільки чекати на події в дорозі',
+      en: 'how long to wait for events in flight',
+    })
+    .takes('--no-counts', {
+      uk: 'не підсумовувати подій incident-intake, для чого читають увесь її журнал',
+      en: 'do not sum up the events of intake, which reads its whole ledger',
+    })
+    .takes('--repair', {
+      uk: 'відбудувати хибне з журналів, потім перевірити знову',
+      en: 'rebuild what is wrong from the ledgers, then check again',
+    })
+    .takes('--json', { uk: 'друкувати JSON', en: 'print JSON' })
+    .explains(HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => showReconciliation(connection, options)),
     );

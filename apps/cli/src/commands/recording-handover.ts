@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { v5 as uuidOfName } from 'uuid';
 import { CustodyKind } from '@safe-community/contracts/cameras/v1/custody.ts';
 import {
@@ -14,6 +14,7 @@ import { FROM_WHERE } from './recording-retention.ts';
 import { say } from '../terminal/language.ts';
 import { mustBe } from './option-values.ts';
 import { examplesOf } from '../lists/list.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface HandoverOptions {
   readonly request: string;
@@ -26,66 +27,41 @@ interface HandoverOptions {
 
 /** `hromada recordings handover` */
 export function handoverCommand(): Command {
-  return new Command('handover')
-    .description(
-      say({
-        uk: 'записує, що відеозаписи передано за задоволеним запитом, який тоді їх більше не утримує, хіба що ще можлива скарга',
-        en: 'record that recordings were handed over by a granted request, which then no longer freezes them unless an appeal is still possible',
-      }),
-    )
-    .argument(
-      '<recording-id...>',
-      say({
-        uk: 'ідентифікатори записів, як їх перелічує requests recordings',
-        en: 'ids of the recordings, as requests recordings lists them',
-      }),
-    )
-    .requiredOption(
-      '--request <id>',
-      say({ uk: 'ідентифікатор задоволеного запиту на відеозаписи', en: 'id of the granted request for footage' }),
-    )
-    .requiredOption(
-      '--recipient <text>',
-      say({
-        uk: 'кому і як, від 3 до 200 знаків; записують зашифрованим',
-        en: 'to whom and how, 3 to 200 characters; recorded, encrypted',
-      }),
-      recipientOption,
-    )
-    .option(
-      '--export',
-      say({
-        uk: 'копія залишила сховище доказів; без цього — надано доступ до запису',
-        en: 'a copy left the evidence store; without it, access to the recording was given',
-      }),
-      false,
-    )
-    .option('--place <text>', say(FROM_WHERE), '')
-    .option(
-      '--number <number>',
-      say({
-        uk: 'записати ще одне таке передавання за запитом: 2 — друге',
-        en: 'record a further handover of this kind by the request: 2 for the second',
-      }),
-      numberOption,
-      1,
-    )
-    .option(
-      '--json',
-      say({
-        uk: 'друкувати повідомлення RecordAccessResponse як JSON, кожне з ідентифікатором запису',
-        en: 'print messages RecordAccessResponse as JSON, each with its recording',
-      }),
-      false,
-    )
-    .addHelpText(
-      'after',
-      say({
-        uk: `
+  return new SpokenCommand('handover')
+    .about({
+      uk: 'записує, що відеозаписи передано за задоволеним запитом, який тоді їх більше не утримує, хіба що ще можлива скарга',
+      en: 'record that recordings were handed over by a granted request, which then no longer freezes them unless an appeal is still possible',
+    })
+    .names('<recording-id...>', {
+      uk: 'ідентифікатори записів, як їх перелічує requests recordings',
+      en: 'ids of the recordings, as requests recordings lists them',
+    })
+    .requires('--request <id>', {
+      uk: 'ідентифікатор задоволеного запиту на відеозаписи',
+      en: 'id of the granted request for footage',
+    })
+    .requires('--recipient <text>', recipientOption, {
+      uk: 'кому і як, від 3 до 200 знаків; записують зашифрованим',
+      en: 'to whom and how, 3 to 200 characters; recorded, encrypted',
+    })
+    .takes('--export', {
+      uk: 'копія залишила сховище доказів; без цього — надано доступ до запису',
+      en: 'a copy left the evidence store; without it, access to the recording was given',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
+    .takes('--number <number>', numberOption, 1, {
+      uk: 'записати ще одне таке передавання за запитом: 2 — друге',
+      en: 'record a further handover of this kind by the request: 2 for the second',
+    })
+    .takes('--json', {
+      uk: 'друкувати повідомлення RecordAccessResponse як JSON, кожне з ідентифікатором запису',
+      en: 'print messages RecordAccessResponse as JSON, each with its recording',
+    })
+    .explains({
+      uk: `
 Ту саму команду можна повторити, наприклад якщо відповідь утрачено: до ланцюга зберігання це нічого не додає.`,
-        en: '\nThe same command can be repeated, for example if the answer was lost: it adds nothing to the chain of custody.',
-      }),
-    )
+      en: '\nThe same command can be repeated, for example if the answer was lost: it adds nothing to the chain of custody.',
+    })
     .addHelpText('after', examplesOf([EXAMPLE]))
     .action((recordingIds: string[], options: HandoverOptions, command: Command) =>
       withConnection(command, (connection) => handOver(connection, recordingIds, options)),

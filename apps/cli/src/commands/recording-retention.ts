@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   ExpiryState,
   HoldKind,
@@ -23,6 +23,7 @@ import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { EXPIRIES, RETENTION_CLOCKS } from '../wording/recordings.ts';
 import { jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada recordings expiring` */
 export function expiringCommand(): Command {
@@ -137,22 +138,17 @@ interface RestoreOptions {
 
 /** `hromada recordings restore` */
 export function restoreCommand(): Command {
-  return new Command('restore')
-    .description(
-      say({
-        uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову',
-        en: 'take back the expiry of a recording; the clock of its policies starts again today',
-      }),
-    )
-    .argument('<recording-id>', say(AN_ID))
-    .requiredOption(
-      '--reason <text>',
-      say({
-        uk: 'чому, від 3 до 500 знаків, без персональних даних: це зберігають',
-        en: 'why, 3 to 500 characters, no personal data: it is stored',
-      }),
-    )
-    .option('--place <text>', say(FROM_WHERE), '')
+  return new SpokenCommand('restore')
+    .about({
+      uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову',
+      en: 'take back the expiry of a recording; the clock of its policies starts again today',
+    })
+    .names('<recording-id>', AN_ID)
+    .requires('--reason <text>', {
+      uk: 'чому, від 3 до 500 знаків, без персональних даних: це зберігають',
+      en: 'why, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
     .addOption(jsonOption('RestoreResponse'))
     .action((recordingId: string, { reason, place, json }: RestoreOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
@@ -172,30 +168,21 @@ interface HoldOptions {
 
 /** `hromada recordings hold` */
 export function holdCommand(): Command {
-  return new Command('hold')
-    .description(
-      say({
-        uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято',
-        en: 'hold recordings: they do not expire until the hold is released',
-      }),
-    )
-    .argument(
-      '<recording-id...>',
-      say({ uk: 'ідентифікатори щонайбільше 100 записів', en: 'ids of at most 100 recordings' }),
-    )
-    .requiredOption(
-      '--reason <text>',
-      say({
-        uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
-        en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
-      }),
-    )
-    .option('--place <text>', say(FROM_WHERE), '')
-    .option(
-      '--case <number>',
-      say({ uk: 'номер відкритої справи, якщо вона є', en: 'number of the open case, if it is one' }),
-      '',
-    )
+  return new SpokenCommand('hold')
+    .about({
+      uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято',
+      en: 'hold recordings: they do not expire until the hold is released',
+    })
+    .names('<recording-id...>', { uk: 'ідентифікатори щонайбільше 100 записів', en: 'ids of at most 100 recordings' })
+    .requires('--reason <text>', {
+      uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+      en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
+    .takes('--case <number>', '', {
+      uk: 'номер відкритої справи, якщо вона є',
+      en: 'number of the open case, if it is one',
+    })
     .addOption(jsonOption('PlaceHoldResponse'))
     .action((recordingIds: string[], { reason, place, case: caseNumber, json }: HoldOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
@@ -211,17 +198,14 @@ export function holdCommand(): Command {
 
 /** `hromada recordings release` */
 export function releaseCommand(): Command {
-  return new Command('release')
-    .description(say({ uk: 'знімає утримання з усіх його відеозаписів', en: 'release a hold from all its recordings' }))
-    .argument('<hold-id>', say({ uk: 'ідентифікатор утримання', en: 'id of the hold' }))
-    .requiredOption(
-      '--reason <text>',
-      say({
-        uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
-        en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
-      }),
-    )
-    .option('--place <text>', say(FROM_WHERE), '')
+  return new SpokenCommand('release')
+    .about({ uk: 'знімає утримання з усіх його відеозаписів', en: 'release a hold from all its recordings' })
+    .names('<hold-id>', { uk: 'ідентифікатор утримання', en: 'id of the hold' })
+    .requires('--reason <text>', {
+      uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+      en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
     .action((holdId: string, { reason, place }: Omit<HoldOptions, 'case' | 'json'>, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason, place });

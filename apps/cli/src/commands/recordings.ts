@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { ChainFinding } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { GetProofResponse, VerifyChainResponse } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import type { ListedRecording, Recording } from '@safe-community/contracts/cameras/v1/recording.ts';
@@ -27,6 +27,7 @@ import {
   restoreCommand,
 } from './recording-retention.ts';
 import { jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
@@ -89,11 +90,11 @@ function durationOf({ durationMs }: ListedRecording): string {
 }
 
 /** A read that the chain of custody of the recording keeps, with its reason. */
-function recordedRead(name: string, reason: string): Command {
-  return new Command(name)
-    .argument('<recording-id>', say(AN_ID))
-    .requiredOption('--reason <text>', reason)
-    .option('--place <text>', say(FROM_WHERE), '');
+function recordedRead(name: string, reason: Text): SpokenCommand {
+  return new SpokenCommand(name)
+    .names('<recording-id>', AN_ID)
+    .requires('--reason <text>', reason)
+    .takes('--place <text>', '', FROM_WHERE);
 }
 
 interface ReasonOptions {
@@ -106,13 +107,11 @@ interface ShowOptions extends ReasonOptions {
 }
 
 function showCommand(): Command {
-  return recordedRead('show', say({ uk: 'для чого ви це читаєте; записують', en: 'why you read it; recorded' }))
-    .description(
-      say({
-        uk: 'дані відеозапису; перегляд записується до його ланцюга зберігання',
-        en: 'show one recording; the read is recorded in its chain of custody',
-      }),
-    )
+  return recordedRead('show', { uk: 'для чого ви це читаєте; записують', en: 'why you read it; recorded' })
+    .about({
+      uk: 'дані відеозапису; перегляд записується до його ланцюга зберігання',
+      en: 'show one recording; the read is recorded in its chain of custody',
+    })
     .addOption(jsonOption('GetRecordingResponse'))
     .action((recordingId: string, options: ShowOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
@@ -153,14 +152,12 @@ function detailsOf(recording: Recording, listed: ListedRecording): (readonly [Te
 }
 
 function verifyCommand(): Command {
-  return new Command('verify')
-    .description(
-      say({
-        uk: 'перевіряє ланцюг зберігання відеозапису; код завершення 1, якщо його порушено',
-        en: 'verify the chain of custody of a recording; exit code 1 if it is not intact',
-      }),
-    )
-    .argument('<recording-id>', say(AN_ID))
+  return new SpokenCommand('verify')
+    .about({
+      uk: 'перевіряє ланцюг зберігання відеозапису; код завершення 1, якщо його порушено',
+      en: 'verify the chain of custody of a recording; exit code 1 if it is not intact',
+    })
+    .names('<recording-id>', AN_ID)
     .addOption(jsonOption('VerifyChainResponse'))
     .action((recordingId: string, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ custody }) => {
@@ -194,14 +191,12 @@ interface ProofOptions extends ReasonOptions {
 }
 
 function proofCommand(): Command {
-  return recordedRead('proof', say({ uk: 'для чого вам це; записують', en: 'why you need it; recorded' }))
-    .description(
-      say({
-        uk: 'друкує як JSON те, що суд перевіряє без мережі (docs/examples/custody); записується як вивантаження',
-        en: 'print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export',
-      }),
-    )
-    .option('--texts', say({ uk: 'з підставами всіх записів', en: 'with the reasons of all entries' }), false)
+  return recordedRead('proof', { uk: 'для чого вам це; записують', en: 'why you need it; recorded' })
+    .about({
+      uk: 'друкує як JSON те, що суд перевіряє без мережі (docs/examples/custody); записується як вивантаження',
+      en: 'print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export',
+    })
+    .takes('--texts', { uk: 'з підставами всіх записів', en: 'with the reasons of all entries' })
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),
     );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type {
   ClassifierCode,
   ExternalClassification,
@@ -29,6 +29,7 @@ import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
 import { countOption, degreesOption, instantOption, known, uuidOption, oneOfThese } from './option-values.ts';
 import { say } from '../terminal/language.ts';
 import { renderDetails } from '../lists/columns.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly category: IncidentCategory;
@@ -79,7 +80,7 @@ const UNCERTAIN: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDE
 
 /** `hromada report-incident` */
 export function reportIncidentCommand(): Command {
-  return new Command('report-incident')
+  return new SpokenCommand('report-incident')
     .addOption(
       choice(
         '--category <word>',
@@ -88,22 +89,16 @@ export function reportIncidentCommand(): Command {
         CATEGORIES.parse,
       ).makeOptionMandatory(),
     )
-    .requiredOption('--hromada <code or name>', say({ uk: 'де це сталося', en: 'where it happened' }))
-    .option(
-      '--district <code or name>',
-      say({ uk: 'старостинський округ громади', en: 'starosta district of the hromada' }),
-    )
-    .option(
-      '--settlement <code>',
-      say({ uk: 'код КАТОТТГ населеного пункту громади', en: 'KATOTTG code of a settlement of the hromada' }),
-      '',
-    )
-    .option(
-      '--attribute <name=value>',
-      say({ uk: 'ознака категорії; можна повторювати', en: 'an attribute of the category; repeatable' }),
-      attributesOption,
-      [],
-    )
+    .requires('--hromada <code or name>', { uk: 'де це сталося', en: 'where it happened' })
+    .takes('--district <code or name>', { uk: 'старостинський округ громади', en: 'starosta district of the hromada' })
+    .takes('--settlement <code>', '', {
+      uk: 'код КАТОТТГ населеного пункту громади',
+      en: 'KATOTTG code of a settlement of the hromada',
+    })
+    .takes('--attribute <name=value>', attributesOption, [], {
+      uk: 'ознака категорії; можна повторювати',
+      en: 'an attribute of the category; repeatable',
+    })
     .addOption(
       choice(
         '--police-class <word>',
@@ -120,12 +115,10 @@ export function reportIncidentCommand(): Command {
         medicalClassOption,
       ),
     )
-    .option(
-      '--classifier-code <classifier=code>',
-      say({ uk: 'код класифікатора; можна повторювати', en: 'code of a classifier; repeatable' }),
-      classifierCodesOption,
-      [],
-    )
+    .takes('--classifier-code <classifier=code>', classifierCodesOption, [], {
+      uk: 'код класифікатора; можна повторювати',
+      en: 'code of a classifier; repeatable',
+    })
     .addOption(
       choice(
         '--channel <word>',
@@ -134,60 +127,40 @@ export function reportIncidentCommand(): Command {
         CHANNELS.parse,
       ),
     )
-    .option(
-      '--description <text>',
-      say({ uk: 'що сталося; зберігають зашифрованим', en: 'what happened; stored encrypted' }),
-      '',
-    )
-    .option(
-      '--latitude <degrees>',
-      say({ uk: 'точне місце, широта', en: 'exact location, degrees north' }),
-      degreesOption,
-    )
-    .option(
-      '--longitude <degrees>',
-      say({ uk: 'точне місце, довгота', en: 'exact location, degrees east' }),
-      degreesOption,
-    )
-    .option(
-      '--occurred <time>',
-      say({ uk: 'коли це сталося: 2026-01-31T18:05:00+02:00', en: 'when it happened: 2026-01-31T18:05:00+02:00' }),
-      instantOption,
-    )
-    .option(
-      '--reporter-name <name>',
-      say({ uk: 'ім’я заявника; зберігають зашифрованим', en: 'name of the reporter; stored encrypted' }),
-    )
-    .option(
-      '--reporter-phone <number>',
-      say({ uk: 'E.164: +380…; зберігають зашифрованим', en: 'E.164: +380…; stored encrypted' }),
-    )
-    .option('--killed <n>', say({ uk: 'загиблих', en: 'people killed' }), countOption, 0)
-    .option('--injured <n>', say({ uk: 'травмованих', en: 'people injured' }), countOption, 0)
-    .option('--children-killed <n>', say({ uk: 'враховано в --killed', en: 'included in --killed' }), countOption, 0)
-    .option('--children-injured <n>', say({ uk: 'враховано в --injured', en: 'included in --injured' }), countOption, 0)
-    .option('--defenders-killed <n>', say({ uk: 'враховано в --killed', en: 'included in --killed' }), countOption, 0)
-    .option(
-      '--defenders-injured <n>',
-      say({ uk: 'враховано в --injured', en: 'included in --injured' }),
-      countOption,
-      0,
-    )
-    .option(
-      '--request-id <uuid>',
-      say({ uk: 'ключ повторення (типово: новий)', en: 'idempotency key (default: a new one)' }),
-      uuidOption,
-    )
-    .option(
-      '--test',
-      say({
-        uk: 'випробування: не рахують; лише від систем, яким дозволено їх надсилати',
-        en: 'a test: never counted; only of systems that are registered to send tests',
-      }),
-      false,
-    )
-    .option('--json', say({ uk: 'друкувати відповідь як JSON', en: 'print the response as JSON' }), false)
-    .addHelpText('after', say(HELP))
+    .takes('--description <text>', '', {
+      uk: 'що сталося; зберігають зашифрованим',
+      en: 'what happened; stored encrypted',
+    })
+    .takes('--latitude <degrees>', degreesOption, { uk: 'точне місце, широта', en: 'exact location, degrees north' })
+    .takes('--longitude <degrees>', degreesOption, { uk: 'точне місце, довгота', en: 'exact location, degrees east' })
+    .takes('--occurred <time>', instantOption, {
+      uk: 'коли це сталося: 2026-01-31T18:05:00+02:00',
+      en: 'when it happened: 2026-01-31T18:05:00+02:00',
+    })
+    .takes('--reporter-name <name>', {
+      uk: 'ім’я заявника; зберігають зашифрованим',
+      en: 'name of the reporter; stored encrypted',
+    })
+    .takes('--reporter-phone <number>', {
+      uk: 'E.164: +380…; зберігають зашифрованим',
+      en: 'E.164: +380…; stored encrypted',
+    })
+    .takes('--killed <n>', countOption, 0, { uk: 'загиблих', en: 'people killed' })
+    .takes('--injured <n>', countOption, 0, { uk: 'травмованих', en: 'people injured' })
+    .takes('--children-killed <n>', countOption, 0, { uk: 'враховано в --killed', en: 'included in --killed' })
+    .takes('--children-injured <n>', countOption, 0, { uk: 'враховано в --injured', en: 'included in --injured' })
+    .takes('--defenders-killed <n>', countOption, 0, { uk: 'враховано в --killed', en: 'included in --killed' })
+    .takes('--defenders-injured <n>', countOption, 0, { uk: 'враховано в --injured', en: 'included in --injured' })
+    .takes('--request-id <uuid>', uuidOption, {
+      uk: 'ключ повторення (типово: новий)',
+      en: 'idempotency key (default: a new one)',
+    })
+    .takes('--test', {
+      uk: 'випробування: не рахують; лише від систем, яким дозволено їх надсилати',
+      en: 'a test: never counted; only of systems that are registered to send tests',
+    })
+    .takes('--json', { uk: 'друкувати відповідь як JSON', en: 'print the response as JSON' })
+    .explains(HELP)
     .action((options: Options, command: Command) => {
       const hromada = findHromadaByText(options.hromada);
       const district =

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { GetReportStatusResponse, type PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
@@ -9,6 +9,7 @@ import { kyivTime } from '../time/show-time.ts';
 import { say } from '../terminal/language.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
 import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly json: boolean;
@@ -24,13 +25,13 @@ report.`,
 
 /** `hromada report-status` */
 export function reportStatusCommand(): Command {
-  return new Command('report-status')
-    .argument(
-      '<tracking-token>',
-      say({ uk: 'таємний код, який друкує report-incident', en: 'the secret that report-incident prints' }),
-    )
+  return new SpokenCommand('report-status')
+    .names('<tracking-token>', {
+      uk: 'таємний код, який друкує report-incident',
+      en: 'the secret that report-incident prints',
+    })
     .addOption(jsonOption('GetReportStatusResponse'))
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((trackingToken: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, trackingToken, options)),
     );

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   FootageRequestState,
   type FootageRequest,
@@ -24,6 +24,7 @@ import { duration, kyivTime, thisYear } from '../time/show-time.ts';
 import { EXPIRIES } from '../wording/recordings.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../wording/requests.ts';
 import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada requests …` */
 export function requestsCommand(): Command {
@@ -110,29 +111,19 @@ interface OutcomeOptions {
 }
 
 function outcomesCommand(): Command {
-  return new Command('outcomes')
-    .description(
-      say({
-        uk: 'кількість запитів за видом: вчасно, із запізненням, прострочено, задоволено, відмовлено, оскаржено',
-        en: 'count requests by kind: in time, late, overdue, granted, refused, appealed',
-      }),
-    )
-    .option(
-      '--from <day>',
-      say({
-        uk: 'отримані цього дня або пізніше: 2026-01-01 (типово: 1 січня)',
-        en: 'received on or after this day: 2026-01-01 (default: 1 January)',
-      }),
-      '',
-    )
-    .option(
-      '--to <day>',
-      say({
-        uk: 'отримані цього дня або раніше (типово: сьогодні)',
-        en: 'received on or before this day (default: today)',
-      }),
-      '',
-    )
+  return new SpokenCommand('outcomes')
+    .about({
+      uk: 'кількість запитів за видом: вчасно, із запізненням, прострочено, задоволено, відмовлено, оскаржено',
+      en: 'count requests by kind: in time, late, overdue, granted, refused, appealed',
+    })
+    .takes('--from <day>', '', {
+      uk: 'отримані цього дня або пізніше: 2026-01-01 (типово: 1 січня)',
+      en: 'received on or after this day: 2026-01-01 (default: 1 January)',
+    })
+    .takes('--to <day>', '', {
+      uk: 'отримані цього дня або раніше (типово: сьогодні)',
+      en: 'received on or before this day (default: today)',
+    })
     .addOption(optionOf(OBLAST))
     .addOption(jsonOption('GetRequestOutcomesResponse'))
     .action((options: OutcomeOptions, command: Command) =>

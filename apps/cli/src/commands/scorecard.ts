@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { PeriodScorecard } from '@safe-community/contracts/statistics/v1/period_scorecard.ts';
@@ -15,6 +15,7 @@ import { PROMISES } from '../wording/promises.ts';
 import { say } from '../terminal/language.ts';
 import { jsonOption } from './option-values.ts';
 import { examplesOf } from '../lists/list.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly territory?: string;
@@ -28,27 +29,21 @@ interface Options {
 
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
-  return new Command('scorecard')
-    .option(
-      '--territory <code>',
-      say({
-        uk: 'у цій області, районі або громаді (типово: країна)',
-        en: 'in this oblast, raion, or hromada (default: the country)',
-      }),
-    )
-    .option(
-      '--from <day>',
-      say({
-        uk: 'від цього дня: 2026-01-01 (типово: цей рік; разом із --to)',
-        en: 'from this day: 2026-01-01 (default: this year; with --to)',
-      }),
-    )
-    .option(
-      '--to <day>',
-      say({ uk: 'до цього дня, який може бути в майбутньому', en: 'until this day, which may lie in the future' }),
-    )
-    .option('--known-on <day>', say({ uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' }))
-    .option('--csv', say({ uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' }), false)
+  return new SpokenCommand('scorecard')
+    .takes('--territory <code>', {
+      uk: 'у цій області, районі або громаді (типово: країна)',
+      en: 'in this oblast, raion, or hromada (default: the country)',
+    })
+    .takes('--from <day>', {
+      uk: 'від цього дня: 2026-01-01 (типово: цей рік; разом із --to)',
+      en: 'from this day: 2026-01-01 (default: this year; with --to)',
+    })
+    .takes('--to <day>', {
+      uk: 'до цього дня, який може бути в майбутньому',
+      en: 'until this day, which may lie in the future',
+    })
+    .takes('--known-on <day>', { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
+    .takes('--csv', { uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' })
     .addOption(jsonOption('Scorecard'))
     .addOption(
       new Option(

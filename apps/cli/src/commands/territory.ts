@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { LocatePointResponse } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   GetHromadaResponse,
@@ -20,6 +20,7 @@ import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { CERTAINTIES, TERRITORY_CHANGES, TERRITORY_STATUSES } from '../wording/territory.ts';
 import { degreesOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
@@ -79,22 +80,16 @@ interface ShowOptions {
 }
 
 function showCommand(): Command {
-  return new Command('show')
-    .description(
-      say({
-        uk: 'дані громади з її змінами та старостинськими округами',
-        en: 'show a hromada with its changes and starosta districts',
-      }),
-    )
-    .argument('<hromada>', say({ uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' }))
-    .option(
-      '--as-of <day>',
-      say({
-        uk: 'чинне цього дня, як-от 2022-10-15 (типово: сьогодні)',
-        en: 'what holds on this day, such as 2022-10-15 (default: today)',
-      }),
-      '',
-    )
+  return new SpokenCommand('show')
+    .about({
+      uk: 'дані громади з її змінами та старостинськими округами',
+      en: 'show a hromada with its changes and starosta districts',
+    })
+    .names('<hromada>', { uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' })
+    .takes('--as-of <day>', '', {
+      uk: 'чинне цього дня, як-от 2022-10-15 (типово: сьогодні)',
+      en: 'what holds on this day, such as 2022-10-15 (default: today)',
+    })
     .addOption(jsonOption('GetHromadaResponse'))
     .action((named: string, { asOf, json }: ShowOptions, command: Command) => {
       return withConnection(command, async (connection) => {
@@ -149,15 +144,13 @@ function describeChange({ kind, effectiveDate, formerNameUk, nameUk, successorCo
 }
 
 function locateCommand(): Command {
-  return new Command('locate')
-    .description(
-      say({
-        uk: 'громада за координатами, за межами 2020 року',
-        en: 'show the hromada at a point, by the borders of 2020',
-      }),
-    )
-    .argument('<latitude>', say({ uk: 'широта в градусах', en: 'decimal degrees north' }), degreesOption)
-    .argument('<longitude>', say({ uk: 'довгота в градусах', en: 'decimal degrees east' }), degreesOption)
+  return new SpokenCommand('locate')
+    .about({
+      uk: 'громада за координатами, за межами 2020 року',
+      en: 'show the hromada at a point, by the borders of 2020',
+    })
+    .names('<latitude>', degreesOption, { uk: 'широта в градусах', en: 'decimal degrees north' })
+    .names('<longitude>', degreesOption, { uk: 'довгота в градусах', en: 'decimal degrees east' })
     .addOption(jsonOption('LocatePointResponse'))
     .action((latitude: number, longitude: number, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ territory }) => {

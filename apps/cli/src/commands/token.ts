@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
 import { issueToken } from '@safe-community/security/dev-issuer';
 import { declaredScopes } from '@safe-community/grpc-kit/contracts';
@@ -8,8 +8,8 @@ import { findHromadaByText } from '../places/find-place.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { localSigningKey } from '../up/token-issuer.ts';
-import { say } from '../terminal/language.ts';
 import { noSuchRole } from './access.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly role: readonly string[];
@@ -22,36 +22,21 @@ interface Options {
 
 /** `hromada token`: for local runs only. Production has its own issuer, and this command fails there. */
 export function tokenCommand(): Command {
-  return new Command('token')
-    .requiredOption(
-      '--role <name>',
-      say({ uk: 'роль із політики; можна повторювати', en: 'a role of the policy; repeatable' }),
-      gathered,
-      [],
-    )
-    .option(
-      '--territory <code or name>',
-      say({
-        uk: 'територія особи: громада, область або UA; можна повторювати',
-        en: 'territory of the person: a hromada, an oblast, or UA; repeatable',
-      }),
-      gathered,
-      [],
-    )
-    .option(
-      '--person <id>',
-      say({
-        uk: 'ідентифікатор особи: латинські літери, цифри та . _ @ : -',
-        en: 'id of the person: letters, digits and . _ @ : -',
-      }),
-      'demo-person',
-    )
-    .option('--hours <n>', say({ uk: 'строк дії в годинах, від 1 до 12', en: 'validity in hours, 1 to 12' }), '1')
-    .option(
-      '--json',
-      say({ uk: 'друкувати токен і його твердження як JSON', en: 'print the token and its claims as JSON' }),
-      false,
-    )
+  return new SpokenCommand('token')
+    .requires('--role <name>', gathered, [], {
+      uk: 'роль із політики; можна повторювати',
+      en: 'a role of the policy; repeatable',
+    })
+    .takes('--territory <code or name>', gathered, [], {
+      uk: 'територія особи: громада, область або UA; можна повторювати',
+      en: 'territory of the person: a hromada, an oblast, or UA; repeatable',
+    })
+    .takes('--person <id>', 'demo-person', {
+      uk: 'ідентифікатор особи: латинські літери, цифри та . _ @ : -',
+      en: 'id of the person: letters, digits and . _ @ : -',
+    })
+    .takes('--hours <n>', '1', { uk: 'строк дії в годинах, від 1 до 12', en: 'validity in hours, 1 to 12' })
+    .takes('--json', { uk: 'друкувати токен і його твердження як JSON', en: 'print the token and its claims as JSON' })
     .action((_: Options, command: Command) => giveToken(command.optsWithGlobals<Options>()));
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { OfficerUpdate, UpdateOfficerResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { PersonnelRecord } from '@safe-community/contracts/officers/v1/officer_record.ts';
 import { PublicProfile } from '@safe-community/contracts/officers/v1/public_profile.ts';
@@ -11,6 +11,7 @@ import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { uuidOption, jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface UpdateOptions {
   readonly fullName?: string;
@@ -45,54 +46,43 @@ Examples: hromada officers update 01a20e69-c127-71a7-801b-25d42575900e --phone +
 
 /** `hromada officers update` */
 export function updateOfficerCommand(): Command {
-  return new Command('update')
-    .description(
-      say({
-        uk: 'змінює дані офіцера: ім’я, телефон, службовий номер, місце, підрозділ, особову картку, профіль',
-        en: 'change data of an officer: name, phone, service number, place, patrol unit, record, public profile',
-      }),
-    )
-    .argument('<officer-id>', say(AN_ID), uuidOption)
-    .option('--full-name <text>', say({ uk: 'прізвище, ім’я, по батькові', en: 'full name' }))
-    .option('--phone <number>', say({ uk: 'службовий телефон, +380…', en: 'official phone, +380…' }))
-    .option('--service-number <text>', say({ uk: 'номер жетона', en: 'service number' }))
-    .option(
-      '--place <code or name>',
-      say({
-        uk: 'громада, де служить офіцер; не для патрульного',
-        en: 'hromada where the officer serves; not of a patrol officer',
-      }),
-    )
-    .option(
-      '--patrol-unit <code>',
-      say({ uk: 'патрульний підрозділ, для патрульного', en: 'patrol unit, of a patrol officer' }),
-    )
-    .option(
-      '--police-unit-code <code>',
-      say({
-        uk: 'код підрозділу поліції, для офіцера громади або дільничного',
-        en: 'code of the police unit, of a community or district officer',
-      }),
-    )
-    .option(
-      '--police-unit <text>',
-      say({ uk: 'назва підрозділу поліції в особовій справі', en: 'name of the police unit in the personnel record' }),
-    )
-    .option(
-      '--languages <codes>',
-      say({ uk: 'мови в особовій справі: "uk crh"', en: 'languages in the personnel record: "uk crh"' }),
-    )
-    .option('--profile <file>', say({ uk: 'оприлюднити цей профіль', en: 'publish this profile' }))
-    .option('--withdraw-profile', say({ uk: 'зняти оприлюднений профіль', en: 'withdraw the public profile' }), false)
-    .option(
-      '--etag <etag>',
-      say({
-        uk: 'версії, яку ви прочитали (типово: поточної)',
-        en: 'of the version that you have read (default: the current one)',
-      }),
-    )
+  return new SpokenCommand('update')
+    .about({
+      uk: 'змінює дані офіцера: ім’я, телефон, службовий номер, місце, підрозділ, особову картку, профіль',
+      en: 'change data of an officer: name, phone, service number, place, patrol unit, record, public profile',
+    })
+    .names('<officer-id>', uuidOption, AN_ID)
+    .takes('--full-name <text>', { uk: 'прізвище, ім’я, по батькові', en: 'full name' })
+    .takes('--phone <number>', { uk: 'службовий телефон, +380…', en: 'official phone, +380…' })
+    .takes('--service-number <text>', { uk: 'номер жетона', en: 'service number' })
+    .takes('--place <code or name>', {
+      uk: 'громада, де служить офіцер; не для патрульного',
+      en: 'hromada where the officer serves; not of a patrol officer',
+    })
+    .takes('--patrol-unit <code>', {
+      uk: 'патрульний підрозділ, для патрульного',
+      en: 'patrol unit, of a patrol officer',
+    })
+    .takes('--police-unit-code <code>', {
+      uk: 'код підрозділу поліції, для офіцера громади або дільничного',
+      en: 'code of the police unit, of a community or district officer',
+    })
+    .takes('--police-unit <text>', {
+      uk: 'назва підрозділу поліції в особовій справі',
+      en: 'name of the police unit in the personnel record',
+    })
+    .takes('--languages <codes>', {
+      uk: 'мови в особовій справі: "uk crh"',
+      en: 'languages in the personnel record: "uk crh"',
+    })
+    .takes('--profile <file>', { uk: 'оприлюднити цей профіль', en: 'publish this profile' })
+    .takes('--withdraw-profile', { uk: 'зняти оприлюднений профіль', en: 'withdraw the public profile' })
+    .takes('--etag <etag>', {
+      uk: 'версії, яку ви прочитали (типово: поточної)',
+      en: 'of the version that you have read (default: the current one)',
+    })
     .addOption(jsonOption('UpdateOfficerResponse'))
-    .addHelpText('after', say(UPDATE_HELP))
+    .explains(UPDATE_HELP)
     .action((officerId: string, options: UpdateOptions, command: Command) =>
       withConnection(command, (connection) => updateOfficer(connection, officerId, options)),
     );

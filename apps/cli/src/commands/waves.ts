@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   ForecastRolloutResponse,
   ListWavesRequest,
@@ -16,6 +16,7 @@ import { printJson, printText } from '../terminal/print.ts';
 import { lateness } from '../time/show-time.ts';
 import { countOption, jsonOption } from './option-values.ts';
 import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada waves …` */
 export function wavesCommand(): Command {
@@ -63,23 +64,16 @@ interface ForecastOptions {
 }
 
 function forecastCommand(): Command {
-  return new Command('forecast')
-    .description(
-      say({
-        uk: 'прогноз, коли кожен офіцер за списком матиме камеру, з інтервалом 95 %',
-        en: 'forecast when every officer on strength has a camera, with a 95 % interval',
-      }),
-    )
+  return new SpokenCommand('forecast')
+    .about({
+      uk: 'прогноз, коли кожен офіцер за списком матиме камеру, з інтервалом 95 %',
+      en: 'forecast when every officer on strength has a camera, with a 95 % interval',
+    })
     .addOption(optionOf(OBLAST))
-    .option(
-      '--window-days <n>',
-      say({
-        uk: 'повних днів до сьогодні, чий темп беруть, від 28 до 1096',
-        en: 'full days before today whose pace is taken, 28 to 1,096',
-      }),
-      countOption,
-      90,
-    )
+    .takes('--window-days <n>', countOption, 90, {
+      uk: 'повних днів до сьогодні, чий темп беруть, від 28 до 1096',
+      en: 'full days before today whose pace is taken, 28 to 1,096',
+    })
     .addOption(jsonOption('ForecastRolloutResponse'))
     .action((options: ForecastOptions, command: Command) =>
       withConnection(command, (connection) => showForecast(connection, options)),

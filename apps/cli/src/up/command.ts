@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import defaults from '@safe-community/local-stack/default-ports' with { type: 'json' };
-import { say } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** The variables of ports and their defaults, for help. */
 const PORTS_HELP = {
@@ -16,9 +16,9 @@ free ones). Everything listens on 127.0.0.1 only. The state is in SAFE_COMMUNITY
 
 /** `hromada up`: what `npm start` runs. */
 export function upCommand(): Command {
-  return new Command('up')
-    .option('--once', say({ uk: 'зупинити все після зведення', en: 'stop everything after the scorecard' }), false)
-    .addHelpText('after', say(PORTS_HELP))
+  return new SpokenCommand('up')
+    .takes('--once', { uk: 'зупинити все після зведення', en: 'stop everything after the scorecard' })
+    .explains(PORTS_HELP)
     .action(async ({ once }: { once: boolean }) => {
       const { up } = await import('./up.ts');
       await up({ once, tell: (line) => process.stderr.write(`${line}\n`) });
