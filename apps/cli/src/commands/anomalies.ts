@@ -14,10 +14,6 @@ const DAYS = 30;
 export function anomaliesCommand(): Command {
   return listCommand({
     name: 'anomalies',
-    about: {
-      uk: 'дні, коли подій значно більше, ніж пояснюють сезон, день тижня і тренд',
-      en: 'list days with far more incidents than season, weekday, and trend explain',
-    },
     examples: ['anomalies --from 2026-01-01 --territory UA05000000000010236'],
     request: ListAnomaliesRequest,
     response: ListAnomaliesResponse,

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { type Command } from 'commander';
 import type { Coverage } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { ComplianceFigures, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
@@ -100,11 +100,7 @@ export function complianceCommand(): Command {
     .addOption(optionOf(OBLAST))
     .addOption(optionOf(UNIT).default(''))
     .takes('--officer <uuid>', '', { uk: 'лише цього офіцера', en: 'only of this officer' })
-    .addOption(
-      new Option('--by <word>', say({ uk: 'рядок на кожне з', en: 'a row for each' }))
-        .choices(COMPLIANCE_GROUPS.all)
-        .argParser(COMPLIANCE_GROUPS.parse),
-    )
+    .chooses('--by <word>', COMPLIANCE_GROUPS, { uk: 'рядок на кожне з', en: 'a row for each' })
     .addOption(jsonOption('GetComplianceResponse'))
     .addHelpText('after', examplesOf(['cameras compliance --oblast Вінницька --by officer']))
     .action((options: ComplianceOptions, command: Command) =>

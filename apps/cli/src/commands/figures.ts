@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Option, type Command } from 'commander';
+import { type Command } from 'commander';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import {
@@ -76,32 +76,21 @@ export function withSelectionOptions(command: SpokenCommand): SpokenCommand {
   return command
     .takes('--from <day>', dayOption, { uk: 'перший день: 2026-01-01', en: 'first day: 2026-01-01' })
     .takes('--to <day>', dayOption, { uk: 'останній день', en: 'last day' })
-    .addOption(
-      new Option(
-        '--by <dimension>',
-        say({ uk: 'групувати за цим (можна повторювати)', en: 'group by it (repeatable)' }),
-      )
-        .choices(DIMENSIONS.all)
-        .argParser(by),
+    .chooses(
+      '--by <dimension>',
+      { all: DIMENSIONS.all, parse: by },
+      { uk: 'групувати за цим (можна повторювати)', en: 'group by it (repeatable)' },
     )
     .takes('--territory <code>', textsOption, {
       uk: 'лише ця територія (можна повторювати): UA або код КАТОТТГ',
       en: 'only this territory (repeatable): UA, or a KATOTTG code',
     })
-    .addOption(
-      new Option('--level <level>', say({ uk: 'усі території рівня', en: 'all territories of a level' }))
-        .choices(LEVELS.all)
-        .argParser(LEVELS.parse),
-    )
+    .chooses('--level <level>', LEVELS, { uk: 'усі території рівня', en: 'all territories of a level' })
     .takes('--within <code>', '', {
       uk: 'з --level: лише в цій області або районі',
       en: 'with --level: only those in this oblast or raion',
     })
-    .addOption(
-      new Option('--category <word>', say({ uk: 'лише ця категорія', en: 'only this category' }))
-        .choices(CATEGORIES.all)
-        .argParser(CATEGORIES.parse),
-    )
+    .chooses('--category <word>', CATEGORIES, { uk: 'лише ця категорія', en: 'only this category' })
     .takes('--known-on <day>', dayOption, { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
     .takes('--as-of-today', {
       uk: 'об’єднані громади рахувати за наступницею в усі дні',

@@ -137,10 +137,6 @@ function csvRow(metric: GuaranteeMetric, row: GuaranteeRow) {
 export function reportsDueCommand(): Command {
   return listCommand({
     name: 'reports-due',
-    about: {
-      uk: 'звіти, які офіцери мають подати громадам: належні, прострочені, подані',
-      en: 'list the reports that officers owe to their hromadas: due, overdue, delivered',
-    },
     help: {
       uk: `Офіцери громади звітують перед нею; чинне правило каже, скільки разів на рік. Рядок без офіцера вже нікому подавати.`,
       en: `The officers of a hromada report to it; the dated rule says how often a year. A row without an officer is owed by nobody

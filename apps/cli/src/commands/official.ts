@@ -17,10 +17,6 @@ import { FIGURE_KINDS, INDICATORS, QUALIFIERS } from '../wording/indicators.ts';
 export function officialCommand(): Command {
   return listCommand({
     name: 'official',
-    about: {
-      uk: 'офіційні показники з джерелами, відомі сьогодні або на певний день',
-      en: 'list official figures with their source, as known today or on a day',
-    },
     help: {
       uk: 'hromada import official читає те, що друкує --csv.',
       en: 'hromada import official reads what --csv prints.',

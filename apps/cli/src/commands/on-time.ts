@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { type Command } from 'commander';
 import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   QueryOnTimeResponse,
@@ -57,11 +57,7 @@ export function onTimeCommand(): Command {
       uk: 'область, район або громада (типово: країна)',
       en: 'an oblast, raion, or hromada (default: the country)',
     })
-    .addOption(
-      new Option('--goal <word>', say({ uk: 'лише ця мета', en: 'only this goal' }))
-        .choices(GOALS.all)
-        .argParser(GOALS.parse),
-    )
+    .chooses('--goal <word>', GOALS, { uk: 'лише ця мета', en: 'only this goal' })
     .takes('--known-on <day>', '', {
       uk: 'відоме на кінець цього дня (типово: сьогодні)',
       en: 'as known at the end of this day (default: today)',

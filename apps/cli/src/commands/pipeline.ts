@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { type Command } from 'commander';
 import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import {
   ForecastStatus,
@@ -66,7 +66,7 @@ export function pipelineCommand(): Command {
       uk: 'кількість найбільших нестач, від 1 до 500',
       en: 'number of the largest vacancies, 1 to 500',
     })
-    .addOption(new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse))
+    .chooses('--by <word>', HROMADA_ORDERS, ORDER_ABOUT)
     .takes('--json', {
       uk: 'друкувати етапи, прогнози й нестачі одним об’єктом JSON з їхніх повідомлень',
       en: 'print pipeline, forecasts and vacancies as one JSON object of their messages',

@@ -82,12 +82,10 @@ const UNCERTAIN: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDE
 export function reportIncidentCommand(): Command {
   return new SpokenCommand('report-incident')
     .addOption(
-      choice(
-        '--category <word>',
-        say({ uk: 'категорія', en: 'category' }),
-        CATEGORIES.all,
-        CATEGORIES.parse,
-      ).makeOptionMandatory(),
+      new Option('--category <word>', say({ uk: 'категорія', en: 'category' }))
+        .choices(CATEGORIES.all)
+        .argParser(CATEGORIES.parse)
+        .makeOptionMandatory(),
     )
     .requires('--hromada <code or name>', { uk: 'де це сталося', en: 'where it happened' })
     .takes('--district <code or name>', { uk: 'старостинський округ громади', en: 'starosta district of the hromada' })
@@ -99,34 +97,24 @@ export function reportIncidentCommand(): Command {
       uk: 'ознака категорії; можна повторювати',
       en: 'an attribute of the category; repeatable',
     })
-    .addOption(
-      choice(
-        '--police-class <word>',
-        say({ uk: 'клас лінії 102', en: 'class of the line 102' }),
-        POLICE_CLASS.words,
-        policeClassOption,
-      ),
+    .chooses(
+      '--police-class <word>',
+      { all: POLICE_CLASS.words, parse: policeClassOption },
+      { uk: 'клас лінії 102', en: 'class of the line 102' },
     )
-    .addOption(
-      choice(
-        '--medical-class <word>',
-        say({ uk: 'клас лінії 103', en: 'class of the line 103' }),
-        MEDICAL_CLASS.words,
-        medicalClassOption,
-      ),
+    .chooses(
+      '--medical-class <word>',
+      { all: MEDICAL_CLASS.words, parse: medicalClassOption },
+      { uk: 'клас лінії 103', en: 'class of the line 103' },
     )
     .takes('--classifier-code <classifier=code>', classifierCodesOption, [], {
       uk: 'код класифікатора; можна повторювати',
       en: 'code of a classifier; repeatable',
     })
-    .addOption(
-      choice(
-        '--channel <word>',
-        say({ uk: 'як отримано повідомлення (типово: web)', en: 'how the report was received (default: web)' }),
-        CHANNELS.all,
-        CHANNELS.parse,
-      ),
-    )
+    .chooses('--channel <word>', CHANNELS, {
+      uk: 'як отримано повідомлення (типово: web)',
+      en: 'how the report was received (default: web)',
+    })
     .takes('--description <text>', '', {
       uk: 'що сталося; зберігають зашифрованим',
       en: 'what happened; stored encrypted',
@@ -170,10 +158,6 @@ export function reportIncidentCommand(): Command {
       const report = toReport(options, hromada.code, district?.code ?? '');
       return withConnection(command, (connection) => reportIncident(connection, report, hromada, options));
     });
-}
-
-function choice(flags: string, about: string, words: readonly string[], parse: (text: string) => number): Option {
-  return new Option(flags, about).choices(words).argParser(parse);
 }
 
 function policeClassOption(text: string): PoliceClass {

@@ -1,10 +1,11 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import type { PlaceNames } from '../places/registry-places.ts';
 import { wholeOption } from '../commands/option-values.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { terminalWidth, wrapped } from '../terminal/table.ts';
 import type { Filter } from './filters.ts';
@@ -22,7 +23,8 @@ interface PageResponse {
 /** A method that lists something, and how people and programs read it. All that a command needs is made from this. */
 export interface List<Request extends PageRequest, Response extends PageResponse, Item> {
   readonly name: string;
-  readonly about: Text;
+  /** Absent of a command of `hromada` itself: that stands with its name. */
+  readonly about?: Text;
   /** Below the options. */
   readonly help?: Text;
   readonly examples?: readonly string[];
@@ -93,7 +95,8 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
   const filters = filtersOf(list.filters ?? {}, '').concat(
     filtersOf(list.nested?.filters ?? {}, `${list.nested?.field}.`),
   );
-  const command = new Command(name).description(say(about));
+  const command = new SpokenCommand(name);
+  if (about !== undefined) command.about(about);
   for (const { filter } of filters) {
     if (filter.isArgument === true) command.addArgument(argumentOf(filter));
     else command.addOption(optionOf(filter));
@@ -117,27 +120,16 @@ export function filtersOf(filters: object, path: string): FieldFilter[] {
 }
 
 /** Adds them to a command. */
-export function withPageOptions(command: Command, { hasCsv }: { readonly hasCsv: boolean }): void {
+export function withPageOptions(command: SpokenCommand, { hasCsv }: { readonly hasCsv: boolean }): void {
   command
-    .addOption(
-      new Option('--page-size <n>', say({ uk: 'рядків на сторінці', en: 'page size' }))
-        .argParser(wholeOption(1, MAX_PAGE))
-        .default(50),
-    )
-    .option(
-      '--page-token <token>',
-      say({
-        uk: 'продовжити після попередньої сторінки (з тими самими умовами)',
-        en: 'continue after the previous page (same filter)',
-      }),
-      '',
-    )
-    .option('--all', say({ uk: 'усі сторінки', en: 'all pages' }), false)
-    .option(
-      '--json',
-      say({ uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' }),
-    );
-  if (hasCsv) command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }));
+    .takes('--page-size <n>', wholeOption(1, MAX_PAGE), 50, { uk: 'рядків на сторінці', en: 'page size' })
+    .takes('--page-token <token>', '', {
+      uk: 'продовжити після попередньої сторінки (з тими самими умовами)',
+      en: 'continue after the previous page (same filter)',
+    })
+    .takes('--all', { uk: 'усі сторінки', en: 'all pages' })
+    .takes('--json', { uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' });
+  if (hasCsv) command.takes('--csv', { uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' });
 }
 
 /** The option of a filter, for a command of its own. */

@@ -1,9 +1,10 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { NAMED_SERVICES, namedServices, serviceArgument } from '../connection/named-service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { countOption } from '../commands/option-values.ts';
 import { say, type Text } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { renderRows, type Column } from './columns.ts';
 import type { Filter } from './filters.ts';
@@ -37,18 +38,17 @@ export function searchCommand<Request extends PageRequest, Response extends { re
 ): Command {
   const { name, about, item, columns, limit: usualLimit } = search;
   const filters = filtersOf(search.filters ?? {}, '');
-  const command = new Command(name).description(say(about));
-  command.argument(usualLimit === undefined ? '<service>' : '[service]', say(NAMED_SERVICES), serviceArgument);
+  const command = new SpokenCommand(name)
+    .about(about)
+    .names(usualLimit === undefined ? '<service>' : '[service]', serviceArgument, NAMED_SERVICES);
   for (const { filter } of filters) command.addOption(optionOf(filter));
   if (usualLimit !== undefined) {
-    command.option(
-      '--limit <n>',
-      say({ uk: 'найбільше від однієї служби', en: 'maximum per service' }),
-      countOption,
-      usualLimit,
-    );
+    command.takes('--limit <n>', countOption, usualLimit, {
+      uk: 'найбільше від однієї служби',
+      en: 'maximum per service',
+    });
   }
-  command.option('--json', say({ uk: 'друкувати знайдене як JSON', en: 'print what is found as JSON' }), false);
+  command.takes('--json', { uk: 'друкувати знайдене як JSON', en: 'print what is found as JSON' });
   return command.action(() =>
     withConnection(command, async (connection) => {
       const { limit = Number.POSITIVE_INFINITY, json } = command.opts<{ limit?: number; json: boolean }>();

@@ -10,6 +10,11 @@ type Meaning<Value> =
   | [parse: Parse<Value>, about: Text]
   | [parse: Parse<Value>, usual: Value, about: Text];
 
+interface Choice<Value> {
+  readonly all: readonly string[];
+  readonly parse: Parse<Value>;
+}
+
 /** A command whose texts are in both languages. A flag that is not given is false. */
 export class SpokenCommand extends Command {
   about(text: Text): this {
@@ -22,6 +27,11 @@ export class SpokenCommand extends Command {
 
   requires<Value = never>(flags: string, ...meaning: Meaning<Value>): this {
     return this.addOption(optionOf(flags, meaning).makeOptionMandatory());
+  }
+
+  /** One of these words, or several if `parse` adds to what was given before. */
+  chooses<Value>(flags: string, { all, parse }: Choice<Value>, about: Text): this {
+    return this.addOption(new Option(flags, say(about)).choices(all).argParser(parse));
   }
 
   names<Value = never>(name: string, ...meaning: Meaning<Value>): this {
