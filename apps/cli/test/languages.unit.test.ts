@@ -66,8 +66,8 @@ test.each([
   ['fly', "помилка: невідома команда 'fly'"],
   ['scorecard --colour', "помилка: невідомий параметр '--colour'"],
   ['officers list --oblas x', '(Можливо, --oblast?)'],
-  ['audit export', "помилка: бракує аргументу 'service'"],
-  ['audit export moon', "значення 'moon' аргументу 'service' хибне. Має бути одне з: officer-registry, "],
+  ['audit export', "помилка: бракує аргументу 'служба'"],
+  ['audit export moon', "значення 'moon' аргументу 'служба' хибне. Має бути одне з: officer-registry, "],
   ['rebuild statistics incidents', "помилка: бракує обов’язкового параметра '--reason <текст>'"],
   ['anomalies --page-size', "помилка: параметр '--page-size <n>' потребує значення"],
   [

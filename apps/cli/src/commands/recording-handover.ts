@@ -29,7 +29,7 @@ interface HandoverOptions {
 export function handoverCommand(): Command {
   return new SpokenCommand('handover')
     .about({
-      uk: 'записує, що відеозаписи передано за задоволеним запитом, який тоді їх більше не утримує, хіба що ще можлива скарга',
+      uk: 'записує, що відеозаписи передано за задоволеним запитом, який тоді більше не утримує їх, якщо оскаржити вже не можна',
       en: 'record that recordings were handed over by a granted request, which then no longer freezes them unless an appeal is still possible',
     })
     .names('<recording-id...>', {
@@ -41,7 +41,7 @@ export function handoverCommand(): Command {
       en: 'id of the granted request for footage',
     })
     .requires('--recipient <text>', recipientOption, {
-      uk: 'кому і як, від 3 до 200 знаків; записують зашифрованим',
+      uk: 'кому і як, від 3 до 200 знаків; зберігають зашифрованим',
       en: 'to whom and how, 3 to 200 characters; recorded, encrypted',
     })
     .takes('--export', {

@@ -27,7 +27,11 @@ function described(text: string): string {
 export function inLanguage(text: string): string {
   if (language() === 'en') return text;
   const said = MESSAGES.reduce((before, [pattern, words]) => before.replace(pattern, words), text);
-  return said.replaceAll(/<[a-z][^<>]*>|\[[a-z][^[\]]*\]/gi, (placeholder) =>
+  const named = said.replaceAll(
+    /аргументу '([^']*)'/g,
+    (_, name: string) => `аргументу '${PLACEHOLDERS[name] ?? name}'`,
+  );
+  return named.replaceAll(/<[a-z][^<>]*>|\[[a-z][^[\]]*\]/gi, (placeholder) =>
     placeholder.replaceAll(/[a-z][a-z -]*[a-z]|[a-z]/gi, (words) => PLACEHOLDERS[words] ?? words),
   );
 }
