@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { stateRoot } from '@safe-community/local-stack/state';
 import { print } from '../terminal/print.ts';
 import { markRestored } from '../up/restored.ts';
-import { say } from '../terminal/language.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
@@ -41,26 +40,20 @@ async function backup(folder: string, { home, keys }: Options): Promise<void> {
   const to = resolve(folder);
   const { backupState } = await import('@safe-community/local-stack');
   const { isOnline } = await backupState(root, to, keys === undefined ? {} : { keysTo: resolve(keys) });
-  print(
-    say({
-      uk: `Стан ${root.dir} скопійовано до ${to} (${isOnline ? 'працює' : 'зупинено'}).`,
-      en: `Backed up ${root.dir} to ${to} (${isOnline ? 'running' : 'stopped'}).`,
-    }),
-  );
+  print({
+    uk: `Стан ${root.dir} скопійовано до ${to} (${isOnline ? 'працює' : 'зупинено'}).`,
+    en: `Backed up ${root.dir} to ${to} (${isOnline ? 'running' : 'stopped'}).`,
+  });
   if (keys === undefined)
-    print(
-      say({
-        uk: 'У копії є ключі персональних даних: зберігайте її там, де її не прочитає ніхто інший.',
-        en: 'The backup contains the keys of the personal data: keep it where nobody else can read it.',
-      }),
-    );
+    print({
+      uk: 'У копії є ключі персональних даних: зберігайте її там, де її не прочитає ніхто інший.',
+      en: 'The backup contains the keys of the personal data: keep it where nobody else can read it.',
+    });
   else
-    print(
-      say({
-        uk: `Ключі в ${resolve(keys)}. Без них персональних даних у копії не прочитає ніхто.`,
-        en: `The keys are in ${resolve(keys)}. Without them, nobody can ever read the personal data in the backup.`,
-      }),
-    );
+    print({
+      uk: `Ключі в ${resolve(keys)}. Без них персональних даних у копії не прочитає ніхто.`,
+      en: `The keys are in ${resolve(keys)}. Without them, nobody can ever read the personal data in the backup.`,
+    });
 }
 
 interface RestoreOptions {
@@ -96,10 +89,8 @@ async function restore(folder: string, { home, keys }: RestoreOptions): Promise<
   const { restoreState } = await import('@safe-community/local-stack');
   restoreState(root, resolve(folder), keys === undefined ? {} : { keysFrom: resolve(keys) });
   markRestored(root, new Date());
-  print(
-    say({
-      uk: `Відновлено до ${root.dir}. Запустіть (npm start або hromada up), потім виконайте: hromada reconcile.`,
-      en: `Restored to ${root.dir}. Start it (npm start, or hromada up), then run: hromada reconcile.`,
-    }),
-  );
+  print({
+    uk: `Відновлено до ${root.dir}. Запустіть (npm start або hromada up), потім виконайте: hromada reconcile.`,
+    en: `Restored to ${root.dir}. Start it (npm start, or hromada up), then run: hromada reconcile.`,
+  });
 }

@@ -120,7 +120,7 @@ async function showCompliance({ compliance }: Connection, options: ComplianceOpt
   const excluded = answer.total?.excluded ?? [];
   if (excluded.length === 0) return;
   const parts = excluded.map(({ exclusion, incidents }) => `${incidents} ${EXCLUSIONS.nameOf(exclusion)}`).join(', ');
-  print(say({ uk: `Не враховано: ${parts}`, en: `Excluded: ${parts}` }));
+  print({ uk: `Не враховано: ${parts}`, en: `Excluded: ${parts}` });
 }
 
 const ALL = { uk: 'Усього', en: 'All' };
@@ -221,22 +221,18 @@ async function showCoverage({ cameras }: Connection, options: CoverageOptions): 
   if (json) return printJson(GetCoverageResponse.toJSON(answer));
   const { total, units, unitsWithoutRecord } = answer;
   if (total === undefined) {
-    return print(
-      say({
-        uk: `Про цей день нічого не відомо: жоден підрозділ не має запису (підрозділів сьогодні: ${unitsWithoutRecord}).`,
-        en: `Nothing is known of that day: no unit has a record (${unitsWithoutRecord} units today).`,
-      }),
-    );
+    return print({
+      uk: `Про цей день нічого не відомо: жоден підрозділ не має запису (підрозділів сьогодні: ${unitsWithoutRecord}).`,
+      en: `Nothing is known of that day: no unit has a record (${unitsWithoutRecord} units today).`,
+    });
   }
   const all = { patrolUnitCode: say(ALL), coverage: total, inStock: undefined, inRepair: undefined };
   printText(renderRows(UNITS, [...units, all]));
   if (unitsWithoutRecord === 0) return;
-  print(
-    say({
-      uk: `Не враховано підрозділів без запису за цей день: ${unitsWithoutRecord}.`,
-      en: `Not counted: ${unitsWithoutRecord} units without a record of that day.`,
-    }),
-  );
+  print({
+    uk: `Не враховано підрозділів без запису за цей день: ${unitsWithoutRecord}.`,
+    en: `Not counted: ${unitsWithoutRecord} units without a record of that day.`,
+  });
 }
 
 interface Covered {
@@ -275,12 +271,10 @@ async function showTrend({ cameras }: Connection, options: CoverageOptions): Pro
   const answer = await cameras.getCoverageTrend({ ...filter, firstDay, lastDay });
   if (options.json) return printJson(GetCoverageTrendResponse.toJSON(answer));
   if (answer.days.length === 0) {
-    return print(
-      say({
-        uk: 'Про ці дні нічого не відомо: жоден підрозділ не має запису.',
-        en: 'Nothing is known of these days: no unit has a record.',
-      }),
-    );
+    return print({
+      uk: 'Про ці дні нічого не відомо: жоден підрозділ не має запису.',
+      en: 'Nothing is known of these days: no unit has a record.',
+    });
   }
   printText(renderRows(TREND, answer.days));
 }

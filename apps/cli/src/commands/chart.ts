@@ -101,12 +101,10 @@ export function chartCommand(): Command {
         if (output === undefined) return;
         await writeFile(output, answer.svg);
         if (!json)
-          print(
-            say({
-              uk: `${output}: показників — ${answer.table?.rows.length ?? 0}`,
-              en: `${output}: ${answer.table?.rows.length ?? 0} figures`,
-            }),
-          );
+          print({
+            uk: `${output}: показників — ${answer.table?.rows.length ?? 0}`,
+            en: `${output}: ${answer.table?.rows.length ?? 0} figures`,
+          });
       });
     });
 }

@@ -185,7 +185,7 @@ async function redrive(
   }
   if (json) printJson(results.map((result) => RedriveResult.toJSON(result)));
   else if (results.length === 0)
-    print(say({ uk: 'Подій цього типу, що очікують, немає.', en: 'No waiting dead letters of that type.' }));
+    print({ uk: 'Подій цього типу, що очікують, немає.', en: 'No waiting dead letters of that type.' });
   else for (const result of results) print(lineOf(result));
   const failed = results.filter(({ outcome }) => outcome === RedriveOutcome.FAILED).length;
   if (failed === 0) return;
@@ -265,7 +265,7 @@ async function discard(
   const request = { requestId: randomUUID(), letterId, reason };
   const answer = await namedService(connection, service).deadLetters.discardDeadLetter(request);
   if (json) printJson(DiscardDeadLetterResponse.toJSON(answer));
-  else print(say(discarded(service, letterId, kyivTime(answer.discardedTime))));
+  else print(discarded(service, letterId, kyivTime(answer.discardedTime)));
 }
 
 function discarded(service: ServiceName, letterId: bigint, time: string): Text {

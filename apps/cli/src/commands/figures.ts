@@ -145,12 +145,10 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
   const answer = await statistics.listMeasures({});
   if (json === true) return printJson(ListMeasuresResponse.toJSON(answer));
   printText(renderRows(MEASURES, answer.measures));
-  print(
-    say({
-      uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
-      en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
-    }),
-  );
+  print({
+    uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
+    en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
+  });
   printText(renderRows(SENSITIVE, answer.sensitive));
 }
 

@@ -82,12 +82,10 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   if (options.json) return printJson(GetGuaranteeResponse.toJSON(answer));
   printText(renderRows(SHARES, answer.shares));
   const occupied = whole(answer.occupiedHromadas);
-  print(
-    say({
-      uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
-      en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
-    }),
-  );
+  print({
+    uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
+    en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
+  });
 }
 
 interface Asked {

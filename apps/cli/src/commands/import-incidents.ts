@@ -198,12 +198,10 @@ function foundOf(findings: Findings | undefined) {
 
 function printImport(tally: RowTally): void {
   const { rows, added, updated, alreadyKnown, different, refused } = tally;
-  print(
-    say({
-      uk: `Прочитано рядків: ${rows}; додано ${added}, оновлено ${updated}, без змін ${alreadyKnown}, відмінних ${different}, ${skippedOf(tally)}${refused} відхилено`,
-      en: `${rows} rows read: ${added} added, ${updated} updated, ${alreadyKnown} unchanged, ${different} different, ${skippedOf(tally)}${refused} rejected`,
-    }),
-  );
+  print({
+    uk: `Прочитано рядків: ${rows}; додано ${added}, оновлено ${updated}, без змін ${alreadyKnown}, відмінних ${different}, ${skippedOf(tally)}${refused} відхилено`,
+    en: `${rows} rows read: ${added} added, ${updated} updated, ${alreadyKnown} unchanged, ${different} different, ${skippedOf(tally)}${refused} rejected`,
+  });
 }
 
 function printCheck(tally: RowTally, problems: readonly ProblemCount[]): void {
@@ -211,31 +209,25 @@ function printCheck(tally: RowTally, problems: readonly ProblemCount[]): void {
   for (const { field, rule, rows: count, lines, sample } of problems) {
     const of = count > lines.length ? `${lines.join(', ')}, …` : lines.join(', ');
     const [uk, en] = sample === '' ? ['', ''] : [`; «${sample}»`, `; “${sample}”`];
-    print(
-      say({
-        uk: `Відхилено ${count}: ${field} ${rule} (рядок ${of}${uk})`,
-        en: `${count} rejected: ${field} ${rule} (line ${of}${en})`,
-      }),
-    );
+    print({
+      uk: `Відхилено ${count}: ${field} ${rule} (рядок ${of}${uk})`,
+      en: `${count} rejected: ${field} ${rule} (line ${of}${en})`,
+    });
   }
 }
 
 function printFindings(findings: Findings, isBuiltIn: boolean): void {
   const { droppedPoints, unusedRows, values } = findings;
   if (droppedPoints > 0)
-    print(
-      say({
-        uk: `Координат поза Україною відкинуто: ${droppedPoints}; місце дає файл відповідності`,
-        en: `${droppedPoints} points outside Ukraine were dropped; the mapping gives the place`,
-      }),
-    );
+    print({
+      uk: `Координат поза Україною відкинуто: ${droppedPoints}; місце дає файл відповідності`,
+      en: `${droppedPoints} points outside Ukraine were dropped; the mapping gives the place`,
+    });
   if (unusedRows > 0)
-    print(
-      say({
-        uk: `Рядків інших файлів, що не належать жодному рядку вивантаження: ${unusedRows}`,
-        en: `${unusedRows} rows of further files belong to no row of the export`,
-      }),
-    );
+    print({
+      uk: `Рядків інших файлів, що не належать жодному рядку вивантаження: ${unusedRows}`,
+      en: `${unusedRows} rows of further files belong to no row of the export`,
+    });
   const suggestion = findings.suggestion();
   // The built-in mapping is not a file to add to.
   if (suggestion === '' || isBuiltIn) return;

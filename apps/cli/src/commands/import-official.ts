@@ -125,24 +125,20 @@ async function importOfficial({ statistics }: Connection, file: string, options:
       };
       return printJson({ ...counts, ...imported, refused: 0, refusedRows: [] });
     }
-    print(
-      say({
-        uk: `Прочитано рядків: ${tally.rows}; додано ${added}, уточнено ${revised}, ранніших ${earlier}, уже відомих ${unchanged}`,
-        en: `${tally.rows} rows read: ${added} added, ${revised} revised, ${earlier} earlier, ${unchanged} already known`,
-      }),
-    );
+    print({
+      uk: `Прочитано рядків: ${tally.rows}; додано ${added}, уточнено ${revised}, ранніших ${earlier}, уже відомих ${unchanged}`,
+      en: `${tally.rows} rows read: ${added} added, ${revised} revised, ${earlier} earlier, ${unchanged} already known`,
+    });
     for (const note of differences.flatMap((difference) => differenceNote({ difference }))) print(note);
   } catch (error) {
     const refused = isCallError(error) ? await inEnglishIf(json, async () => refusedIn(error, rows)) : [];
     if (refused.length === 0) throw error;
     if (!json)
       for (const { line, reasons } of refused)
-        print(
-          say({
-            uk: `рядок ${line} відхилено: ${reasons.join('; ')}`,
-            en: `line ${line} rejected: ${reasons.join('; ')}`,
-          }),
-        );
+        print({
+          uk: `рядок ${line} відхилено: ${reasons.join('; ')}`,
+          en: `line ${line} rejected: ${reasons.join('; ')}`,
+        });
     refuse(counts, json ? refused : [], refused.length, json);
   }
 }
@@ -159,7 +155,7 @@ function keeping<Row>(rows: Row[], parserOf: ParserOf<Row>): ParserOf<Row> {
 }
 
 function printReadable(rows: number): void {
-  print(say({ uk: `Прочитано рядків: ${rows}; усі можна надіслати`, en: `${rows} rows read: all can be sent` }));
+  print({ uk: `Прочитано рядків: ${rows}; усі можна надіслати`, en: `${rows} rows read: all can be sent` });
 }
 
 /** The rows are printed before, or as JSON. */

@@ -102,23 +102,19 @@ export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<I
 
 function printTally(tally: RowTally): void {
   const { rows, added, alreadyKnown, refused } = tally;
-  print(
-    say({
-      uk: `Прочитано рядків: ${rows}; додано ${added}, уже відомих ${alreadyKnown}, ${skippedOf(tally)}${refused} відхилено`,
-      en: `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf(tally)}${refused} rejected`,
-    }),
-  );
+  print({
+    uk: `Прочитано рядків: ${rows}; додано ${added}, уже відомих ${alreadyKnown}, ${skippedOf(tally)}${refused} відхилено`,
+    en: `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf(tally)}${refused} rejected`,
+  });
 }
 
 /** Of a file that was read and not sent. */
 export function printChecked({ rows, skipped, merged, refused }: RowTally): void {
   const sent = rows - skipped - merged - refused;
-  print(
-    say({
-      uk: `Прочитано рядків: ${rows}; можна надіслати ${sent}, ${skippedOf({ skipped, merged })}${refused} відхилено`,
-      en: `${rows} rows read: ${sent} can be sent, ${skippedOf({ skipped, merged })}${refused} rejected`,
-    }),
-  );
+  print({
+    uk: `Прочитано рядків: ${rows}; можна надіслати ${sent}, ${skippedOf({ skipped, merged })}${refused} відхилено`,
+    en: `${rows} rows read: ${sent} can be sent, ${skippedOf({ skipped, merged })}${refused} rejected`,
+  });
 }
 
 /** Rows that the mapping leaves out or merges, as part of a line about all rows; empty without any. */
@@ -127,6 +123,11 @@ export function skippedOf({ skipped, merged }: Pick<RowTally, 'skipped' | 'merge
     merged > 0 ? say({ uk: `об’єднано ${merged}, `, en: `${merged} merged, ` }) : '',
     skipped > 0 ? say({ uk: `пропущено ${skipped}, `, en: `${skipped} skipped, ` }) : '',
   ].join('');
+}
+
+export function printRejected({ line, reasons }: RefusedRow): void {
+  const why = reasons.join('; ');
+  print({ uk: `рядок ${line} відхилено: ${why}`, en: `line ${line} rejected: ${why}` });
 }
 
 interface Imported {
@@ -151,22 +152,18 @@ export async function importWithProgress<Row>(
         if (quiet) return;
         if (json) refusedRows.push(row);
         else
-          print(
-            say({
-              uk: `рядок ${row.line} відхилено: ${row.reasons.join('; ')}`,
-              en: `line ${row.line} rejected: ${row.reasons.join('; ')}`,
-            }),
-          );
+          print({
+            uk: `рядок ${row.line} відхилено: ${row.reasons.join('; ')}`,
+            en: `line ${row.line} rejected: ${row.reasons.join('; ')}`,
+          });
       },
       differing(row) {
         if (json) differentRows.push(row);
         else
-          print(
-            say({
-              uk: `рядок ${row.line} відрізняється: ${row.reasons.join('; ')}`,
-              en: `line ${row.line} differs: ${row.reasons.join('; ')}`,
-            }),
-          );
+          print({
+            uk: `рядок ${row.line} відрізняється: ${row.reasons.join('; ')}`,
+            en: `line ${row.line} differs: ${row.reasons.join('; ')}`,
+          });
       },
       progress: ({ rows }) => progress.update(say({ uk: `${verb.uk}: ${rows}`, en: `${rows} rows ${verb.en}` })),
     };

@@ -7,8 +7,8 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { say } from '../terminal/language.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
+import { printRejected } from './import-rows.ts';
 
 interface Options {
   readonly json: boolean;
@@ -64,20 +64,15 @@ async function importTerritory(connection: Connection, file: string, { json }: O
     printJson({ rows: rowCount, units: units.length, ...counts, refused });
     return;
   }
-  for (const { line, reason } of refused)
-    print(say({ uk: `рядок ${line} відхилено: ${reason}`, en: `line ${line} rejected: ${reason}` }));
-  print(
-    say({
-      uk: `Прочитано рядків: ${rowCount}, відхилено ${refused.length}; громад і міст зі спеціальним статусом — ${units.length}:`,
-      en: `${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`,
-    }),
-  );
-  print(
-    say({
-      uk: `додано ${counts.added}, змінено ${counts.changed}, без змін ${counts.unchanged}`,
-      en: `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`,
-    }),
-  );
+  for (const { line, reason } of refused) printRejected({ line, reasons: [reason] });
+  print({
+    uk: `Прочитано рядків: ${rowCount}, відхилено ${refused.length}; громад і міст зі спеціальним статусом — ${units.length}:`,
+    en: `${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`,
+  });
+  print({
+    uk: `додано ${counts.added}, змінено ${counts.changed}, без змін ${counts.unchanged}`,
+    en: `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`,
+  });
 }
 
 async function sendUnits({ officers }: Connection, units: readonly TerritoryUnit[]) {

@@ -234,7 +234,7 @@ async function suggest(
 ): Promise<void> {
   const answer = await duplicates.suggestDuplicates({ incidentId, reason, leastScore });
   if (json) printJson(SuggestDuplicatesResponse.toJSON(answer));
-  else if (answer.likely.length === 0) print(say({ uk: 'Імовірних дублікатів немає.', en: 'No likely duplicates.' }));
+  else if (answer.likely.length === 0) print({ uk: 'Імовірних дублікатів немає.', en: 'No likely duplicates.' });
   else printText(renderRows(DUPLICATES, answer.likely));
 }
 

@@ -135,12 +135,10 @@ async function rotateKeys({ encrypting }: Connection, options: RotateOptions): P
   const { home, byHand, keyId = usualId(new Date()) } = options;
   const local = byHand ? undefined : localKeyFolders(home);
   const progress = createProgress();
-  print(
-    say({
-      uk: `Новий ключ: ${keyId}. Якщо перервано, виконайте: ./hromada keys rotate --key-id ${keyId}`,
-      en: `The new key is ${keyId}. If interrupted, run: ./hromada keys rotate --key-id ${keyId}`,
-    }),
-  );
+  print({
+    uk: `Новий ключ: ${keyId}. Якщо перервано, виконайте: ./hromada keys rotate --key-id ${keyId}`,
+    en: `The new key is ${keyId}. If interrupted, run: ./hromada keys rotate --key-id ${keyId}`,
+  });
   const last = await rotate({
     services: encrypting,
     folders: local ?? foldersByHand(print),
@@ -149,14 +147,12 @@ async function rotateKeys({ encrypting }: Connection, options: RotateOptions): P
     onProgress: (statuses) => progress.update(left(statuses)),
   });
   progress.done();
-  print(say({ uk: `Усі ключі даних зашифровано ключем ${keyId}.`, en: `All data keys are wrapped by ${keyId}.` }));
+  print({ uk: `Усі ключі даних зашифровано ключем ${keyId}.`, en: `All data keys are wrapped by ${keyId}.` });
   for (const former of formerKeys(last))
-    print(
-      say({
-        uk: `Більше не потрібен; за хвилину виконайте: ./hromada keys retire ${former}`,
-        en: `No longer needed; in a minute, run: ./hromada keys retire ${former}`,
-      }),
-    );
+    print({
+      uk: `Більше не потрібен; за хвилину виконайте: ./hromada keys retire ${former}`,
+      en: `No longer needed; in a minute, run: ./hromada keys retire ${former}`,
+    });
 }
 
 /** "2026-11-25-1205", UTC */
@@ -214,10 +210,8 @@ function retireKeyCommand(): Command {
 async function retireKey({ encrypting }: Connection, keyId: string, { home, byHand }: RetireOptions): Promise<void> {
   const local = byHand ? undefined : localKeyFolders(home);
   const services = await retire(encrypting, local ?? foldersByHand(print), keyId);
-  print(
-    say({
-      uk: `Ключ ${keyId} вилучено з ${services.join(', ')}.`,
-      en: `Removed key ${keyId} from ${services.join(', ')}.`,
-    }),
-  );
+  print({
+    uk: `Ключ ${keyId} вилучено з ${services.join(', ')}.`,
+    en: `Removed key ${keyId} from ${services.join(', ')}.`,
+  });
 }

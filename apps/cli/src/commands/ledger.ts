@@ -68,12 +68,10 @@ async function begin(connection: Connection, service: ServiceName, { reason, jso
   for await (const _ of lostEvents) lost += 1;
   if (json) return printJson(BeginEpochResponse.toJSON(begun));
   const { epoch, headPosition, formerEpoch } = begun;
-  print(
-    say({
-      uk: `${service}: епоха ${epoch} починається після позиції ${headPosition}; попередня була ${formerEpoch}.`,
-      en: `${service}: epoch ${epoch} begins after position ${headPosition}; the former one was ${formerEpoch}.`,
-    }),
-  );
+  print({
+    uk: `${service}: епоха ${epoch} починається після позиції ${headPosition}; попередня була ${formerEpoch}.`,
+    en: `${service}: epoch ${epoch} begins after position ${headPosition}; the former one was ${formerEpoch}.`,
+  });
   print(
     lost === 0
       ? say({ uk: 'Втрачених подій немає.', en: 'No lost events found.' })

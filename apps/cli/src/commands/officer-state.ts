@@ -69,11 +69,9 @@ async function changeState(
   if (json) printJson(ChangeOfficerStateResponse.toJSON(answer));
   else {
     const [now, start] = [OFFICER_STATES.nameOf(answer.state), kyivTime(answer.changedTime)];
-    print(
-      say({
-        uk: `Офіцер ${officerId}: ${now}, з ${start} (Київ)`,
-        en: `Officer ${officerId}: ${now}, since ${start} (Kyiv)`,
-      }),
-    );
+    print({
+      uk: `Офіцер ${officerId}: ${now}, з ${start} (Київ)`,
+      en: `Officer ${officerId}: ${now}, since ${start} (Kyiv)`,
+    });
   }
 }

@@ -110,7 +110,7 @@ async function showResponsible(connection: Connection, text: string | undefined,
   const hromadaCode = answer.beat?.hromadaCode ?? '';
   print(answer.officer?.fullName ?? '');
   printText(renderDetails(detailsOf(answer, `${await places.describe(hromadaCode)}, ${hromadaCode}`)));
-  if (answer.hasFinerBeats) print(say(FINER));
+  if (answer.hasFinerBeats) print(FINER);
 }
 
 /** For the message that nobody is responsible. */

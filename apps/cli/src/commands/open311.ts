@@ -113,7 +113,7 @@ function revokeCommand(): Command {
       withConnection(command, async ({ apiKeys }) => {
         const revoked = await apiKeys.revokeApiKey({ requestId: randomUUID(), keyId });
         if (json) return printJson(RevokeApiKeyResponse.toJSON(revoked));
-        print(say({ uk: `Ключ ${keyId} відкликано.`, en: `Key ${keyId} is revoked.` }));
+        print({ uk: `Ключ ${keyId} відкликано.`, en: `Key ${keyId} is revoked.` });
       }),
     );
 }

@@ -117,12 +117,10 @@ function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: Place
   const [lacking, people, occupied, front] = [total, population, occupiedHromadas, frontlineHromadas].map((count) =>
     whole(count),
   );
-  print(
-    say({
-      uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано окупованих: ${occupied}, прифронтових: ${front}.`,
-      en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are occupied and ${front} near the front, and left out.`,
-    }),
-  );
+  print({
+    uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано окупованих: ${occupied}, прифронтових: ${front}.`,
+    en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are occupied and ${front} near the front, and left out.`,
+  });
 }
 
 function stageTable({ stages, oblasts }: GetPipelineResponse): string {

@@ -7,7 +7,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { countOption } from './option-values.ts';
-import { say, listed, inEnglishIf } from '../terminal/language.ts';
+import { listed, inEnglishIf } from '../terminal/language.ts';
 import { rebuilt } from '../rebuild/render.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
 
@@ -65,11 +65,11 @@ async function showReconciliation(
   const { found, repaired }: Repair = await inEnglishIf(json, async () =>
     repairs ? repair(connection, options) : { found: await reconcile(connection, options), repaired: [] },
   );
-  if (!json) for (const { service, producer } of repaired) print(say(rebuilt({ service, producer })));
+  if (!json) for (const { service, producer } of repaired) print(rebuilt({ service, producer }));
   if (json) printJson({ ...reconciliationJson(found), ...(repairs && { repaired }) });
   else printText(renderReconciliation(found));
   if (found.missing.length > 0) {
     throw new Problem(listed({ uk: 'Враховано не все:', en: 'Not everything is accounted for:' }, found.missing));
   }
-  if (!json) print(say({ uk: 'Усе підтверджене враховано.', en: 'Everything acknowledged is accounted for.' }));
+  if (!json) print({ uk: 'Усе підтверджене враховано.', en: 'Everything acknowledged is accounted for.' });
 }

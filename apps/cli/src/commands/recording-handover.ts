@@ -11,7 +11,6 @@ import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { FROM_WHERE } from './recording-retention.ts';
-import { say } from '../terminal/language.ts';
 import { mustBe } from './option-values.ts';
 import { examplesOf } from '../lists/list.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
@@ -99,7 +98,7 @@ async function handOver({ custody }: Connection, recordingIds: readonly string[]
     if (json) printJson(recorded.map(toJson));
     else
       for (const { recordingId, receipt } of recorded)
-        print(say({ uk: `${recordingId}: запис ${receipt.index}`, en: `${recordingId}: entry ${receipt.index}` }));
+        print({ uk: `${recordingId}: запис ${receipt.index}`, en: `${recordingId}: entry ${receipt.index}` });
   }
 }
 

@@ -154,7 +154,7 @@ export function restoreCommand(): Command {
       withConnection(command, async ({ recordingRetention }) => {
         const answer = await recordingRetention.restore({ requestId: randomUUID(), recordingId, reason, place });
         if (json) printJson(RestoreResponse.toJSON(answer));
-        else print(say({ uk: 'Відновлено.', en: 'Restored.' }));
+        else print({ uk: 'Відновлено.', en: 'Restored.' });
       }),
     );
 }
@@ -191,7 +191,7 @@ export function holdCommand(): Command {
         const answer = await recordingRetention.placeHold(hold);
         if (json) return printJson(PlaceHoldResponse.toJSON(answer));
         const release = `hromada recordings release ${answer.holdId} --reason "…"`;
-        print(say({ uk: `Утримано. Щоб зняти: ${release}`, en: `Held. To release it: ${release}` }));
+        print({ uk: `Утримано. Щоб зняти: ${release}`, en: `Held. To release it: ${release}` });
       }),
     );
 }
@@ -209,7 +209,7 @@ export function releaseCommand(): Command {
     .action((holdId: string, { reason, place }: Omit<HoldOptions, 'case' | 'json'>, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason, place });
-        print(say({ uk: 'Знято.', en: 'Released.' }));
+        print({ uk: 'Знято.', en: 'Released.' });
       }),
     );
 }

@@ -167,12 +167,10 @@ function verifyCommand(): Command {
         for (const finding of answer.findings) print(wordsOf(finding));
         const { entries, anchoredIndex, findings } = answer;
         const isIntact = findings.length === 0;
-        print(
-          say({
-            uk: `Записів ланцюга ${isIntact ? 'без порушень' : 'перевірено'}: ${entries}; підписаний журнал аудиту охоплює 1–${anchoredIndex}.`,
-            en: `${entries} entries ${isIntact ? 'are intact' : 'were checked'}; the signed audit covers entries 1 to ${anchoredIndex}.`,
-          }),
-        );
+        print({
+          uk: `Записів ланцюга ${isIntact ? 'без порушень' : 'перевірено'}: ${entries}; підписаний журнал аудиту охоплює 1–${anchoredIndex}.`,
+          en: `${entries} entries ${isIntact ? 'are intact' : 'were checked'}; the signed audit covers entries 1 to ${anchoredIndex}.`,
+        });
       }),
     );
 }

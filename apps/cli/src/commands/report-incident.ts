@@ -289,10 +289,8 @@ function printAnswer(answer: ReportIncidentResponse, officer: Officer | undefine
     ]),
   );
   if (emergencyNumber === '') return;
-  print(
-    say({
-      uk: `Також зателефонуйте ${emergencyNumber}, якщо ще не телефонували.`,
-      en: `Also call ${emergencyNumber} if you have not yet.`,
-    }),
-  );
+  print({
+    uk: `Також зателефонуйте ${emergencyNumber}, якщо ще не телефонували.`,
+    en: `Also call ${emergencyNumber} if you have not yet.`,
+  });
 }

@@ -133,7 +133,7 @@ function outcomesCommand(): Command {
         const oblastCode = await oblastCodeOf(oblast);
         const answer = await footageRequests.getRequestOutcomes({ firstDay, lastDay, oblastCode });
         if (json) return printJson(GetRequestOutcomesResponse.toJSON(answer));
-        print(say({ uk: `Отримано від ${firstDay} до ${lastDay}`, en: `Received from ${firstDay} to ${lastDay}` }));
+        print({ uk: `Отримано від ${firstDay} до ${lastDay}`, en: `Received from ${firstDay} to ${lastDay}` });
         printText(renderRows(OUTCOMES, answer.rows));
       }),
     );

@@ -7,7 +7,6 @@ import { PublicProfile } from '@safe-community/contracts/officers/v1/public_prof
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { registryPlaces } from '../places/registry-places.ts';
-import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { uuidOption, jsonOption, AN_ID } from './option-values.ts';
@@ -102,12 +101,10 @@ async function updateOfficer(connection: Connection, officerId: string, options:
   const answer = await officerRecords.updateOfficer({ requestId: randomUUID(), officerId, etag, updateMask, officer });
   if (options.json) printJson(UpdateOfficerResponse.toJSON(answer));
   else
-    print(
-      say({
-        uk: `Офіцер ${officerId}: змінено ${updateMask.join(', ')}, etag ${answer.etag}`,
-        en: `Officer ${officerId}: ${updateMask.join(', ')} updated, etag ${answer.etag}`,
-      }),
-    );
+    print({
+      uk: `Офіцер ${officerId}: змінено ${updateMask.join(', ')}, etag ${answer.etag}`,
+      en: `Officer ${officerId}: ${updateMask.join(', ')} updated, etag ${answer.etag}`,
+    });
 }
 
 /** The mask names what the options give. */
