@@ -100,7 +100,9 @@ test('lists the bounds of sanctions of a day with source and status', async () =
   expect(stdout).toMatch(/173-2 p\. 2[^\n]*not known[^\n]*2000-01-01 to 2024-12-18[^\n]*unconfirmed/);
   expect(stdout).not.toContain('173-2 p. 3');
   expect(stdout).toMatch(/community works +4 +2 +1 day +from 2000-01-01 +confirmed +КУпАП, статті 321-1/);
-  expect(stdout).toMatch(/urgent +leave home \*, no entry \*, no contact +up to 10 days +none +from 2000-01-01 +confirmed +Закон/);
+  expect(stdout).toMatch(
+    /urgent +leave home \*, no entry \*, no contact +up to 10 days +none +from 2000-01-01 +confirmed +Закон/,
+  );
   expect(stdout).toMatch(/restraining +not stay in shared home, .* +1–6 months +up to 6 months/);
   const { stdout: json } = await system.hromada('law', '--json');
   expect(JSON.parse(json)).toMatchObject({ orders: [{ mostTerm: 6 }, { mostTerm: 10 }] });

@@ -9,8 +9,8 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { flag } from '../lists/filters.ts';
-import { listCommand } from '../lists/list.ts';
+import { flag, lastDaysOf } from '../lists/filters.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, lastDays, periodLine } from '../time/show-time.ts';
@@ -55,16 +55,14 @@ interface RateOptions {
 
 /** `hromada cameras failure-rates` */
 export function failureRatesCommand(): Command {
+  const { firstDay, lastDay } = lastDaysOf(DAYS);
   return new SpokenCommand('failure-rates')
     .about({
       uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
       en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
     })
-    .takes('--from <day>', '', {
-      uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
-      en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
-    })
-    .takes('--to <day>', '', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' })
+    .addOption(optionOf(firstDay).default(''))
+    .addOption(optionOf(lastDay).default(''))
     .takes('--model <name>', '', { uk: 'лише цієї моделі', en: 'only of this model' })
     .addOption(jsonOption('GetFailureRatesResponse'))
     .action((options: RateOptions, command: Command) =>

@@ -12,7 +12,7 @@ import { addDays, kyivDay } from '@safe-community/domain-kit/plain';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { day, flag, OBLAST, UNIT, uuid, oblastCodeOf } from '../lists/filters.ts';
+import { OBLAST, UNIT, flag, lastDaysOf, oblastCodeOf, uuid } from '../lists/filters.ts';
 import { listCommand, optionOf, examplesOf } from '../lists/list.ts';
 import { share } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
@@ -36,11 +36,7 @@ export function missingCommand(): Command {
     items: ({ incidents }) => incidents,
     complete: (request) => ({ ...request, ...lastDays(DAYS, request) }),
     filters: {
-      firstDay: day('from', {
-        uk: `перший день (типово: за ${DAYS} днів до останнього)`,
-        en: `first day (default: ${DAYS} days before the last)`,
-      }),
-      lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+      ...lastDaysOf(DAYS),
       oblastCode: OBLAST,
       patrolUnitCode: UNIT,
       officerId: uuid('officer', { uk: 'лише цього офіцера', en: 'only of this officer' }),
@@ -87,16 +83,14 @@ interface ComplianceOptions {
 
 /** `hromada cameras compliance` */
 export function complianceCommand(): Command {
+  const { firstDay, lastDay } = lastDaysOf(DAYS);
   return new SpokenCommand('compliance')
     .about({
       uk: 'які події, на які прибули, записано, і що сталося із записами',
       en: 'show which attended incidents were recorded, and what became of recordings',
     })
-    .takes('--from <day>', '', {
-      uk: `перший день: 2026-01-01 (типово: за ${DAYS} днів до останнього)`,
-      en: `first day: 2026-01-01 (default: ${DAYS} days before the last)`,
-    })
-    .takes('--to <day>', '', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' })
+    .addOption(optionOf(firstDay).default(''))
+    .addOption(optionOf(lastDay).default(''))
     .addOption(optionOf(OBLAST))
     .addOption(optionOf(UNIT).default(''))
     .takes('--officer <uuid>', '', { uk: 'лише цього офіцера', en: 'only of this officer' })

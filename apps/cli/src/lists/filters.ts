@@ -96,6 +96,17 @@ export function day(name: string, about: Text): Filter<string> {
   return { name, about, takes: A_DAY, parse: (given) => known(isDay(given) ? given : undefined, DAY_RULE) };
 }
 
+/** For a method that takes the last days: so many if no option says otherwise. */
+export function lastDaysOf(days: number) {
+  return {
+    firstDay: day('from', {
+      uk: `перший день (типово: за ${days} днів до останнього)`,
+      en: `first day (default: ${days} days before the last)`,
+    }),
+    lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+  };
+}
+
 /** For a field of the message Day. */
 export function dayMessage(name: string, about: Text): Filter<Day> {
   return { name, about, takes: A_DAY, parse: dayOption };
