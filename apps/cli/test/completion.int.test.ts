@@ -34,9 +34,9 @@ test('bash completes commands, their options and the words that these accept', (
 
 test('fish, if it is installed, completes the same', async () => {
   const { stdout: ofFish } = await runHromada(['completion', 'fish'], ENV);
-  const completed = (line: string) => {
+  const completed = (line: string, shell = 'fish') => {
     const program = 'source -; complete -C $argv[1]';
-    const { error, stdout } = spawnSync('fish', ['-c', program, line], { input: ofFish, encoding: 'utf8' });
+    const { error, stdout } = spawnSync(shell, ['-c', program, line], { input: ofFish, encoding: 'utf8' });
     return error === undefined ? stdout.split('\n').map((each) => each.split('\t')[0]) : undefined;
   };
   const states = completed('hromada officers list --state ');
