@@ -1,7 +1,9 @@
-import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { COMMANDS } from './commands.ts';
-import { chooseLanguage, language, languageOf, LANGUAGES, say } from './terminal/language.ts';
+import { asIs, chooseLanguage, languageOf, LANGUAGES, say } from './terminal/language.ts';
 import { reportFailure } from './terminal/report-failure.ts';
+import { inLanguage, USAGE_WORDS } from './terminal/usage-words.ts';
+import { known } from './commands/option-values.ts';
 
 /** Runs `hromada` with these words, and returns its exit code. */
 export async function runProgram(words: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
@@ -45,11 +47,8 @@ function globalOptions(program: Command): Command {
     .version('0.1.0', '-V, --version', say({ uk: 'версія', en: 'output the version number' }))
     .helpOption('-h, --help', say({ uk: 'ця довідка', en: 'display help for command' }))
     .helpCommand('help [command]', say({ uk: 'довідка про команду', en: 'display help for command' }))
-    .configureHelp({
-      styleTitle: (title) => (language() === 'uk' ? (TITLES[title] ?? title) : title),
-      optionDescription: (option) => inLanguage(new Help().optionDescription(option)),
-      argumentDescription: (argument) => inLanguage(new Help().argumentDescription(argument)),
-    })
+    .configureHelp(USAGE_WORDS)
+    .configureOutput({ outputError: (text, write) => write(inLanguage(text)) })
     .addOption(
       new Option(
         '--language <language>',
@@ -95,19 +94,6 @@ function globalOptions(program: Command): Command {
     .exitOverride();
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': 'Виклик:',
-  'Arguments:': 'Аргументи:',
-  'Options:': 'Параметри:',
-  'Commands:': 'Команди:',
-};
-
-/** What commander adds to a description, in the language of the output. */
-function inLanguage(description: string): string {
-  if (language() === 'en') return description;
-  return description.replace('(choices: ', '(значення: ').replace('default: ', 'типово: ');
-}
-
 const EXIT_CODES = {
   uk: `
 Коди завершення: 0 — успіх, 1 — збій або відмова, 2 — помилка у виклику.
@@ -129,7 +115,6 @@ function addressOf(service: string): string {
 }
 
 function address(text: string): string {
-  if (!/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/.test(text))
-    throw new InvalidArgumentError('It must be host:port.');
-  return text;
+  const isAddress = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/.test(text);
+  return known(isAddress ? text : undefined, asIs('host:port'));
 }

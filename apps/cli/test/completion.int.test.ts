@@ -32,6 +32,20 @@ test('bash completes commands, their options and the words that these accept', (
   expect(offered('hromada', 'released', 'visits')).toEqual(['visits-overdue', 'visits-done']);
 });
 
+test('fish, if it is installed, completes the same', async () => {
+  const { stdout: ofFish } = await runHromada(['completion', 'fish'], ENV);
+  const completed = (line: string, shell = 'fish') => {
+    const program = 'source -; complete -C $argv[1]';
+    const { error, stdout } = spawnSync(shell, ['-c', program, line], { input: ofFish, encoding: 'utf8' });
+    return error === undefined ? stdout.split('\n').map((each) => each.split('\t')[0]) : undefined;
+  };
+  const states = completed('hromada officers list --state ');
+  if (states === undefined) return;
+  expect(states).toContain('suspended');
+  expect(completed('./hromada offi')).toEqual(expect.arrayContaining(['official', 'officer', 'officers']));
+  expect(completed('hromada --language uk officers erasures --b')).toContain('--by');
+});
+
 test.each(['bash', 'zsh', 'fish'])('%s reads its script without an error, if it is installed', async (shell) => {
   const { exitCode, stdout } = await runHromada(['completion', shell, '--language', 'uk'], ENV);
   expect(exitCode).toBe(0);

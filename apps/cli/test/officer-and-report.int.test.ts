@@ -67,7 +67,7 @@ test('a report returns its id, the officer, and the emergency number, and is cou
   const name = findHromada(OF_HROMADA?.hromadaCode ?? '')?.code ?? '';
   const fire = ['--category', 'fire', '--attribute', 'fire_object=dwelling'];
   const report = await system.hromada('report-incident', ...fire, '--hromada', name, '--killed', '1');
-  expect(report.stdout).toMatch(/^Incident [0-9a-f-]{36}, received .* \(Kyiv\)$/m);
+  expect(report.stdout).toMatch(/^Incident: +[0-9a-f-]{36}\nReceived \(Kyiv\): /m);
   expect(report.stdout).toContain(`${OF_HROMADA?.fullName}, ${OF_HROMADA?.phone}`);
   expect(report.stdout).toContain('Also call 101');
   await eventually(async () => {

@@ -1,14 +1,13 @@
-import { z } from 'zod';
-import { about } from './variable.ts';
+import { variable } from './variable.ts';
 
 /**
  * An absolute URL with one of the schemes (`postgresql`, without a colon), returned as written. Its value is never
  * printed, because a URL may contain a password.
  */
 export function url(schemes: readonly [string, ...string[]], example: string) {
-  return about(
-    z.string().refine((written) => hasScheme(written, schemes)),
+  return variable<string>(
     { expects: `a URL that starts with ${schemes.join(':// or ')}://`, example, isSecret: true },
+    (raw) => (hasScheme(raw, schemes) ? raw : undefined),
   );
 }
 
@@ -26,51 +25,46 @@ export interface HostPort {
 
 /** `host:port`, with an IPv6 host in brackets and a port from 1 to 65535. */
 export function hostPort() {
-  const schema = z
-    .string()
-    .transform(toHostPort)
-    .refine((found) => found !== null);
-  return about(schema, { expects: 'host:port', example: '127.0.0.1:50051' });
+  return variable<HostPort>({ expects: 'host:port', example: '127.0.0.1:50051' }, toHostPort);
 }
 
 /** One or several `host:port`, separated by commas: the servers of a cluster. Returns at least one. */
 export function hostPorts() {
-  const schema = z
-    .string()
-    .transform((written) => toHostPorts(written.split(',')))
-    .refine((found) => found !== null);
-  return about(schema, { expects: 'host:port, several joined by commas', example: '127.0.0.1:4222' });
+  const about = { expects: 'host:port, several joined by commas', example: '127.0.0.1:4222' };
+  return variable<HostPort[]>(about, (raw) => toHostPorts(raw.split(',')));
 }
 
-function toHostPorts(written: readonly string[]): HostPort[] | null {
+function toHostPorts(written: readonly string[]): HostPort[] | undefined {
   const found = written.flatMap((address) => toHostPort(address.trim()) ?? []);
-  return found.length === written.length ? found : null;
+  return found.length === written.length ? found : undefined;
+}
+
+export interface NamedAddress {
+  readonly name: string;
+  readonly address: string;
 }
 
 /** Servers and their names: `name=host:port`, several separated by commas, or `none`. */
 export function namedAddresses() {
-  const schema = z
-    .string()
-    .transform(toNamedAddresses)
-    .refine((found) => found !== null);
-  return about(schema, {
+  const about = {
     expects: 'name=host:port, several joined by commas, or none',
     example: 'statistics=127.0.0.1:50054',
-  });
+  };
+  return variable<NamedAddress[]>(about, toNamedAddresses);
 }
 
-function toNamedAddresses(written: string): { name: string; address: string }[] | null {
+function toNamedAddresses(written: string): NamedAddress[] | undefined {
   if (written === 'none') return [];
   const found = written.split(',').map((entry) => {
     const [name = '', address = '', ...more] = entry.trim().split('=');
-    return /^[a-z][a-z-]*$/.test(name) && more.length === 0 && toHostPort(address) ? { name, address } : null;
+    return /^[a-z][a-z-]*$/.test(name) && more.length === 0 && toHostPort(address) ? { name, address } : undefined;
   });
-  return found.every((entry) => entry !== null) ? found : null;
+  return found.every((entry) => entry !== undefined) ? found : undefined;
 }
 
-function toHostPort(address: string): HostPort | null {
+function toHostPort(address: string): HostPort | undefined {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(address);
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3]);
-  return host !== undefined && port >= 1 && port <= 65_535 ? { host, port, address } : null;
+  return host !== undefined && port >= 1 && port <= 65_535 ? { host, port, address } : undefined;
 }

@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
-import { about } from './variable.ts';
+import { variable } from './variable.ts';
 
 /**
  * The path of a file or folder. Returns it absolute; a relative path starts at the working directory.
@@ -9,14 +8,10 @@ import { about } from './variable.ts';
  * @param mustExist reject a path that this process cannot read now (the default).
  */
 export function filePath({ mustExist = true }: { mustExist?: boolean } = {}) {
-  const schema = z
-    .string()
-    .refine((path) => !path.includes('\0'))
-    .transform((path) => resolve(path))
-    .refine((path) => !mustExist || isReadable(path));
-  return about(schema, {
-    expects: mustExist ? 'the path of a file or folder that can be read' : 'a path',
-    example: '/etc/safe-community/pki/ca.pem',
+  const expects = mustExist ? 'the path of a file or folder that can be read' : 'a path';
+  return variable<string>({ expects, example: '/etc/safe-community/pki/ca.pem' }, (raw) => {
+    const path = raw.includes('\0') ? undefined : resolve(raw);
+    return path !== undefined && (!mustExist || isReadable(path)) ? path : undefined;
   });
 }
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
-import { aboutVariable } from './variable.ts';
+import type { About, Variable } from './variable.ts';
 
-/** Variables by their names in the environment; create the schemas with the functions of this package. */
-export type Variables = Record<string, z.ZodType>;
+/** Variables by their names in the environment. */
+export type Variables = Record<string, Variable<unknown>>;
 
 /** What `readEnv` returns: the parsed value of each variable, under the variable's own name. */
-export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name]> };
+export type Settings<V extends Variables> = {
+  [Name in keyof V]: V[Name] extends Variable<infer Value> ? Value : never;
+};
 
 /**
  * Reads and checks all variables at once. A variable that is set to an empty text counts as not set. A secret variable
@@ -19,19 +20,19 @@ export type Settings<V extends Variables> = { [Name in keyof V]: z.output<V[Name
 export function readEnv<V extends Variables>(variables: V, env: Record<string, string | undefined>): Settings<V> {
   const settings: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, schema] of Object.entries(variables)) {
-    const found = aboutVariable(schema).isSecret ? secretOf(name, env) : { raw: setOf(name, env) };
+  for (const [name, variable] of Object.entries(variables)) {
+    const found = variable.isSecret === true ? secretOf(name, env) : { raw: setOf(name, env) };
     if ('problem' in found) {
       problems.push(found.problem);
       continue;
     }
     const { raw } = found;
-    const parsed = schema.safeParse(raw);
-    if (parsed.success) settings[name] = parsed.data;
-    else problems.push(describeProblem(name, raw, schema));
+    const parsed = variable.parse(raw);
+    if (parsed === undefined) problems.push(describeProblem(name, raw, variable));
+    else settings[name] = parsed.value;
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  // Every name of `variables` was set above, each with its own schema's output.
+  // Every name of `variables` was set above, each with its own value.
   return settings as Settings<V>;
 }
 
@@ -54,9 +55,9 @@ function secretOf(
   }
 }
 
-function describeProblem(name: string, raw: string | undefined, schema: z.ZodType): string {
-  const { expects, example, isSecret } = aboutVariable(schema);
-  const found = raw === undefined ? 'is not set' : isSecret ? 'is wrong' : `is ${quote(raw)}`;
+function describeProblem(name: string, raw: string | undefined, about: About): string {
+  const { expects, example, isSecret } = about;
+  const found = raw === undefined ? 'is not set' : isSecret === true ? 'is wrong' : `is ${quote(raw)}`;
   return `${name} ${found}: it must be ${expects}, for example ${name}=${example}`;
 }
 

@@ -1,38 +1,43 @@
-import { z } from 'zod';
-
 /** What a person needs to know to set a variable correctly. */
 export interface About {
   /** Completes the sentence "it must be …". */
-  expects: string;
+  readonly expects: string;
   /** A valid value; for a secret, an obviously invented one. */
-  example: string;
+  readonly example: string;
   /** A secret variable's value is never printed. */
-  isSecret: boolean;
+  readonly isSecret?: boolean;
 }
 
-const registry = z.registry<About>();
+/** A variable of the environment: what a valid text of it means. */
+export interface Variable<Value> extends About {
+  /** Undefined if the text, or that there is none, is not valid. */
+  readonly parse: (raw: string | undefined) => { readonly value: Value } | undefined;
+  optional(): Variable<Value | undefined>;
+  default(value: Value): Variable<Value>;
+}
 
-/** Attaches to a schema what an error message says about it. Returns the same schema. */
-export function about<S extends z.ZodType>(schema: S, details: Omit<About, 'isSecret'> & { isSecret?: boolean }): S {
-  registry.add(schema, { isSecret: false, ...details });
-  return schema;
+/** A variable that must be set. @param parse undefined if the text is not valid */
+export function variable<Value>(about: About, parse: (raw: string) => NonNullable<Value> | undefined): Variable<Value> {
+  return wrapped(about, (raw) => {
+    const value = raw === undefined ? undefined : parse(raw);
+    return value === undefined ? undefined : { value };
+  });
 }
 
 /** Marks a variable whose value must never be printed. */
-export function secret<S extends z.ZodType>(schema: S): S {
-  registry.add(schema, { ...aboutVariable(schema), isSecret: true });
-  return schema;
+export function secret<Value>(given: Variable<Value>): Variable<Value> {
+  return wrapped({ ...given, isSecret: true }, given.parse);
 }
 
-/**
- * The details of a schema, also if it is wrapped by `.optional()` or `.default()`. A schema without details counts as a
- * secret, because it may contain anything.
- */
-export function aboutVariable(schema: z.ZodType): About {
-  const known = registry.get(schema);
-  if (known) return known;
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
-    return aboutVariable(schema.unwrap() as z.ZodType);
-  }
-  return { expects: schema.description ?? 'valid', example: '…', isSecret: true };
+function wrapped<Value>(
+  { expects, example, isSecret = false }: About,
+  parse: Variable<Value>['parse'],
+): Variable<Value> {
+  const about = { expects, example, isSecret };
+  return {
+    ...about,
+    parse,
+    optional: () => wrapped<Value | undefined>(about, (raw) => (raw === undefined ? { value: undefined } : parse(raw))),
+    default: (value) => wrapped(about, (raw) => (raw === undefined ? { value } : parse(raw))),
+  };
 }

@@ -1,7 +1,8 @@
 export { callAs, type CallsAs } from './call-as.ts';
 export type { CallAudit, DeniedCall } from './call-audit.ts';
 export { loadCallers, type Caller, type Callers } from './callers.ts';
-export { callMethod, callUnary, openClient, traceMetadata } from './client.ts';
+export { callMethod, callUnary, traceMetadata } from './client.ts';
+export { openClient } from './open-client.ts';
 export { clientCredentials, serverCredentials } from './credentials.ts';
 export type { TlsFiles } from '@safe-community/security/tls';
 export type { MethodClass, PerClass } from './method-class.ts';

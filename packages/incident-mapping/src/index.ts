@@ -12,4 +12,4 @@ export { rowIds } from './row-ids.ts';
 export { checkMappedRow, courseOf } from './row-rules.ts';
 export type { Mapping } from './schema.ts';
 export { readTableHead, type ReadHead } from './table-head.ts';
-export { MEDICAL_CLASS, POLICE_CLASS, type AttributeRules, type CategoryRules } from './words.ts';
+export type { AttributeRules, CategoryRules } from './words.ts';

@@ -18,7 +18,7 @@ export const CAMERA_FIELDS = {
 } as const;
 
 export function cameraParser(mapping: Mapping): ParserOf<CameraImportRow> {
-  const aTime = `a time like ${mapping.timeForm}`;
+  const aTime = { uk: `час, як-от ${mapping.timeForm}`, en: `a time like ${mapping.timeForm}` };
   return mappedRows(mapping, ({ line, externalId, cell, read }) =>
     CameraImportRow.fromPartial({
       rowNumber: line,
@@ -28,7 +28,11 @@ export function cameraParser(mapping: Mapping): ParserOf<CameraImportRow> {
         serialNumber: cell('serial_number'),
         model: cell('model'),
         firmwareVersion: cell('firmware_version'),
-        warrantyUntil: read('warranty_until', mapping.dayOf, `a day like ${mapping.dayForm}`) ?? '',
+        warrantyUntil:
+          read('warranty_until', mapping.dayOf, {
+            uk: `день, як-от ${mapping.dayForm}`,
+            en: `a day like ${mapping.dayForm}`,
+          }) ?? '',
       },
       deliveryId: cell('delivery_id'),
       registeredTime: read('registered_time', mapping.timeOf, aTime),

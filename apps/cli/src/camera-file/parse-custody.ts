@@ -10,7 +10,7 @@ export const CUSTODY_FIELDS = {
 } as const;
 
 export function custodyParser(mapping: Mapping): ParserOf<CustodyImportRow> {
-  const aTime = `a time like ${mapping.timeForm}`;
+  const aTime = { uk: `час, як-от ${mapping.timeForm}`, en: `a time like ${mapping.timeForm}` };
   return mappedRows(mapping, ({ line, externalId, cell, read }) =>
     CustodyImportRow.fromPartial({
       rowNumber: line,

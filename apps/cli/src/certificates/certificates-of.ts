@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { TLS_POLICY, TlsIdentity, certificatesIn, type TlsFiles } from '@safe-community/security/tls';
 import type { Endpoints } from '../connection/find-services.ts';
+import { say } from '../terminal/language.ts';
 
 export interface SeenCertificate {
   /** "incident-intake at localhost:50052", "this client", "authority" */
@@ -24,15 +25,21 @@ export async function certificatesOf({ addresses, tls }: Endpoints): Promise<See
     ['camera-rollout', addresses.cameraRollout],
     ['statistics', addresses.statistics],
   ] as const;
+  const own = say({ uk: 'цей клієнт', en: 'this client' });
   const { cert, ca } = new TlsIdentity(tls).current();
   return [
-    ...(await Promise.all(shown.map(([name, address]) => shownAt(`${name} at ${address}`, address, tls)))),
-    ...certificatesIn(tls.certFile, cert).map((certificate) => seen('this client', certificate)),
-    ...certificatesIn(tls.caFile, ca).map((certificate) => seen('authority', certificate)),
+    ...(await Promise.all(
+      shown.map(([name, address]) =>
+        shownAt(say({ uk: `${name}, ${address}`, en: `${name} at ${address}` }), address, tls),
+      ),
+    )),
+    ...certificatesIn(tls.certFile, cert).map((certificate) => seen(own, certificate)),
+    ...certificatesIn(tls.caFile, ca).map((certificate) => seen(say({ uk: 'центр', en: 'authority' }), certificate)),
   ];
 }
 
 const TIMEOUT_MS = 5_000;
+const NO_RESPONSE = { uk: 'не відповідає', en: 'does not respond' };
 
 /** Reads the certificate without verifying it, so that expired ones are shown too. Sends no data to the peer. */
 function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCertificate> {
@@ -53,9 +60,9 @@ function shownAt(of: string, address: string, files: TlsFiles): Promise<SeenCert
     const nothing = (trouble: string): void => resolve({ of, trouble });
     socket.once('secureConnect', () => resolve(seen(of, new X509Certificate(socket.getPeerCertificate().raw))));
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      nothing(`does not respond (${error.code ?? error.message})`),
+      nothing(`${say(NO_RESPONSE)} (${error.code ?? error.message})`),
     );
-    socket.once('timeout', () => nothing('does not respond'));
+    socket.once('timeout', () => nothing(say(NO_RESPONSE)));
   }).finally(() => socket.destroy());
 }
 

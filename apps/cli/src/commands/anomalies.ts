@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ListAnomaliesRequest, ListAnomaliesResponse } from '@safe-community/contracts/statistics/v1/anomaly.ts';
 import { findHromada, findOblast } from '@safe-community/territory';
-import { code, day, oneOf } from '../lists/filters.ts';
+import { code, day, lastDaysOf, oneOf } from '../lists/filters.ts';
 import { listCommand } from '../lists/list.ts';
 import { decimal, whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
@@ -14,21 +14,13 @@ const DAYS = 30;
 export function anomaliesCommand(): Command {
   return listCommand({
     name: 'anomalies',
-    about: {
-      uk: 'дні, коли подій значно більше, ніж пояснюють сезон, день тижня і тренд',
-      en: 'list days with far more incidents than season, weekday, and trend explain',
-    },
     examples: ['anomalies --from 2026-01-01 --territory UA05000000000010236'],
     request: ListAnomaliesRequest,
     response: ListAnomaliesResponse,
     read: ({ statistics }, request) => statistics.listAnomalies(request),
     items: ({ anomalies }) => anomalies,
     filters: {
-      firstDay: day('from', {
-        uk: `перший день (типово: за ${DAYS} днів до останнього)`,
-        en: `first day (default: ${DAYS} days before the last)`,
-      }),
-      lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+      ...lastDaysOf(DAYS),
       territoryCode: code('territory', 'UA05000000000010236', {
         uk: 'область з громадами, громада або UA — країна загалом',
         en: 'an oblast with its hromadas, a hromada, or UA for the country as a whole',

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   GetFailureRatesResponse,
   ListRecallsRequest,
@@ -9,11 +9,13 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { flag } from '../lists/filters.ts';
-import { listCommand } from '../lists/list.ts';
+import { flag, lastDaysOf } from '../lists/filters.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, lastDays, periodLine } from '../time/show-time.ts';
+import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada cameras recalls` */
 export function recallsCommand(): Command {
@@ -53,17 +55,16 @@ interface RateOptions {
 
 /** `hromada cameras failure-rates` */
 export function failureRatesCommand(): Command {
-  return new Command('failure-rates')
-    .description(
-      say({
-        uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
-        en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
-      }),
-    )
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`, '')
-    .option('--to <day>', 'last day (default: today)', '')
-    .option('--model <name>', 'only of this model', '')
-    .option('--json', 'print the message GetFailureRatesResponse as JSON', false)
+  const { firstDay, lastDay } = lastDaysOf(DAYS);
+  return new SpokenCommand('failure-rates')
+    .about({
+      uk: 'несправності на 1000 днів в офіцерів за моделлю та прошивкою і тривалість ремонтів',
+      en: 'show faults for each 1,000 days with officers, by model and firmware, and how long repairs take',
+    })
+    .addOption(optionOf(firstDay).default(''))
+    .addOption(optionOf(lastDay).default(''))
+    .takes('--model <name>', '', { uk: 'лише цієї моделі', en: 'only of this model' })
+    .addOption(jsonOption('GetFailureRatesResponse'))
     .action((options: RateOptions, command: Command) =>
       withConnection(command, (connection) => showRates(connection, options)),
     );

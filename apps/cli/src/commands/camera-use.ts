@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { type Command } from 'commander';
 import type { Coverage } from '@safe-community/contracts/cameras/v1/camera.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/cameras/v1/camera_rollout_service.ts';
 import type { ComplianceFigures, ComplianceGroup } from '@safe-community/contracts/cameras/v1/compliance.ts';
@@ -8,19 +8,20 @@ import {
   ListMissingResponse,
 } from '@safe-community/contracts/cameras/v1/compliance_service.ts';
 import { GetCoverageTrendResponse, type DayCoverage } from '@safe-community/contracts/cameras/v1/coverage.ts';
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { addDays, kyivDay } from '@safe-community/domain-kit/plain';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { day, flag, OBLAST, UNIT, uuid } from '../lists/filters.ts';
-import { listCommand } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
+import { OBLAST, UNIT, flag, lastDaysOf, oblastCodeOf, uuid } from '../lists/filters.ts';
+import { listCommand, optionOf, examplesOf } from '../lists/list.ts';
 import { share } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { kyivTime, lastDays, periodLine } from '../time/show-time.ts';
 import { COMPLIANCE_GROUPS, EXCLUSIONS } from '../wording/cameras.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
+import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const DAYS = 30;
 
@@ -35,11 +36,7 @@ export function missingCommand(): Command {
     items: ({ incidents }) => incidents,
     complete: (request) => ({ ...request, ...lastDays(DAYS, request) }),
     filters: {
-      firstDay: day('from', {
-        uk: `перший день (типово: за ${DAYS} днів до останнього)`,
-        en: `first day (default: ${DAYS} days before the last)`,
-      }),
-      lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
+      ...lastDaysOf(DAYS),
       oblastCode: OBLAST,
       patrolUnitCode: UNIT,
       officerId: uuid('officer', { uk: 'лише цього офіцера', en: 'only of this officer' }),
@@ -86,23 +83,20 @@ interface ComplianceOptions {
 
 /** `hromada cameras compliance` */
 export function complianceCommand(): Command {
-  return new Command('compliance')
-    .description(
-      say({
-        uk: 'які події, на які прибули, записано, і що сталося із записами',
-        en: 'show which attended incidents were recorded, and what became of recordings',
-      }),
-    )
-    .option('--from <day>', `first day: 2026-01-01 (default: ${DAYS} days before the last)`, '')
-    .option('--to <day>', 'last day (default: today)', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--unit <code>', 'only of this patrol unit', '')
-    .option('--officer <uuid>', 'only of this officer', '')
-    .addOption(
-      new Option('--by <word>', 'a row for each').choices(COMPLIANCE_GROUPS.all).argParser(COMPLIANCE_GROUPS.parse),
-    )
-    .option('--json', 'print the message GetComplianceResponse as JSON', false)
-    .addHelpText('after', '\nExample: hromada cameras compliance --oblast Вінницька --by officer')
+  const { firstDay, lastDay } = lastDaysOf(DAYS);
+  return new SpokenCommand('compliance')
+    .about({
+      uk: 'які події, на які прибули, записано, і що сталося із записами',
+      en: 'show which attended incidents were recorded, and what became of recordings',
+    })
+    .addOption(optionOf(firstDay).default(''))
+    .addOption(optionOf(lastDay).default(''))
+    .addOption(optionOf(OBLAST))
+    .addOption(optionOf(UNIT).default(''))
+    .takes('--officer <uuid>', '', { uk: 'лише цього офіцера', en: 'only of this officer' })
+    .chooses('--by <word>', COMPLIANCE_GROUPS, { uk: 'рядок на кожне з', en: 'a row for each' })
+    .addOption(jsonOption('GetComplianceResponse'))
+    .addHelpText('after', examplesOf(['cameras compliance --oblast Вінницька --by officer']))
     .action((options: ComplianceOptions, command: Command) =>
       withConnection(command, (connection) => showCompliance(connection, options)),
     );
@@ -110,7 +104,7 @@ export function complianceCommand(): Command {
 
 async function showCompliance({ compliance }: Connection, options: ComplianceOptions): Promise<void> {
   const { from, to, oblast, unit: patrolUnitCode, officer: officerId, by: groupBy = 0, json } = options;
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const period = lastDays(DAYS, { firstDay: from, lastDay: to });
   const answer = await compliance.getCompliance({ ...period, oblastCode, patrolUnitCode, officerId, groupBy });
   if (json) return printJson(GetComplianceResponse.toJSON(answer));
@@ -120,7 +114,7 @@ async function showCompliance({ compliance }: Connection, options: ComplianceOpt
   const excluded = answer.total?.excluded ?? [];
   if (excluded.length === 0) return;
   const parts = excluded.map(({ exclusion, incidents }) => `${incidents} ${EXCLUSIONS.nameOf(exclusion)}`).join(', ');
-  print(say({ uk: `Не враховано: ${parts}`, en: `Excluded: ${parts}` }));
+  print({ uk: `Не враховано: ${parts}`, en: `Excluded: ${parts}` });
 }
 
 const ALL = { uk: 'Усього', en: 'All' };
@@ -192,18 +186,22 @@ interface CoverageOptions {
 
 /** `hromada cameras coverage` */
 export function coverageCommand(): Command {
-  return new Command('coverage')
-    .description(
-      say({
-        uk: 'скільки офіцерів за списком мають справну камеру, за підрозділами',
-        en: 'show how many officers on strength have a working camera, by unit',
-      }),
-    )
-    .option('--as-of <day>', 'at the end of this day: 2026-01-31', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--trend', `the ${TREND_DAYS} days up to that day instead of the units`, false)
-    .option('--json', 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON', false)
-    .addHelpText('after', '\nExample: hromada cameras coverage --oblast Вінницька --as-of 2026-06-30')
+  return new SpokenCommand('coverage')
+    .about({
+      uk: 'скільки офіцерів за списком мають справну камеру, за підрозділами',
+      en: 'show how many officers on strength have a working camera, by unit',
+    })
+    .takes('--as-of <day>', '', { uk: 'на кінець цього дня: 2026-01-31', en: 'at the end of this day: 2026-01-31' })
+    .addOption(optionOf(OBLAST))
+    .takes('--trend', {
+      uk: `${TREND_DAYS} днів до того дня замість підрозділів`,
+      en: `the ${TREND_DAYS} days up to that day instead of the units`,
+    })
+    .takes('--json', {
+      uk: 'друкувати повідомлення GetCoverageResponse або GetCoverageTrendResponse як JSON',
+      en: 'print the message GetCoverageResponse or GetCoverageTrendResponse as JSON',
+    })
+    .addHelpText('after', examplesOf(['cameras coverage --oblast Вінницька --as-of 2026-06-30']))
     .action((options: CoverageOptions, command: Command) =>
       withConnection(command, (connection) =>
         options.trend ? showTrend(connection, options) : showCoverage(connection, options),
@@ -211,32 +209,24 @@ export function coverageCommand(): Command {
     );
 }
 
-function oblastCodeOf({ oblast }: CoverageOptions): string {
-  return oblast === undefined ? '' : findOblastByText(oblast).code;
-}
-
 async function showCoverage({ cameras }: Connection, options: CoverageOptions): Promise<void> {
   const { asOf, json } = options;
-  const answer = await cameras.getCoverage({ oblastCode: oblastCodeOf(options), asOf });
+  const answer = await cameras.getCoverage({ oblastCode: await oblastCodeOf(options.oblast), asOf });
   if (json) return printJson(GetCoverageResponse.toJSON(answer));
   const { total, units, unitsWithoutRecord } = answer;
   if (total === undefined) {
-    return print(
-      say({
-        uk: `Про цей день нічого не відомо: жоден підрозділ не має запису (підрозділів сьогодні: ${unitsWithoutRecord}).`,
-        en: `Nothing is known of that day: no unit has a record (${unitsWithoutRecord} units today).`,
-      }),
-    );
+    return print({
+      uk: `Про цей день нічого не відомо: жоден підрозділ не має запису (підрозділів сьогодні: ${unitsWithoutRecord}).`,
+      en: `Nothing is known of that day: no unit has a record (${unitsWithoutRecord} units today).`,
+    });
   }
   const all = { patrolUnitCode: say(ALL), coverage: total, inStock: undefined, inRepair: undefined };
   printText(renderRows(UNITS, [...units, all]));
   if (unitsWithoutRecord === 0) return;
-  print(
-    say({
-      uk: `Не враховано підрозділів без запису за цей день: ${unitsWithoutRecord}.`,
-      en: `Not counted: ${unitsWithoutRecord} units without a record of that day.`,
-    }),
-  );
+  print({
+    uk: `Не враховано підрозділів без запису за цей день: ${unitsWithoutRecord}.`,
+    en: `Not counted: ${unitsWithoutRecord} units without a record of that day.`,
+  });
 }
 
 interface Covered {
@@ -271,16 +261,14 @@ const UNITS: readonly Column<CoveredUnit>[] = [
 async function showTrend({ cameras }: Connection, options: CoverageOptions): Promise<void> {
   const lastDay = options.asOf === '' ? kyivDay(new Date()) : options.asOf;
   const firstDay = addDays(lastDay, 1 - TREND_DAYS);
-  const filter = { oblastCode: oblastCodeOf(options), patrolUnitCode: '' };
+  const filter = { oblastCode: await oblastCodeOf(options.oblast), patrolUnitCode: '' };
   const answer = await cameras.getCoverageTrend({ ...filter, firstDay, lastDay });
   if (options.json) return printJson(GetCoverageTrendResponse.toJSON(answer));
   if (answer.days.length === 0) {
-    return print(
-      say({
-        uk: 'Про ці дні нічого не відомо: жоден підрозділ не має запису.',
-        en: 'Nothing is known of these days: no unit has a record.',
-      }),
-    );
+    return print({
+      uk: 'Про ці дні нічого не відомо: жоден підрозділ не має запису.',
+      en: 'Nothing is known of these days: no unit has a record.',
+    });
   }
   printText(renderRows(TREND, answer.days));
 }

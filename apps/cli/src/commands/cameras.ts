@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   GetCameraResponse,
   ListCamerasRequest,
@@ -19,6 +19,8 @@ import { kyivTime } from '../time/show-time.ts';
 import { CAMERA_STATES, CAMERA_STEPS, RECALL_CAUSES } from '../wording/cameras.ts';
 import { failureRatesCommand, recallsCommand } from './camera-faults.ts';
 import { complianceCommand, coverageCommand, missingCommand } from './camera-use.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada cameras …` */
 export function camerasCommand(): Command {
@@ -73,12 +75,10 @@ function camerasListCommand(): Command {
 }
 
 function showCommand(): Command {
-  return new Command('show')
-    .description(
-      say({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' }),
-    )
-    .argument('<camera-id>', 'UUID')
-    .option('--json', 'print the message GetCameraResponse as JSON', false)
+  return new SpokenCommand('show')
+    .about({ uk: 'дані камери та дозволені тепер дії', en: 'show one camera and the steps that are legal now' })
+    .names('<camera-id>', AN_ID)
+    .addOption(jsonOption('GetCameraResponse'))
     .action((cameraId: string, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ cameras }) => {
         const answer = await cameras.getCamera({ cameraId });

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Argument, Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import {
   ChartKind,
   ChartLanguage,
@@ -9,20 +9,31 @@ import {
 import { withConnection } from '../connection/with-connection.ts';
 import { isoDate } from '../scorecard/numbers.ts';
 import { printChart } from '../scorecard/print-chart.ts';
-import { language } from '../terminal/language.ts';
+import { language, say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { selectionOf, withSelectionOptions, type SelectionOptions } from './figures.ts';
 import { words } from '../wording/words.ts';
-import { countOption } from './option-values.ts';
+import { countOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
-const HELP = `
+const HELP = {
+  uk: `
+Без --output малює в терміналі. Вид "progress" не має показника: він малює зведення за --territory, --from, --to і
+--known-on.
+Приклади: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
+          hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
+          hromada chart funnel killed --from 2026-01-01 --to 2026-06-30 --level hromada --by territory
+          hromada chart rates injured --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
+          hromada chart progress --territory UA05000000000010236 --from 2026-01-01 --to 2026-06-30 --output progress.svg`,
+  en: `
 Without --output, it draws on the terminal. The kind "progress" has no measure: it draws the scorecard of --territory, --from,
 --to, and --known-on.
 Examples: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
           hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
           hromada chart funnel killed --from 2026-01-01 --to 2026-06-30 --level hromada --by territory
           hromada chart rates injured --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
-          hromada chart progress --territory UA05000000000010236 --from 2026-01-01 --to 2026-06-30 --output progress.svg`;
+          hromada chart progress --territory UA05000000000010236 --from 2026-01-01 --to 2026-06-30 --output progress.svg`,
+};
 
 const KINDS = words([
   [ChartKind.TIME_SERIES, 'time-series', 'часовий ряд'],
@@ -42,23 +53,41 @@ interface Options extends SelectionOptions {
 
 /** `hromada chart` */
 export function chartCommand(): Command {
-  const command = new Command('chart')
-    .addArgument(new Argument('<kind>', 'kind of drawing').choices(KINDS.all).argParser(KINDS.parse))
-    .argument('[measure]', 'name of a measure (hromada figures lists them)');
+  const command = new SpokenCommand('chart')
+    .addArgument(
+      new Argument('<kind>', say({ uk: 'вид рисунка', en: 'kind of drawing' }))
+        .choices(KINDS.all)
+        .argParser(KINDS.parse),
+    )
+    .names('[measure]', {
+      uk: 'назва показника (їх перелічує hromada figures)',
+      en: 'name of a measure (hromada figures lists them)',
+    });
   return withSelectionOptions(command)
-    .option('--width <pixels>', 'of the SVG: 320 to 2000', countOption, 800)
-    .option('--output <file>', 'write the SVG to this file')
-    .option('--json', 'print the message ExportChartResponse as JSON', false)
-    .addHelpText('after', HELP)
+    .takes('--width <pixels>', countOption, 800, { uk: 'ширина SVG: від 320 до 2000', en: 'of the SVG: 320 to 2000' })
+    .takes('--output <file>', { uk: 'записати SVG до цього файлу', en: 'write the SVG to this file' })
+    .addOption(jsonOption('ExportChartResponse'))
+    .explains(HELP)
     .action((kind: ChartKind, measure: string | undefined, options: Options, self: Command) => {
       if (
         kind !== ChartKind.PROGRESS &&
         (measure === undefined || options.from === undefined || options.to === undefined)
       ) {
-        self.error("error: a measure and the options '--from <day>' and '--to <day>' must be given");
+        self.error(
+          say({
+            uk: "помилка: потрібні показник і параметри '--from <день>' та '--to <день>'",
+            en: "error: a measure and the options '--from <day>' and '--to <day>' must be given",
+          }),
+        );
       }
       const ignored = kind === ChartKind.PROGRESS ? ignoredByProgress(measure, options) : [];
-      if (ignored.length > 0) self.error(`error: progress takes no ${ignored.join(', ')}`);
+      if (ignored.length > 0)
+        self.error(
+          say({
+            uk: `помилка: progress не приймає ${ignored.join(', ')}`,
+            en: `error: progress takes no ${ignored.join(', ')}`,
+          }),
+        );
       const { width, output, json } = options;
       const drawn =
         kind === ChartKind.PROGRESS
@@ -71,7 +100,11 @@ export function chartCommand(): Command {
         if (json) printJson(ExportChartResponse.toJSON(answer));
         if (output === undefined) return;
         await writeFile(output, answer.svg);
-        if (!json) print(`${output}: ${answer.table?.rows.length ?? 0} figures`);
+        if (!json)
+          print({
+            uk: `${output}: показників — ${answer.table?.rows.length ?? 0}`,
+            en: `${output}: ${answer.table?.rows.length ?? 0} figures`,
+          });
       });
     });
 }

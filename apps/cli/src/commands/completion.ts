@@ -1,7 +1,8 @@
-import { Argument, Command, type Option } from 'commander';
+import { Argument, type Command, type Option } from 'commander';
 import { usualOf } from '../lists/group.ts';
 import { say } from '../terminal/language.ts';
 import { printText } from '../terminal/print.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
@@ -23,9 +24,9 @@ const SHELLS: Readonly<Record<string, (places: readonly Place[], everywhere: rea
 /** `hromada completion` */
 export function completionCommand(): Command {
   const shell = new Argument('<shell>', say({ uk: 'оболонка', en: 'shell' })).choices(Object.keys(SHELLS));
-  return new Command('completion')
+  return new SpokenCommand('completion')
     .addArgument(shell)
-    .addHelpText('after', say(HELP))
+    .explains(HELP)
     .action((name: string, _: unknown, { parent: program }: Command) => {
       if (program === null) throw new Error('the command is of no program');
       const everywhere = program.options.map(offerOf);

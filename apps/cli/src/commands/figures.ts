@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Command, Option } from 'commander';
+import { type Command } from 'commander';
 import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import {
@@ -19,13 +19,25 @@ import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { moreAfter, pagesOf, withPageOptions, type PageOptions } from '../lists/list.ts';
 import { printChart } from '../scorecard/print-chart.ts';
-import { say } from '../terminal/language.ts';
+import { say, asIs, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
 import { CALENDAR, columnsFor, DIMENSIONS, LEVELS } from './figure-columns.ts';
 import { dayOption, textsOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
-const HELP = `
+const HELP = {
+  uk: `
+Без показника перелічує показники (docs/measures.md). Про домашнє насильство й безпеку в школах: hromada released.
+Приклади: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
+          hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --by month --known-on 2026-06-30 --json
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --known-on 2026-06-30
+          hromada figures camera_coverage camera_activation --from 2026-06-01 --to 2026-06-30 --known-on 2026-06-30
+          hromada figures incidents --from 2026-01-01 --to 2026-06-30 --territory UA05020030000031457 --by settlement
+          hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --by attribute --attribute fire_object
+          hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`,
+  en: `
 Without a measure, it lists the measures (docs/measures.md). Of domestic violence and school safety: hromada released.
 Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
           hromada figures response_time_p90 --from 2026-01-01 --to 2026-06-30 --level hromada --by territory --csv
@@ -34,7 +46,8 @@ Examples: hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --l
           hromada figures camera_coverage camera_activation --from 2026-06-01 --to 2026-06-30 --known-on 2026-06-30
           hromada figures incidents --from 2026-01-01 --to 2026-06-30 --territory UA05020030000031457 --by settlement
           hromada figures incidents killed --from 2026-01-01 --to 2026-06-30 --by attribute --attribute fire_object
-          hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`;
+          hromada figures killed --from 2025-01-01 --to 2026-06-30 --by month --chart`,
+};
 
 /** Which figures. */
 export interface SelectionOptions {
@@ -58,35 +71,65 @@ interface Options extends PageOptions, SelectionOptions {
 }
 
 /** The options that select figures. */
-export function withSelectionOptions(command: Command): Command {
+export function withSelectionOptions(command: SpokenCommand): SpokenCommand {
   const by = (text: string, before: readonly FigureDimension[] = []) => [...before, DIMENSIONS.parse(text)];
   return command
-    .option('--from <day>', 'first day: 2026-01-01', dayOption)
-    .option('--to <day>', 'last day', dayOption)
-    .addOption(new Option('--by <dimension>', 'group by it (repeatable)').choices(DIMENSIONS.all).argParser(by))
-    .option('--territory <code>', 'only this territory (repeatable): UA, or a KATOTTG code', textsOption)
-    .addOption(new Option('--level <level>', 'all territories of a level').choices(LEVELS.all).argParser(LEVELS.parse))
-    .option('--within <code>', 'with --level: only those in this oblast or raion', '')
-    .addOption(
-      new Option('--category <word>', 'only this category').choices(CATEGORIES.all).argParser(CATEGORIES.parse),
+    .takes('--from <day>', dayOption, { uk: 'перший день: 2026-01-01', en: 'first day: 2026-01-01' })
+    .takes('--to <day>', dayOption, { uk: 'останній день', en: 'last day' })
+    .chooses(
+      '--by <dimension>',
+      { all: DIMENSIONS.all, parse: by },
+      { uk: 'групувати за цим (можна повторювати)', en: 'group by it (repeatable)' },
     )
-    .option('--known-on <day>', 'as known at the end of this day', dayOption)
-    .option('--as-of-today', 'merged hromadas count for their successor on all days', false)
-    .option('--place <code>', 'only this settlement, starosta district, or beat (repeatable)', textsOption)
-    .option('--attribute <name>', 'with --by attribute: only this one, as fire_object', '');
+    .takes('--territory <code>', textsOption, {
+      uk: 'лише ця територія (можна повторювати): UA або код КАТОТТГ',
+      en: 'only this territory (repeatable): UA, or a KATOTTG code',
+    })
+    .chooses('--level <level>', LEVELS, { uk: 'усі території рівня', en: 'all territories of a level' })
+    .takes('--within <code>', '', {
+      uk: 'з --level: лише в цій області або районі',
+      en: 'with --level: only those in this oblast or raion',
+    })
+    .chooses('--category <word>', CATEGORIES, { uk: 'лише ця категорія', en: 'only this category' })
+    .takes('--known-on <day>', dayOption, { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
+    .takes('--as-of-today', {
+      uk: 'об’єднані громади рахувати за наступницею в усі дні',
+      en: 'merged hromadas count for their successor on all days',
+    })
+    .takes('--place <code>', textsOption, {
+      uk: 'лише цей населений пункт, старостинський округ або дільниця (можна повторювати)',
+      en: 'only this settlement, starosta district, or beat (repeatable)',
+    })
+    .takes('--attribute <name>', '', {
+      uk: 'з --by attribute: лише ця ознака, як-от fire_object',
+      en: 'with --by attribute: only this one, as fire_object',
+    });
 }
 
 /** `hromada figures` */
 export function figuresCommand(): Command {
-  const command = withSelectionOptions(new Command('figures').argument('[measures...]', 'names of measures'))
-    .option('--fill-gaps', 'print counts of 0 as well', false)
-    .option('--chart', 'draw one measure by time, territory, or category instead (hromada chart has more)', false)
-    .option('--json-lines', 'print all figures as JSON Lines, the first of which describes them', false)
-    .addHelpText('after', HELP);
+  const command = withSelectionOptions(
+    new SpokenCommand('figures').names('[measures...]', { uk: 'назви показників', en: 'names of measures' }),
+  )
+    .takes('--fill-gaps', { uk: 'друкувати й нульові кількості', en: 'print counts of 0 as well' })
+    .takes('--chart', {
+      uk: 'натомість намалювати один показник за часом, територією або категорією (більше вміє hromada chart)',
+      en: 'draw one measure by time, territory, or category instead (hromada chart has more)',
+    })
+    .takes('--json-lines', {
+      uk: 'друкувати всі показники рядками JSON, перший з яких їх описує',
+      en: 'print all figures as JSON Lines, the first of which describes them',
+    })
+    .explains(HELP);
   withPageOptions(command, { hasCsv: true });
   return command.action((measures: readonly string[], options: Options, self: Command) => {
     if (measures.length > 0 && (options.from === undefined || options.to === undefined)) {
-      self.error("error: options '--from <day>' and '--to <day>' must be given");
+      self.error(
+        say({
+          uk: "помилка: потрібні параметри '--from <день>' та '--to <день>'",
+          en: "error: options '--from <day>' and '--to <day>' must be given",
+        }),
+      );
     }
     return withConnection(self, (connection) => {
       if (measures.length === 0) return printMeasures(connection, options);
@@ -102,12 +145,10 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
   const answer = await statistics.listMeasures({});
   if (json === true) return printJson(ListMeasuresResponse.toJSON(answer));
   printText(renderRows(MEASURES, answer.measures));
-  print(
-    say({
-      uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
-      en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
-    }),
-  );
+  print({
+    uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
+    en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
+  });
   printText(renderRows(SENSITIVE, answer.sensitive));
 }
 
@@ -120,12 +161,18 @@ const MEASURES: readonly Column<Measure | MeasureOfSensitive>[] = [
 
 const SENSITIVE: readonly Column<MeasureOfSensitive>[] = [
   ...MEASURES,
-  { uk: 'Читається', en: 'Read by', of: ({ howToRead }) => howToRead.map((way) => READINGS.get(way) ?? '') },
+  { uk: 'Читається', en: 'Read by', of: ({ howToRead }) => howToRead.map((way) => say(READINGS.get(way) ?? asIs(''))) },
 ];
 
-const READINGS: ReadonlyMap<SensitiveReading, string> = new Map([
-  [SensitiveReading.RELEASED, 'hromada released'],
-  [SensitiveReading.EXACT, 'GetExactSensitiveFigures (entitled roles, for a purpose)'],
+const READINGS: ReadonlyMap<SensitiveReading, Text> = new Map([
+  [SensitiveReading.RELEASED, asIs('hromada released')],
+  [
+    SensitiveReading.EXACT,
+    {
+      uk: 'GetExactSensitiveFigures (уповноважені ролі, з метою)',
+      en: 'GetExactSensitiveFigures (entitled roles, for a purpose)',
+    },
+  ],
 ]);
 
 async function printFigures(connection: Connection, measures: readonly string[], options: Options): Promise<void> {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type {
   GuaranteeMetric,
   GuaranteeRow,
@@ -12,22 +12,31 @@ import {
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { count, OBLAST, oneOf } from '../lists/filters.ts';
-import { allPages, listCommand } from '../lists/list.ts';
+import { count, OBLAST, oneOf, oblastCodeOf } from '../lists/filters.ts';
+import { allPages, listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { GUARANTEE_METRICS, PROMISE_STATES, REPORT_STATUSES } from '../wording/guarantee.ts';
+import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
-const HELP = `
+const HELP = {
+  uk: `
+Громади — нинішні, де офіцери можуть служити; запитання — отримані за період, а скільки годин є на відповідь, каже правило
+того дня.
+
+Приклади: hromada guarantee --from 2026-01-01 --to 2026-06-30
+          hromada guarantee --oblast Вінницька --csv > rows.csv`,
+  en: `
 Hromadas are those of now where officers can serve; questions are those received in the period, and the rule of their day
 says within how many hours they are to be answered.
 
 Examples: hromada guarantee --from 2026-01-01 --to 2026-06-30
-          hromada guarantee --oblast Вінницька --csv > rows.csv`;
+          hromada guarantee --oblast Вінницька --csv > rows.csv`,
+};
 
 interface Options {
   readonly from?: string;
@@ -39,13 +48,22 @@ interface Options {
 
 /** `hromada guarantee` */
 export function guaranteeCommand(): Command {
-  return new Command('guarantee')
-    .option('--from <day>', 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)')
-    .option('--to <day>', 'last day of receipt of questions (default: today)')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--json', 'print the message GetGuaranteeResponse as JSON', false)
-    .option('--csv', 'print every hromada and question as CSV', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('guarantee')
+    .takes('--from <day>', {
+      uk: 'перший день отримання запитань: 2026-01-01 (типово: 1 січня цього року)',
+      en: 'first day of receipt of questions: 2026-01-01 (default: 1 January of this year)',
+    })
+    .takes('--to <day>', {
+      uk: 'останній день отримання запитань (типово: сьогодні)',
+      en: 'last day of receipt of questions (default: today)',
+    })
+    .addOption(optionOf(OBLAST))
+    .addOption(jsonOption('GetGuaranteeResponse'))
+    .takes('--csv', {
+      uk: 'друкувати кожну громаду й кожне запитання як CSV',
+      en: 'print every hromada and question as CSV',
+    })
+    .explains(HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) => printGuarantee(connection, options)),
     );
@@ -57,19 +75,17 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   const asked = {
     firstDay: from,
     lastDay: to,
-    oblastCode: oblast === undefined ? '' : findOblastByText(oblast).code,
+    oblastCode: await oblastCodeOf(oblast),
   };
   if (options.csv) return printCsv(CSV_HEADING, await readRows(connection, asked));
   const answer = await accountability.getGuarantee(asked);
   if (options.json) return printJson(GetGuaranteeResponse.toJSON(answer));
   printText(renderRows(SHARES, answer.shares));
   const occupied = whole(answer.occupiedHromadas);
-  print(
-    say({
-      uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
-      en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
-    }),
-  );
+  print({
+    uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
+    en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
+  });
 }
 
 interface Asked {
@@ -119,10 +135,6 @@ function csvRow(metric: GuaranteeMetric, row: GuaranteeRow) {
 export function reportsDueCommand(): Command {
   return listCommand({
     name: 'reports-due',
-    about: {
-      uk: 'звіти, які офіцери мають подати громадам: належні, прострочені, подані',
-      en: 'list the reports that officers owe to their hromadas: due, overdue, delivered',
-    },
     help: {
       uk: `Офіцери громади звітують перед нею; чинне правило каже, скільки разів на рік. Рядок без офіцера вже нікому подавати.`,
       en: `The officers of a hromada report to it; the dated rule says how often a year. A row without an officer is owed by nobody

@@ -1,21 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { CallError } from '../connection/call-error.ts';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { FIGURE_FIELDS, figureParser, STATED_COLUMNS, type FigureRow } from '../figure-file/parse-figure.ts';
+import { FIGURE_FIELDS, STATED_COLUMNS } from '../figure-file/figure-fields.ts';
+import { figureParser, type FigureRow } from '../figure-file/parse-figure.ts';
 import type { ParserOf, RefusedRow } from '../row-file/import-row-file.ts';
 import { ownColumns, readMapping } from '../row-file/mapping.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { importWithProgress, skipping } from './import-rows.ts';
+import { say, inEnglishIf } from '../terminal/language.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const MAX_FIGURES = 1_000;
 
-const HELP = `
+const HELP = {
+  uk: `
+Стовпці: ${FIGURE_FIELDS.required.join(', ')};
+необов’язкові: ${FIGURE_FIELDS.optional.join(', ')}. Надруковане командою "hromada official --csv" можна прочитати знову. Для файлу з іншими стовпцями
+--mapping називає файл YAML або JSON, як для камер.
+
+  indicator,period_start,period_end,value,qualifier,published,publisher_uk,publisher_en,title,sentence,link
+  deaths_road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Патрульна поліція,Patrol Police,Road accidents of 2020,,
+
+qualifier — exact, more_than («понад 70») або about; kind — observed (типово) або target; sentence — речення джерела з цим
+показником, мовою джерела.
+
+Імпортують усі рядки або жодного: відхилені друкуються з номером рядка, полем і правилом, а код завершення — 1. Відоме
+твердження вдруге не додається. Щонайбільше рядків: ${MAX_FIGURES}.
+
+Приклади: hromada import official figures.csv --check
+          hromada import official figures.csv`,
+  en: `
 The columns are ${FIGURE_FIELDS.required.join(', ')};
 optional: ${FIGURE_FIELDS.optional.join(', ')}. Those of "hromada official --csv" can be read again. For a file with other
 columns, --mapping names a YAML or JSON file as for cameras.
@@ -30,7 +50,8 @@ All rows are imported, or none: rejected rows are printed with line, field, and 
 that is known is not added again. At most ${MAX_FIGURES} rows.
 
 Examples: hromada import official figures.csv --check
-          hromada import official figures.csv`;
+          hromada import official figures.csv`,
+};
 
 interface Options {
   readonly mapping?: string;
@@ -40,13 +61,22 @@ interface Options {
 
 /** `hromada import official` */
 export function importOfficialCommand(): Command {
-  return new Command('official')
-    .description('import official figures with their sources')
-    .argument('<csv>', 'the figures (CSV; UTF-8 unless the mapping says otherwise)')
-    .option('--mapping <file>', 'YAML or JSON that maps other columns to fields')
-    .option('--check', 'only read the file, send nothing', false)
-    .option('--json', 'print counts and rejected rows as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('official')
+    .about({ uk: 'імпортує офіційні показники з джерелами', en: 'import official figures with their sources' })
+    .names('<csv>', {
+      uk: 'показники (CSV; UTF-8, якщо файл відповідності не каже іншого)',
+      en: 'the figures (CSV; UTF-8 unless the mapping says otherwise)',
+    })
+    .takes('--mapping <file>', {
+      uk: 'YAML або JSON, що зіставляє інші стовпці з полями',
+      en: 'YAML or JSON that maps other columns to fields',
+    })
+    .takes('--check', { uk: 'лише прочитати файл, нічого не надсилати', en: 'only read the file, send nothing' })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    })
+    .explains(HELP)
     .action((file: string, options: Options, self: Command) =>
       withConnection(self, (connection) => importOfficial(connection, file, options)),
     );
@@ -72,9 +102,13 @@ async function importOfficial({ statistics }: Connection, file: string, options:
   );
   const counts = { rows: tally.rows, skipped: tally.skipped };
   if (tally.refused > 0) return refuse(counts, refusedRows, tally.refused, json);
-  if (rows.length === 0) throw new Problem(`${file} has no row to import.`);
+  if (rows.length === 0)
+    throw new Problem({ uk: `${file}: немає рядків для імпорту.`, en: `${file} has no row to import.` });
   if (rows.length > MAX_FIGURES) {
-    throw new Problem(`${file} has ${rows.length} rows to import, at most are ${MAX_FIGURES}: split it.`);
+    throw new Problem({
+      uk: `${file}: рядків для імпорту — ${rows.length}, дозволено щонайбільше ${MAX_FIGURES}; розділіть файл.`,
+      en: `${file} has ${rows.length} rows to import, at most are ${MAX_FIGURES}: split it.`,
+    });
   }
   if (check) return json ? printJson({ ...counts, refused: 0, refusedRows: [] }) : printReadable(rows.length);
   const figures = rows.map(({ figure }) => figure);
@@ -91,14 +125,20 @@ async function importOfficial({ statistics }: Connection, file: string, options:
       };
       return printJson({ ...counts, ...imported, refused: 0, refusedRows: [] });
     }
-    print(
-      `${tally.rows} rows read: ${added} added, ${revised} revised, ${earlier} earlier, ${unchanged} already known`,
-    );
+    print({
+      uk: `Прочитано рядків: ${tally.rows}; додано ${added}, уточнено ${revised}, ранніших ${earlier}, уже відомих ${unchanged}`,
+      en: `${tally.rows} rows read: ${added} added, ${revised} revised, ${earlier} earlier, ${unchanged} already known`,
+    });
     for (const note of differences.flatMap((difference) => differenceNote({ difference }))) print(note);
   } catch (error) {
-    const refused = isCallError(error) ? refusedIn(error, rows) : [];
+    const refused = isCallError(error) ? await inEnglishIf(json, async () => refusedIn(error, rows)) : [];
     if (refused.length === 0) throw error;
-    if (!json) for (const { line, reasons } of refused) print(`line ${line} rejected: ${reasons.join('; ')}`);
+    if (!json)
+      for (const { line, reasons } of refused)
+        print({
+          uk: `рядок ${line} відхилено: ${reasons.join('; ')}`,
+          en: `line ${line} rejected: ${reasons.join('; ')}`,
+        });
     refuse(counts, json ? refused : [], refused.length, json);
   }
 }
@@ -115,7 +155,7 @@ function keeping<Row>(rows: Row[], parserOf: ParserOf<Row>): ParserOf<Row> {
 }
 
 function printReadable(rows: number): void {
-  print(`${rows} rows read: all can be sent`);
+  print({ uk: `Прочитано рядків: ${rows}; усі можна надіслати`, en: `${rows} rows read: all can be sent` });
 }
 
 /** The rows are printed before, or as JSON. */
@@ -126,7 +166,10 @@ function refuse(
   json: boolean,
 ): never {
   if (json) printJson({ ...counts, refused, refusedRows });
-  throw new Problem(`${refused} of ${counts.rows} rows rejected: nothing was imported.`);
+  throw new Problem({
+    uk: `Відхилено рядків: ${refused} з ${counts.rows}; нічого не імпортовано.`,
+    en: `${refused} of ${counts.rows} rows rejected: nothing was imported.`,
+  });
 }
 
 /** The rows that the service names as "figures[3].provenance.link", in the words of the file. */
@@ -135,7 +178,9 @@ function refusedIn({ details }: CallError, rows: readonly FigureRow[]): RefusedR
   const named = details.violations.flatMap(({ field, description }) => {
     const [, index, column = ''] = /^figures\[(\d+)\]\.?(?:provenance\.?)?(.*)$/.exec(field) ?? [];
     // Another figure of the request is another line of the file.
-    const rule = description.replace(/figures\[(\d+)\]/g, (_, other: string) => `line ${lineOf(other)}`);
+    const rule = description.replace(/figures\[(\d+)\]/g, (_, other: string) =>
+      say({ uk: `рядок ${lineOf(other)}`, en: `line ${lineOf(other)}` }),
+    );
     return index === undefined ? [] : [{ line: lineOf(index), reason: `${column} ${rule}`.trim() }];
   });
   return [...Map.groupBy(named, ({ line }) => line)]

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { SpokenCommand } from '../terminal/spoken-command.ts';
+import { type Command } from 'commander';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -8,11 +9,14 @@ import {
   type ParserOf,
   type RowFile,
   type RowTally,
+  type RowListener,
 } from '../row-file/import-row-file.ts';
 import { readMapping, type MappedFields, type Mapping } from '../row-file/mapping.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { say, inEnglishIf, type Text } from '../terminal/language.ts';
+import { mustBe } from './option-values.ts';
 
 /** The options of every import of rows with a source. */
 export interface ImportOptions {
@@ -21,16 +25,22 @@ export interface ImportOptions {
 }
 
 /** Adds them to a command. */
-export function withImportOptions(command: Command): Command {
+export function withImportOptions(command: SpokenCommand): SpokenCommand {
   return command
-    .option('--source <system>', 'name of the source: 2 to 60 of a–z, 0–9 and "-"', systemName, 'csv-import')
-    .option('--json', 'print counts and rejected rows as JSON', false);
+    .takes('--source <system>', systemName, 'csv-import', {
+      uk: 'назва джерела: від 2 до 60 знаків a–z, 0–9 і "-"',
+      en: 'name of the source: 2 to 60 of a–z, 0–9 and "-"',
+    })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    });
 }
 
 /** How the rows of a file become rows of an import. */
 interface MappedImport<Row> {
-  /** "cameras" */
-  readonly what: string;
+  /** The rows: "cameras". */
+  readonly what: Text;
   readonly fields: MappedFields;
   readonly parser: (mapping: Mapping) => ParserOf<Row>;
 }
@@ -42,14 +52,23 @@ interface MappedOptions extends ImportOptions {
 
 /** An import whose columns a mapping file names. */
 export function withMappedImport<Row>(
-  command: Command,
+  command: SpokenCommand,
   { what, fields, parser }: MappedImport<Row>,
   sender: (connection: Connection) => NonNullable<RowFile<Row>['send']>,
-): Command {
+): SpokenCommand {
   return withImportOptions(command)
-    .argument('<csv>', `the ${what} (CSV; UTF-8 unless the mapping says otherwise)`)
-    .requiredOption('--mapping <file>', 'YAML or JSON that maps the columns of the file to fields')
-    .option('--check', 'only read the file and the mapping, send nothing', false)
+    .names('<csv>', {
+      uk: `${what.uk} (CSV; UTF-8, якщо файл відповідності не каже іншого)`,
+      en: `the ${what.en} (CSV; UTF-8 unless the mapping says otherwise)`,
+    })
+    .requires('--mapping <file>', {
+      uk: 'YAML або JSON, що зіставляє стовпці файлу з полями',
+      en: 'YAML or JSON that maps the columns of the file to fields',
+    })
+    .takes('--check', {
+      uk: 'лише прочитати файл і відповідність, нічого не надсилати',
+      en: 'only read the file and the mapping, send nothing',
+    })
     .action((file: string, options: MappedOptions, self: Command) =>
       withConnection(self, async (connection) => {
         const { source: sourceSystem, check } = options;
@@ -83,18 +102,32 @@ export async function importAndPrint<Row>(rowFile: RowFile<Row>, options: Pick<I
 
 function printTally(tally: RowTally): void {
   const { rows, added, alreadyKnown, refused } = tally;
-  print(`${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf(tally)}${refused} rejected`);
+  print({
+    uk: `Прочитано рядків: ${rows}; додано ${added}, уже відомих ${alreadyKnown}, ${skippedOf(tally)}${refused} відхилено`,
+    en: `${rows} rows read: ${added} added, ${alreadyKnown} already known, ${skippedOf(tally)}${refused} rejected`,
+  });
 }
 
 /** Of a file that was read and not sent. */
 export function printChecked({ rows, skipped, merged, refused }: RowTally): void {
   const sent = rows - skipped - merged - refused;
-  print(`${rows} rows read: ${sent} can be sent, ${skippedOf({ skipped, merged })}${refused} rejected`);
+  print({
+    uk: `Прочитано рядків: ${rows}; можна надіслати ${sent}, ${skippedOf({ skipped, merged })}${refused} відхилено`,
+    en: `${rows} rows read: ${sent} can be sent, ${skippedOf({ skipped, merged })}${refused} rejected`,
+  });
 }
 
 /** Rows that the mapping leaves out or merges, as part of a line about all rows; empty without any. */
 export function skippedOf({ skipped, merged }: Pick<RowTally, 'skipped' | 'merged'>): string {
-  return `${merged > 0 ? `${merged} merged, ` : ''}${skipped > 0 ? `${skipped} skipped, ` : ''}`;
+  return [
+    merged > 0 ? say({ uk: `об’єднано ${merged}, `, en: `${merged} merged, ` }) : '',
+    skipped > 0 ? say({ uk: `пропущено ${skipped}, `, en: `${skipped} skipped, ` }) : '',
+  ].join('');
+}
+
+export function printRejected({ line, reasons }: RefusedRow): void {
+  const why = reasons.join('; ');
+  print({ uk: `рядок ${line} відхилено: ${why}`, en: `line ${line} rejected: ${why}` });
 }
 
 interface Imported {
@@ -112,26 +145,36 @@ export async function importWithProgress<Row>(
   const refusedRows: RefusedRow[] = [];
   const differentRows: RefusedRow[] = [];
   const progress = createProgress();
-  const verb = rowFile.send === undefined ? 'read' : 'read and sent';
+  const verb = rowFile.send === undefined ? READ : SENT;
   try {
-    const tally = await importRowFile(rowFile, {
+    const listener: RowListener = {
       refused(row) {
         if (quiet) return;
         if (json) refusedRows.push(row);
-        else print(`line ${row.line} rejected: ${row.reasons.join('; ')}`);
+        else
+          print({
+            uk: `рядок ${row.line} відхилено: ${row.reasons.join('; ')}`,
+            en: `line ${row.line} rejected: ${row.reasons.join('; ')}`,
+          });
       },
       differing(row) {
         if (json) differentRows.push(row);
-        else print(`line ${row.line} differs: ${row.reasons.join('; ')}`);
+        else
+          print({
+            uk: `рядок ${row.line} відрізняється: ${row.reasons.join('; ')}`,
+            en: `line ${row.line} differs: ${row.reasons.join('; ')}`,
+          });
       },
-      progress: ({ rows }) => progress.update(`${rows} rows ${verb}`),
-    });
+      progress: ({ rows }) => progress.update(say({ uk: `${verb.uk}: ${rows}`, en: `${rows} rows ${verb.en}` })),
+    };
+    const tally = await inEnglishIf(json, () => importRowFile(rowFile, listener));
     return { tally, refusedRows, differentRows };
   } catch (error) {
     if (!isCallError(error)) throw error;
-    throw new Problem(
-      `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
-    );
+    throw new Problem({
+      uk: `${error.message}\nЧастину файлу могло бути імпортовано. Виконайте команду ще раз: нічого не додається двічі.`,
+      en: `${error.message}\nPart of the file may have been imported. Run the command again: nothing is added twice.`,
+    });
   } finally {
     progress.done();
   }
@@ -139,6 +182,10 @@ export async function importWithProgress<Row>(
 
 /** The parser of the option. */
 function systemName(text: string): string {
-  if (!/^[a-z0-9-]{2,60}$/.test(text)) throw new InvalidArgumentError('It must be 2 to 60 of a–z, 0–9 and "-".');
+  if (!/^[a-z0-9-]{2,60}$/.test(text))
+    throw mustBe({ uk: 'від 2 до 60 знаків a–z, 0–9 і "-"', en: '2 to 60 of a–z, 0–9 and "-"' });
   return text;
 }
+
+const READ = { uk: 'Прочитано рядків', en: 'read' };
+const SENT = { uk: 'Прочитано й надіслано рядків', en: 'read and sent' };

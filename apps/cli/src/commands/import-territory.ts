@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory';
+import { readAssignmentUnits, type AssignmentUnit } from '@safe-community/territory/codifier';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
+import { printRejected } from './import-rows.ts';
 
 interface Options {
   readonly json: boolean;
@@ -14,20 +16,37 @@ interface Options {
 
 const MAX_UNITS = 5_000;
 
-const HELP = `
+const HELP = {
+  uk: `
+Читає кодифікатор КАТОТТГ (наказ № 290 від 26.11.2020) таким, як його оприлюднює міністерство: ";" між стовпцями, CRLF,
+п’ять стовпців кодів, категорія, назва. Імпортуються лише громади (H) та міста зі спеціальним статусом (K).
+Відхилені рядки друкуються з номером рядка й причиною; решту імпортовано, і код завершення все одно 0.
+
+Приклад: hromada import territory kodyfikator-2025-05-16.csv`,
+  en: `
 Reads the KATOTTG codifier (order no. 290 of 26.11.2020) as the ministry publishes it: ";" between columns, CRLF, five
 code columns, category, name. Only hromadas (H) and cities with special status (K) are imported.
 Rejected rows are printed with line and reason; the others are imported, and the exit code is still 0.
 
-Example: hromada import territory kodyfikator-2025-05-16.csv`;
+Example: hromada import territory kodyfikator-2025-05-16.csv`,
+};
 
 /** `hromada import territory` */
 export function importTerritoryCommand(): Command {
-  return new Command('territory')
-    .description('import hromadas and cities from the official codifier')
-    .argument('<file>', 'the codifier as published (CSV, UTF-8)')
-    .option('--json', 'print counts and rejected rows as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('territory')
+    .about({
+      uk: 'імпортує громади й міста з офіційного кодифікатора',
+      en: 'import hromadas and cities from the official codifier',
+    })
+    .names('<file>', {
+      uk: 'кодифікатор, як його оприлюднено (CSV, UTF-8)',
+      en: 'the codifier as published (CSV, UTF-8)',
+    })
+    .takes('--json', {
+      uk: 'друкувати кількості й відхилені рядки як JSON',
+      en: 'print counts and rejected rows as JSON',
+    })
+    .explains(HELP)
     .action((file: string, options: Options, command: Command) =>
       withConnection(command, (connection) => importTerritory(connection, file, options)),
     );
@@ -35,15 +54,25 @@ export function importTerritoryCommand(): Command {
 
 async function importTerritory(connection: Connection, file: string, { json }: Options): Promise<void> {
   const { rowCount, units, refused } = await readAssignmentUnits(createReadStream(file));
-  if (units.length === 0) throw new Problem(`${file} contains no hromada (H) and no city with special status (K).`);
+  if (units.length === 0)
+    throw new Problem({
+      uk: `${file}: немає ні громад (H), ні міст зі спеціальним статусом (K).`,
+      en: `${file} contains no hromada (H) and no city with special status (K).`,
+    });
   const counts = await sendUnits(connection, units.map(toMessage));
   if (json) {
     printJson({ rows: rowCount, units: units.length, ...counts, refused });
     return;
   }
-  for (const { line, reason } of refused) print(`line ${line} rejected: ${reason}`);
-  print(`${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`);
-  print(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`);
+  for (const { line, reason } of refused) printRejected({ line, reasons: [reason] });
+  print({
+    uk: `Прочитано рядків: ${rowCount}, відхилено ${refused.length}; громад і міст зі спеціальним статусом — ${units.length}:`,
+    en: `${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`,
+  });
+  print({
+    uk: `додано ${counts.added}, змінено ${counts.changed}, без змін ${counts.unchanged}`,
+    en: `${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged`,
+  });
 }
 
 async function sendUnits({ officers }: Connection, units: readonly TerritoryUnit[]) {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import {
   SuggestDuplicatesResponse,
   type LikelyDuplicate,
@@ -12,7 +12,7 @@ import {
   FindReportsByPhoneRequest,
   FindReportsByPhoneResponse,
 } from '@safe-community/contracts/incidents/v1/reporter_search_service.ts';
-import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping/words';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -26,7 +26,8 @@ import { say, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, INCIDENT_STATES, URGENCIES } from '../wording/incidents.ts';
-import { uuidOption } from './option-values.ts';
+import { uuidOption, jsonOption, mustBe, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada incidents …` */
 export function incidentsCommand(): Command {
@@ -123,11 +124,14 @@ interface GetOptions {
 }
 
 function getCommand(): Command {
-  return new Command('get')
-    .description(say({ uk: 'дані події, зокрема персональні', en: 'show one incident, including personal data' }))
-    .argument('<incident-id>', 'UUID')
-    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
-    .option('--json', 'print the message Incident as JSON', false)
+  return new SpokenCommand('get')
+    .about({ uk: 'дані події, зокрема персональні', en: 'show one incident, including personal data' })
+    .names('<incident-id>', AN_ID)
+    .takes('--reason <text>', '', {
+      uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+      en: 'the reason for reading it; required for sensitive categories, and recorded',
+    })
+    .addOption(jsonOption('Incident'))
     .action((incidentId: string, { reason, json }: GetOptions, command: Command) =>
       withConnection(command, async ({ incidents }) => {
         const { incident } = await incidents.getIncident({ incidentId, reason });
@@ -203,17 +207,21 @@ interface DuplicateOptions {
 }
 
 function duplicatesCommand(): Command {
-  return new Command('duplicates')
-    .description(
-      say({
-        uk: 'імовірні дублікати події, спершу найімовірніші; нічого не змінює',
-        en: 'list likely duplicates of an incident, likeliest first; read-only',
-      }),
-    )
-    .argument('<incident-id>', 'UUID', uuidOption)
-    .option('--reason <text>', 'the reason for reading it; required for sensitive categories, and recorded', '')
-    .option('--least-score <n>', 'minimum likelihood, above 0, at most 1', scoreOption, 0.5)
-    .option('--json', 'print the message SuggestDuplicatesResponse as JSON', false)
+  return new SpokenCommand('duplicates')
+    .about({
+      uk: 'імовірні дублікати події, спершу найімовірніші; нічого не змінює',
+      en: 'list likely duplicates of an incident, likeliest first; read-only',
+    })
+    .names('<incident-id>', uuidOption, AN_ID)
+    .takes('--reason <text>', '', {
+      uk: 'для чого ви це читаєте; обов’язково для чутливих категорій, причину записують',
+      en: 'the reason for reading it; required for sensitive categories, and recorded',
+    })
+    .takes('--least-score <n>', scoreOption, 0.5, {
+      uk: 'найменша ймовірність, більше 0, щонайбільше 1',
+      en: 'minimum likelihood, above 0, at most 1',
+    })
+    .addOption(jsonOption('SuggestDuplicatesResponse'))
     .action((incidentId: string, options: DuplicateOptions, command: Command) =>
       withConnection(command, (connection) => suggest(connection, incidentId, options)),
     );
@@ -226,7 +234,7 @@ async function suggest(
 ): Promise<void> {
   const answer = await duplicates.suggestDuplicates({ incidentId, reason, leastScore });
   if (json) printJson(SuggestDuplicatesResponse.toJSON(answer));
-  else if (answer.likely.length === 0) print(say({ uk: 'Імовірних дублікатів немає.', en: 'No likely duplicates.' }));
+  else if (answer.likely.length === 0) print({ uk: 'Імовірних дублікатів немає.', en: 'No likely duplicates.' });
   else printText(renderRows(DUPLICATES, answer.likely));
 }
 
@@ -247,5 +255,5 @@ const DUPLICATES: readonly Column<LikelyDuplicate>[] = [
 function scoreOption(text: string): number {
   const score = /^[01](\.\d+)?$/.test(text) ? Number(text) : 0;
   if (score > 0 && score <= 1) return score;
-  throw new InvalidArgumentError('It must be a number above 0, at most 1.');
+  throw mustBe({ uk: 'число більше 0, щонайбільше 1', en: 'a number above 0, at most 1' });
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { GetKeyStatusResponse } from '@safe-community/contracts/keys/v1/key_service.ts';
 import { isKeyId } from '@safe-community/security/encryption';
 import type { Connection } from '../connection/connect-services.ts';
@@ -11,12 +11,14 @@ import { whole } from '../scorecard/numbers.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { renderTable } from '../terminal/table.ts';
-import { kyivTime } from '../time/show-time.ts';
+import { say, listed } from '../terminal/language.ts';
+import { mustBe } from './option-values.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada keys …` */
 export function keysCommand(): Command {
-  return new Command('keys')
+  return new SpokenCommand('keys')
     .addCommand(keyStatusCommand())
     .addCommand(rotateKeysCommand())
     .addCommand(retireKeyCommand());
@@ -24,9 +26,15 @@ export function keysCommand(): Command {
 
 /** `hromada keys status` */
 function keyStatusCommand(): Command {
-  return new Command('status')
-    .description('show which keys the services hold and how many data keys each one wraps')
-    .option('--json', 'print a message GetKeyStatusResponse per service as JSON', false)
+  return new SpokenCommand('status')
+    .about({
+      uk: 'які ключі мають служби і скільки ключів даних зашифровано кожним',
+      en: 'show which keys the services hold and how many data keys each one wraps',
+    })
+    .takes('--json', {
+      uk: 'друкувати повідомлення GetKeyStatusResponse кожної служби як JSON',
+      en: 'print a message GetKeyStatusResponse per service as JSON',
+    })
     .action(({ json }: { json: boolean }, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, json)),
     );
@@ -40,40 +48,41 @@ async function showStatus({ encrypting }: Connection, json: boolean): Promise<vo
     for (const status of statuses) printText(lines(status).join('\n'));
   }
   const wrong = statuses.flatMap(problemsOf);
-  if (wrong.length > 0) throw new Problem(['Problems found:', ...wrong].join('\n  '));
+  if (wrong.length > 0) throw new Problem(listed({ uk: 'Негаразди:', en: 'Problems found:' }, wrong));
 }
 
 function lines({ service, keys, holders, activeKeyId }: KeyStatus): string[] {
-  const uses = keys.map(({ keyId, held, dataKeys }) => [
-    keyId,
-    keyId === activeKeyId ? 'active' : held ? 'held' : 'missing',
-    whole(dataKeys),
-  ]);
-  const replicas = holders.map((holder) => [
-    holder.replica,
-    holder.activeKeyId,
-    kyivTime(holder.activeSince),
-    holder.keyIds.toSorted().join(', '),
-  ]);
-  return [service, renderTable(KEY_COLUMNS, uses), renderTable(REPLICA_COLUMNS, replicas)];
+  const uses = keys.map((key) => ({ ...key, isActive: key.keyId === activeKeyId }));
+  return [service, renderRows(KEY_COLUMNS, uses), renderRows(REPLICA_COLUMNS, holders)];
 }
 
-const KEY_COLUMNS = [{ heading: 'Key' }, { heading: 'State' }, { heading: 'Data keys', align: 'right' }] as const;
-const REPLICA_COLUMNS = [
-  { heading: 'Replica' },
-  { heading: 'Wraps with' },
-  { heading: 'Since (Kyiv)' },
-  { heading: 'Holds' },
-] as const;
+const KEY_COLUMNS: readonly Column<KeyStatus['keys'][number] & { readonly isActive: boolean }>[] = [
+  { uk: 'Ключ', en: 'Key', of: ({ keyId }) => keyId },
+  { uk: 'Стан', en: 'State', of: ({ isActive, held }) => say(isActive ? ACTIVE : held ? HELD : MISSING) },
+  { uk: 'Ключів даних', en: 'Data keys', of: ({ dataKeys }) => dataKeys },
+];
+const ACTIVE = { uk: 'діє', en: 'active' };
+const HELD = { uk: 'є', en: 'held' };
+const MISSING = { uk: 'немає', en: 'missing' };
+
+const REPLICA_COLUMNS: readonly Column<KeyStatus['holders'][number]>[] = [
+  { uk: 'Репліка', en: 'Replica', of: ({ replica }) => replica },
+  { uk: 'Шифрує ключем', en: 'Wraps with', of: ({ activeKeyId }) => activeKeyId },
+  { uk: 'Відколи (Київ)', en: 'Since (Kyiv)', of: ({ activeSince }) => activeSince },
+  { uk: 'Має ключі', en: 'Holds', of: ({ keyIds }) => keyIds.toSorted() },
+];
 
 function problemsOf({ service, keys, holders }: KeyStatus): string[] {
   const lost = keys.filter(({ held, dataKeys }) => !held && dataKeys > 0n);
   const troubled = holders.filter(({ trouble }) => trouble !== '');
   return [
-    ...lost.map(
-      ({ keyId, dataKeys }) => `${service}: ${dataKeys} data keys are wrapped by ${keyId}, which no replica holds`,
+    ...lost.map(({ keyId, dataKeys }) =>
+      say({
+        uk: `${service}: ключів даних, зашифрованих ключем ${keyId}, якого немає в жодної репліки: ${dataKeys}`,
+        en: `${service}: ${dataKeys} data keys are wrapped by ${keyId}, which no replica holds`,
+      }),
     ),
-    ...troubled.map(({ replica, trouble }) => `${service} at ${replica}: ${trouble}`),
+    ...troubled.map(({ replica, trouble }) => `${service}, ${replica}: ${trouble}`),
   ];
 }
 
@@ -83,26 +92,42 @@ interface RotateOptions {
   readonly byHand: boolean;
 }
 
-const ROTATE_HELP = `
+const ROTATE_HELP = {
+  uk: `
+Працює без простою й перешифровує лише ключі даних (по 61 байту), а не самі дані. Для локального запуску робить усе. Інакше
+(--by-hand або не локальний запуск) друкує, що зробити з підключеними ключами, чекає, доки служби їх завантажать, і
+продовжує. Якщо перервано, виконайте ще раз із тим самим --key-id.
+Попередній ключ лишається, доки не виконаєте: hromada keys retire <id>. Дивіться docs/runbooks/rotate-keys.md`,
+  en: `
 Works without downtime and re-encrypts only the data keys (61 bytes each), not the data. For a local run, it does
 everything. Otherwise (--by-hand, or no local run) it prints what to do with the mounted keys, waits until the services
 have loaded them, and continues. If interrupted, run it again with the same --key-id.
-The former key stays until you run: hromada keys retire <id>. See docs/runbooks/rotate-keys.md`;
+The former key stays until you run: hromada keys retire <id>. See docs/runbooks/rotate-keys.md`,
+};
 
 /** `hromada keys rotate` */
 function rotateKeysCommand(): Command {
-  return new Command('rotate')
-    .description('rewrap all data keys with a new key, without downtime')
-    .option('--key-id <id>', 'id of the new key (default: the current time)', keyIdOption)
-    .option('--by-hand', 'print the steps for keys managed elsewhere, and wait', false)
-    .addHelpText('after', ROTATE_HELP)
+  return new SpokenCommand('rotate')
+    .about({
+      uk: 'перешифровує всі ключі даних новим ключем, без простою',
+      en: 'rewrap all data keys with a new key, without downtime',
+    })
+    .takes('--key-id <id>', keyIdOption, {
+      uk: 'назва нового ключа (типово: поточний час)',
+      en: 'id of the new key (default: the current time)',
+    })
+    .takes('--by-hand', {
+      uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
+      en: 'print the steps for keys managed elsewhere, and wait',
+    })
+    .explains(ROTATE_HELP)
     .action((_: unknown, command: Command) =>
       withConnection(command, (connection) => rotateKeys(connection, command.optsWithGlobals<RotateOptions>())),
     );
 }
 
 export function keyIdOption(text: string): string {
-  if (!isKeyId(text)) throw new InvalidArgumentError('It must be 1 to 63 of a–z, 0–9 and "-".');
+  if (!isKeyId(text)) throw mustBe({ uk: 'від 1 до 63 знаків a–z, 0–9 і "-"', en: '1 to 63 of a–z, 0–9 and "-"' });
   return text;
 }
 
@@ -110,17 +135,24 @@ async function rotateKeys({ encrypting }: Connection, options: RotateOptions): P
   const { home, byHand, keyId = usualId(new Date()) } = options;
   const local = byHand ? undefined : localKeyFolders(home);
   const progress = createProgress();
-  print(`The new key is ${keyId}. If interrupted, run: ./hromada keys rotate --key-id ${keyId}`);
+  print({
+    uk: `Новий ключ: ${keyId}. Якщо перервано, виконайте: ./hromada keys rotate --key-id ${keyId}`,
+    en: `The new key is ${keyId}. If interrupted, run: ./hromada keys rotate --key-id ${keyId}`,
+  });
   const last = await rotate({
     services: encrypting,
     folders: local ?? foldersByHand(print),
     keyId,
-    say: print,
+    tell: print,
     onProgress: (statuses) => progress.update(left(statuses)),
   });
   progress.done();
-  print(`All data keys are wrapped by ${keyId}.`);
-  for (const former of formerKeys(last)) print(`No longer needed; in a minute, run: ./hromada keys retire ${former}`);
+  print({ uk: `Усі ключі даних зашифровано ключем ${keyId}.`, en: `All data keys are wrapped by ${keyId}.` });
+  for (const former of formerKeys(last))
+    print({
+      uk: `Більше не потрібен; за хвилину виконайте: ./hromada keys retire ${former}`,
+      en: `No longer needed; in a minute, run: ./hromada keys retire ${former}`,
+    });
 }
 
 /** "2026-11-25-1205", UTC */
@@ -129,7 +161,14 @@ function usualId(now: Date): string {
 }
 
 function left(statuses: readonly KeyStatus[]): string {
-  return statuses.map((status) => `${status.service}: ${whole(leftOver(status))} left`).join(' · ');
+  return statuses
+    .map((status) =>
+      say({
+        uk: `${status.service}: лишилося ${whole(leftOver(status))}`,
+        en: `${status.service}: ${whole(leftOver(status))} left`,
+      }),
+    )
+    .join(' · ');
 }
 
 function formerKeys(statuses: readonly KeyStatus[]): string[] {
@@ -144,17 +183,25 @@ interface RetireOptions {
   readonly byHand: boolean;
 }
 
-const RETIRE_HELP = `
+const RETIRE_HELP = {
+  uk: `
+Не виконується, доки ключ десь діє, доки ним зашифровано якийсь ключ даних, і ще хвилину після того, як почав діяти інший
+ключ. Без копії цього ключа резервні копії, яким він потрібен, уже не прочитати: docs/runbooks/rotate-keys.md`,
+  en: `
 Fails while the key is active anywhere, while a data key is wrapped by it, and for a minute after another key became
-active. Without a copy of the key, backups that need it can never be read again: docs/runbooks/rotate-keys.md`;
+active. Without a copy of the key, backups that need it can never be read again: docs/runbooks/rotate-keys.md`,
+};
 
 /** `hromada keys retire` */
 function retireKeyCommand(): Command {
-  return new Command('retire')
-    .description('remove a former key permanently')
-    .argument('<key-id>', 'id shown by hromada keys status', keyIdOption)
-    .option('--by-hand', 'print the steps for keys managed elsewhere, and wait', false)
-    .addHelpText('after', RETIRE_HELP)
+  return new SpokenCommand('retire')
+    .about({ uk: 'остаточно вилучає попередній ключ', en: 'remove a former key permanently' })
+    .names('<key-id>', keyIdOption, { uk: 'назва з hromada keys status', en: 'id shown by hromada keys status' })
+    .takes('--by-hand', {
+      uk: 'друкувати кроки для ключів, якими керують деінде, і чекати',
+      en: 'print the steps for keys managed elsewhere, and wait',
+    })
+    .explains(RETIRE_HELP)
     .action((keyId: string, _: unknown, command: Command) =>
       withConnection(command, (connection) => retireKey(connection, keyId, command.optsWithGlobals<RetireOptions>())),
     );
@@ -163,5 +210,8 @@ function retireKeyCommand(): Command {
 async function retireKey({ encrypting }: Connection, keyId: string, { home, byHand }: RetireOptions): Promise<void> {
   const local = byHand ? undefined : localKeyFolders(home);
   const services = await retire(encrypting, local ?? foldersByHand(print), keyId);
-  print(`Removed key ${keyId} from ${services.join(', ')}.`);
+  print({
+    uk: `Ключ ${keyId} вилучено з ${services.join(', ')}.`,
+    en: `Removed key ${keyId} from ${services.join(', ')}.`,
+  });
 }

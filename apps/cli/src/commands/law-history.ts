@@ -1,7 +1,8 @@
 import { LawRule, type LawRevision } from '@safe-community/contracts/incidents/v1/law.ts';
 import { ListLawRevisionsResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
-import { renderTable } from '../terminal/table.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { say } from '../terminal/language.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { allPages } from '../lists/list.ts';
 
@@ -9,35 +10,37 @@ import { allPages } from '../lists/list.ts';
 export async function printHistory(law: Connection['law'], json: boolean): Promise<void> {
   const answer = await allPages((page) => law.listLawRevisions(page));
   if (json) return printJson(ListLawRevisionsResponse.toJSON(answer));
-  printText(renderTable(COLUMNS, answer.revisions.map(rowOf)));
+  printText(renderRows(COLUMNS, answer.revisions));
 }
 
-const COLUMNS = [
-  { heading: 'When' },
-  { heading: 'By' },
-  { heading: 'Rule' },
-  { heading: 'Change' },
-  { heading: 'Source' },
-] as const;
-
-function rowOf({ ruleId, before, after, record }: LawRevision): string[] {
-  const basis = after?.rule?.value.basis;
-  return [
-    record?.recordedTime?.toISOString() ?? 'first release',
-    record?.callingSystem ?? '',
-    ruleId,
-    changeOf(before, after),
-    [basis?.source ?? '', basis?.note ?? ''].filter((text) => text !== '').join(' — '),
-  ];
-}
+const COLUMNS: readonly Column<LawRevision>[] = [
+  {
+    uk: 'Коли (Київ)',
+    en: 'When (Kyiv)',
+    of: ({ record }) => record?.recordedTime ?? say({ uk: 'перший випуск', en: 'first release' }),
+  },
+  { uk: 'Хто', en: 'By', of: ({ record }) => record?.callingSystem, drop: 2 },
+  { uk: 'Норма', en: 'Rule', of: ({ ruleId }) => ruleId },
+  { uk: 'Зміна', en: 'Change', of: ({ before, after }) => changeOf(before, after) },
+  {
+    uk: 'Джерело',
+    en: 'Source',
+    of: ({ after }) => {
+      const { source = '', note = '' } = after?.rule?.value.basis ?? {};
+      return [source, note].filter((text) => text !== '').join(' — ');
+    },
+    drop: 1,
+  },
+];
 
 /** "bounds.most 15 → 20, basis.status RULE_STATUS_SECONDARY → RULE_STATUS_CONFIRMED" */
 export function changeOf(before: LawRule | undefined, after: LawRule | undefined): string {
-  if (before === undefined) return 'added';
+  if (before === undefined) return say({ uk: 'додано', en: 'added' });
   const [was, is] = [valuesOf(before), valuesOf(after)];
   const changed = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
-  const words = changed.map((path) => `${path} ${was.get(path) ?? 'none'} → ${is.get(path) ?? 'none'}`);
-  return words.join(', ') || 'recorded again';
+  const none = say({ uk: 'немає', en: 'none' });
+  const words = changed.map((path) => `${path} ${was.get(path) ?? none} → ${is.get(path) ?? none}`);
+  return words.join(', ') || say({ uk: 'записано повторно', en: 'recorded again' });
 }
 
 /** The values of a rule by their paths, without the texts that have a column of their own. */

@@ -1,21 +1,21 @@
-import { Command, Option } from 'commander';
-import { IncidentCategory, Urgency } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { Option, type Command } from 'commander';
+import type { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListLawResponse } from '@safe-community/contracts/incidents/v1/law_service.ts';
 import {
-  OrderKind,
-  OrderMeasure,
   OrderTermUnit,
-  RuleStatus,
-  SanctionKind,
   type OrderRule,
   type RuleBasis,
   type SanctionRule,
   type WorksRule,
 } from '@safe-community/contracts/incidents/v1/law.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { renderTable, type TableCell } from '../terminal/table.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { printHistory } from './law-history.ts';
+import { say } from '../terminal/language.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { SANCTIONS, ORDERS, ORDER_MEASURES, RULE_STATUSES } from '../wording/law.ts';
+import { CATEGORIES, URGENCIES } from '../wording/incidents.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface LawOptions {
   readonly day: string;
@@ -27,21 +27,29 @@ interface LawOptions {
 
 /** `hromada law` */
 export function lawCommand(): Command {
-  return new Command('law')
-    .option('--day <day>', 'only rules that hold on this day: 2024-12-19', '')
-    .option('--replaced', 'with the versions that were replaced', false)
-    .option('--terms', 'expected times and retention of personal data instead', false)
+  return new SpokenCommand('law')
+    .takes('--day <day>', '', {
+      uk: 'лише норми, чинні цього дня: 2024-12-19',
+      en: 'only rules that hold on this day: 2024-12-19',
+    })
+    .takes('--replaced', { uk: 'разом із заміненими редакціями', en: 'with the versions that were replaced' })
+    .takes('--terms', {
+      uk: 'натомість очікувані строки та зберігання персональних даних',
+      en: 'expected times and retention of personal data instead',
+    })
     .addOption(
       new Option(
         '--history',
-        'every change of every rule, newest first: when, by which system, from what to what',
+        say({
+          uk: 'кожна зміна кожної норми, спершу найновіші: коли, якою системою, з чого на що',
+          en: 'every change of every rule, newest first: when, by which system, from what to what',
+        }),
       ).conflicts(['day', 'replaced', 'terms']),
     )
-    .option(
-      '--json',
-      'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
-      false,
-    )
+    .takes('--json', {
+      uk: 'друкувати повідомлення ListLawResponse з усіма нормами як JSON; з --history — ListLawRevisionsResponse',
+      en: 'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
+    })
     .action(({ day, replaced: includeReplaced, terms, history, json }: LawOptions, command: Command) =>
       withConnection(command, async ({ law }) => {
         if (history) return printHistory(law, json);
@@ -53,118 +61,119 @@ export function lawCommand(): Command {
 }
 
 function judgedBy({ sanctions, works, orders }: ListLawResponse): string {
-  const tables = [
-    renderTable(COLUMNS, sanctions.map(rowOf)),
-    renderTable(WORKS_COLUMNS, works.map(worksRow)),
-    renderTable(ORDER_COLUMNS, orders.map(orderRow)),
-  ];
-  return tables.join('\n\n');
+  return [renderRows(SANCTION_COLUMNS, sanctions), renderRows(WORKS, works), renderRows(ORDER_COLUMNS, orders)].join(
+    '\n\n',
+  );
 }
 
-const COLUMNS = [
-  { heading: 'Sanction' },
-  { heading: 'Article' },
-  { heading: 'Bounds', align: 'right' },
-  { heading: 'Holds' },
-  { heading: 'Status' },
-  { heading: 'Source' },
-] as const;
-
-function rowOf({ sanction, article, part, bounds, basis }: SanctionRule): string[] {
-  return [
-    nameOf(SanctionKind, sanction),
-    article === '' ? 'others' : `${article}${part === 0 ? '' : ` p. ${part}`}`,
-    bounds === undefined ? 'not known' : `${bounds.least}–${bounds.most}`,
-    ...basisOf(basis),
-  ];
+interface OfLaw {
+  readonly basis: RuleBasis | undefined;
 }
 
-const WORKS_COLUMNS = [
-  { heading: 'Execution of' },
-  { heading: 'Hours a day', align: 'right' },
-  { heading: 'Under 18', align: 'right' },
-  { heading: 'Referred within' },
-  { heading: 'Holds' },
-  { heading: 'Status' },
-  { heading: 'Source' },
-] as const;
+/** What every rule has. */
+const BASIS: readonly Column<OfLaw>[] = [
+  { uk: 'Діє', en: 'Holds', of: ({ basis }) => basis && daysOf(basis), drop: 2 },
+  { uk: 'Статус', en: 'Status', of: ({ basis }) => basis && RULE_STATUSES.nameOf(basis.status), drop: 1 },
+  { uk: 'Джерело', en: 'Source', of: ({ basis }) => basis?.source, drop: 3 },
+];
 
-function worksRow({ works, hoursPerDay, hoursPerDayOfMinors, referralDays, basis }: WorksRule): string[] {
-  return [
-    nameOf(SanctionKind, works),
-    String(hoursPerDay),
-    String(hoursPerDayOfMinors),
-    counted(referralDays, 'days'),
-    ...basisOf(basis),
-  ];
-}
+const SANCTION_COLUMNS: readonly Column<SanctionRule>[] = [
+  { uk: 'Стягнення', en: 'Sanction', of: ({ sanction }) => SANCTIONS.nameOf(sanction) },
+  {
+    uk: 'Стаття',
+    en: 'Article',
+    of: ({ article, part }) => {
+      if (article === '') return say({ uk: 'інші', en: 'others' });
+      return part === 0 ? article : say({ uk: `${article} ч. ${part}`, en: `${article} p. ${part}` });
+    },
+  },
+  {
+    uk: 'Межі',
+    en: 'Bounds',
+    of: ({ bounds }) =>
+      bounds === undefined ? say({ uk: 'невідомо', en: 'not known' }) : `${bounds.least}–${bounds.most}`,
+    align: 'right',
+  },
+  ...BASIS,
+];
 
-const ORDER_COLUMNS = [
-  { heading: 'Order' },
-  { heading: 'Measures (*: not for offenders under 18)' },
-  { heading: 'Term' },
-  { heading: 'Extension' },
-  { heading: 'Holds' },
-  { heading: 'Status' },
-  { heading: 'Source' },
-] as const;
+const WORKS: readonly Column<WorksRule>[] = [
+  { uk: 'Виконання', en: 'Execution of', of: ({ works }) => SANCTIONS.nameOf(works) },
+  { uk: 'Годин на день', en: 'Hours a day', of: ({ hoursPerDay }) => hoursPerDay },
+  { uk: 'До 18 років', en: 'Under 18', of: ({ hoursPerDayOfMinors }) => hoursPerDayOfMinors },
+  { uk: 'Направити за', en: 'Referred within', of: ({ referralDays }) => counted(referralDays, OrderTermUnit.DAYS) },
+  ...BASIS,
+];
 
-function orderRow(rule: OrderRule): TableCell[] {
-  const { order, measures, measuresOfAdults, unit, leastTerm, mostTerm, mostExtension, basis } = rule;
-  const ofUnit = nameOf(OrderTermUnit, unit);
-  return [
-    nameOf(OrderKind, order),
-    measures.map((measure) => `${nameOf(OrderMeasure, measure)}${measuresOfAdults.includes(measure) ? ' *' : ''}`),
-    leastTerm === 0 ? `up to ${counted(mostTerm, ofUnit)}` : `${leastTerm}–${counted(mostTerm, ofUnit)}`,
-    mostExtension === 0 ? 'none' : `up to ${counted(mostExtension, ofUnit)}`,
-    ...basisOf(basis),
-  ];
+const ORDER_COLUMNS: readonly Column<OrderRule>[] = [
+  { uk: 'Припис', en: 'Order', of: ({ order }) => ORDERS.nameOf(order) },
+  {
+    uk: 'Заходи (*: не для осіб до 18 років)',
+    en: 'Measures (*: not for offenders under 18)',
+    of: ({ measures, measuresOfAdults }) =>
+      measures.map((one) => `${ORDER_MEASURES.nameOf(one)}${measuresOfAdults.includes(one) ? ' *' : ''}`),
+  },
+  {
+    uk: 'Строк',
+    en: 'Term',
+    of: ({ leastTerm, mostTerm, unit }) =>
+      leastTerm === 0 ? upTo(mostTerm, unit) : `${leastTerm}–${counted(mostTerm, unit)}`,
+  },
+  {
+    uk: 'Продовження',
+    en: 'Extension',
+    of: ({ mostExtension, unit }) =>
+      mostExtension === 0 ? say({ uk: 'немає', en: 'none' }) : upTo(mostExtension, unit),
+  },
+  ...BASIS,
+];
+
+function upTo(count: number, unit: OrderTermUnit): string {
+  return say({ uk: `до ${counted(count, unit)}`, en: `up to ${counted(count, unit)}` });
 }
 
 /** "1 day", "6 months" */
-function counted(count: number, unit: string): string {
-  return `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`;
+function counted(count: number, unit: OrderTermUnit): string {
+  const [uk, en] = unit === OrderTermUnit.DAYS ? ['дн.', 'day'] : ['міс.', 'month'];
+  return say({ uk: `${count} ${uk}`, en: `${count} ${en}${count === 1 ? '' : 's'}` });
 }
 
-const TERM_COLUMNS = [
-  { heading: 'Category' },
-  { heading: 'Term' },
-  { heading: 'Length' },
-  { heading: 'Holds' },
-  { heading: 'Status' },
-  { heading: 'Source' },
-] as const;
+interface Term extends OfLaw {
+  readonly category: IncidentCategory;
+  readonly term: string;
+  readonly length: string;
+}
 
 function termsOf({ expectedTimes, retention }: ListLawResponse): string {
-  return renderTable(TERM_COLUMNS, [
-    ...expectedTimes.map((rule) => [
-      nameOf(IncidentCategory, rule.category),
-      `steps, ${nameOf(Urgency, rule.urgency)}`,
-      `${[rule.toTriageMinutes, rule.toDispatchMinutes, rule.toSceneMinutes, rule.toResolutionMinutes].join(' + ')} min`,
-      ...basisOf(rule.basis),
-    ]),
-    ...retention.map((rule) => [
-      nameOf(IncidentCategory, rule.category),
-      'retention',
-      `${rule.days} days`,
-      ...basisOf(rule.basis),
-    ]),
+  return renderRows(TERMS, [
+    ...expectedTimes.map(({ category, urgency, basis, ...steps }) => {
+      const { toTriageMinutes, toDispatchMinutes, toSceneMinutes, toResolutionMinutes } = steps;
+      const minutes = [toTriageMinutes, toDispatchMinutes, toSceneMinutes, toResolutionMinutes].join(' + ');
+      const ofUrgency = URGENCIES.nameOf(urgency);
+      return {
+        category,
+        basis,
+        term: say({ uk: `кроки, терміновість ${ofUrgency}`, en: `steps, ${ofUrgency}` }),
+        length: say({ uk: `${minutes} хв`, en: `${minutes} min` }),
+      };
+    }),
+    ...retention.map(({ category, days, basis }) => ({
+      category,
+      basis,
+      term: say({ uk: 'зберігання', en: 'retention' }),
+      length: counted(days, OrderTermUnit.DAYS),
+    })),
   ]);
 }
 
-function basisOf(basis: RuleBasis | undefined): string[] {
-  return [
-    basis === undefined ? '' : daysOf(basis),
-    nameOf(RuleStatus, basis?.status ?? RuleStatus.UNSPECIFIED),
-    basis?.source ?? '',
-  ];
-}
+const TERMS: readonly Column<Term>[] = [
+  { uk: 'Категорія', en: 'Category', of: ({ category }) => CATEGORIES.nameOf(category) },
+  { uk: 'Строк', en: 'Term', of: ({ term }) => term },
+  { uk: 'Тривалість', en: 'Length', of: ({ length }) => length },
+  ...BASIS,
+];
 
 function daysOf({ validFrom, validTo }: RuleBasis): string {
-  return validTo === '' ? `from ${validFrom}` : `${validFrom} to ${validTo}`;
-}
-
-function nameOf(values: Readonly<Record<string, string | number>>, value: number): string {
-  const [name = 'unknown'] = Object.entries(values).find(([, number]) => number === value) ?? [];
-  return name.toLowerCase().replaceAll('_', ' ');
+  if (validTo === '') return say({ uk: `з ${validFrom}`, en: `from ${validFrom}` });
+  return say({ uk: `з ${validFrom} до ${validTo}`, en: `${validFrom} to ${validTo}` });
 }

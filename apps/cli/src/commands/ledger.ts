@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command } from 'commander';
-import { BeginEpochResponse, LostEvent } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
+import type { Command } from 'commander';
+import { incidentReported } from '@safe-community/contracts/event-catalogue';
+import {
+  BeginEpochResponse,
+  ListLostEventsRequest,
+  LostEvent,
+} from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import type { ServiceName } from '@safe-community/local-stack/state';
 import type { Connection } from '../connection/connect-services.ts';
-import { namedService, SERVICE_NAMES, serviceArgument } from '../connection/named-service.ts';
+import { NAMED_SERVICES, namedService, serviceArgument } from '../connection/named-service.ts';
 import type { OperatedService } from '../connection/operated-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { incidentOf, readLostEvents } from '../ledger/read-lost-events.ts';
-import { print, printJson, printText } from '../terminal/print.ts';
+import { itemsOf, searchCommand } from '../lists/search.ts';
+import { say, type Text } from '../terminal/language.ts';
+import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { renderTable } from '../terminal/table.ts';
-import { kyivTime } from '../time/show-time.ts';
+import { jsonOption, reasonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada ledger …` */
 export function ledgerCommand(): Command {
-  return new Command('ledger').addCommand(newEpochCommand()).addCommand(listLostEventsCommand());
+  return new SpokenCommand('ledger').addCommand(newEpochCommand()).addCommand(listLostEventsCommand());
 }
 
 interface EpochOptions {
@@ -23,19 +29,28 @@ interface EpochOptions {
   readonly json: boolean;
 }
 
-const EPOCH_HELP = `
+const EPOCH_HELP = {
+  uk: `
+Виконайте один раз після того, як базу даних служби відновлено з копії: нова епоха відрізняє нові позиції від наданих
+раніше. Потік відбудовується з журналу. Перелік втрачених подій: hromada ledger lost <service>.
+Інші кроки — у docs/runbooks/restore.md.`,
+  en: `
 Run this once after the database of a service was restored from a backup: the new epoch distinguishes new positions from
 the ones assigned before. The stream is rebuilt from the ledger. To list lost events: hromada ledger lost <service>.
-For the other steps, see docs/runbooks/restore.md.`;
+For the other steps, see docs/runbooks/restore.md.`,
+};
 
 /** `hromada ledger new-epoch` */
 function newEpochCommand(): Command {
-  return new Command('new-epoch')
-    .description('begin a new epoch of a ledger whose database was restored')
-    .argument('<service>', SERVICE_NAMES, serviceArgument)
-    .requiredOption('--reason <text>', 'the reason, up to 500 characters, no personal data: it is stored')
-    .option('--json', 'print the message BeginEpochResponse as JSON', false)
-    .addHelpText('after', EPOCH_HELP)
+  return new SpokenCommand('new-epoch')
+    .about({
+      uk: 'починає нову епоху журналу, базу даних якого відновлено',
+      en: 'begin a new epoch of a ledger whose database was restored',
+    })
+    .names('<service>', serviceArgument, NAMED_SERVICES)
+    .addOption(reasonOption())
+    .addOption(jsonOption('BeginEpochResponse'))
+    .explains(EPOCH_HELP)
     .action((service: ServiceName, options: EpochOptions, command: Command) =>
       withConnection(command, (connection) => begin(connection, service, options)),
     );
@@ -46,12 +61,25 @@ async function begin(connection: Connection, service: ServiceName, { reason, jso
   const begun = await ledger.operator.beginEpoch({ requestId: randomUUID(), reason });
   await untilPublished(ledger, begun.headPosition);
   let lost = 0;
-  for await (const _ of readLostEvents(ledger)) lost += 1;
-  if (json) return printJson(BeginEpochResponse.toJSON(begun));
-  print(
-    `${service}: epoch ${begun.epoch} begins after position ${begun.headPosition}; the former one was ${begun.formerEpoch}.`,
+  const lostEvents = itemsOf(
+    (page) => ledger.operator.listLostEvents(page),
+    ({ lostEvents: events }) => events,
   );
-  print(lost === 0 ? 'No lost events found.' : `${lost} lost events; list them with: hromada ledger lost ${service}`);
+  for await (const _ of lostEvents) lost += 1;
+  if (json) return printJson(BeginEpochResponse.toJSON(begun));
+  const { epoch, headPosition, formerEpoch } = begun;
+  print({
+    uk: `${service}: епоха ${epoch} починається після позиції ${headPosition}; попередня була ${formerEpoch}.`,
+    en: `${service}: epoch ${epoch} begins after position ${headPosition}; the former one was ${formerEpoch}.`,
+  });
+  print(
+    lost === 0
+      ? say({ uk: 'Втрачених подій немає.', en: 'No lost events found.' })
+      : say({
+          uk: `Втрачених подій: ${lost}; їх перелік: hromada ledger lost ${service}`,
+          en: `${lost} lost events; list them with: hromada ledger lost ${service}`,
+        }),
+  );
 }
 
 const PAUSE_MS = 300;
@@ -61,45 +89,42 @@ const WITHIN_MS = 30 * 60_000;
 async function untilPublished({ ledger, name }: OperatedService, head: bigint): Promise<void> {
   const until = performance.now() + WITHIN_MS;
   while ((await ledger.getHead({ partition: 0 })).publishedPosition < head) {
-    if (performance.now() > until) throw new Problem(`The epoch began, but ${name} does not publish. See its log.`);
+    if (performance.now() > until) throw new Problem(notPublished(name));
     await sleep(PAUSE_MS);
   }
 }
 
-/** `hromada ledger lost` */
-function listLostEventsCommand(): Command {
-  return new Command('lost')
-    .description('list events that were published but are missing from the restored ledger')
-    .argument('<service>', SERVICE_NAMES, serviceArgument)
-    .option('--json', 'print messages LostEvent as JSON', false)
-    .action((service: ServiceName, { json }: { json: boolean }, command: Command) =>
-      withConnection(command, async (connection) => {
-        const lost: LostEvent[] = [];
-        for await (const event of readLostEvents(namedService(connection, service))) lost.push(event);
-        if (json) printJson(lost.map((event) => LostEvent.toJSON(event)));
-        else if (lost.length === 0) print('No lost events found.');
-        else printText(renderTable(COLUMNS, lost.map(rowOf)));
-      }),
-    );
+function notPublished(name: string): Text {
+  return {
+    uk: `Епоха почалася, але ${name} не публікує. Дивіться журнал роботи служби.`,
+    en: `The epoch began, but ${name} does not publish. See its log.`,
+  };
 }
 
-const COLUMNS = [
-  { heading: 'Epoch' },
-  { heading: 'Position', align: 'right' },
-  { heading: 'Event' },
-  { heading: 'Event id' },
-  { heading: 'Committed (Kyiv)' },
-  { heading: 'Incident' },
-] as const;
+/** `hromada ledger lost` */
+function listLostEventsCommand(): Command {
+  return searchCommand({
+    name: 'lost',
+    about: {
+      uk: 'перелік подій, які було опубліковано, але у відновленому журналі немає',
+      en: 'list events that were published but are missing from the restored ledger',
+    },
+    request: ListLostEventsRequest,
+    item: LostEvent,
+    read: ({ operator }, request) => operator.listLostEvents(request),
+    items: ({ lostEvents }) => lostEvents,
+    columns: [
+      { uk: 'Епоха', en: 'Epoch', of: ({ epoch }) => epoch, drop: 2 },
+      { uk: 'Позиція', en: 'Position', of: ({ event }) => event?.position },
+      { uk: 'Подія', en: 'Event', of: ({ event }) => event?.eventType },
+      { uk: 'Ідентифікатор події', en: 'Event id', of: ({ event }) => event?.eventId, drop: 1 },
+      { uk: 'Записано (Київ)', en: 'Committed (Kyiv)', of: ({ event }) => event?.recordedTime, drop: 3 },
+      { uk: 'Інцидент', en: 'Incident', of: incidentOf },
+    ],
+  });
+}
 
-function rowOf(lost: LostEvent): string[] {
-  const { epoch, event } = lost;
-  return [
-    epoch,
-    String(event?.position ?? ''),
-    event?.eventType ?? '',
-    event?.eventId ?? '',
-    kyivTime(event?.recordedTime),
-    incidentOf(lost),
-  ];
+/** The incident id of a lost report; empty for other events. */
+function incidentOf({ event }: LostEvent): string {
+  return event?.eventType === incidentReported.type ? incidentReported.decode(event.body).incidentId : '';
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   FindResponsibleOfficerRequest,
   FindResponsibleOfficerResponse,
@@ -18,7 +18,8 @@ import { ROLES, REASONS } from '../wording/responsibility.ts';
 import { CERTAINTIES } from '../wording/territory.ts';
 import { changeOfficerStateCommand } from './officer-state.ts';
 import { profileCommand } from './officer-profile.ts';
-import { instantOption, pointOption } from './option-values.ts';
+import { instantOption, pointOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly district?: string;
@@ -28,7 +29,17 @@ interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Вкажіть громаду, населений пункт або точку. Назви — українськими або латинськими літерами. Якщо назву мають кілька громад,
+їх буде перелічено з кодами, а код завершення — 1. Він 1 і тоді, коли не відповідає ніхто. Для майбутньої миті вважаємо, що
+офіцери лишаються, як тепер.
+
+Приклади: hromada officer Вінницька
+          hromada officer UA05020030000031457 --district Стадницька
+          hromada officer --settlement UA05020030020063505 --at 2026-12-15T00:00:00+02:00
+          hromada officer --point 49.2331,28.4682`,
+  en: `
 Name a hromada, a settlement, or a point. Names may be in Ukrainian or Latin letters. If several hromadas share the name,
 they are listed with their codes and the exit code is 1. It is also 1 if nobody is responsible. An instant in the future
 assumes that officers stay as they are now.
@@ -36,7 +47,8 @@ assumes that officers stay as they are now.
 Examples: hromada officer Вінницька
           hromada officer UA05020030000031457 --district Стадницька
           hromada officer --settlement UA05020030020063505 --at 2026-12-15T00:00:00+02:00
-          hromada officer --point 49.2331,28.4682`;
+          hromada officer --point 49.2331,28.4682`,
+};
 
 /** `hromada officer …` */
 export function officerCommand(): Command {
@@ -44,20 +56,27 @@ export function officerCommand(): Command {
 }
 
 function findCommand(): Command {
-  return new Command('find')
-    .description(
-      say({
-        uk: 'хто відповідає за громаду або її частину, і чому',
-        en: 'show who is responsible for a hromada or a part of it, and why',
-      }),
-    )
-    .argument('[hromada]', 'KATOTTG code or name')
-    .option('--district <code or name>', 'starosta district of the hromada')
-    .option('--settlement <code>', 'KATOTTG code of a settlement or city district', '')
-    .option('--point <latitude,longitude>', 'a point in Ukraine instead of a hromada', pointOption)
-    .option('--at <time>', 'at this instant: 2026-12-15T00:00:00+02:00 (default: now)', instantOption)
-    .option('--json', 'print the message FindResponsibleOfficerResponse as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('find')
+    .about({
+      uk: 'хто відповідає за громаду або її частину, і чому',
+      en: 'show who is responsible for a hromada or a part of it, and why',
+    })
+    .names('[hromada]', { uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' })
+    .takes('--district <code or name>', { uk: 'старостинський округ громади', en: 'starosta district of the hromada' })
+    .takes('--settlement <code>', '', {
+      uk: 'код КАТОТТГ населеного пункту або району міста',
+      en: 'KATOTTG code of a settlement or city district',
+    })
+    .takes('--point <latitude,longitude>', pointOption, {
+      uk: 'точка в Україні замість громади',
+      en: 'a point in Ukraine instead of a hromada',
+    })
+    .takes('--at <time>', instantOption, {
+      uk: 'на цю мить: 2026-12-15T00:00:00+02:00 (типово: зараз)',
+      en: 'at this instant: 2026-12-15T00:00:00+02:00 (default: now)',
+    })
+    .addOption(jsonOption('FindResponsibleOfficerResponse'))
+    .explains(HELP)
     .action((hromada: string | undefined, options: Options, command: Command) =>
       withConnection(command, (connection) => showResponsible(connection, hromada, options)),
     );
@@ -66,9 +85,13 @@ function findCommand(): Command {
 async function showResponsible(connection: Connection, text: string | undefined, options: Options): Promise<void> {
   const { district, settlement, point, at, json } = options;
   if (text === undefined && settlement === '' && point === undefined) {
-    throw new Problem('Name a hromada, a settlement, or a point: see --help.');
+    throw new Problem({
+      uk: 'Вкажіть громаду, населений пункт або точку: дивіться --help.',
+      en: 'Name a hromada, a settlement, or a point: see --help.',
+    });
   }
-  if (text === undefined && district !== undefined) throw new Problem('Name the hromada of the district.');
+  if (text === undefined && district !== undefined)
+    throw new Problem({ uk: 'Вкажіть громаду цього округу.', en: 'Name the hromada of the district.' });
   const places = registryPlaces(connection);
   const hromada = text === undefined ? undefined : await places.find(text);
   const starostaDistrictCode =
@@ -87,7 +110,7 @@ async function showResponsible(connection: Connection, text: string | undefined,
   const hromadaCode = answer.beat?.hromadaCode ?? '';
   print(answer.officer?.fullName ?? '');
   printText(renderDetails(detailsOf(answer, `${await places.describe(hromadaCode)}, ${hromadaCode}`)));
-  if (answer.hasFinerBeats) print(say(FINER));
+  if (answer.hasFinerBeats) print(FINER);
 }
 
 /** For the message that nobody is responsible. */
@@ -97,7 +120,9 @@ async function placeWords(
 ): Promise<string> {
   const settlement = findSettlement(settlementCode);
   if (settlement !== undefined) return `${settlement.name} (${settlementCode})`;
-  return hromadaCode === '' ? 'this place' : `${await places.describe(hromadaCode)} (${hromadaCode})`;
+  return hromadaCode === ''
+    ? say({ uk: 'цього місця', en: 'this place' })
+    : `${await places.describe(hromadaCode)} (${hromadaCode})`;
 }
 
 async function findResponsible(
@@ -111,19 +136,17 @@ async function findResponsible(
     if (!isCallError(error) || error.status !== 'NOT_FOUND') throw error;
     if (error.details.reason === 'FINER_PLACE_NEEDED') {
       const place = await where();
-      throw new Problem(
-        say({
-          uk: `Офіцерів мають лише частини громади, назвіть одну: --district або --settlement: ${place}.`,
-          en: `Only parts of the hromada have an officer, name one with --district or --settlement: ${place}.`,
-        }),
-      );
+      throw new Problem({
+        uk: `Офіцерів мають лише частини громади, назвіть одну: --district або --settlement: ${place}.`,
+        en: `Only parts of the hromada have an officer, name one with --district or --settlement: ${place}.`,
+      });
     }
     if (error.details.reason !== 'NOBODY_RESPONSIBLE') throw error;
     const place = await where();
     throw new Problem(
       request.asOfTime === undefined
-        ? say({ uk: `Відповідального офіцера ще немає: ${place}.`, en: `No responsible officer yet: ${place}.` })
-        : say({ uk: `Відповідального офіцера тоді немає: ${place}.`, en: `No responsible officer then: ${place}.` }),
+        ? { uk: `Відповідального офіцера ще немає: ${place}.`, en: `No responsible officer yet: ${place}.` }
+        : { uk: `Відповідального офіцера тоді немає: ${place}.`, en: `No responsible officer then: ${place}.` },
     );
   }
 }

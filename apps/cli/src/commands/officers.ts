@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   WatchOfficersResponse,
   ListOfficersRequest,
@@ -13,16 +13,16 @@ import { findOblast } from '@safe-community/territory';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid } from '../lists/filters.ts';
+import { code, day, HROMADA, OBLAST, oneOf, repeated, text, UNIT, uuid, oblastCodeOf } from '../lists/filters.ts';
 import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { say } from '../terminal/language.ts';
 import { print } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { OFFICER_KINDS, OFFICER_STATES } from '../wording/officers.ts';
 import { countOption } from './option-values.ts';
 import { updateOfficerCommand } from './update-officer.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada officers …` */
 export function officersCommand(): Command {
@@ -142,25 +142,39 @@ interface WatchOptions {
   readonly json: boolean;
 }
 
-const WATCH_HELP = `
+const WATCH_HELP = {
+  uk: `
+Працює до Ctrl-C або до --limit змін. З --json кожен рядок — одне повідомлення, також ті, що лише просувають токен: передайте
+останній токен у --resume-token, щоб продовжити без пропусків і повторів.
+
+Приклад: hromada officers watch --oblast Вінницька`,
+  en: `
 Runs until Ctrl-C, or until --limit changes. With --json, each line is one message, also those that only advance the
 token: pass the last token to --resume-token to continue without gaps or repeats.
 
-Example: hromada officers watch --oblast Вінницька`;
+Example: hromada officers watch --oblast Вінницька`,
+};
 
 function watchCommand(): Command {
-  return new Command('watch')
-    .description(
-      say({
-        uk: 'зміни щодо офіцерів, щойно вони стаються, без імен',
-        en: 'show changes of officers as they happen, without names',
-      }),
-    )
-    .option('--oblast <code or name>', 'changes that name this oblast')
-    .option('--resume-token <token>', 'continue after this message (default: from now on)', '')
-    .option('--limit <n>', 'end after this many changes; 0 never ends', countOption, 0)
-    .option('--json', 'print each message WatchOfficersResponse as a line of JSON', false)
-    .addHelpText('after', WATCH_HELP)
+  return new SpokenCommand('watch')
+    .about({
+      uk: 'зміни щодо офіцерів, щойно вони стаються, без імен',
+      en: 'show changes of officers as they happen, without names',
+    })
+    .takes('--oblast <code or name>', { uk: 'зміни, що називають цю область', en: 'changes that name this oblast' })
+    .takes('--resume-token <token>', '', {
+      uk: 'продовжити після цього повідомлення (типово: відтепер)',
+      en: 'continue after this message (default: from now on)',
+    })
+    .takes('--limit <n>', countOption, 0, {
+      uk: 'завершити після стількох змін; 0 — ніколи',
+      en: 'end after this many changes; 0 never ends',
+    })
+    .takes('--json', {
+      uk: 'друкувати кожне повідомлення WatchOfficersResponse рядком JSON',
+      en: 'print each message WatchOfficersResponse as a line of JSON',
+    })
+    .explains(WATCH_HELP)
     .action((options: WatchOptions, command: Command) =>
       withConnection(command, (connection) => watch(connection, options)),
     );
@@ -170,7 +184,7 @@ function watchCommand(): Command {
 const RESUMABLE = 'STREAM_TOO_OLD';
 
 async function watch({ officerRecords }: Connection, { oblast, limit, json, ...options }: WatchOptions): Promise<void> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   let { resumeToken } = options;
   let shown = 0;
   if (!json) print(lineOf(HEADINGS.map(say)));

@@ -5,7 +5,7 @@ import {
   ListOfficialFiguresResponse,
   type StatedFigure,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { STATED_COLUMNS } from '../figure-file/parse-figure.ts';
+import { STATED_COLUMNS } from '../figure-file/figure-fields.ts';
 import { dayMessage, flag, oneOf, repeated } from '../lists/filters.ts';
 import { listCommand } from '../lists/list.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';
@@ -17,10 +17,6 @@ import { FIGURE_KINDS, INDICATORS, QUALIFIERS } from '../wording/indicators.ts';
 export function officialCommand(): Command {
   return listCommand({
     name: 'official',
-    about: {
-      uk: 'офіційні показники з джерелами, відомі сьогодні або на певний день',
-      en: 'list official figures with their source, as known today or on a day',
-    },
     help: {
       uk: 'hromada import official читає те, що друкує --csv.',
       en: 'hromada import official reads what --csv prints.',

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { type Command } from 'commander';
 import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import {
   QueryOnTimeResponse,
@@ -15,13 +15,22 @@ import { printJson, printText } from '../terminal/print.ts';
 import { duration, thisYear } from '../time/show-time.ts';
 import { GOALS, NOT_CONFIRMED, targetNames, targetWords } from '../wording/targets.ts';
 import { mayExceed } from './targets.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
-const HELP = `
+const HELP = {
+  uk: `
+Норматив — той, що діяв у день отримання. Частка має інтервал, у якому справжня частка лежить з імовірністю 95 %.
+«Не прибули»: ніхто не прибув або не відремонтував, хоча час минув; у частках таких немає.
+Обіцянка — власна обіцянка громади. «Не підтверджено»: ніхто ще не звірив норматив із джерелом.
+Приклади: hromada on-time --from 2026-01-01 --to 2026-06-30
+          hromada on-time --goal repair --territory UA05020030000031457 --csv`,
+  en: `
 A target is that of the day of receipt. The share has the interval in which the true share lies with a probability of 95 %.
 "Not reached": nobody came or repaired although the minutes have passed; these are in no share.
 A promise is one of the hromada itself. "not confirmed": no person has compared the target with its source yet.
 Examples: hromada on-time --from 2026-01-01 --to 2026-06-30
-          hromada on-time --goal repair --territory UA05020030000031457 --csv`;
+          hromada on-time --goal repair --territory UA05020030000031457 --csv`,
+};
 
 interface Options {
   readonly from: string;
@@ -35,15 +44,27 @@ interface Options {
 
 /** `hromada on-time` */
 export function onTimeCommand(): Command {
-  return new Command('on-time')
-    .option('--from <day>', 'first day of receipt: 2026-01-01 (default: 1 January of this year)', '')
-    .option('--to <day>', 'last day of receipt (default: today)', '')
-    .option('--territory <code>', 'an oblast, raion, or hromada (default: the country)', '')
-    .addOption(new Option('--goal <word>', 'only this goal').choices(GOALS.all).argParser(GOALS.parse))
-    .option('--known-on <day>', 'as known at the end of this day (default: today)', '')
-    .option('--json', 'print a QueryOnTimeResponse as JSON', false)
-    .option('--csv', 'print CSV', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('on-time')
+    .takes('--from <day>', '', {
+      uk: 'перший день отримання: 2026-01-01 (типово: 1 січня цього року)',
+      en: 'first day of receipt: 2026-01-01 (default: 1 January of this year)',
+    })
+    .takes('--to <day>', '', {
+      uk: 'останній день отримання (типово: сьогодні)',
+      en: 'last day of receipt (default: today)',
+    })
+    .takes('--territory <code>', '', {
+      uk: 'область, район або громада (типово: країна)',
+      en: 'an oblast, raion, or hromada (default: the country)',
+    })
+    .chooses('--goal <word>', GOALS, { uk: 'лише ця мета', en: 'only this goal' })
+    .takes('--known-on <day>', '', {
+      uk: 'відоме на кінець цього дня (типово: сьогодні)',
+      en: 'as known at the end of this day (default: today)',
+    })
+    .takes('--json', { uk: 'друкувати QueryOnTimeResponse як JSON', en: 'print a QueryOnTimeResponse as JSON' })
+    .takes('--csv', { uk: 'друкувати CSV', en: 'print CSV' })
+    .explains(HELP)
     .action((options: Options, self: Command) =>
       withConnection(self, (connection) => printOnTime(connection, options)),
     );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   CreateApiKeyResponse,
   ListApiKeysRequest,
@@ -13,17 +13,16 @@ import { group } from '../lists/group.ts';
 import { listCommand } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
-import { countOption, uuidOption } from './option-values.ts';
+import { countOption, uuidOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada open311 keys …` */
 export function open311Command(): Command {
-  const keys = group('keys', keysListCommand(), createCommand(), revokeCommand()).description(
-    say({
-      uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
-      en: 'create, list, and revoke the API keys of programs that report through Open311',
-    }),
-  );
-  return new Command('open311').addCommand(keys);
+  const keys = group('keys', keysListCommand(), createCommand(), revokeCommand()).about({
+    uk: 'створення, перелік і відкликання ключів програм, що повідомляють через Open311',
+    en: 'create, list, and revoke the API keys of programs that report through Open311',
+  });
+  return new SpokenCommand('open311').addCommand(keys);
 }
 
 interface CreateOptions {
@@ -36,18 +35,29 @@ interface CreateOptions {
 const KEY = { uk: 'Ключ', en: 'Key' };
 const KEY_ID = { uk: 'Номер ключа', en: 'Key id' };
 
-const HELP = `
+const HELP = {
+  uk: `
+Ключ показують один раз. Його не зберігають, тож ніхто не зможе його знайти: передайте його операторові програми безпечним
+шляхом. Якщо ключ утрачено або розголошено, відкличте його і створіть інший.`,
+  en: `
 The key is shown once. It is not stored, so nobody can look it up: give it to the operator of the program by a safe way. If
-it is lost or leaked, revoke it and create another one.`;
+it is lost or leaked, revoke it and create another one.`,
+};
 
 function createCommand(): Command {
-  return new Command('create')
-    .description(say({ uk: 'створює ключ і показує його один раз', en: 'create a key, and show it once' }))
-    .requiredOption('--client <name>', 'the program and who runs it')
-    .requiredOption('--contact <text>', 'a mailbox or phone of the office that runs it, not of a person')
-    .option('--rate <n>', 'reports per minute, 1 to 6,000', countOption, 60)
-    .option('--json', 'print the message CreateApiKeyResponse as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('create')
+    .about({ uk: 'створює ключ і показує його один раз', en: 'create a key, and show it once' })
+    .requires('--client <name>', { uk: 'програма і хто її веде', en: 'the program and who runs it' })
+    .requires('--contact <text>', {
+      uk: 'скринька або телефон установи, що її веде, а не особи',
+      en: 'a mailbox or phone of the office that runs it, not of a person',
+    })
+    .takes('--rate <n>', countOption, 60, {
+      uk: 'повідомлень за хвилину, від 1 до 6000',
+      en: 'reports per minute, 1 to 6,000',
+    })
+    .addOption(jsonOption('CreateApiKeyResponse'))
+    .explains(HELP)
     .action(({ client: clientName, contact, rate: reportsPerMinute, json }: CreateOptions, command: Command) =>
       withConnection(command, async ({ apiKeys }) => {
         const order = { requestId: randomUUID(), clientName, contact, reportsPerMinute };
@@ -92,20 +102,18 @@ interface RevokeOptions {
 }
 
 function revokeCommand(): Command {
-  return new Command('revoke')
-    .description(
-      say({
-        uk: 'відкликає ключ: програма відразу втрачає змогу повідомляти',
-        en: 'revoke a key: its program can report no more, at once',
-      }),
-    )
-    .argument('<key-id>', 'as `keys list` shows it', uuidOption)
-    .option('--json', 'print the message RevokeApiKeyResponse as JSON', false)
+  return new SpokenCommand('revoke')
+    .about({
+      uk: 'відкликає ключ: програма відразу втрачає змогу повідомляти',
+      en: 'revoke a key: its program can report no more, at once',
+    })
+    .names('<key-id>', uuidOption, { uk: 'як показує `keys list`', en: 'as `keys list` shows it' })
+    .addOption(jsonOption('RevokeApiKeyResponse'))
     .action((keyId: string, { json }: RevokeOptions, command: Command) =>
       withConnection(command, async ({ apiKeys }) => {
         const revoked = await apiKeys.revokeApiKey({ requestId: randomUUID(), keyId });
         if (json) return printJson(RevokeApiKeyResponse.toJSON(revoked));
-        print(say({ uk: `Ключ ${keyId} відкликано.`, en: `Key ${keyId} is revoked.` }));
+        print({ uk: `Ключ ${keyId} відкликано.`, en: `Key ${keyId} is revoked.` });
       }),
     );
 }

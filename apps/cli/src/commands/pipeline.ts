@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { type Command } from 'commander';
 import { HromadaOrder } from '@safe-community/contracts/officers/v1/coverage.ts';
 import {
   ForecastStatus,
@@ -11,7 +11,6 @@ import {
 import { findOblast } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
-import { findOblastByText } from '../places/find-place.ts';
 import { registryPlaces, type PlaceNames } from '../places/registry-places.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
@@ -19,6 +18,9 @@ import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { HROMADA_ORDERS, LOAD_HELP, OFFICER_STATES, ORDER_ABOUT } from '../wording/officers.ts';
 import { countOption } from './option-values.ts';
+import { optionOf } from '../lists/list.ts';
+import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly oblast?: string;
@@ -35,23 +37,41 @@ interface Answers {
   readonly vacancies: ListVacanciesResponse;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Прогноз цілі бере темп призначень і звільнень за вікно з його 95-відсотковим інтервалом; як саме, каже контракт
+RecruitmentService. Цілі та їхні прогнози — для країни.
+${LOAD_HELP.uk}
+
+Приклади: hromada pipeline --oblast Вінницька --window 365
+          hromada pipeline --by load --vacancies 20`,
+  en: `
 The forecast of a target takes the pace of activations and dismissals of the window, with its 95 % interval; the contract
 of RecruitmentService says how. Targets and their forecasts are those of the country.
 ${LOAD_HELP.en}
 
 Examples: hromada pipeline --oblast Вінницька --window 365
-          hromada pipeline --by load --vacancies 20`;
+          hromada pipeline --by load --vacancies 20`,
+};
 
 /** `hromada pipeline` */
 export function pipelineCommand(): Command {
-  return new Command('pipeline')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--window <days>', 'days whose pace a forecast takes, 28 to 1,096', countOption, 180)
-    .option('--vacancies <n>', 'number of the largest vacancies, 1 to 500', countOption, 10)
-    .addOption(new Option('--by <word>', say(ORDER_ABOUT)).choices(HROMADA_ORDERS.all).argParser(HROMADA_ORDERS.parse))
-    .option('--json', 'print pipeline, forecasts and vacancies as one JSON object of their messages', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('pipeline')
+    .addOption(optionOf(OBLAST))
+    .takes('--window <days>', countOption, 180, {
+      uk: 'днів, чий темп бере прогноз, від 28 до 1096',
+      en: 'days whose pace a forecast takes, 28 to 1,096',
+    })
+    .takes('--vacancies <n>', countOption, 10, {
+      uk: 'кількість найбільших нестач, від 1 до 500',
+      en: 'number of the largest vacancies, 1 to 500',
+    })
+    .chooses('--by <word>', HROMADA_ORDERS, ORDER_ABOUT)
+    .takes('--json', {
+      uk: 'друкувати етапи, прогнози й нестачі одним об’єктом JSON з їхніх повідомлень',
+      en: 'print pipeline, forecasts and vacancies as one JSON object of their messages',
+    })
+    .explains(HELP)
     .action((options: Options, command: Command) =>
       withConnection(command, async (connection) => {
         const answers = await readAnswers(connection, options);
@@ -66,7 +86,7 @@ async function readAnswers(
   { recruitment }: Connection,
   { oblast, window, vacancies, by = HromadaOrder.MISSING_OFFICERS }: Options,
 ): Promise<Answers> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const { targets } = await recruitment.listTargets({ includeReplaced: false });
   const dueDays = targets.flatMap(({ target }) => target?.dueOn ?? []);
   return {
@@ -97,12 +117,10 @@ function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: Place
   const [lacking, people, occupied, front] = [total, population, occupiedHromadas, frontlineHromadas].map((count) =>
     whole(count),
   );
-  print(
-    say({
-      uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано окупованих: ${occupied}, прифронтових: ${front}.`,
-      en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are occupied and ${front} near the front, and left out.`,
-    }),
-  );
+  print({
+    uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано окупованих: ${occupied}, прифронтових: ${front}.`,
+    en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are occupied and ${front} near the front, and left out.`,
+  });
 }
 
 function stageTable({ stages, oblasts }: GetPipelineResponse): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   ExpiryState,
   HoldKind,
@@ -22,6 +22,8 @@ import { say } from '../terminal/language.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
 import { EXPIRIES, RETENTION_CLOCKS } from '../wording/recordings.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada recordings expiring` */
 export function expiringCommand(): Command {
@@ -119,11 +121,14 @@ export function previewExpiryCommand(): Command {
 function policyOf(given: PreviewExpiryRequest['policy']): PreviewExpiryRequest['policy'] {
   if (given === undefined) return undefined;
   const policy = RetentionPolicy.fromPartial({ ...given, clock: given.clock ?? RetentionClock.RECORDED });
-  if (policy.days === 0) throw new Problem(say({ uk: 'Правило потребує --days.', en: 'A policy needs --days.' }));
+  if (policy.days === 0) throw new Problem({ uk: 'Правило потребує --days.', en: 'A policy needs --days.' });
   return policy;
 }
 
-export const FROM_WHERE = 'your station, room, or device, for the chain of custody';
+export const FROM_WHERE = {
+  uk: 'ваша станція, кабінет або пристрій, для ланцюга зберігання',
+  en: 'your station, room, or device, for the chain of custody',
+};
 
 interface RestoreOptions {
   readonly reason: string;
@@ -133,22 +138,23 @@ interface RestoreOptions {
 
 /** `hromada recordings restore` */
 export function restoreCommand(): Command {
-  return new Command('restore')
-    .description(
-      say({
-        uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову',
-        en: 'take back the expiry of a recording; the clock of its policies starts again today',
-      }),
-    )
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', 'why, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
-    .option('--json', 'print the message RestoreResponse as JSON', false)
+  return new SpokenCommand('restore')
+    .about({
+      uk: 'скасовує видалення відеозапису; строки його правил починаються сьогодні знову',
+      en: 'take back the expiry of a recording; the clock of its policies starts again today',
+    })
+    .names('<recording-id>', AN_ID)
+    .requires('--reason <text>', {
+      uk: 'чому, від 3 до 500 знаків, без персональних даних: це зберігають',
+      en: 'why, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
+    .addOption(jsonOption('RestoreResponse'))
     .action((recordingId: string, { reason, place, json }: RestoreOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         const answer = await recordingRetention.restore({ requestId: randomUUID(), recordingId, reason, place });
         if (json) printJson(RestoreResponse.toJSON(answer));
-        else print(say({ uk: 'Відновлено.', en: 'Restored.' }));
+        else print({ uk: 'Відновлено.', en: 'Restored.' });
       }),
     );
 }
@@ -162,18 +168,22 @@ interface HoldOptions {
 
 /** `hromada recordings hold` */
 export function holdCommand(): Command {
-  return new Command('hold')
-    .description(
-      say({
-        uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято',
-        en: 'hold recordings: they do not expire until the hold is released',
-      }),
-    )
-    .argument('<recording-id...>', 'ids of at most 100 recordings')
-    .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
-    .option('--case <number>', 'number of the open case, if it is one', '')
-    .option('--json', 'print the message PlaceHoldResponse as JSON', false)
+  return new SpokenCommand('hold')
+    .about({
+      uk: 'утримує відеозаписи: їх не буде видалено, доки утримання не знято',
+      en: 'hold recordings: they do not expire until the hold is released',
+    })
+    .names('<recording-id...>', { uk: 'ідентифікатори щонайбільше 100 записів', en: 'ids of at most 100 recordings' })
+    .requires('--reason <text>', {
+      uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+      en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
+    .takes('--case <number>', '', {
+      uk: 'номер відкритої справи, якщо вона є',
+      en: 'number of the open case, if it is one',
+    })
+    .addOption(jsonOption('PlaceHoldResponse'))
     .action((recordingIds: string[], { reason, place, case: caseNumber, json }: HoldOptions, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         const kind = caseNumber === '' ? HoldKind.LEGAL : HoldKind.CASE;
@@ -181,22 +191,25 @@ export function holdCommand(): Command {
         const answer = await recordingRetention.placeHold(hold);
         if (json) return printJson(PlaceHoldResponse.toJSON(answer));
         const release = `hromada recordings release ${answer.holdId} --reason "…"`;
-        print(say({ uk: `Утримано. Щоб зняти: ${release}`, en: `Held. To release it: ${release}` }));
+        print({ uk: `Утримано. Щоб зняти: ${release}`, en: `Held. To release it: ${release}` });
       }),
     );
 }
 
 /** `hromada recordings release` */
 export function releaseCommand(): Command {
-  return new Command('release')
-    .description(say({ uk: 'знімає утримання з усіх його відеозаписів', en: 'release a hold from all its recordings' }))
-    .argument('<hold-id>', 'id of the hold')
-    .requiredOption('--reason <text>', 'the legal basis, 3 to 500 characters, no personal data: it is stored')
-    .option('--place <text>', FROM_WHERE, '')
+  return new SpokenCommand('release')
+    .about({ uk: 'знімає утримання з усіх його відеозаписів', en: 'release a hold from all its recordings' })
+    .names('<hold-id>', { uk: 'ідентифікатор утримання', en: 'id of the hold' })
+    .requires('--reason <text>', {
+      uk: 'правова підстава, від 3 до 500 знаків, без персональних даних: її зберігають',
+      en: 'the legal basis, 3 to 500 characters, no personal data: it is stored',
+    })
+    .takes('--place <text>', '', FROM_WHERE)
     .action((holdId: string, { reason, place }: Omit<HoldOptions, 'case' | 'json'>, command: Command) =>
       withConnection(command, async ({ recordingRetention }) => {
         await recordingRetention.releaseHold({ requestId: randomUUID(), holdId, reason, place });
-        print(say({ uk: 'Знято.', en: 'Released.' }));
+        print({ uk: 'Знято.', en: 'Released.' });
       }),
     );
 }

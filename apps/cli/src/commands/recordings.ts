@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { ChainFinding } from '@safe-community/contracts/cameras/v1/custody.ts';
 import { GetProofResponse, VerifyChainResponse } from '@safe-community/contracts/cameras/v1/custody_service.ts';
 import type { ListedRecording, Recording } from '@safe-community/contracts/cameras/v1/recording.ts';
@@ -26,6 +26,8 @@ import {
   releaseCommand,
   restoreCommand,
 } from './recording-retention.ts';
+import { jsonOption, AN_ID } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada recordings …` */
 export function recordingsCommand(): Command {
@@ -88,11 +90,11 @@ function durationOf({ durationMs }: ListedRecording): string {
 }
 
 /** A read that the chain of custody of the recording keeps, with its reason. */
-function recordedRead(name: string, reason: string): Command {
-  return new Command(name)
-    .argument('<recording-id>', 'UUID')
-    .requiredOption('--reason <text>', reason)
-    .option('--place <text>', FROM_WHERE, '');
+function recordedRead(name: string, reason: Text): SpokenCommand {
+  return new SpokenCommand(name)
+    .names('<recording-id>', AN_ID)
+    .requires('--reason <text>', reason)
+    .takes('--place <text>', '', FROM_WHERE);
 }
 
 interface ReasonOptions {
@@ -105,14 +107,12 @@ interface ShowOptions extends ReasonOptions {
 }
 
 function showCommand(): Command {
-  return recordedRead('show', 'why you read it; recorded')
-    .description(
-      say({
-        uk: 'дані відеозапису; перегляд записується до його ланцюга зберігання',
-        en: 'show one recording; the read is recorded in its chain of custody',
-      }),
-    )
-    .option('--json', 'print the message GetRecordingResponse as JSON', false)
+  return recordedRead('show', { uk: 'для чого ви це читаєте; записують', en: 'why you read it; recorded' })
+    .about({
+      uk: 'дані відеозапису; перегляд записується до його ланцюга зберігання',
+      en: 'show one recording; the read is recorded in its chain of custody',
+    })
+    .addOption(jsonOption('GetRecordingResponse'))
     .action((recordingId: string, options: ShowOptions, command: Command) =>
       withConnection(command, (connection) => showRecording(connection, recordingId, options)),
     );
@@ -152,15 +152,13 @@ function detailsOf(recording: Recording, listed: ListedRecording): (readonly [Te
 }
 
 function verifyCommand(): Command {
-  return new Command('verify')
-    .description(
-      say({
-        uk: 'перевіряє ланцюг зберігання відеозапису; код завершення 1, якщо його порушено',
-        en: 'verify the chain of custody of a recording; exit code 1 if it is not intact',
-      }),
-    )
-    .argument('<recording-id>', 'UUID')
-    .option('--json', 'print the message VerifyChainResponse as JSON', false)
+  return new SpokenCommand('verify')
+    .about({
+      uk: 'перевіряє ланцюг зберігання відеозапису; код завершення 1, якщо його порушено',
+      en: 'verify the chain of custody of a recording; exit code 1 if it is not intact',
+    })
+    .names('<recording-id>', AN_ID)
+    .addOption(jsonOption('VerifyChainResponse'))
     .action((recordingId: string, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ custody }) => {
         const answer = await custody.verifyChain({ recordingId });
@@ -169,12 +167,10 @@ function verifyCommand(): Command {
         for (const finding of answer.findings) print(wordsOf(finding));
         const { entries, anchoredIndex, findings } = answer;
         const isIntact = findings.length === 0;
-        print(
-          say({
-            uk: `Записів ланцюга ${isIntact ? 'без порушень' : 'перевірено'}: ${entries}; підписаний журнал аудиту охоплює 1–${anchoredIndex}.`,
-            en: `${entries} entries ${isIntact ? 'are intact' : 'were checked'}; the signed audit covers entries 1 to ${anchoredIndex}.`,
-          }),
-        );
+        print({
+          uk: `Записів ланцюга ${isIntact ? 'без порушень' : 'перевірено'}: ${entries}; підписаний журнал аудиту охоплює 1–${anchoredIndex}.`,
+          en: `${entries} entries ${isIntact ? 'are intact' : 'were checked'}; the signed audit covers entries 1 to ${anchoredIndex}.`,
+        });
       }),
     );
 }
@@ -193,14 +189,12 @@ interface ProofOptions extends ReasonOptions {
 }
 
 function proofCommand(): Command {
-  return recordedRead('proof', 'why you need it; recorded')
-    .description(
-      say({
-        uk: 'друкує як JSON те, що суд перевіряє без мережі (docs/examples/custody); записується як вивантаження',
-        en: 'print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export',
-      }),
-    )
-    .option('--texts', 'with the reasons of all entries', false)
+  return recordedRead('proof', { uk: 'для чого вам це; записують', en: 'why you need it; recorded' })
+    .about({
+      uk: 'друкує як JSON те, що суд перевіряє без мережі (docs/examples/custody); записується як вивантаження',
+      en: 'print what a court verifies offline with docs/examples/custody, as JSON; recorded as an export',
+    })
+    .takes('--texts', { uk: 'з підставами всіх записів', en: 'with the reasons of all entries' })
     .action((recordingId: string, options: ProofOptions, command: Command) =>
       withConnection(command, (connection) => printProof(connection, recordingId, options)),
     );

@@ -21,10 +21,6 @@ import { words } from '../wording/words.ts';
 export function releasedCommand(): Command {
   return listCommand({
     name: 'released',
-    about: {
-      uk: 'оприлюднені показники домашнього насильства та безпеки в школах',
-      en: 'show the released figures of domestic violence and school safety',
-    },
     help: {
       uk: `За запитом нічого не рахується: усі бачать ті самі показники, оприлюднені разом. Прихований показник має причину замість
 значення; 0 також приховано (docs/disclosure-control.md). Види шкільних випадків оприлюднюються за рік, у країні та областях.`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type {
   ClassifierCode,
   ExternalClassification,
@@ -17,17 +17,19 @@ import type {
   ReportIncidentResponse,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Officer } from '@safe-community/contracts/officers/v1/officer.ts';
-import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping';
+import { MEDICAL_CLASS, POLICE_CLASS } from '@safe-community/incident-mapping/words';
 import { starostaDistricts, type Hromada } from '@safe-community/territory';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { describeHromada, findDistrictByText, findHromadaByText } from '../places/find-place.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { Problem } from '../terminal/problem.ts';
-import { kyivTime } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
-import { countOption, degreesOption, instantOption, known, uuidOption } from './option-values.ts';
+import { countOption, degreesOption, instantOption, known, uuidOption, oneOfThese } from './option-values.ts';
+import { say } from '../terminal/language.ts';
+import { renderDetails } from '../lists/columns.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly category: IncidentCategory;
@@ -56,45 +58,97 @@ interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Нормативи прибуття залежать від класів ліній 102 і 103.
+Якщо відповідь утрачено, повторіть із тим самим --request-id: повідомлення приймуть лише один раз.
+
+Ознаки кожної категорії: docs/catalogue.md.
+
+Приклад: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`,
+  en: `
 Response targets depend on the classes of the lines 102 and 103.
 If the response is lost, retry with the same --request-id: the report is accepted only once.
 
 Attributes of each category: docs/catalogue.md.
 
-Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`;
+Example: hromada report-incident --category fire --attribute fire_object=dwelling --hromada Вінницька --channel phone-101`,
+};
 
 /** With these codes, the report may or may not have been accepted. */
 const UNCERTAIN: ReadonlySet<string> = new Set(['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'CANCELLED']);
 
 /** `hromada report-incident` */
 export function reportIncidentCommand(): Command {
-  return new Command('report-incident')
-    .addOption(choice('--category <word>', 'category', CATEGORIES.all, CATEGORIES.parse).makeOptionMandatory())
-    .requiredOption('--hromada <code or name>', 'where it happened')
-    .option('--district <code or name>', 'starosta district of the hromada')
-    .option('--settlement <code>', 'KATOTTG code of a settlement of the hromada', '')
-    .option('--attribute <name=value>', 'an attribute of the category; repeatable', attributesOption, [])
-    .addOption(choice('--police-class <word>', 'class of the line 102', POLICE_CLASS.words, policeClassOption))
-    .addOption(choice('--medical-class <word>', 'class of the line 103', MEDICAL_CLASS.words, medicalClassOption))
-    .option('--classifier-code <classifier=code>', 'code of a classifier; repeatable', classifierCodesOption, [])
-    .addOption(choice('--channel <word>', 'how the report was received (default: web)', CHANNELS.all, CHANNELS.parse))
-    .option('--description <text>', 'what happened; stored encrypted', '')
-    .option('--latitude <degrees>', 'exact location, degrees north', degreesOption)
-    .option('--longitude <degrees>', 'exact location, degrees east', degreesOption)
-    .option('--occurred <time>', 'when it happened: 2026-01-31T18:05:00+02:00', instantOption)
-    .option('--reporter-name <name>', 'name of the reporter; stored encrypted')
-    .option('--reporter-phone <number>', 'E.164: +380…; stored encrypted')
-    .option('--killed <n>', 'people killed', countOption, 0)
-    .option('--injured <n>', 'people injured', countOption, 0)
-    .option('--children-killed <n>', 'included in --killed', countOption, 0)
-    .option('--children-injured <n>', 'included in --injured', countOption, 0)
-    .option('--defenders-killed <n>', 'included in --killed', countOption, 0)
-    .option('--defenders-injured <n>', 'included in --injured', countOption, 0)
-    .option('--request-id <uuid>', 'idempotency key (default: a new one)', uuidOption)
-    .option('--test', 'a test: never counted; only of systems that are registered to send tests', false)
-    .option('--json', 'print the response as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('report-incident')
+    .addOption(
+      new Option('--category <word>', say({ uk: 'категорія', en: 'category' }))
+        .choices(CATEGORIES.all)
+        .argParser(CATEGORIES.parse)
+        .makeOptionMandatory(),
+    )
+    .requires('--hromada <code or name>', { uk: 'де це сталося', en: 'where it happened' })
+    .takes('--district <code or name>', { uk: 'старостинський округ громади', en: 'starosta district of the hromada' })
+    .takes('--settlement <code>', '', {
+      uk: 'код КАТОТТГ населеного пункту громади',
+      en: 'KATOTTG code of a settlement of the hromada',
+    })
+    .takes('--attribute <name=value>', attributesOption, [], {
+      uk: 'ознака категорії; можна повторювати',
+      en: 'an attribute of the category; repeatable',
+    })
+    .chooses(
+      '--police-class <word>',
+      { all: POLICE_CLASS.words, parse: policeClassOption },
+      { uk: 'клас лінії 102', en: 'class of the line 102' },
+    )
+    .chooses(
+      '--medical-class <word>',
+      { all: MEDICAL_CLASS.words, parse: medicalClassOption },
+      { uk: 'клас лінії 103', en: 'class of the line 103' },
+    )
+    .takes('--classifier-code <classifier=code>', classifierCodesOption, [], {
+      uk: 'код класифікатора; можна повторювати',
+      en: 'code of a classifier; repeatable',
+    })
+    .chooses('--channel <word>', CHANNELS, {
+      uk: 'як отримано повідомлення (типово: web)',
+      en: 'how the report was received (default: web)',
+    })
+    .takes('--description <text>', '', {
+      uk: 'що сталося; зберігають зашифрованим',
+      en: 'what happened; stored encrypted',
+    })
+    .takes('--latitude <degrees>', degreesOption, { uk: 'точне місце, широта', en: 'exact location, degrees north' })
+    .takes('--longitude <degrees>', degreesOption, { uk: 'точне місце, довгота', en: 'exact location, degrees east' })
+    .takes('--occurred <time>', instantOption, {
+      uk: 'коли це сталося: 2026-01-31T18:05:00+02:00',
+      en: 'when it happened: 2026-01-31T18:05:00+02:00',
+    })
+    .takes('--reporter-name <name>', {
+      uk: 'ім’я заявника; зберігають зашифрованим',
+      en: 'name of the reporter; stored encrypted',
+    })
+    .takes('--reporter-phone <number>', {
+      uk: 'E.164: +380…; зберігають зашифрованим',
+      en: 'E.164: +380…; stored encrypted',
+    })
+    .takes('--killed <n>', countOption, 0, { uk: 'загиблих', en: 'people killed' })
+    .takes('--injured <n>', countOption, 0, { uk: 'травмованих', en: 'people injured' })
+    .takes('--children-killed <n>', countOption, 0, { uk: 'враховано в --killed', en: 'included in --killed' })
+    .takes('--children-injured <n>', countOption, 0, { uk: 'враховано в --injured', en: 'included in --injured' })
+    .takes('--defenders-killed <n>', countOption, 0, { uk: 'враховано в --killed', en: 'included in --killed' })
+    .takes('--defenders-injured <n>', countOption, 0, { uk: 'враховано в --injured', en: 'included in --injured' })
+    .takes('--request-id <uuid>', uuidOption, {
+      uk: 'ключ повторення (типово: новий)',
+      en: 'idempotency key (default: a new one)',
+    })
+    .takes('--test', {
+      uk: 'випробування: не рахують; лише від систем, яким дозволено їх надсилати',
+      en: 'a test: never counted; only of systems that are registered to send tests',
+    })
+    .takes('--json', { uk: 'друкувати відповідь як JSON', en: 'print the response as JSON' })
+    .explains(HELP)
     .action((options: Options, command: Command) => {
       const hromada = findHromadaByText(options.hromada);
       const district =
@@ -106,29 +160,37 @@ export function reportIncidentCommand(): Command {
     });
 }
 
-function choice(flags: string, about: string, words: readonly string[], parse: (text: string) => number): Option {
-  return new Option(flags, about).choices(words).argParser(parse);
-}
-
 function policeClassOption(text: string): PoliceClass {
-  return known(POLICE_CLASS.numberOf(text), `one of ${POLICE_CLASS.words.join(', ')}`);
+  return known(POLICE_CLASS.numberOf(text), oneOfThese(POLICE_CLASS.words));
 }
 
 function medicalClassOption(text: string): MedicalClass {
-  return known(MEDICAL_CLASS.numberOf(text), `one of ${MEDICAL_CLASS.words.join(', ')}`);
+  return known(MEDICAL_CLASS.numberOf(text), oneOfThese(MEDICAL_CLASS.words));
 }
 
 /** Incident-intake checks both parts. */
 function classifierCodesOption(text: string, before: readonly ClassifierCode[]): ClassifierCode[] {
   const { classifier, code } = /^(?<classifier>[^=]+)=(?<code>.+)$/.exec(text)?.groups ?? {};
   const given = classifier && code ? { classifier, code } : undefined;
-  return [...before, known(given, 'classifier=code, such as resolution-1031=3.1')];
+  return [
+    ...before,
+    known(given, {
+      uk: 'класифікатор=код, як-от resolution-1031=3.1',
+      en: 'classifier=code, such as resolution-1031=3.1',
+    }),
+  ];
 }
 
 /** Incident-intake checks whether the category has this attribute. */
 function attributesOption(text: string, before: readonly Attribute[]): Attribute[] {
   const { name, value } = /^(?<name>[a-z_]+)=(?<value>.+)$/.exec(text)?.groups ?? {};
-  return [...before, known(name && value ? { name, value } : undefined, 'name=value, such as fire_object=dwelling')];
+  return [
+    ...before,
+    known(name && value ? { name, value } : undefined, {
+      uk: 'ознака=значення, як-от fire_object=dwelling',
+      en: 'name=value, such as fire_object=dwelling',
+    }),
+  ];
 }
 
 async function reportIncident(
@@ -150,9 +212,10 @@ async function send({ incidents }: Connection, request: ReportIncidentRequest): 
     return await incidents.reportIncident(request);
   } catch (error) {
     if (!isCallError(error) || !UNCERTAIN.has(error.status)) throw error;
-    throw new Problem(
-      `${error.message}\nThe report may have been accepted. Retry with --request-id ${request.requestId}`,
-    );
+    throw new Problem({
+      uk: `${error.message}\nПовідомлення могли прийняти. Повторіть із --request-id ${request.requestId}`,
+      en: `${error.message}\nThe report may have been accepted. Retry with --request-id ${request.requestId}`,
+    });
   }
 }
 
@@ -191,7 +254,10 @@ function classificationOf({
 function locationOf({ latitude, longitude }: Options): IncidentReport['location'] {
   if (latitude === undefined && longitude === undefined) return undefined;
   if (latitude !== undefined && longitude !== undefined) return { latitude, longitude };
-  throw new Problem('Give both --latitude and --longitude, or neither.', 2);
+  throw new Problem(
+    { uk: 'Вкажіть і --latitude, і --longitude або жодного.', en: 'Give both --latitude and --longitude, or neither.' },
+    2,
+  );
 }
 
 async function responsible(
@@ -202,11 +268,29 @@ async function responsible(
 }
 
 function printAnswer(answer: ReportIncidentResponse, officer: Officer | undefined, place: string): void {
-  print(`Incident ${answer.incidentId}, received ${kyivTime(answer.receivedTime)} (Kyiv)`);
-  print(`Place:       ${place}`);
-  print(
-    `Responsible: ${officer === undefined ? 'nobody yet: this place has no officer' : `${officer.fullName}, ${officer.phone}`}`,
+  const { incidentId, receivedTime, trackingToken, emergencyNumber } = answer;
+  const nobody = say({ uk: 'ще ніхто: тут немає офіцера', en: 'nobody yet: this place has no officer' });
+  printText(
+    renderDetails([
+      [{ uk: 'Подія', en: 'Incident' }, incidentId],
+      [{ uk: 'Отримано (Київ)', en: 'Received (Kyiv)' }, receivedTime],
+      [{ uk: 'Місце', en: 'Place' }, place],
+      [
+        { uk: 'Відповідає', en: 'Responsible' },
+        officer === undefined ? nobody : `${officer.fullName}, ${officer.phone}`,
+      ],
+      [
+        { uk: 'Код', en: 'Tracking' },
+        say({
+          uk: `${trackingToken} (таємний, для заявника: hromada report-status)`,
+          en: `${trackingToken} (secret, for the reporter: hromada report-status)`,
+        }),
+      ],
+    ]),
   );
-  print(`Tracking:    ${answer.trackingToken} (secret, for the reporter: hromada report-status)`);
-  if (answer.emergencyNumber !== '') print(`Also call ${answer.emergencyNumber} if you have not yet.`);
+  if (emergencyNumber === '') return;
+  print({
+    uk: `Також зателефонуйте ${emergencyNumber}, якщо ще не телефонували.`,
+    en: `Also call ${emergencyNumber} if you have not yet.`,
+  });
 }

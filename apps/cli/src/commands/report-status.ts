@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { GetReportStatusResponse, type PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { findHromada } from '@safe-community/territory';
 import type { Connection } from '../connection/connect-services.ts';
@@ -8,21 +8,30 @@ import { print, printJson } from '../terminal/print.ts';
 import { kyivTime } from '../time/show-time.ts';
 import { say } from '../terminal/language.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
+import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly json: boolean;
 }
 
-const HELP = `
+const HELP = {
+  uk: `
+Токен — той, що його друкує report-incident як «Код». Кожен, хто його має, може бачити стан і доповнити повідомлення.`,
+  en: `
 The token is the one that report-incident prints as "Tracking". Anyone who has it can see this status and add to the
-report.`;
+report.`,
+};
 
 /** `hromada report-status` */
 export function reportStatusCommand(): Command {
-  return new Command('report-status')
-    .argument('<tracking-token>', 'the secret that report-incident prints')
-    .option('--json', 'print the message GetReportStatusResponse as JSON', false)
-    .addHelpText('after', HELP)
+  return new SpokenCommand('report-status')
+    .names('<tracking-token>', {
+      uk: 'таємний код, який друкує report-incident',
+      en: 'the secret that report-incident prints',
+    })
+    .addOption(jsonOption('GetReportStatusResponse'))
+    .explains(HELP)
     .action((trackingToken: string, options: Options, command: Command) =>
       withConnection(command, (connection) => showStatus(connection, trackingToken, options)),
     );

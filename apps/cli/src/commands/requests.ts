@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   FootageRequestState,
   type FootageRequest,
@@ -15,15 +15,16 @@ import { ExpiryState } from '@safe-community/contracts/cameras/v1/retention.ts';
 import { findHromada } from '@safe-community/territory';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
-import { argument, flag, oneOf, text, uuid } from '../lists/filters.ts';
+import { argument, flag, oneOf, text, uuid, OBLAST, oblastCodeOf } from '../lists/filters.ts';
 import { group } from '../lists/group.ts';
-import { listCommand } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, kyivTime, thisYear } from '../time/show-time.ts';
 import { EXPIRIES } from '../wording/recordings.ts';
 import { REQUEST_KINDS, REQUEST_STATES } from '../wording/requests.ts';
+import { jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada requests …` */
 export function requestsCommand(): Command {
@@ -110,25 +111,29 @@ interface OutcomeOptions {
 }
 
 function outcomesCommand(): Command {
-  return new Command('outcomes')
-    .description(
-      say({
-        uk: 'кількість запитів за видом: вчасно, із запізненням, прострочено, задоволено, відмовлено, оскаржено',
-        en: 'count requests by kind: in time, late, overdue, granted, refused, appealed',
-      }),
-    )
-    .option('--from <day>', 'received on or after this day: 2026-01-01 (default: 1 January)', '')
-    .option('--to <day>', 'received on or before this day (default: today)', '')
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--json', 'print the message GetRequestOutcomesResponse as JSON', false)
+  return new SpokenCommand('outcomes')
+    .about({
+      uk: 'кількість запитів за видом: вчасно, із запізненням, прострочено, задоволено, відмовлено, оскаржено',
+      en: 'count requests by kind: in time, late, overdue, granted, refused, appealed',
+    })
+    .takes('--from <day>', '', {
+      uk: 'отримані цього дня або пізніше: 2026-01-01 (типово: 1 січня)',
+      en: 'received on or after this day: 2026-01-01 (default: 1 January)',
+    })
+    .takes('--to <day>', '', {
+      uk: 'отримані цього дня або раніше (типово: сьогодні)',
+      en: 'received on or before this day (default: today)',
+    })
+    .addOption(optionOf(OBLAST))
+    .addOption(jsonOption('GetRequestOutcomesResponse'))
     .action((options: OutcomeOptions, command: Command) =>
       withConnection(command, async ({ footageRequests }) => {
         const { oblast, json } = options;
         const { firstDay, lastDay } = thisYear({ firstDay: options.from, lastDay: options.to });
-        const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+        const oblastCode = await oblastCodeOf(oblast);
         const answer = await footageRequests.getRequestOutcomes({ firstDay, lastDay, oblastCode });
         if (json) return printJson(GetRequestOutcomesResponse.toJSON(answer));
-        print(say({ uk: `Отримано від ${firstDay} до ${lastDay}`, en: `Received from ${firstDay} to ${lastDay}` }));
+        print({ uk: `Отримано від ${firstDay} до ${lastDay}`, en: `Received from ${firstDay} to ${lastDay}` });
         printText(renderRows(OUTCOMES, answer.rows));
       }),
     );

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
@@ -10,6 +10,10 @@ import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { printJson, printText } from '../terminal/print.ts';
+import { say } from '../terminal/language.ts';
+import { jsonOption } from './option-values.ts';
+import { examplesOf } from '../lists/list.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 interface Options {
   readonly territory?: string;
@@ -23,20 +27,31 @@ interface Options {
 
 /** `hromada scorecard` */
 export function scorecardCommand(): Command {
-  return new Command('scorecard')
-    .option('--territory <code>', 'in this oblast, raion, or hromada (default: the country)')
-    .option('--from <day>', 'from this day: 2026-01-01 (default: this year; with --to)')
-    .option('--to <day>', 'until this day, which may lie in the future')
-    .option('--known-on <day>', 'as known at the end of this day')
-    .option('--csv', 'print the promises as CSV', false)
-    .option('--json', 'print the message Scorecard as JSON', false)
+  return new SpokenCommand('scorecard')
+    .takes('--territory <code>', {
+      uk: 'у цій області, районі або громаді (типово: країна)',
+      en: 'in this oblast, raion, or hromada (default: the country)',
+    })
+    .takes('--from <day>', {
+      uk: 'від цього дня: 2026-01-01 (типово: цей рік; разом із --to)',
+      en: 'from this day: 2026-01-01 (default: this year; with --to)',
+    })
+    .takes('--to <day>', {
+      uk: 'до цього дня, який може бути в майбутньому',
+      en: 'until this day, which may lie in the future',
+    })
+    .takes('--known-on <day>', { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
+    .takes('--csv', { uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' })
+    .addOption(jsonOption('Scorecard'))
     .addOption(
-      new Option('--chart', 'draw the progress towards the targets instead').conflicts(['csv', 'json']).default(false),
+      new Option(
+        '--chart',
+        say({ uk: 'натомість намалювати поступ до цілей', en: 'draw the progress towards the targets instead' }),
+      )
+        .conflicts(['csv', 'json'])
+        .default(false),
     )
-    .addHelpText(
-      'after',
-      '\nExample: hromada scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31',
-    )
+    .addHelpText('after', examplesOf(['scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31']))
     .action((options: Options, command: Command) =>
       withConnection(command, (connection) =>
         options.chart === true

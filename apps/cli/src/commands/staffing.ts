@@ -21,7 +21,6 @@ import { TERRITORY_STATUSES } from '../wording/territory.ts';
 export function beatsCommand(): Command {
   return listCommand({
     name: 'beats',
-    about: { uk: 'дільниці: за що відповідає один офіцер', en: 'list beats: what one officer is responsible for' },
     examples: ['beats --hromada Вінницька', 'beats --oblast Вінницька --retired --json'],
     request: ListBeatsRequest,
     response: ListBeatsResponse,
@@ -57,10 +56,6 @@ export function beatsCommand(): Command {
 export function coverageCommand(): Command {
   return listCommand({
     name: 'coverage',
-    about: {
-      uk: 'громади з дільницями, офіцерами, прогалинами та навантаженням',
-      en: 'list hromadas with their beats, officers, gaps and load',
-    },
     help: LOAD_HELP,
     examples: ['coverage --gaps', 'coverage --by load --gaps', 'coverage --oblast Вінницька --json'],
     request: ListHromadaCoverageRequest,

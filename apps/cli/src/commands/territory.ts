@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { LocatePointResponse } from '@safe-community/contracts/officers/v1/located_point.ts';
 import {
   GetHromadaResponse,
@@ -19,7 +19,8 @@ import { whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { CERTAINTIES, TERRITORY_CHANGES, TERRITORY_STATUSES } from '../wording/territory.ts';
-import { degreesOption } from './option-values.ts';
+import { degreesOption, jsonOption } from './option-values.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada territory …` */
 export function territoryCommand(): Command {
@@ -79,16 +80,17 @@ interface ShowOptions {
 }
 
 function showCommand(): Command {
-  return new Command('show')
-    .description(
-      say({
-        uk: 'дані громади з її змінами та старостинськими округами',
-        en: 'show a hromada with its changes and starosta districts',
-      }),
-    )
-    .argument('<hromada>', 'KATOTTG code or name')
-    .option('--as-of <day>', 'what holds on this day, such as 2022-10-15 (default: today)', '')
-    .option('--json', 'print the message GetHromadaResponse as JSON', false)
+  return new SpokenCommand('show')
+    .about({
+      uk: 'дані громади з її змінами та старостинськими округами',
+      en: 'show a hromada with its changes and starosta districts',
+    })
+    .names('<hromada>', { uk: 'код КАТОТТГ або назва', en: 'KATOTTG code or name' })
+    .takes('--as-of <day>', '', {
+      uk: 'чинне цього дня, як-от 2022-10-15 (типово: сьогодні)',
+      en: 'what holds on this day, such as 2022-10-15 (default: today)',
+    })
+    .addOption(jsonOption('GetHromadaResponse'))
     .action((named: string, { asOf, json }: ShowOptions, command: Command) => {
       return withConnection(command, async (connection) => {
         const hromadaCode = isKatottg(named) ? named : (await registryPlaces(connection).find(named)).code;
@@ -142,16 +144,14 @@ function describeChange({ kind, effectiveDate, formerNameUk, nameUk, successorCo
 }
 
 function locateCommand(): Command {
-  return new Command('locate')
-    .description(
-      say({
-        uk: 'громада за координатами, за межами 2020 року',
-        en: 'show the hromada at a point, by the borders of 2020',
-      }),
-    )
-    .argument('<latitude>', 'decimal degrees north', degreesOption)
-    .argument('<longitude>', 'decimal degrees east', degreesOption)
-    .option('--json', 'print the message LocatePointResponse as JSON', false)
+  return new SpokenCommand('locate')
+    .about({
+      uk: 'громада за координатами, за межами 2020 року',
+      en: 'show the hromada at a point, by the borders of 2020',
+    })
+    .names('<latitude>', degreesOption, { uk: 'широта в градусах', en: 'decimal degrees north' })
+    .names('<longitude>', degreesOption, { uk: 'довгота в градусах', en: 'decimal degrees east' })
+    .addOption(jsonOption('LocatePointResponse'))
     .action((latitude: number, longitude: number, { json }: { readonly json: boolean }, command: Command) =>
       withConnection(command, async ({ territory }) => {
         const answer = await territory.locatePoint({ point: { latitude, longitude } });

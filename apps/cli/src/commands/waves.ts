@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   ForecastRolloutResponse,
   ListWavesRequest,
@@ -9,13 +9,14 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderDetails } from '../lists/columns.ts';
 import { group } from '../lists/group.ts';
-import { listCommand } from '../lists/list.ts';
-import { findOblastByText } from '../places/find-place.ts';
+import { listCommand, optionOf } from '../lists/list.ts';
 import { share, whole } from '../scorecard/numbers.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printJson, printText } from '../terminal/print.ts';
 import { lateness } from '../time/show-time.ts';
-import { countOption } from './option-values.ts';
+import { countOption, jsonOption } from './option-values.ts';
+import { OBLAST, oblastCodeOf } from '../lists/filters.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 /** `hromada waves …` */
 export function wavesCommand(): Command {
@@ -63,23 +64,24 @@ interface ForecastOptions {
 }
 
 function forecastCommand(): Command {
-  return new Command('forecast')
-    .description(
-      say({
-        uk: 'прогноз, коли кожен офіцер за списком матиме камеру, з інтервалом 95 %',
-        en: 'forecast when every officer on strength has a camera, with a 95 % interval',
-      }),
-    )
-    .option('--oblast <code or name>', 'only of this oblast')
-    .option('--window-days <n>', 'full days before today whose pace is taken, 28 to 1,096', countOption, 90)
-    .option('--json', 'print the message ForecastRolloutResponse as JSON', false)
+  return new SpokenCommand('forecast')
+    .about({
+      uk: 'прогноз, коли кожен офіцер за списком матиме камеру, з інтервалом 95 %',
+      en: 'forecast when every officer on strength has a camera, with a 95 % interval',
+    })
+    .addOption(optionOf(OBLAST))
+    .takes('--window-days <n>', countOption, 90, {
+      uk: 'повних днів до сьогодні, чий темп беруть, від 28 до 1096',
+      en: 'full days before today whose pace is taken, 28 to 1,096',
+    })
+    .addOption(jsonOption('ForecastRolloutResponse'))
     .action((options: ForecastOptions, command: Command) =>
       withConnection(command, (connection) => showForecast(connection, options)),
     );
 }
 
 async function showForecast({ waves }: Connection, { oblast, windowDays, json }: ForecastOptions): Promise<void> {
-  const oblastCode = oblast === undefined ? '' : findOblastByText(oblast).code;
+  const oblastCode = await oblastCodeOf(oblast);
   const answer = await waves.forecastRollout({ oblastCode, windowDays });
   if (json) return printJson(ForecastRolloutResponse.toJSON(answer));
   printText(renderDetails(detailsOf(answer)));

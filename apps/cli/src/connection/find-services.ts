@@ -86,12 +86,16 @@ function readAddresses(file: string): Addresses {
 }
 
 function readToken(file: string): string {
-  if (!existsSync(file)) throw new Problem(`Token file not found: ${file}`);
+  if (!existsSync(file)) throw new Problem({ uk: `Файлу токена немає: ${file}`, en: `Token file not found: ${file}` });
   return readFileSync(file, 'utf8').trim();
 }
 
 function requireFiles(tls: TlsFiles): void {
   const missing = Object.values(tls).find((file: string) => !existsSync(file));
   if (missing === undefined) return;
-  throw new Problem(`Certificate not found: ${missing}\nThe services create it when they start: npm start`);
+  throw new Problem({
+    uk: `Сертифіката немає: ${missing}
+Служби створюють його під час запуску: npm start`,
+    en: `Certificate not found: ${missing}\nThe services create it when they start: npm start`,
+  });
 }

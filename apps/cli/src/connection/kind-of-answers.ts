@@ -1,5 +1,5 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
-import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
+import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit/plain';
 import { say } from '../terminal/language.ts';
 
 /** Which kinds of installation the answers of this run are from. */

@@ -1,16 +1,18 @@
-import { InvalidArgumentError } from 'commander';
 import { SERVICES, type ServiceName } from '@safe-community/local-stack/state';
+import { known, oneOfThese } from '../commands/option-values.ts';
+import type { Text } from '../terminal/language.ts';
 import type { Connection } from './connect-services.ts';
 import type { OperatedService } from './operated-services.ts';
 
 /** For the help of a command. */
-export const SERVICE_NAMES = SERVICES.join(', ');
+export const NAMED_SERVICES: Text = { uk: `служба: ${SERVICES.join(', ')}`, en: `service: ${SERVICES.join(', ')}` };
 
 /** For commander: the name of a service. */
 export function serviceArgument(text: string): ServiceName {
-  const service = SERVICES.find((name) => name === text);
-  if (service === undefined) throw new InvalidArgumentError(`It must be one of ${SERVICE_NAMES}.`);
-  return service;
+  return known(
+    SERVICES.find((name) => name === text),
+    oneOfThese(SERVICES),
+  );
 }
 
 /** One service, or all. */

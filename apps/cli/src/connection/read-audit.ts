@@ -1,8 +1,4 @@
-import {
-  AuditServiceService,
-  ExportEntriesRequest,
-  type ExportEntriesResponse,
-} from '@safe-community/contracts/audit/v1/audit_service.ts';
+import type { ExportEntriesResponse } from '@safe-community/contracts/audit/v1/audit_service.ts';
 import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
@@ -11,6 +7,8 @@ const DEADLINE_MS = 6 * 3_600_000;
 
 /** Reads the audit of a service in order, with several calls because a stream has a maximum age. Rejects with a CallError. */
 export async function* readAudit(called: Called, fromSequence: bigint): AsyncGenerator<ExportEntriesResponse> {
+  const { AuditServiceService, ExportEntriesRequest } =
+    await import('@safe-community/contracts/audit/v1/audit_service.ts');
   let from = fromSequence;
   let last: Place = { sequence: 0n, rank: 0 };
   for (;;) {

@@ -1,8 +1,4 @@
-import {
-  LedgerServiceService,
-  ReadEventsRequest,
-  type LedgerEvent,
-} from '@safe-community/contracts/ledger/v1/ledger_service.ts';
+import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import { CallError, type Called } from './call-error.ts';
 import { readStream } from './read-stream.ts';
 
@@ -19,6 +15,8 @@ const DEADLINE_MS = 30 * 60_000;
 
 /** Reads a ledger in order, with as many calls as needed. Rejects with a CallError. */
 export async function* readLedger(called: Called, { from = 1n, to, eventTypes }: Stretch): AsyncGenerator<LedgerEvent> {
+  const { LedgerServiceService, ReadEventsRequest } =
+    await import('@safe-community/contracts/ledger/v1/ledger_service.ts');
   let next = from;
   while (next <= to) {
     const request = ReadEventsRequest.fromPartial({ fromPosition: next, toPosition: to, eventTypes: [...eventTypes] });

@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { callMethod, isServiceError } from '@safe-community/grpc-kit/client';
+import { isServiceError, sendUnary } from '@safe-community/grpc-kit/client';
 import { CallError, type Called } from './call-error.ts';
 
 /** The unary methods of a generated service description, as async functions. */
@@ -45,7 +45,7 @@ export function unaryCalls<Module extends Contract, More extends object = object
     const method = ((await serviceOf(load)) as ServiceDefinition)[name];
     if (method === undefined) throw new Error(`${service.name} has no method ${name}`);
     try {
-      const answer = await callMethod<unknown, unknown>(client, method, request, DEADLINE_MS);
+      const answer = await sendUnary<unknown, unknown>(client, method, request, DEADLINE_MS);
       kinds?.note(answer);
       return answer;
     } catch (error) {

@@ -68,7 +68,10 @@ async function awaitNone(look: () => Promise<Look>): Promise<void> {
     const now = `${behind.join(' ')} ${positions}`;
     if (now !== seen) [seen, seenAt] = [now, performance.now()];
     if (performance.now() - seenAt > STILL_MS) {
-      throw new Problem(`Statistics has not yet counted ${behind.join(', ')}, and nothing moves.`);
+      throw new Problem({
+        uk: `Служба statistics ще не врахувала ${behind.join(', ')} і не просувається.`,
+        en: `Statistics has not yet counted ${behind.join(', ')}, and nothing moves.`,
+      });
     }
     await sleep(PAUSE_MS);
   }

@@ -49,7 +49,10 @@ export async function importPeople(
   });
   const [first] = answers.flatMap(({ refusedFields }) => refusedFields);
   if (first !== undefined) {
-    throw new Problem(`The registry rejected officer ${first.rowNumber}: ${first.field} ${first.rule}.`);
+    throw new Problem({
+      uk: `Реєстр відхилив офіцера ${first.rowNumber}: ${first.field} ${first.rule}.`,
+      en: `The registry rejected officer ${first.rowNumber}: ${first.field} ${first.rule}.`,
+    });
   }
   const ids = new Map<string, string>();
   for (let from = 0; from < people.length; from += IDS_PER_CALL) {
@@ -60,7 +63,11 @@ export async function importPeople(
   }
   return (serviceNumber) => {
     const officerId = ids.get(serviceNumber);
-    if (officerId === undefined) throw new Problem(`The registry has not kept the imported officer ${serviceNumber}.`);
+    if (officerId === undefined)
+      throw new Problem({
+        uk: `Реєстр не зберіг імпортованого офіцера ${serviceNumber}.`,
+        en: `The registry has not kept the imported officer ${serviceNumber}.`,
+      });
     return officerId;
   };
 }

@@ -23,6 +23,8 @@ import { setUpRetention } from './set-up-retention.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
+import { say } from '../terminal/language.ts';
+import { whole } from '../scorecard/numbers.ts';
 
 export interface MainJobOptions {
   /** Midnight UTC, not in the future: the incidents are of the 30 days before it. */
@@ -44,7 +46,7 @@ export async function runMainJob(connection: Connection, options: MainJobOptions
   const { anchorDay, progress } = options;
   const units = planPatrolUnits();
   await checkTerritory(connection);
-  progress(`Territory: ${HROMADAS.toLocaleString('en')} hromadas.`);
+  progress(say({ uk: `Територія: громад — ${whole(HROMADAS)}.`, en: `Territory: ${whole(HROMADAS)} hromadas.` }));
   const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
@@ -69,10 +71,14 @@ async function fillOfficers(
   const profiles = await setUpStaffing(connection, anchorDay, staffing);
   const primaries = staffing.beats.filter(({ primary }) => primary !== undefined);
   const districts = staffing.beats.filter(({ district }) => district !== undefined);
-  const beats = (staffing.beats.length - districts.length).toLocaleString('en');
-  const elsewhere = districts.length.toLocaleString('en');
-  const people = `${primaries.length} community officers on ${beats} beats, ${elsewhere} district officers elsewhere`;
-  progress(`Officers: ${people}, ${profiles.toLocaleString('en')} public profiles.`);
+  const beats = whole(staffing.beats.length - districts.length);
+  const [community, elsewhere, shown] = [primaries.length, districts.length, profiles].map(whole);
+  progress(
+    say({
+      uk: `Офіцери: громад — ${community} на ${beats} дільницях, дільничних деінде — ${elsewhere}, профілів — ${shown}.`,
+      en: `Officers: ${community} community officers on ${beats} beats, ${elsewhere} district officers elsewhere, ${shown} public profiles.`,
+    }),
+  );
 }
 
 async function fillProgramme(
@@ -81,7 +87,12 @@ async function fillProgramme(
   { anchorDay, progress }: MainJobOptions,
 ): Promise<void> {
   const { stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
-  progress(`Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`);
+  progress(
+    say({
+      uk: `Програма: станцій — ${stations}, опитувань — ${surveys}, цілі й правила з джерелами.`,
+      en: `Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`,
+    }),
+  );
 }
 
 async function fillPatrol(
@@ -90,19 +101,34 @@ async function fillPatrol(
   { anchorDay, progress, evidenceDir }: MainJobOptions,
 ): Promise<void> {
   const officerIds = await setUpPatrol(connection, units);
-  progress(`Patrol: ${officerIds.flat().length} officers in ${units.length} units.`);
+  const patrol = officerIds.flat().length;
+  progress(
+    say({
+      uk: `Патрульна поліція: офіцерів — ${patrol}, підрозділів — ${units.length}.`,
+      en: `Patrol: ${patrol} officers in ${units.length} units.`,
+    }),
+  );
   const delivery = await setUpWaves(connection, units);
   const [cameras, requests] = await Promise.all([
     setUpCameras(connection, units, officerIds, delivery),
     setUpRequests(connection, units, anchorDay),
   ]);
   await setUpFaults(connection, cameras.cameraIds, cameras.old);
-  progress(`Cameras: ${cameras.issued} issued, two waves, faults and repairs, a recall of firmware.`);
+  progress(
+    say({
+      uk: `Камери: видано ${cameras.issued}, дві хвилі, несправності й ремонти, відкликання прошивки.`,
+      en: `Cameras: ${cameras.issued} issued, two waves, faults and repairs, a recall of firmware.`,
+    }),
+  );
   const recordings = await setUpRecordings(connection, units, evidenceDir);
   const attended = await setUpAttendance(connection, units, officerIds);
   await setUpRetention(connection, units);
-  const kept = `${recordings} recordings, a hold, expiries to announce, ${requests} requests and complaints`;
-  progress(`Footage: ${kept}, ${attended} incidents attended with cameras.`);
+  progress(
+    say({
+      uk: `Відео: записів — ${recordings}, утримання, строки, запитів і скарг — ${requests}, подій із камерами — ${attended}.`,
+      en: `Footage: ${recordings} recordings, a hold, expiries to announce, ${requests} requests and complaints, ${attended} incidents attended with cameras.`,
+    }),
+  );
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
@@ -110,20 +136,35 @@ async function fillIncidents(connection: Connection, { anchorDay, progress }: Ma
     importIncidents(connection, `incidents ${anchorDay.toISOString()}`, planIncidents(anchorDay)),
     importIncidents(connection, `flood ${anchorDay.toISOString()}`, planFlood(anchorDay)),
   ]);
-  progress(`Incidents: ${count} of the last 30 days; ${water} of two years of high water, with a flood.`);
+  progress(
+    say({
+      uk: `Події: ${count} за останні 30 днів; ${water} за два роки повеней, серед них паводок.`,
+      en: `Incidents: ${count} of the last 30 days; ${water} of two years of high water, with a flood.`,
+    }),
+  );
   const cases = await setUpCases(connection, anchorDay);
-  progress(`Cases: ${cases} with works, orders, schools, or air rescue.`);
+  progress(
+    say({
+      uk: `Справи: ${cases} з роботами, приписами, школами або авіацією.`,
+      en: `Cases: ${cases} with works, orders, schools, or air rescue.`,
+    }),
+  );
 }
 
 async function checkTerritory({ officers }: Connection): Promise<void> {
   const answer = await retryTransient(() => officers.getCoverage({ oblastCode: '' }));
   const { hromadas, installation, occupiedHromadas } = answer;
   if (installation !== InstallationKind.DEMONSTRATION)
-    throw new Problem(
-      'This is a real installation: nothing is invented in it. Use an empty database for a demonstration.',
-    );
+    throw new Problem({
+      uk: 'Це справжня установка: вигаданого в ній немає. Для демонстрації візьміть порожню базу даних.',
+      en: 'This is a real installation: nothing is invented in it. Use an empty database for a demonstration.',
+    });
   const known = hromadas + occupiedHromadas;
-  if (known < HROMADAS) throw new Problem(`The registry has ${known} of ${HROMADAS} hromadas.`);
+  if (known < HROMADAS)
+    throw new Problem({
+      uk: `У реєстрі ${known} з ${HROMADAS} громад.`,
+      en: `The registry has ${known} of ${HROMADAS} hromadas.`,
+    });
 }
 
 async function importFigures({ statistics }: Connection): Promise<void> {
@@ -145,5 +186,8 @@ async function importIncidents(
   const [first] = answers.flatMap(({ refusedRows }) => refusedRows);
   if (first === undefined) return rows.length;
   const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);
-  throw new Problem(`Intake rejected ${refused} incidents, the first because ${first.field} ${first.rule}.`);
+  throw new Problem({
+    uk: `Служба incident-intake відхилила подій: ${refused}; перша: ${first.field} ${first.rule}.`,
+    en: `Intake rejected ${refused} incidents, the first because ${first.field} ${first.rule}.`,
+  });
 }

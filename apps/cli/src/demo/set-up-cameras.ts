@@ -120,5 +120,8 @@ async function importCameras({ cameras }: Connection, rows: readonly CameraImpor
     .flatMap(({ refusedFields }) => refusedFields)
     .find(({ field }) => !KNOWN_FIELDS.includes(field));
   if (broken === undefined) return;
-  throw new Problem(`The rollout rejected camera ${broken.rowNumber}: ${broken.field} ${broken.rule}.`);
+  throw new Problem({
+    uk: `Служба camera-rollout відхилила камеру ${broken.rowNumber}: ${broken.field} ${broken.rule}.`,
+    en: `The rollout rejected camera ${broken.rowNumber}: ${broken.field} ${broken.rule}.`,
+  });
 }

@@ -4,25 +4,8 @@ import { unguardFormula } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
 import { FIGURE_KINDS, INDICATORS, QUALIFIERS } from '../wording/indicators.ts';
-
-/** The columns of a file of official figures, or the fields that a mapping of one may name. */
-export const FIGURE_FIELDS = {
-  required: [
-    'indicator',
-    'period_start',
-    'period_end',
-    'value',
-    'qualifier',
-    'published',
-    'publisher_uk',
-    'publisher_en',
-    'title',
-  ],
-  optional: ['kind', 'sentence', 'link'],
-} as const;
-
-/** Further columns of `hromada official --csv`, which the service determines. */
-export const STATED_COLUMNS = ['counts', 'imported', 'sum_of_parts', 'missing_parts'] as const;
+import { say, type Text } from '../terminal/language.ts';
+import { oneOfThese } from '../commands/option-values.ts';
 
 /** A figure with the line that states it. */
 export interface FigureRow {
@@ -43,20 +26,36 @@ export function figureParser(
       const written = read(cells);
       const cell = (field: string): string => unguardFormula(written(field));
       const reasons: string[] = [];
-      const known = <Value>(field: string, value: Value | undefined, rule: string): Value | undefined => {
-        if (value === undefined) reasons.push(`${field} “${cell(field)}” must be ${rule}`);
+      const known = <Value>(field: string, value: Value | undefined, rule: Text): Value | undefined => {
+        if (value === undefined)
+          reasons.push(
+            say({
+              uk: `${field} «${cell(field)}» має бути: ${rule.uk}`,
+              en: `${field} “${cell(field)}” must be ${rule.en}`,
+            }),
+          );
         return value;
       };
-      const day = (field: string) => known(field, dayIn(mapping, cell(field)), `a day like ${mapping.dayForm}`);
+      const day = (field: string) =>
+        known(field, dayIn(mapping, cell(field)), {
+          uk: `день, як-от ${mapping.dayForm}`,
+          en: `a day like ${mapping.dayForm}`,
+        });
       const figure: OfficialFigure = {
-        indicator:
-          known('indicator', INDICATORS.valueOf(cell('indicator')), `one of ${INDICATORS.all.join(', ')}`) ?? 0,
-        kind: known('kind', kindOf(cell('kind')), `one of ${FIGURE_KINDS.all.join(', ')}, or empty`) ?? 0,
+        indicator: known('indicator', INDICATORS.valueOf(cell('indicator')), oneOfThese(INDICATORS.all)) ?? 0,
+        kind:
+          known('kind', kindOf(cell('kind')), {
+            uk: `одне з: ${FIGURE_KINDS.all.join(', ')}, або порожньо`,
+            en: `one of ${FIGURE_KINDS.all.join(', ')}, or empty`,
+          }) ?? 0,
         periodStart: day('period_start'),
         periodEnd: day('period_end'),
-        value: known('value', numberIn(cell('value')), 'a number like 3554 or 70.5') ?? 0,
-        qualifier:
-          known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), `one of ${QUALIFIERS.all.join(', ')}`) ?? 0,
+        value:
+          known('value', numberIn(cell('value')), {
+            uk: 'число, як-от 3554 або 70.5',
+            en: 'a number like 3554 or 70.5',
+          }) ?? 0,
+        qualifier: known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), oneOfThese(QUALIFIERS.all)) ?? 0,
         provenance: {
           publisherUk: cell('publisher_uk'),
           publisherEn: cell('publisher_en'),

@@ -7,7 +7,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { Refusal, type AttributeForm, type Installation } from '@safe-community/domain-kit';
-import { inspectMessage } from '@safe-community/grpc-kit';
+import { inspectMessage } from '@safe-community/grpc-kit/contracts';
 import {
   checkMappedRow,
   createRowMapper,
@@ -25,8 +25,9 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import type { ParsedRow, RowFile } from '../row-file/import-row-file.ts';
 import { invalidMapping } from '../row-file/invalid-mapping.ts';
-import { Problem } from '../terminal/problem.ts';
 import type { MappingFile } from './mapping-file.ts';
+import { say } from '../terminal/language.ts';
+import { unreadable } from '../row-file/read-records.ts';
 
 export interface IncidentFile extends MappingFile {
   readonly export: string;
@@ -132,7 +133,7 @@ async function* mapAll(
     for await (const { mapped } of mapRecords(mapper, records, MAX_MERGED)) yield parsed(mapped);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Problem(`${file}: ${error.message}`);
+    throw unreadable(file, error);
   }
 }
 
@@ -178,7 +179,7 @@ function formOf({ type, values, least, most }: AttributeRule): AttributeForm | u
 
 function count(problems: Map<string, ProblemCount>, { field, column, rule, text }: Reason, line: number): void {
   const name = column === undefined ? field : `${field} (${column})`;
-  const said = text === '' ? 'is empty' : rule;
+  const said = text === '' ? say({ uk: 'порожньо', en: 'is empty' }) : rule;
   const known = problems.get(`${name} ${said}`);
   if (known === undefined) {
     const sample = shortened(text ?? '');

@@ -1,10 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { createReadStream } from 'node:fs';
-import { escapeHidden, Refusal } from '@safe-community/domain-kit';
+import { Refusal } from '@safe-community/domain-kit';
 import { readFurtherFile, readMapping, type FurtherFile, type Mapping } from '@safe-community/incident-mapping';
 import { invalidMapping } from '../row-file/invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
+import { noSuchColumn } from '../row-file/mapping.ts';
+import { unreadable } from '../row-file/read-records.ts';
 
 /** A mapping, and where it is from. */
 export interface MappingFile {
@@ -63,19 +65,26 @@ async function readFurtherFiles(
 ): Promise<FurtherFile[]> {
   const unknown = Object.keys(paths).filter((name) => !(name in files));
   if (unknown.length > 0) {
-    const names = Object.keys(files).join(', ') || 'none';
-    throw new Problem(`${mappingFile} names no file “${unknown.join(', ')}”; its files are: ${names}.`);
+    const names = Object.keys(files).join(', ') || '—';
+    throw new Problem({
+      uk: `${mappingFile} не називає файлу «${unknown.join(', ')}»; його файли: ${names}.`,
+      en: `${mappingFile} names no file “${unknown.join(', ')}”; its files are: ${names}.`,
+    });
   }
   const read: FurtherFile[] = [];
   for (const [name, form] of Object.entries(files)) {
     const path = paths[name] ?? (form.file === undefined ? undefined : join(folder, form.file));
-    if (path === undefined) throw new Problem(`The mapping needs the file “${name}”: add --file ${name}=<path>.`);
+    if (path === undefined)
+      throw new Problem({
+        uk: `Файл відповідності потребує файлу «${name}»: додайте --file ${name}=<шлях>.`,
+        en: `The mapping needs the file “${name}”: add --file ${name}=<path>.`,
+      });
     await stat(path);
     try {
       read.push(await readFurtherFile(name, form, createReadStream(path)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      throw new Problem(`${path}: ${error.message}`);
+      throw unreadable(path, error);
     }
   }
   return read;
@@ -121,10 +130,12 @@ export function fitBuiltIn(mapping: Mapping, header: readonly string[]): Mapping
   const required = [received.column, mapping.category.column, place.names?.column, onScene?.column];
   const missing = required.filter((name): name is string => name !== undefined && !isThere(name));
   if (missing.length > 0) {
-    throw new Problem(
-      `The header has no column ${missing.map((name) => `“${name}”`).join(', ')}; it has ${escapeHidden(header.join(', '))}.\n` +
-        'Name the columns with --time-column, --category-column, --place-column, --on-scene-column.',
-    );
+    const text = noSuchColumn(missing, header);
+    const options = '--time-column, --category-column, --place-column, --on-scene-column';
+    throw new Problem({
+      uk: `${text.uk}\nНазвіть стовпці параметрами ${options}.`,
+      en: `${text.en}\nName the columns with ${options}.`,
+    });
   }
   const hasPoint =
     point !== undefined && [point.latitude, point.longitude].every((name) => name !== undefined && isThere(name));

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES, stateRoot } from '@safe-community/local-stack/state';
 import { activateKey, addKeyFile, removeKeyFile } from '@safe-community/security/encryption';
-import { keysDirOf } from '../up/service-plan.ts';
+import { keysDirOf } from './keys-dir.ts';
+import { say } from '../terminal/language.ts';
 
 /** Changes the keys of the services: in the folders of a local run, or by instructing an operator. */
 export interface KeyFolders {
@@ -42,13 +43,28 @@ export function localKeyFolders(home: string | undefined, env = process.env): Ke
 }
 
 /** For a system with externally managed keys, such as a mounted secret. */
-export function foldersByHand(say: (line: string) => void): KeyFolders {
+export function foldersByHand(tell: (line: string) => void): KeyFolders {
   return {
     add: (service, keyId) =>
-      say(
-        `${service}: add the file ${keyId}.key to its keys (KEYS_DIR), mode 0440 or less, with the output of: head -c 32 /dev/urandom | base64`,
+      tell(
+        say({
+          uk: `${service}: додайте до її ключів (KEYS_DIR) файл ${keyId}.key з правами 0440 або меншими та виводом: head -c 32 /dev/urandom | base64`,
+          en: `${service}: add the file ${keyId}.key to its keys (KEYS_DIR), mode 0440 or less, with the output of: head -c 32 /dev/urandom | base64`,
+        }),
       ),
-    activate: (service, keyId) => say(`${service}: write into the file "active" of its keys: ${keyId}`),
-    remove: (service, keyId) => say(`${service}: remove the file ${keyId}.key from its keys`),
+    activate: (service, keyId) =>
+      tell(
+        say({
+          uk: `${service}: запишіть до файлу "active" її ключів: ${keyId}`,
+          en: `${service}: write into the file "active" of its keys: ${keyId}`,
+        }),
+      ),
+    remove: (service, keyId) =>
+      tell(
+        say({
+          uk: `${service}: вилучіть файл ${keyId}.key з її ключів`,
+          en: `${service}: remove the file ${keyId}.key from its keys`,
+        }),
+      ),
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GetKeyStatusResponse, KeyServiceService } from '@safe-community/contracts/keys/v1/key_service.ts';
 import type { UnaryCalls } from '../connection/unary-calls.ts';
 import { Problem } from '../terminal/problem.ts';
+import { say, asIs } from '../terminal/language.ts';
 
 /** A service that encrypts personal data. */
 export interface EncryptingService {
@@ -41,7 +42,7 @@ export async function awaitStatuses(services: readonly EncryptingService[], awai
     onLook?.(statuses);
     const late = statuses.filter((status) => !isDone(status));
     if (late.length === 0) return statuses;
-    if (performance.now() > until) throw new Problem(lateness(what, late));
+    if (performance.now() > until) throw new Problem(asIs(lateness(what, late)));
     await sleep(POLL_MS);
   }
 }
@@ -50,7 +51,11 @@ function lateness(what: string, late: readonly KeyStatus[]): string {
   const troubles = late.flatMap(({ service, holders }) =>
     holders.filter(({ trouble }) => trouble !== '').map(({ replica, trouble }) => `${service} ${replica}: ${trouble}`),
   );
-  return [`Timed out at ${late.map(({ service }) => service).join(', ')}, waiting until ${what}.`, ...troubles].join(
-    '\n  ',
-  );
+  return [
+    say({
+      uk: `Час вичерпано о ${late.map(({ service }) => service).join(', ')}; чекали, доки ${what}.`,
+      en: `Timed out at ${late.map(({ service }) => service).join(', ')}, waiting until ${what}.`,
+    }),
+    ...troubles,
+  ].join('\n  ');
 }

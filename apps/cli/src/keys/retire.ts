@@ -1,6 +1,7 @@
 import { Problem } from '../terminal/problem.ts';
 import type { KeyFolders } from './key-folders.ts';
 import { awaitStatuses, keyStatuses, type KeyStatus, type EncryptingService } from './key-statuses.ts';
+import { say, listed } from '../terminal/language.ts';
 
 /** Data encrypted just before another key became active may be written this much later. */
 const LAST_WRITES_MS = 60_000;
@@ -17,17 +18,19 @@ export async function retire(
 ): Promise<string[]> {
   const statuses = await keyStatuses(services);
   const holding = statuses.filter((status) => knows(status, keyId));
-  if (holding.length === 0) throw new Problem(`No service holds a key ${keyId}.`);
+  if (holding.length === 0)
+    throw new Problem({ uk: `Жодна служба не має ключа ${keyId}.`, en: `No service holds a key ${keyId}.` });
   const reasons = holding.flatMap((status) =>
     reasonsToKeep(status, keyId, now).map((why) => `${status.service}: ${why}`),
   );
-  if (reasons.length > 0) throw new Problem([`The key ${keyId} is still needed:`, ...reasons].join('\n  '));
+  if (reasons.length > 0)
+    throw new Problem(listed({ uk: `Ключ ${keyId} ще потрібен:`, en: `The key ${keyId} is still needed:` }, reasons));
   const names = holding.map(({ service }) => service);
   for (const name of names) folders.remove(name, keyId);
   await awaitStatuses(
     services.filter(({ name }) => names.includes(name)),
     {
-      what: `no replica holds the key ${keyId}`,
+      what: say({ uk: `жодна репліка не матиме ключа ${keyId}`, en: `no replica holds the key ${keyId}` }),
       isDone: (status) => !knows(status, keyId),
       withinMs: folders.withinMs,
     },
@@ -45,10 +48,17 @@ function reasonsToKeep({ keys, holders }: KeyStatus, keyId: string, now: number)
   const active = holders.filter(({ activeKeyId }) => activeKeyId === keyId);
   const fresh = holders.filter(({ activeSince }) => now - (activeSince?.getTime() ?? 0) < LAST_WRITES_MS);
   return [
-    ...active.map(({ replica }) => `it is active at ${replica}`),
-    ...(dataKeys > 0n ? [`${dataKeys} data keys are wrapped by it`] : []),
+    ...active.map(({ replica }) => say({ uk: `він діє в ${replica}`, en: `it is active at ${replica}` })),
+    ...(dataKeys > 0n
+      ? [say({ uk: `ним зашифровано ключів даних: ${dataKeys}`, en: `${dataKeys} data keys are wrapped by it` })]
+      : []),
     ...(active.length === 0 && fresh.length > 0
-      ? ['another key has been active for less than a minute: data encrypted before may still be written']
+      ? [
+          say({
+            uk: 'інший ключ діє менше хвилини: ще може надійти запис даних, зашифрованих раніше',
+            en: 'another key has been active for less than a minute: data encrypted before may still be written',
+          }),
+        ]
       : []),
   ];
 }

@@ -1,11 +1,12 @@
 import type { KeyFolders } from './key-folders.ts';
 import { awaitStatuses, type KeyStatus, type EncryptingService } from './key-statuses.ts';
+import { say } from '../terminal/language.ts';
 
 export interface Rotation {
   readonly services: readonly EncryptingService[];
   readonly folders: KeyFolders;
   readonly keyId: string;
-  readonly say: (line: string) => void;
+  readonly tell: (line: string) => void;
   /** Called every second while data keys are rewrapped. */
   readonly onProgress: (statuses: readonly KeyStatus[]) => void;
 }
@@ -15,20 +16,32 @@ export interface Rotation {
  * have, so the key becomes active only after all have loaded it. If interrupted, repeat it with the same id.
  * Resolves to the last statuses; rejects with a Problem when the services do not load the change.
  */
-export async function rotate({ services, folders, keyId, say, onProgress }: Rotation): Promise<KeyStatus[]> {
+export async function rotate({ services, folders, keyId, tell, onProgress }: Rotation): Promise<KeyStatus[]> {
   const { withinMs } = folders;
   for (const { name } of services) folders.add(name, keyId);
-  await awaitStatuses(services, { what: `all replicas know the key ${keyId}`, isDone: isKnown(keyId), withinMs });
-  say(`All replicas know the key ${keyId}.`);
+  await awaitStatuses(services, {
+    what: say({ uk: `усі репліки знатимуть ключ ${keyId}`, en: `all replicas know the key ${keyId}` }),
+    isDone: isKnown(keyId),
+    withinMs,
+  });
+  tell(say({ uk: `Усі репліки знають ключ ${keyId}.`, en: `All replicas know the key ${keyId}.` }));
   for (const { name } of services) folders.activate(name, keyId);
   await awaitStatuses(services, {
-    what: `all replicas wrap new data keys with ${keyId}`,
+    what: say({
+      uk: `усі репліки шифруватимуть нові ключі даних ключем ${keyId}`,
+      en: `all replicas wrap new data keys with ${keyId}`,
+    }),
     isDone: isActive(keyId),
     withinMs,
   });
-  say(`All replicas wrap new data keys with ${keyId}.`);
+  tell(
+    say({
+      uk: `Усі репліки шифрують нові ключі даних ключем ${keyId}.`,
+      en: `All replicas wrap new data keys with ${keyId}.`,
+    }),
+  );
   return awaitStatuses(services, {
-    what: 'all data keys are wrapped by it',
+    what: say({ uk: 'усі ключі даних буде зашифровано ним', en: 'all data keys are wrapped by it' }),
     isDone: (status) => isActive(keyId)(status) && leftOver(status) === 0,
     onLook: onProgress,
   });

@@ -1,10 +1,16 @@
-import { InvalidArgumentError } from 'commander';
-import { isDay } from '@safe-community/domain-kit';
+import { isDay } from '@safe-community/domain-kit/plain';
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import type { Text } from '../terminal/language.ts';
 import type { Words } from '../wording/words.ts';
-import { dayOption, instantOption, uuidOption, wholeOption } from '../commands/option-values.ts';
+import {
+  A_DAY as DAY_RULE,
+  dayOption,
+  instantOption,
+  known,
+  uuidOption,
+  wholeOption,
+} from '../commands/option-values.ts';
 
 /** An option that narrows a list, and sets one field of its request. */
 export interface Filter<Value> {
@@ -37,8 +43,7 @@ export function text(name: string, what: string, example: string, about: Text): 
 }
 
 function filledOption(given: string): string {
-  if (given.trim() === '') throw new InvalidArgumentError('It must not be empty.');
-  return given;
+  return known(given.trim() === '' ? undefined : given, { uk: 'непорожній текст', en: 'a text that is not empty' });
 }
 
 export function uuid(name: string, about: Text): Filter<string> {
@@ -52,8 +57,10 @@ export function code(name: string, example: string, about: Text): Filter<string>
 
 function codeOption(given: string): string {
   const isCode = /^(UA|UA\d{17}|\d{10})$/.test(given);
-  if (!isCode) throw new InvalidArgumentError('It must be UA, or a KATOTTG code: UA05020030000031457.');
-  return given;
+  return known(isCode ? given : undefined, {
+    uk: 'UA або код КАТОТТГ: UA05020030000031457',
+    en: 'UA, or a KATOTTG code: UA05020030000031457',
+  });
 }
 
 export function oneOf<Value extends number>(name: string, words: Words<Value>, about: Text): Filter<Value> {
@@ -86,11 +93,18 @@ export function count(name: string, [least, most]: readonly [number, number], ab
 const A_DAY = { what: '<day>', example: '2026-01-31' };
 
 export function day(name: string, about: Text): Filter<string> {
-  const parse = (given: string) => {
-    if (!isDay(given)) throw new InvalidArgumentError('It must be a day: 2021-02-01.');
-    return given;
+  return { name, about, takes: A_DAY, parse: (given) => known(isDay(given) ? given : undefined, DAY_RULE) };
+}
+
+/** For a method that takes the last days: so many if no option says otherwise. */
+export function lastDaysOf(days: number) {
+  return {
+    firstDay: day('from', {
+      uk: `перший день (типово: за ${days} днів до останнього)`,
+      en: `first day (default: ${days} days before the last)`,
+    }),
+    lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
   };
-  return { name, about, takes: A_DAY, parse };
 }
 
 /** For a field of the message Day. */
@@ -110,8 +124,13 @@ export const OBLAST: Filter<string> = {
   takes: { what: A_PLACE, example: 'Вінницька' },
   parse: filledOption,
   // The directory of territories is large, and few calls need it.
-  find: async (given) => (await import('../places/find-place.ts')).findOblastByText(given).code,
+  find: oblastCodeOf,
 };
+
+/** For a command that is no list: the oblast that its option names; "" is the country. */
+export async function oblastCodeOf(given: string | undefined): Promise<string> {
+  return given === undefined ? '' : (await import('../places/find-place.ts')).findOblastByText(given).code;
+}
 
 export const HROMADA: Filter<string> = {
   name: 'hromada',

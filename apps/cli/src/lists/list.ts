@@ -1,10 +1,11 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import type { PlaceNames } from '../places/registry-places.ts';
 import { wholeOption } from '../commands/option-values.ts';
 import { say, type Text } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
 import { terminalWidth, wrapped } from '../terminal/table.ts';
 import type { Filter } from './filters.ts';
@@ -22,7 +23,8 @@ interface PageResponse {
 /** A method that lists something, and how people and programs read it. All that a command needs is made from this. */
 export interface List<Request extends PageRequest, Response extends PageResponse, Item> {
   readonly name: string;
-  readonly about: Text;
+  /** Absent of a command of `hromada` itself: that stands with its name. */
+  readonly about?: Text;
   /** Below the options. */
   readonly help?: Text;
   readonly examples?: readonly string[];
@@ -93,14 +95,15 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
   const filters = filtersOf(list.filters ?? {}, '').concat(
     filtersOf(list.nested?.filters ?? {}, `${list.nested?.field}.`),
   );
-  const command = new Command(name).description(say(about));
+  const command = new SpokenCommand(name);
+  if (about !== undefined) command.about(about);
   for (const { filter } of filters) {
     if (filter.isArgument === true) command.addArgument(argumentOf(filter));
     else command.addOption(optionOf(filter));
   }
   withPageOptions(command, { hasCsv: csv !== undefined });
-  const lines = [...(help === undefined ? [] : [`\n${say(help)}`]), ...examplesOf(examples)];
-  if (lines.length > 0) command.addHelpText('after', lines.join('\n'));
+  if (help !== undefined) command.addHelpText('after', `\n${say(help)}`);
+  if (examples.length > 0) command.addHelpText('after', examplesOf(examples));
   DECLARED.set(command, { filters, columns: list.columns });
   return command.action(() =>
     withConnection(command, async (connection) =>
@@ -109,7 +112,7 @@ export function listCommand<Request extends PageRequest, Response extends PageRe
   );
 }
 
-function filtersOf(filters: object, path: string): FieldFilter[] {
+export function filtersOf(filters: object, path: string): FieldFilter[] {
   return Object.entries(filters).map(([field, filter]) => ({
     field: `${path}${field}`,
     filter: filter as Filter<unknown>,
@@ -117,30 +120,20 @@ function filtersOf(filters: object, path: string): FieldFilter[] {
 }
 
 /** Adds them to a command. */
-export function withPageOptions(command: Command, { hasCsv }: { readonly hasCsv: boolean }): void {
+export function withPageOptions(command: SpokenCommand, { hasCsv }: { readonly hasCsv: boolean }): void {
   command
-    .addOption(
-      new Option('--page-size <n>', say({ uk: 'рядків на сторінці', en: 'page size' }))
-        .argParser(wholeOption(1, MAX_PAGE))
-        .default(50),
-    )
-    .option(
-      '--page-token <token>',
-      say({
-        uk: 'продовжити після попередньої сторінки (з тими самими умовами)',
-        en: 'continue after the previous page (same filter)',
-      }),
-      '',
-    )
-    .option('--all', say({ uk: 'усі сторінки', en: 'all pages' }), false)
-    .option(
-      '--json',
-      say({ uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' }),
-    );
-  if (hasCsv) command.option('--csv', say({ uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' }));
+    .takes('--page-size <n>', wholeOption(1, MAX_PAGE), 50, { uk: 'рядків на сторінці', en: 'page size' })
+    .takes('--page-token <token>', '', {
+      uk: 'продовжити після попередньої сторінки (з тими самими умовами)',
+      en: 'continue after the previous page (same filter)',
+    })
+    .takes('--all', { uk: 'усі сторінки', en: 'all pages' })
+    .takes('--json', { uk: 'друкувати відповідь методу як JSON', en: 'print the response of the method as JSON' });
+  if (hasCsv) command.takes('--csv', { uk: 'друкувати всі сторінки як CSV', en: 'print all pages as CSV' });
 }
 
-function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
+/** The option of a filter, for a command of its own. */
+export function optionOf({ name, about, takes, words, isRepeatable, isRequired, parse }: Filter<unknown>): Option {
   const example = takes === undefined || words !== undefined ? '' : `: ${takes.example}`;
   const often = isRepeatable === true ? say({ uk: ' (можна повторювати)', en: ' (repeatable)' }) : '';
   const option = new Option(
@@ -161,15 +154,20 @@ function argumentOf({ name, about, words, parse }: Filter<unknown>): Argument {
   return (words === undefined ? argument : argument.choices(words)).argParser(parse);
 }
 
-function examplesOf(examples: readonly string[]): string[] {
+/** Lines below the help, without `hromada`. */
+export function examplesOf(examples: readonly string[]): string {
   const [first, ...rest] = examples;
-  if (first === undefined) return [];
+  if (first === undefined) return '';
   const title = `${say({ uk: 'Приклад', en: 'Example' })}: `;
-  return [`\n${title}hromada ${first}`, ...rest.map((each) => `${' '.repeat(title.length)}hromada ${each}`)];
+  return [`\n${title}hromada ${first}`, ...rest.map((each) => `${' '.repeat(title.length)}hromada ${each}`)].join('\n');
 }
 
 /** The fields of the request that the command line sets. */
-async function fieldsOf(filters: readonly FieldFilter[], command: Command, connection: Connection): Promise<object> {
+export async function fieldsOf(
+  filters: readonly FieldFilter[],
+  command: Command,
+  connection: Connection,
+): Promise<object> {
   const fields: Record<string, unknown> = {};
   for (const { field, filter } of filters) {
     const { isArgument, find } = filter;
@@ -210,7 +208,7 @@ async function printList<Request extends PageRequest, Response extends PageRespo
   if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }
 
-const NOTHING = { uk: 'Нічого не знайдено.', en: 'Nothing found.' };
+export const NOTHING = { uk: 'Нічого не знайдено.', en: 'Nothing found.' };
 
 export function moreAfter(token: string): string {
   return say({ uk: `Є ще: --all, або --page-token ${token}`, en: `More results: --all, or --page-token ${token}` });

@@ -6,6 +6,7 @@ import { escapeHidden } from '@safe-community/domain-kit';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import { Problem } from '../terminal/problem.ts';
 import { OFFICER_KINDS, OFFICER_STATES } from '../wording/officers.ts';
+import { say, asIs } from '../terminal/language.ts';
 
 const REQUIRED = ['external_id', 'kind', 'state', 'full_name', 'service_number'] as const;
 const OPTIONAL = [
@@ -49,13 +50,29 @@ function officerColumns(header: readonly string[]): OfficerColumns {
   const unknown = names.filter((name, index) => !OFFICER_COLUMNS.includes(name) || names.indexOf(name) !== index);
   if (missing.length > 0 || unknown.length > 0) {
     const problems = [
-      ...(missing.length === 0 ? [] : [`The header has no column ${missing.join(', ')}.`]),
+      ...(missing.length === 0
+        ? []
+        : [
+            say({
+              uk: `У заголовку немає стовпця ${missing.join(', ')}.`,
+              en: `The header has no column ${missing.join(', ')}.`,
+            }),
+          ]),
       // A mistyped column would be left out of every officer.
       ...(unknown.length === 0
         ? []
-        : [`The header has unknown or repeated columns: ${escapeHidden(unknown.join(', '))}.`]),
+        : [
+            say({
+              uk: `У заголовку невідомі або повторені стовпці: ${escapeHidden(unknown.join(', '))}.`,
+              en: `The header has unknown or repeated columns: ${escapeHidden(unknown.join(', '))}.`,
+            }),
+          ]),
     ];
-    throw new Problem([...problems, `The columns are ${OFFICER_COLUMNS.join(', ')}.`].join('\n'));
+    const columns = say({
+      uk: `Стовпці: ${OFFICER_COLUMNS.join(', ')}.`,
+      en: `The columns are ${OFFICER_COLUMNS.join(', ')}.`,
+    });
+    throw new Problem(asIs([...problems, columns].join('\n')));
   }
   return { count: names.length, indexOf: new Map(names.map((name, index) => [name, index])) };
 }
@@ -71,11 +88,46 @@ function parseOfficer(record: CsvRecord, { count, indexOf }: OfficerColumns): Pa
   const certifications = listOf(cell('certifications'), toCertification);
   const officeHours = listOf(cell('profile_hours'), toOfficeHours);
   const reasons = [
-    ...(kind === undefined ? [`kind must be one of ${OFFICER_KINDS.all.join(', ')}`] : []),
-    ...(state === undefined ? [`state must be one of ${OFFICER_STATES.all.join(', ')}`] : []),
-    ...(ranks === undefined ? ['ranks must be "code day order", separated by ";"'] : []),
-    ...(certifications === undefined ? ['certifications must be "code issued [expires]", separated by ";"'] : []),
-    ...(officeHours === undefined ? ['profile_hours must be "weekday HH:MM-HH:MM", separated by ";"'] : []),
+    ...(kind === undefined
+      ? [
+          say({
+            uk: `kind має бути одним із: ${OFFICER_KINDS.all.join(', ')}`,
+            en: `kind must be one of ${OFFICER_KINDS.all.join(', ')}`,
+          }),
+        ]
+      : []),
+    ...(state === undefined
+      ? [
+          say({
+            uk: `state має бути одним із: ${OFFICER_STATES.all.join(', ')}`,
+            en: `state must be one of ${OFFICER_STATES.all.join(', ')}`,
+          }),
+        ]
+      : []),
+    ...(ranks === undefined
+      ? [
+          say({
+            uk: 'ranks має бути "code day order", через ";"',
+            en: 'ranks must be "code day order", separated by ";"',
+          }),
+        ]
+      : []),
+    ...(certifications === undefined
+      ? [
+          say({
+            uk: 'certifications має бути "code issued [expires]", через ";"',
+            en: 'certifications must be "code issued [expires]", separated by ";"',
+          }),
+        ]
+      : []),
+    ...(officeHours === undefined
+      ? [
+          say({
+            uk: 'profile_hours має бути "weekday HH:MM-HH:MM", через ";"',
+            en: 'profile_hours must be "weekday HH:MM-HH:MM", separated by ";"',
+          }),
+        ]
+      : []),
   ];
   if (reasons.length > 0) return { line, reasons };
   const personnel = {

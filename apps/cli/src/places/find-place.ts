@@ -9,6 +9,7 @@ import {
   type Oblast,
 } from '@safe-community/territory';
 import { Problem } from '../terminal/problem.ts';
+import { say, listed } from '../terminal/language.ts';
 
 const MAX_CANDIDATES = 20;
 
@@ -28,12 +29,22 @@ export type DescribedHromada = Pick<Hromada, 'code' | 'name' | 'raionName' | 'ob
 /** Of what a search found. Throws a Problem as above. */
 export function onlyOne<T extends DescribedHromada>(text: string, found: readonly T[]): T {
   const [only] = found;
-  if (only === undefined) throw new Problem(`No hromada has the code or name “${text}”.`);
+  if (only === undefined)
+    throw new Problem({
+      uk: `Немає громади з кодом або назвою «${text}».`,
+      en: `No hromada has the code or name “${text}”.`,
+    });
   if (found.length === 1) return only;
-  const candidates = found.slice(0, MAX_CANDIDATES).map((hromada) => `  ${hromada.code}  ${describeHromada(hromada)}`);
-  const more = found.length > MAX_CANDIDATES ? [`  … and ${found.length - MAX_CANDIDATES} more`] : [];
+  const candidates = found.slice(0, MAX_CANDIDATES).map((hromada) => `${hromada.code}  ${describeHromada(hromada)}`);
+  const more = found.length - MAX_CANDIDATES;
   throw new Problem(
-    [`“${text}” is the name of ${found.length} hromadas; use a code:`, ...candidates, ...more].join('\n'),
+    listed(
+      {
+        uk: `Назву «${text}» мають кілька громад (${found.length}); вкажіть код:`,
+        en: `“${text}” is the name of ${found.length} hromadas; use a code:`,
+      },
+      [...candidates, ...(more > 0 ? [say({ uk: `… і ще ${more}`, en: `… and ${more} more` })] : [])],
+    ),
   );
 }
 
@@ -53,9 +64,17 @@ export function findDistrictByText(
   const found = districts.filter(({ code, name }) => [code, ...spellings(name)].includes(wanted));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  const what = found.length === 0 ? 'no starosta district' : `${found.length} starosta districts`;
-  const listed = (found.length === 0 ? districts : found).map(({ code, name }) => `  ${code}  ${name}`);
-  throw new Problem([`${describeHromada(hromada)} has ${what} “${text}”. Its districts:`, ...listed].join('\n'));
+  const where = describeHromada(hromada);
+  const none = {
+    uk: `${where} не має старостинського округу «${text}». Її округи:`,
+    en: `${where} has no starosta district “${text}”. Its districts:`,
+  };
+  const several = {
+    uk: `${where}: старостинських округів «${text}» — ${found.length}. Вкажіть код:`,
+    en: `${where} has ${found.length} starosta districts “${text}”. Its districts:`,
+  };
+  const candidates = (found.length === 0 ? districts : found).map(({ code, name }) => `${code}  ${name}`);
+  throw new Problem(listed(found.length === 0 ? none : several, candidates));
 }
 
 /** The oblast with this code or name, in Ukrainian or Latin letters. Throws a Problem that lists them if there is none. */
@@ -63,8 +82,15 @@ export function findOblastByText(text: string): Oblast {
   const wanted = foldName(text);
   const found = oblasts().find(({ code, name }) => [code.toLowerCase(), ...spellings(name)].includes(wanted));
   if (found !== undefined) return found;
-  const known = oblasts().map(({ code, name }) => `  ${code}  ${name}`);
-  throw new Problem([`No oblast has the code or name “${text}”. The oblasts:`, ...known].join('\n'));
+  throw new Problem(
+    listed(
+      {
+        uk: `Немає області з кодом або назвою «${text}». Області:`,
+        en: `No oblast has the code or name “${text}”. The oblasts:`,
+      },
+      oblasts().map(({ code, name }) => `${code}  ${name}`),
+    ),
+  );
 }
 
 /** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */

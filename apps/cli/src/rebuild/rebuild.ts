@@ -27,7 +27,10 @@ export async function rebuild(
     const own = checkpoints.filter((one) => one.producer === producer);
     if (!own.some(({ rebuildPending }) => rebuildPending)) return own[0]?.lastRebuild;
     if (performance.now() > until)
-      throw new Problem(`${service} did not finish the rebuild of ${producer} within half an hour. See its log.`);
+      throw new Problem({
+        uk: `${service} не завершила відбудови ${producer} за пів години. Дивіться її журнал роботи.`,
+        en: `${service} did not finish the rebuild of ${producer} within half an hour. See its log.`,
+      });
     await sleep(PAUSE_MS);
   }
 }

@@ -5,6 +5,7 @@ import { kyivDay } from '@safe-community/domain-kit';
 import { findHromada, findOblast } from '@safe-community/territory';
 import { whole } from '../scorecard/numbers.ts';
 import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
+import { say, type Text } from '../terminal/language.ts';
 
 /** The fields of every event that counts in cells. */
 export interface CountedPlace {
@@ -108,14 +109,14 @@ export function textOf(
 
 type CountName = Exclude<keyof CellCounts, 'channels'>;
 
-const NAMES: readonly (readonly [CountName, string])[] = [
-  ['incidents', 'incidents'],
-  ['killed', 'killed'],
-  ['injured', 'injured'],
-  ['defendersKilled', 'defenders killed'],
-  ['defendersInjured', 'defenders injured'],
-  ['childrenKilled', 'children killed'],
-  ['childrenInjured', 'children injured'],
+const NAMES: readonly (readonly [CountName, Text])[] = [
+  ['incidents', { uk: 'подій', en: 'incidents' }],
+  ['killed', { uk: 'загиблих', en: 'killed' }],
+  ['injured', { uk: 'травмованих', en: 'injured' }],
+  ['defendersKilled', { uk: 'загиблих захисників', en: 'defenders killed' }],
+  ['defendersInjured', { uk: 'поранених захисників', en: 'defenders injured' }],
+  ['childrenKilled', { uk: 'загиблих дітей', en: 'children killed' }],
+  ['childrenInjured', { uk: 'травмованих дітей', en: 'children injured' }],
 ];
 
 function differs(name: CountName, sum: CellCounts, count: CellCounts): boolean {
@@ -142,24 +143,34 @@ export function describeCell(key: string, expected: Cells, counted: Cells): stri
   const [sum, count] = [expected.get(key) ?? NOTHING, counted.get(key) ?? NOTHING];
   const parts = [
     ...NAMES.filter(([name]) => differs(name, sum, count)).map(([name, text]) =>
-      differenceOf(text, count[name], sum[name]),
+      differenceOf(say(text), count[name], sum[name]),
     ),
     ...differingChannels(sum, count).map((channel) =>
-      differenceOf(`incidents by ${CHANNELS.wordOf(channel)}`, count.channels.get(channel), sum.channels.get(channel)),
+      differenceOf(
+        say({
+          uk: `подій, отриманих через ${CHANNELS.wordOf(channel)}`,
+          en: `incidents by ${CHANNELS.wordOf(channel)}`,
+        }),
+        count.channels.get(channel),
+        sum.channels.get(channel),
+      ),
     ),
   ];
   const what = CATEGORIES.nameOf(Number(category));
   return `${day}, ${nameOfTerritory(code)}, ${what}: ${parts.join('; ')}`;
 }
 
-function differenceOf(text: string, count = 0, sum = 0): string {
-  return `statistics counts ${whole(count)} ${text}, the events add up to ${whole(sum)}`;
+export function differenceOf(text: string, count: number | bigint = 0, sum: number | bigint = 0): string {
+  return say({
+    uk: `statistics рахує ${whole(count)} ${text}, за подіями їх ${whole(sum)}`,
+    en: `statistics counts ${whole(count)} ${text}, the events add up to ${whole(sum)}`,
+  });
 }
 
 export function nameOfTerritory(code: string): string {
-  if (code === COUNTRY) return 'Ukraine';
+  if (code === COUNTRY) return say({ uk: 'Україна', en: 'Ukraine' });
   const hromada = findHromada(code);
   if (hromada !== undefined) return `${hromada.name} (${code})`;
   const oblast = findOblast(code);
-  return oblast === undefined ? code : `${oblast.name} oblast`;
+  return oblast === undefined ? code : say({ uk: `${oblast.name} область`, en: `${oblast.name} oblast` });
 }

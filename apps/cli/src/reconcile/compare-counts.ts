@@ -4,13 +4,14 @@ import type { CategoryTotal } from '@safe-community/contracts/statistics/v1/coun
 import type { ProducerProgress } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { namedService } from '../connection/named-service.ts';
-import { readLetters } from '../dead-letters/read-letters.ts';
+import { itemsOf } from '../lists/search.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
-import { addCounters, describeCell, differingCells, type Cells } from './cells.ts';
+import { addCounters, describeCell, differingCells, type Cells, differenceOf } from './cells.ts';
 import { addDurationCounters, describeDuration, differingNumbers, type Durations } from './durations.ts';
 import { addEventCounters, describeEventCount, type EventCounts } from './event-counters.ts';
 import { eventsIn, sumEvents, SUMMED_TYPES, type Sums } from './sum-events.ts';
+import { say, type Text } from '../terminal/language.ts';
 
 /** The counts of statistics compared with the sums of intake's events. */
 export interface Comparison {
@@ -72,9 +73,13 @@ async function compareOnce(connection: Connection): Promise<Comparison> {
     differences: [
       ...differencesOf(counted.totals, sums),
       ...[...texts].slice(0, MAX_COUNTS).map(([key, text]) => text + inWords(events.get(key))),
-      ...(texts.size > MAX_COUNTS ? [`and ${whole(texts.size - MAX_COUNTS)} more counts by day`] : []),
+      ...(texts.size > MAX_COUNTS ? [moreCounts(texts.size - MAX_COUNTS)] : []),
     ],
   };
+}
+
+function moreCounts(count: number): string {
+  return say({ uk: `і ще кількостей за днями: ${whole(count)}`, en: `and ${whole(count)} more counts by day` });
 }
 
 /** Those that are named; a bug may concern every one. */
@@ -85,7 +90,8 @@ const MAX_EVENTS = 10;
 function inWords(events: readonly string[] = []): string {
   if (events.length === 0) return '';
   const more = events.length > MAX_EVENTS ? ', …' : '';
-  return ` (events ${events.slice(0, MAX_EVENTS).join(', ')}${more})`;
+  const named = `${events.slice(0, MAX_EVENTS).join(', ')}${more}`;
+  return say({ uk: ` (події ${named})`, en: ` (events ${named})` });
 }
 
 interface Counted {
@@ -117,10 +123,11 @@ function positionIn(progress: readonly ProducerProgress[]): bigint {
 /** Events that are dead letters of statistics: reported separately, and not counted. */
 async function neverApplied(connection: Connection): Promise<Set<string>> {
   const events = new Set<string>();
-  const filter = { state: DeadLetterState.UNSPECIFIED, eventType: '' };
-  for await (const { producer, state, eventId } of readLetters(
-    namedService(connection, 'statistics').deadLetters,
-    filter,
+  const ofAnyState = { state: DeadLetterState.UNSPECIFIED, eventType: '' };
+  const { deadLetters } = namedService(connection, 'statistics');
+  for await (const { producer, state, eventId } of itemsOf(
+    (page) => deadLetters.listDeadLetters({ ...ofAnyState, ...page }),
+    ({ deadLetters: letters }) => letters,
   )) {
     if (producer === 'incidents' && state !== DeadLetterState.REDRIVEN) events.add(eventId);
   }
@@ -138,17 +145,25 @@ export function differencesOf(
       const name = CATEGORIES.nameOf(category);
       const [sum, total] = [categories.get(category), counted.get(category)];
       return [
-        ...difference(`incidents of ${name}`, sum?.incidents ?? 0, total?.incidents ?? 0),
-        ...difference(`arrivals at ${name}`, sum?.responded ?? 0, total?.responded ?? 0),
+        ...difference(
+          { uk: `подій категорії ${name}`, en: `incidents of ${name}` },
+          sum?.incidents ?? 0,
+          total?.incidents ?? 0,
+        ),
+        ...difference(
+          { uk: `прибуттів на події категорії ${name}`, en: `arrivals at ${name}` },
+          sum?.responded ?? 0,
+          total?.responded ?? 0,
+        ),
       ];
     }),
     ...difference(
-      'killed',
+      { uk: 'загиблих', en: 'killed' },
       sums.killed,
       sumOf(totals, ({ killed }) => killed),
     ),
     ...difference(
-      'defenders killed',
+      { uk: 'загиблих захисників', en: 'defenders killed' },
       sums.defendersKilled,
       sumOf(totals, ({ defendersKilled }) => defendersKilled),
     ),
@@ -159,7 +174,7 @@ function sumOf(totals: readonly CategoryTotal[], countOf: (total: CategoryTotal)
   return totals.reduce((sum, total) => sum + countOf(total), 0n);
 }
 
-function difference(what: string, expected: number, counted: number | bigint): string[] {
+function difference(what: Text, expected: number, counted: number | bigint): string[] {
   if (BigInt(expected) === BigInt(counted)) return [];
-  return [`statistics counts ${whole(counted)} ${what}, the events add up to ${whole(expected)}`];
+  return [differenceOf(say(what), counted, expected)];
 }

@@ -14,9 +14,9 @@ import { ResponderProgress } from '@safe-community/contracts/incidents/v1/course
 import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { DurationCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { whole } from '../scorecard/numbers.ts';
 import { CATEGORIES, RESPONDERS } from '../wording/incidents.ts';
-import { textOf } from './cells.ts';
+import { textOf, differenceOf, nameOfTerritory } from './cells.ts';
+import { say } from '../terminal/language.ts';
 
 /** How many times of a step there are in the country, by a key with all that they are about. */
 export type Durations = Map<string, number>;
@@ -132,7 +132,9 @@ export function differingNumbers(
 export function describeDuration(key: string, expected: Durations, counted: Durations): string {
   const [day = '', measure = '', responder = '', category = ''] = key.split(' ');
   const what = CATEGORIES.nameOf(Number(category));
-  const who = responder === '0' ? '' : ` of ${RESPONDERS.nameOf(Number(responder))}`;
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
-  return `${day}, Ukraine, ${what}: statistics counts ${whole(count)} of ${measure}${who}, the events add up to ${whole(sum)}`;
+  const who = RESPONDERS.nameOf(Number(responder));
+  const ofWhom = responder === '0' ? measure : say({ uk: `${measure} (${who})`, en: `${measure} of ${who}` });
+  const difference = differenceOf(say({ uk: `значень ${ofWhom}`, en: `of ${ofWhom}` }), count, sum);
+  return `${day}, ${nameOfTerritory('UA')}, ${what}: ${difference}`;
 }

@@ -24,9 +24,9 @@ import { IncidentState, type IncidentCategory } from '@safe-community/contracts/
 import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_service.ts';
 import type { EventCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { whole } from '../scorecard/numbers.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
-import { nameOfTerritory, territoriesOf, textOf } from './cells.ts';
+import { nameOfTerritory, territoriesOf, textOf, differenceOf } from './cells.ts';
+import { say } from '../terminal/language.ts';
 
 /** What happened to incidents, by a key with the territory, day, measure, and category. */
 export type EventCounts = Map<string, number>;
@@ -145,5 +145,6 @@ export function describeEventCount(key: string, expected: EventCounts, counted: 
   const [code = '', day = '', measure = '', category = ''] = key.split(' ');
   const what = CATEGORIES.nameOf(Number(category));
   const [sum, count] = [expected.get(key) ?? 0, counted.get(key) ?? 0];
-  return `${day}, ${nameOfTerritory(code)}, ${what}: statistics counts ${whole(count)} of ${measure}, the events add up to ${whole(sum)}`;
+  const difference = differenceOf(say({ uk: `значень ${measure}`, en: `of ${measure}` }), count, sum);
+  return `${day}, ${nameOfTerritory(code)}, ${what}: ${difference}`;
 }

@@ -51,7 +51,7 @@ describe('missingIn', () => {
     expect(
       missingIn(goals, { ...snapshot(intake(1_000n, 990n), statistics(900n)), unreachable: ['camera-rollout'] }),
     ).toEqual([
-      { text: 'camera-rollout does not respond', mayCome: true },
+      { text: 'camera-rollout: does not respond', mayCome: true },
       { text: 'incident-intake: events 991 to 1,000 are not published', mayCome: true },
       { text: 'statistics: events 901 to 1,000 of incidents are not applied', mayCome: true },
     ]);

@@ -1,49 +1,46 @@
 import { whole } from '../scorecard/numbers.ts';
-import { renderTable } from '../terminal/table.ts';
+import { renderRows, type Column } from '../lists/columns.ts';
+import { say, type Text } from '../terminal/language.ts';
+import type { Comparison } from './compare-counts.ts';
 import type { Reconciliation } from './reconcile.ts';
+import type { ConsumerSnapshot, ServiceSnapshot } from './snapshot.ts';
 
 /** Human-readable. */
 export function renderReconciliation({ snapshot, comparison }: Reconciliation): string {
+  const { services } = snapshot;
+  const consumed = services.flatMap(({ service, checkpoints }) => checkpoints.map((one) => ({ ...one, service })));
   return [
-    renderTable(
-      LEDGERS,
-      snapshot.services.map(({ service, head }) => [service, whole(head.headPosition), whole(head.publishedPosition)]),
-    ),
-    renderTable(
-      CONSUMERS,
-      snapshot.services.flatMap(({ service, checkpoints }) =>
-        checkpoints.map(({ producer, position, deadLettersWaiting, deadLettersDiscarded }) => [
-          service,
-          producer,
-          whole(position),
-          whole(deadLettersWaiting),
-          whole(deadLettersDiscarded),
-        ]),
-      ),
-    ),
-    ...(comparison === undefined
-      ? []
-      : [
-          `Summed up intake's events up to ${whole(comparison.upTo)}; statistics counts ${whole(comparison.incidents)} incidents.`,
-          `Compared ${whole(comparison.cells)} counts by territory, day, and category, and ${whole(comparison.events)} of what happened to incidents.`,
-          'Not compared: domestic violence and school safety, which statistics releases later.',
-        ]),
+    renderRows(LEDGERS, services),
+    renderRows(CONSUMERS, consumed),
+    ...(comparison === undefined ? [] : [say(comparedIn(comparison))]),
   ].join('\n');
 }
 
-const LEDGERS = [
-  { heading: 'Ledger of' },
-  { heading: 'Head', align: 'right' },
-  { heading: 'Published', align: 'right' },
-] as const;
+function comparedIn({ upTo, incidents, cells, events }: Comparison): Text {
+  const [until, counted, ofCells, ofEvents] = [upTo, incidents, cells, events].map(whole);
+  return {
+    uk: `Підсумовано події incident-intake до ${until}; statistics рахує інцидентів: ${counted}.
+Звірено кількостей за територією, днем і категорією: ${ofCells}, того, що сталося з інцидентами: ${ofEvents}.
+Не звірено: домашнє насильство й безпека в школах, які statistics оприлюднює пізніше.`,
+    en: `Summed up intake's events up to ${until}; statistics counts ${counted} incidents.
+Compared ${ofCells} counts by territory, day, and category, and ${ofEvents} of what happened to incidents.
+Not compared: domestic violence and school safety, which statistics releases later.`,
+  };
+}
 
-const CONSUMERS = [
-  { heading: 'Service' },
-  { heading: 'Producer' },
-  { heading: 'Applied up to', align: 'right' },
-  { heading: 'Dead letters', align: 'right' },
-  { heading: 'Discarded', align: 'right' },
-] as const;
+const LEDGERS: readonly Column<ServiceSnapshot>[] = [
+  { uk: 'Журнал служби', en: 'Ledger of', of: ({ service }) => service },
+  { uk: 'Остання позиція', en: 'Head', of: ({ head }) => head.headPosition },
+  { uk: 'Опубліковано', en: 'Published', of: ({ head }) => head.publishedPosition },
+];
+
+const CONSUMERS: readonly Column<ConsumerSnapshot & { readonly service: string }>[] = [
+  { uk: 'Служба', en: 'Service', of: ({ service }) => service },
+  { uk: 'Джерело', en: 'Producer', of: ({ producer }) => producer },
+  { uk: 'Застосовано до', en: 'Applied up to', of: ({ position }) => position },
+  { uk: 'Не застосовано', en: 'Dead letters', of: ({ deadLettersWaiting }) => deadLettersWaiting },
+  { uk: 'Відхилено', en: 'Discarded', of: ({ deadLettersDiscarded }) => deadLettersDiscarded },
+];
 
 /** Machine-readable; 64-bit integers are strings, as in protobuf's JSON. */
 export function reconciliationJson({ snapshot, comparison, missing }: Reconciliation): object {

@@ -3,6 +3,7 @@ import { CaptureSignature, RecordingMetadata } from '@safe-community/contracts/c
 import { RecordingImportRow } from '@safe-community/contracts/cameras/v1/recording_import_service.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
+import { say } from '../terminal/language.ts';
 
 /** The fields that a mapping of recordings may name. */
 export const RECORDING_FIELDS = {
@@ -43,20 +44,37 @@ export function recordingParser(
         if (value === undefined) reasons.push(`${field} “${cell(field)}” ${rule}`);
         return value;
       };
-      const aTime = `must be a time like ${mapping.timeForm}`;
+      const aTime = say({
+        uk: `має бути часом, як-от ${mapping.timeForm}`,
+        en: `must be a time like ${mapping.timeForm}`,
+      });
       const recording = RecordingMetadata.fromPartial({
         officerId: cell('officer_id'),
         startTime: read('start_time', mapping.timeOf, aTime),
-        durationMs: read('duration', millisecondsOf, 'must be seconds, or h:mm:ss') ?? 0,
-        sizeBytes: read('size_bytes', bytesOf, 'must be a whole number of bytes') ?? 0n,
+        durationMs:
+          read(
+            'duration',
+            millisecondsOf,
+            say({ uk: 'має бути в секундах або h:mm:ss', en: 'must be seconds, or h:mm:ss' }),
+          ) ?? 0,
+        sizeBytes:
+          read(
+            'size_bytes',
+            bytesOf,
+            say({ uk: 'має бути цілим числом байтів', en: 'must be a whole number of bytes' }),
+          ) ?? 0n,
         sha256: cell('sha256').toLowerCase(),
         storeReference: cell('store_reference'),
         category: cell('category'),
         uploadTime: cell('upload_time') === '' ? undefined : read('upload_time', mapping.timeOf, aTime),
-        clockOffsetMs: read('clock_offset', offsetOf, 'must be seconds') ?? 0,
+        clockOffsetMs: read('clock_offset', offsetOf, say({ uk: 'має бути в секундах', en: 'must be seconds' })) ?? 0,
         hromadaCode: cell('hromada_code'),
         captureSignature:
-          read('capture_signature', (text) => SIGNATURES[text.toLowerCase()], 'must be absent, valid or broken') ?? 0,
+          read(
+            'capture_signature',
+            (text) => SIGNATURES[text.toLowerCase()],
+            say({ uk: 'має бути absent, valid або broken', en: 'must be absent, valid or broken' }),
+          ) ?? 0,
       });
       if (reasons.length > 0) return { line, reasons };
       const row = RecordingImportRow.fromPartial({

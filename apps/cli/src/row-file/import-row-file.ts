@@ -125,7 +125,11 @@ export async function importRowFile<Row>(rowFile: RowFile<Row>, listener: RowLis
 async function* parsedRows<Row>({ file, delimiter, form, parserOf }: RowFile<Row>): AsyncGenerator<ParsedRow<Row>> {
   const records = readRecords(file, { ...form, delimiter });
   const header = await headerOf(records, form?.header);
-  if (header === undefined) throw new Problem(`${file} is empty: it must begin with a header line.`);
+  if (header === undefined)
+    throw new Problem({
+      uk: `${file} порожній: він має починатися з рядка заголовків.`,
+      en: `${file} is empty: it must begin with a header line.`,
+    });
   const parse = parserOf(header);
   if (typeof parse !== 'function') return yield* parse.all(records);
   for await (const record of records) yield parse(record);

@@ -1,6 +1,7 @@
 import { rowIds } from '@safe-community/incident-mapping';
 import { brokenRecord, type ParserOf } from './import-row-file.ts';
 import type { Mapping } from './mapping.ts';
+import { say, type Text } from '../terminal/language.ts';
 
 /** A row by the fields of its mapping. */
 export interface MappedRow {
@@ -9,7 +10,7 @@ export interface MappedRow {
   readonly externalId: string;
   readonly cell: (field: string) => string;
   /** A cell as a value. Undefined if it is empty, or if it is not of this form: then the row is rejected. */
-  readonly read: <T>(field: string, readText: (text: string) => T | undefined, form: string) => T | undefined;
+  readonly read: <T>(field: string, readText: (text: string) => T | undefined, form: Text) => T | undefined;
 }
 
 /** Reads the rows below a header line. A row without an external id is identified by its content. */
@@ -25,10 +26,13 @@ export function mappedRows<Row>(mapping: Mapping, toRow: (row: MappedRow) => Row
       // Assigned before validation, so that a corrected row does not change the ids of later ones.
       const ownId = idOf(cells);
       const reasons: string[] = [];
-      const read = <T>(field: string, readText: (text: string) => T | undefined, form: string): T | undefined => {
+      const read = <T>(field: string, readText: (text: string) => T | undefined, form: Text): T | undefined => {
         const text = cell(field);
         const value = text === '' ? undefined : readText(text);
-        if (text !== '' && value === undefined) reasons.push(`${field} “${text}” must be ${form}`);
+        if (text !== '' && value === undefined)
+          reasons.push(
+            say({ uk: `${field} «${text}» має бути: ${form.uk}`, en: `${field} “${text}” must be ${form.en}` }),
+          );
         return value;
       };
       const row = toRow({ line, externalId: cell('external_id') || ownId, cell, read });

@@ -3,6 +3,7 @@ import { escapeHidden, isDay, localTimes, unless, type Day, type Violation } fro
 import { readTableHead, type ReadHead, unknownKey } from '@safe-community/incident-mapping';
 import { invalidMapping } from './invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
+import { say, type Text } from '../terminal/language.ts';
 
 /** The fields of the rows of an import. */
 export interface MappedFields {
@@ -85,9 +86,11 @@ export function ownColumns({ required, optional }: MappedFields, unread: readonl
       // A mistyped optional column would be left out of every row.
       const mistyped = there.filter((name) => !known.includes(name));
       if (mistyped.length > 0) {
-        throw new Problem(
-          `The header has the column ${escapeHidden(mistyped.map((name) => `“${name}”`).join(', '))}; it may have ${known.join(', ')}.`,
-        );
+        const [surplus, allowed] = [escapeHidden(mistyped.map((name) => `“${name}”`).join(', ')), known.join(', ')];
+        throw new Problem({
+          uk: `У заголовку є стовпець ${surplus}; дозволені: ${allowed}.`,
+          en: `The header has the column ${surplus}; it may have ${allowed}.`,
+        });
       }
       const names = [...required, ...optional.filter((name) => there.includes(name))];
       const columns = Object.fromEntries(names.map((name) => [name, name]));
@@ -110,18 +113,37 @@ function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation
   // A mistyped field would be left out of every row.
   const mistyped = Object.entries({ columns, constants, values }).flatMap(([key, texts]) =>
     Object.keys(texts).flatMap((field) =>
-      unless(all.includes(field), `mapping.${key}.${field}`, `is not a field: the fields are ${all.join(', ')}`),
+      unless(
+        all.includes(field),
+        `mapping.${key}.${field}`,
+        say({ uk: `не є полем: поля — ${all.join(', ')}`, en: `is not a field: the fields are ${all.join(', ')}` }),
+      ),
     ),
   );
   problems.push(
     ...Object.keys(rest).flatMap((key) => unless(KEYS.includes(key), `mapping.${key}`, ruleOfKey(key))),
-    ...unless(isDayForm(days), 'mapping.days', `must be one of ${Object.keys(DAY_FORMS).join(', ')}`),
+    ...unless(
+      isDayForm(days),
+      'mapping.days',
+      say({
+        uk: `має бути одним із: ${Object.keys(DAY_FORMS).join(', ')}`,
+        en: `must be one of ${Object.keys(DAY_FORMS).join(', ')}`,
+      }),
+    ),
     ...mistyped,
     ...fields.required.flatMap((field) =>
-      unless(field in columns || field in constants, `mapping.columns.${field}`, 'must be given, or a constant'),
+      unless(
+        field in columns || field in constants,
+        `mapping.columns.${field}`,
+        say({ uk: 'треба вказати або зробити сталою', en: 'must be given, or a constant' }),
+      ),
     ),
     ...Object.keys(columns).flatMap((field) =>
-      unless(!(field in constants), `mapping.constants.${field}`, 'must not be a column as well'),
+      unless(
+        !(field in constants),
+        `mapping.constants.${field}`,
+        say({ uk: 'не може бути водночас стовпцем', en: 'must not be a column as well' }),
+      ),
     ),
   );
   return { days: isDayForm(days) ? days : 'yyyy-mm-dd', columns, values, constants };
@@ -129,7 +151,9 @@ function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation
 
 function ruleOfKey(key: string): string {
   const current = Object.hasOwn(FORMER_KEYS, key) ? FORMER_KEYS[key] : undefined;
-  return current === undefined ? unknownKey(key, KEYS) : `is written as ${current}`;
+  return current === undefined
+    ? unknownKey(key, KEYS)
+    : say({ uk: `пишеться як ${current}`, en: `is written as ${current}` });
 }
 
 function mappingOf(
@@ -169,9 +193,7 @@ function mappingOf(
       const there = header.map((name) => name.trim().toLowerCase());
       const absent = Object.values(columns).filter((name) => !there.includes(name.trim().toLowerCase()));
       if (absent.length > 0) {
-        throw new Problem(
-          `The header has no column ${absent.map((name) => `“${name}”`).join(', ')}; it has ${escapeHidden(header.join(', '))}.`,
-        );
+        throw new Problem(noSuchColumn(absent, header));
       }
       const indexOf = new Map(
         Object.entries(columns).map(([field, name]) => [field, there.indexOf(name.trim().toLowerCase())]),
@@ -184,6 +206,14 @@ function mappingOf(
   };
 }
 
+export function noSuchColumn(absent: readonly string[], header: readonly string[]): Text {
+  const [missing, there] = [absent.map((name) => `“${name}”`).join(', '), escapeHidden(header.join(', '))];
+  return {
+    uk: `У заголовку немає стовпця ${missing}; є: ${there}.`,
+    en: `The header has no column ${missing}; it has ${there}.`,
+  };
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -191,14 +221,16 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function objectOf(value: unknown, key: string, problems: Violation[]): Readonly<Record<string, unknown>> {
   if (value === undefined) return {};
   if (isObject(value)) return value;
-  problems.push({ field: `mapping.${key}`, rule: 'must be an object' });
+  problems.push({ field: `mapping.${key}`, rule: say({ uk: 'має бути об’єктом', en: 'must be an object' }) });
   return {};
 }
 
 function textsOf(value: unknown, key: string, problems: Violation[]): Texts {
   const entries = Object.entries(objectOf(value, key, problems));
   problems.push(
-    ...entries.flatMap(([name, text]) => unless(typeof text === 'string', `mapping.${key}.${name}`, 'must be a text')),
+    ...entries.flatMap(([name, text]) =>
+      unless(typeof text === 'string', `mapping.${key}.${name}`, say({ uk: 'має бути текстом', en: 'must be a text' })),
+    ),
   );
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -12,6 +12,11 @@ export async function* readRecords(file: string, form: RecordForm): AsyncGenerat
     yield* recordsOf(createReadStream(file), form);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Problem(`${file}: ${error.message}`);
+    throw unreadable(file, error);
   }
+}
+
+/** A file that is refused as a whole. */
+export function unreadable(file: string, { message }: Refusal): Problem {
+  return new Problem({ uk: `Файл не прийнято: ${file}: ${message}`, en: `${file}: ${message}` });
 }

@@ -2,6 +2,7 @@ import type { CsvRecord } from '@safe-community/incident-mapping';
 import { SchoolImportRow } from '@safe-community/contracts/incidents/v1/school.ts';
 import { brokenRecord, type ParsedRow } from '../row-file/import-row-file.ts';
 import type { Mapping } from '../row-file/mapping.ts';
+import { say } from '../terminal/language.ts';
 
 /** The fields that a mapping of schools may name. */
 export const SCHOOL_FIELDS = {
@@ -27,9 +28,18 @@ export function schoolParser(
       const closed = cell('closed');
       const reasons = [
         ...(hasPoint && !degrees.every((text) => DEGREES.test(text))
-          ? ['latitude and longitude must both be decimal degrees, or both be empty']
+          ? [
+              say({
+                uk: 'latitude і longitude мають бути обидва в градусах або обидва порожні',
+                en: 'latitude and longitude must both be decimal degrees, or both be empty',
+              }),
+            ]
           : []),
-        ...(['', 'true', 'false'].includes(closed) ? [] : [`closed “${closed}” must be true or false`]),
+        ...(['', 'true', 'false'].includes(closed)
+          ? []
+          : [
+              say({ uk: `closed «${closed}» має бути true або false`, en: `closed “${closed}” must be true or false` }),
+            ]),
       ];
       if (reasons.length > 0) return { line, reasons };
       const [latitude, longitude] = degrees.map((text) => Number(text.replace(',', '.'))) as [number, number];

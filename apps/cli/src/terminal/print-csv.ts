@@ -1,4 +1,4 @@
-import { guardFormula } from '@safe-community/domain-kit';
+import { guardFormula } from '@safe-community/domain-kit/plain';
 import { printText } from './print.ts';
 
 /** Prints a heading and rows as CSV (RFC 4180). An absent value is an empty cell, never 0. */

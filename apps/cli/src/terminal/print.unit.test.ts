@@ -1,3 +1,4 @@
+import { asIs } from './language.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { renderTable } from '../terminal/table.ts';
 import { printCsv } from './print-csv.ts';
@@ -37,7 +38,7 @@ test('JSON says the same', () => {
 });
 
 test('a failure has no text that acts on the terminal', () => {
-  const failure = new Problem('several\nlines\u001b[2K');
+  const failure = new Problem(asIs('several\nlines\u001b[2K'));
   expect(written(process.stderr, () => reportFailure(failure))).toBe('several\n' + String.raw`lines\u001b[2K` + '\n');
 });
 

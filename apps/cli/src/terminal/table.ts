@@ -1,4 +1,4 @@
-import { escapeHidden } from '@safe-community/domain-kit';
+import { escapeHidden } from '@safe-community/domain-kit/plain';
 import { say } from './language.ts';
 
 export interface Column {

@@ -1,4 +1,4 @@
-import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { addDays, kyivDay } from '@safe-community/domain-kit/plain';
 import { language, say } from '../terminal/language.ts';
 
 const KYIV = new Intl.DateTimeFormat('uk-UA', {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BUILT_IN_POLICY, COUNTRY, loadPolicy } from '@safe-community/security/policy';
-import { declaredScopes } from '@safe-community/grpc-kit';
+import { declaredScopes } from '@safe-community/grpc-kit/contracts';
 import { writePrivateFile } from '@safe-community/security/private-file';
 import type { StateRoot } from '@safe-community/local-stack';
 

@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { createAuditKey } from '@safe-community/audit/signing';
 import { SERVICES, type StateRoot } from '@safe-community/local-stack';
 import { createKeyFile } from '@safe-community/security/encryption';
-import { auditKeyOf, formSecretOf, keysDirOf } from './service-plan.ts';
+import { keysDirOf } from '../keys/keys-dir.ts';
+import { auditKeyOf, formSecretOf } from './service-plan.ts';
 
 /** Creates missing keys: those that encrypt personal data, those that sign the audit, and the secret of forms. */
 export function ensureKeys(root: StateRoot): void {

@@ -50,9 +50,3 @@ export async function requireOurPorts({ services, gateway, postgres, nats }: Loc
     ...(nats !== undefined && { SAFE_COMMUNITY_NATS_PORT: nats }),
   });
 }
-
-/** The variables of ports and their defaults, for help. */
-export const PORTS_HELP = `
-Ports, by environment variables: OFFICER_REGISTRY_PORT (${defaults.OFFICER_REGISTRY_PORT}), INCIDENT_INTAKE_PORT (${defaults.INCIDENT_INTAKE_PORT}), CAMERA_ROLLOUT_PORT (${defaults.CAMERA_ROLLOUT_PORT}),
-STATISTICS_PORT (${defaults.STATISTICS_PORT}), GATEWAY_PORT for the pages (${defaults.GATEWAY_PORT}); SAFE_COMMUNITY_POSTGRES_PORT and SAFE_COMMUNITY_NATS_PORT (any
-free ones). Everything listens on 127.0.0.1 only. The state is in SAFE_COMMUNITY_HOME (.local in the repository).`;

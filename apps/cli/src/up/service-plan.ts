@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEV_ISSUER } from '@safe-community/security/dev-issuer';
 import { SERVICES, type DatabaseUrls, type Pki, type ServiceName, type StateRoot } from '@safe-community/local-stack';
+import { keysDirOf } from '../keys/keys-dir.ts';
 
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -23,11 +24,6 @@ export interface Surroundings {
 /** Path of a program of a service: "main" or "migrate". */
 export function programOf(service: ServiceName, program: 'main' | 'migrate'): string {
   return fileURLToPath(new URL(`../../../${service}/src/${program}.ts`, import.meta.url));
-}
-
-/** Folder of a service's encryption keys. */
-export function keysDirOf(root: StateRoot, service: ServiceName): string {
-  return join(root.dir, 'keys', service);
 }
 
 /** Folder of the evidence store of a local run. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LocalStackError, startProcess, waitUntil, type RunningProcess } from '@safe-community/local-stack';
 import { environmentOfGateway, GATEWAY_PROGRAM, type Surroundings } from './service-plan.ts';
+import { say } from '../terminal/language.ts';
 
 /** The pages, at an address that a browser on this machine can open. */
 export function urlOfGateway(port: number): string {
@@ -34,7 +35,12 @@ export async function checkPages(port: number): Promise<void> {
     let status: number | undefined;
     const isShown = async (): Promise<boolean> => (status = await statusOf(port, path)) === 200;
     if (await waitUntil(isShown, { withinMs: SHOWN_WITHIN_MS, everyMs })) continue;
-    throw new LocalStackError(`The page ${path} of the gateway answered ${status ?? 'nothing'}.`);
+    throw new LocalStackError(
+      say({
+        uk: `Сторінка ${path}: відповідь ${status ?? 'немає'}.`,
+        en: `The page ${path} of the gateway answered ${status ?? 'nothing'}.`,
+      }),
+    );
   }
 }
 

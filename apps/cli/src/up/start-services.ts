@@ -13,6 +13,7 @@ import {
 import { readRestored } from './restored.ts';
 import { addressOf, environmentOf, environmentOfMigrations, programOf, type Surroundings } from './service-plan.ts';
 import { startGateway } from './start-gateway.ts';
+import { say } from '../terminal/language.ts';
 
 const MIGRATE_ALL = fileURLToPath(new URL('migrate-all.ts', import.meta.url));
 
@@ -23,7 +24,7 @@ export async function migrateAll(surroundings: Surroundings, signal: AbortSignal
   // For the others, who load much of what this process did.
   flushCompileCache();
   await runToEnd({
-    name: 'The migration of the databases',
+    name: say({ uk: 'Підготовка баз даних', en: 'The migration of the databases' }),
     command: process.execPath,
     args: [MIGRATE_ALL, ...SERVICES.map((service) => programOf(service, 'migrate'))],
     env: {

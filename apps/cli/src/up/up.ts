@@ -23,11 +23,12 @@ import { addressOf, evidenceDirOf, type Surroundings } from './service-plan.ts';
 import { checkPages, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll, stopAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
+import { say } from '../terminal/language.ts';
 
 export interface UpOptions {
   /** Stop everything and return after the scorecard is printed. */
   readonly once: boolean;
-  readonly say: (line: string) => void;
+  readonly tell: (line: string) => void;
 }
 
 /**
@@ -36,7 +37,7 @@ export interface UpOptions {
  * Throws when something fails; nothing is left running then.
  */
 export async function up(options: UpOptions): Promise<void> {
-  const stop = stopRequest(options.say);
+  const stop = stopRequest(options.tell);
   try {
     await run(options, stop);
   } catch (error) {
@@ -45,14 +46,19 @@ export async function up(options: UpOptions): Promise<void> {
   }
 }
 
-async function run({ once, say }: UpOptions, stop: StopRequest): Promise<void> {
+async function run({ once, tell }: UpOptions, stop: StopRequest): Promise<void> {
   const root = stateRoot();
   const ports = readPorts(process.env);
   const natsSync = chooseNatsSync(process.env);
-  say(`State in ${root.dir}`);
+  tell(say({ uk: `Стан — у ${root.dir}`, en: `State in ${root.dir}` }));
   const stack = await startStack(root, ports, natsSync, stop.signal);
   try {
-    say('PostgreSQL and NATS are running; preparing the databases …');
+    tell(
+      say({
+        uk: 'PostgreSQL і NATS працюють; готуємо бази даних …',
+        en: 'PostgreSQL and NATS are running; preparing the databases …',
+      }),
+    );
     const issuer = await startTokenIssuer(root);
     try {
       writeAddresses(root, ports);
@@ -60,10 +66,15 @@ async function run({ once, say }: UpOptions, stop: StopRequest): Promise<void> {
         { root, stack, ports: ports.services, natsSync, tokenKeys: issuer.jwks },
         stop.signal,
       );
-      say('The databases are ready; starting the services and the pages …');
+      tell(
+        say({
+          uk: 'Бази даних готові; запускаємо служби й сторінки …',
+          en: 'The databases are ready; starting the services and the pages …',
+        }),
+      );
       const running = await startAll(surroundings, ports.gateway, stop.signal);
       try {
-        await Promise.race([serve(root, ports, once, say, stop), firstFailure(stack, running), stop.asked]);
+        await Promise.race([serve(root, ports, once, tell, stop), firstFailure(stack, running), stop.asked]);
       } finally {
         stop.announce();
         await stopAll(running);
@@ -80,7 +91,7 @@ async function serve(
   root: StateRoot,
   ports: LocalPorts,
   once: boolean,
-  say: UpOptions['say'],
+  write: UpOptions['tell'],
   stop: StopRequest,
 ): Promise<void> {
   const state = readMainJobState(root, new Date());
@@ -88,22 +99,33 @@ async function serve(
   // What was answered meanwhile is not told after it was said that everything stops.
   const tell = (line: string): void => {
     stop.signal.throwIfAborted();
-    say(line);
+    write(line);
   };
-  tell('All four services and the gateway are ready.');
+  tell(say({ uk: 'Усі чотири служби й сторінки готові.', en: 'All four services and the gateway are ready.' }));
   if (!once) tell(addressOfPages(ports));
   const connection = connectServices({ actingUser: DEMONSTRATOR });
   // Nothing that is under way asks again then.
   stop.signal.addEventListener('abort', () => connection.close(), { once: true });
   try {
     if (!state.done) {
-      tell('Loading the demonstration data; until then the pages say that figures are not complete …');
+      tell(
+        say({
+          uk: 'Завантажуємо демонстраційні дані; доти сторінки кажуть, що показники неповні …',
+          en: 'Loading the demonstration data; until then the pages say that figures are not complete …',
+        }),
+      );
       await runMainJob(connection, {
         anchorDay: new Date(`${state.anchorDay}T00:00:00Z`),
         progress: tell,
         evidenceDir: evidenceDirOf(root),
       }).catch((error: unknown) => {
-        if (!stop.signal.aborted) say('The main job is not complete; the next start goes on where it stopped.');
+        if (!stop.signal.aborted)
+          write(
+            say({
+              uk: 'Наповнення не завершено; наступний запуск продовжить його.',
+              en: 'The main job is not complete; the next start goes on where it stopped.',
+            }),
+          );
         throw error;
       });
       markMainJobDone(root, state);
@@ -166,7 +188,10 @@ function writeAddresses(root: StateRoot, { services, gateway }: LocalPorts): voi
 }
 
 function addressOfPages({ gateway }: LocalPorts): string {
-  return `Open in a browser: ${urlOfGateway(gateway)}`;
+  return say({
+    uk: `Відкрийте в браузері: ${urlOfGateway(gateway)}`,
+    en: `Open in a browser: ${urlOfGateway(gateway)}`,
+  });
 }
 
 function addressLines(root: StateRoot, ports: LocalPorts): string {
@@ -174,13 +199,19 @@ function addressLines(root: StateRoot, ports: LocalPorts): string {
   return [
     '',
     addressOfPages(ports),
-    'Serving gRPC with mutual TLS:',
+    say({ uk: 'Служби gRPC із взаємним TLS:', en: 'Serving gRPC with mutual TLS:' }),
     `  officer-registry  ${addressOf(services, 'officer-registry')}`,
     `  incident-intake   ${addressOf(services, 'incident-intake')}`,
     `  camera-rollout    ${addressOf(services, 'camera-rollout')}`,
     `  statistics        ${addressOf(services, 'statistics')}`,
-    `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
-    'In another terminal: ./hromada --help. Ctrl-C stops everything.',
+    say({
+      uk: `Сертифікати демонстраційного клієнта: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
+      en: `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
+    }),
+    say({
+      uk: 'В іншому терміналі: ./hromada --help. Ctrl-C зупиняє все.',
+      en: 'In another terminal: ./hromada --help. Ctrl-C stops everything.',
+    }),
   ].join('\n');
 }
 
@@ -199,11 +230,11 @@ interface StopRequest {
   announce(): void;
 }
 
-function stopRequest(say: UpOptions['say']): StopRequest {
+function stopRequest(tell: UpOptions['tell']): StopRequest {
   const stopping = new AbortController();
   let isAnnounced = false;
   const announce = (): void => {
-    if (!isAnnounced) say('Stopping …');
+    if (!isAnnounced) tell(say({ uk: 'Зупиняємо …', en: 'Stopping …' }));
     isAnnounced = true;
   };
   const asked = new Promise<void>((resolve) => {

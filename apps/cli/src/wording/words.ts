@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { known, oneOfThese } from '../commands/option-values.ts';
 import { say, type Text } from '../terminal/language.ts';
 
 /** How the values of an enumeration are typed and displayed. */
@@ -35,11 +35,7 @@ export function words<Value extends number>(
     all,
     values: entries.map(([value]) => value),
     valueOf,
-    parse(text) {
-      const value = valueOf(text);
-      if (value === undefined) throw new InvalidArgumentError(`It must be one of ${all.join(', ')}.`);
-      return value;
-    },
+    parse: (text) => known(valueOf(text), oneOfThese(all)),
     wordOf: (value) => byValue.get(value)?.word ?? `${value}`,
     textOf,
     nameOf: (value) => say(textOf(value)),

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { findSettlement, hromadas, readAssignmentUnits, readCodifier, specialCities } from '../index.ts';
+import { findSettlement, hromadas, specialCities } from '../index.ts';
+import { readAssignmentUnits, readCodifier } from './index.ts';
 
 const FILE = process.env['SAFE_COMMUNITY_CODIFIER'];
 

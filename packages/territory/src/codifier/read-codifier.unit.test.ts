@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { readAssignmentUnits, readCodifier } from '../index.ts';
-import type { CodifierRow, RefusedRow } from '../index.ts';
+import { readAssignmentUnits, readCodifier } from './index.ts';
+import type { CodifierRow, RefusedRow } from './index.ts';
 
 const HEADER =
   'Перший рівень;Другий рівень;Третій рівень;Четвертий рівень;Додатковий рівень;Категорія об’єкта;Назва об’єкта';
