@@ -250,8 +250,8 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/Community officers in service + 632  +2,000 by 31\.12\.2022 ¹  +31\.6 %/);
   expect(stdout).toMatch(/Hromadas with a named officer + 372  +all 1,329  +28\.0 %/);
-  expect(stdout).toMatch(/All citizens + 7,814 ¹/);
-  expect(stdout).toMatch(/Not itemised + 1,331 ¹  +—/);
+  expect(stdout).toMatch(/Citizens killed, all causes + 7,814 ¹/);
+  expect(stdout).toMatch(/Killed by other causes, not itemised + 1,331 ¹  +—/);
 });
 
 test('official figures are shown as known on a day, with their earlier statements', async () => {
