@@ -7,6 +7,7 @@ import { invalidMapping } from '../row-file/invalid-mapping.ts';
 import { Problem } from '../terminal/problem.ts';
 import { noSuchColumn } from '../row-file/mapping.ts';
 import { unreadable } from '../row-file/read-records.ts';
+import { say } from '../terminal/language.ts';
 
 /** A mapping, and where it is from. */
 export interface MappingFile {
@@ -65,7 +66,7 @@ async function readFurtherFiles(
 ): Promise<FurtherFile[]> {
   const unknown = Object.keys(paths).filter((name) => !(name in files));
   if (unknown.length > 0) {
-    const names = Object.keys(files).join(', ') || '—';
+    const names = Object.keys(files).join(', ') || say({ uk: 'немає', en: 'none' });
     throw new Problem({
       uk: `${mappingFile} не називає файлу «${unknown.join(', ')}»; його файли: ${names}.`,
       en: `${mappingFile} names no file “${unknown.join(', ')}”; its files are: ${names}.`,
