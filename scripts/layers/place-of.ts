@@ -1,7 +1,18 @@
 import type { Workspace } from '../workspaces.ts';
 
 /** What a file of a module does, by the end of its name: "incident.store.ts". A file without one is pure. */
-const ROLES = ['commands', 'queries', 'mapping', 'events', 'store', 'jobs', 'client', 'adapter', 'page'] as const;
+const ROLES = [
+  'commands',
+  'queries',
+  'mapping',
+  'events',
+  'store',
+  'jobs',
+  'client',
+  'adapter',
+  'api',
+  'page',
+] as const;
 export type Role = (typeof ROLES)[number] | 'pure' | 'module';
 
 /** Where a file stands. */

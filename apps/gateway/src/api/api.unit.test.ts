@@ -9,7 +9,7 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
-import { operationsOf } from './api.adapter.ts';
+import { operationsOf } from './api.api.ts';
 
 let pages: RunningPages;
 let empty: RunningPages;

@@ -1,2 +1,2 @@
-export { api, operationsOf } from './api.adapter.ts';
-export { openApiDocument } from './openapi.adapter.ts';
+export { api, operationsOf } from './api.api.ts';
+export { openApiDocument } from './openapi.api.ts';

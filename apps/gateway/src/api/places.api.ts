@@ -10,16 +10,9 @@ import type { Installation } from '@safe-community/domain-kit';
 import { z } from 'zod';
 import { COVERAGE_DEFINITION, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import type { ReadOfficer } from '../officer/module.ts';
-import { operation, refused } from './operation.adapter.ts';
-import { oblast, pageOf, pageSize, placeToken } from './parameters.adapter.ts';
-import {
-  coverageList,
-  hromadaCode,
-  hromadaDetail,
-  hromadaList,
-  type coverage,
-  type hromada,
-} from './schemas.adapter.ts';
+import { operation, refused } from './operation.api.ts';
+import { oblast, pageOf, pageSize, placeToken } from './parameters.api.ts';
+import { coverageList, hromadaCode, hromadaDetail, hromadaList, type coverage, type hromada } from './schemas.api.ts';
 import { nextPage, provenanceLines, PUBLISHER } from './words.ts';
 
 const LIST = z.object({

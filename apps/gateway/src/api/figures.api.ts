@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { ReadMeasures, ReadSensitiveMeasures, Measure } from '../measures/module.ts';
 import { chooseFigures, FIGURE_LEVELS, GROUPS, type FigureChoice } from './figure-choice.ts';
 import type { ReadFigures } from './figures.client.ts';
-import { operation, refused } from './operation.adapter.ts';
-import { isOblast } from './places.adapter.ts';
-import { month, oblast, pageSize } from './parameters.adapter.ts';
-import { figureList, measureList, type measure as measureSchema } from './schemas.adapter.ts';
+import { operation, refused } from './operation.api.ts';
+import { isOblast } from './places.api.ts';
+import { month, oblast, pageSize } from './parameters.api.ts';
+import { figureList, measureList, type measure as measureSchema } from './schemas.api.ts';
 import { nextPage, provenanceLines, PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
 
 type MeasureAnswer = z.input<typeof measureSchema>;

@@ -7,12 +7,12 @@ import { measuresReader, sensitiveMeasuresReader } from '../measures/module.ts';
 import { officerReader } from '../officer/module.ts';
 import { scorecardReader } from '../scorecard/module.ts';
 import type { Endpoint, Programs } from '../web/module.ts';
-import { figuresOperation, measuresOperation } from './figures.adapter.ts';
+import { figuresOperation, measuresOperation } from './figures.api.ts';
 import { figuresReader } from './figures.client.ts';
-import { openApiDocument } from './openapi.adapter.ts';
-import { endpointsOf, PREFIX, problemAnswer, type Operation } from './operation.adapter.ts';
-import { compareOperation, scorecardOperation } from './overview.adapter.ts';
-import { coverageOperation, hromadaOperation, hromadasOperation } from './places.adapter.ts';
+import { openApiDocument } from './openapi.api.ts';
+import { endpointsOf, PREFIX, problemAnswer, type Operation } from './operation.api.ts';
+import { compareOperation, scorecardOperation } from './overview.api.ts';
+import { coverageOperation, hromadaOperation, hromadasOperation } from './places.api.ts';
 
 /** Everything that programs can read below /api/v1. */
 export function operationsOf(backend: Backend, now: () => Date, photoStore = ''): readonly Operation[] {

@@ -12,10 +12,10 @@ import {
   type RowView,
   type ScorecardView,
 } from '../scorecard/module.ts';
-import { toAnswer } from './figures.adapter.ts';
-import { operation, refused } from './operation.adapter.ts';
-import { POPULATION } from './places.adapter.ts';
-import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.adapter.ts';
+import { toAnswer } from './figures.api.ts';
+import { operation, refused } from './operation.api.ts';
+import { POPULATION } from './places.api.ts';
+import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.api.ts';
 import { COMPARISON, PUBLISHER, written } from './words.ts';
 
 export function scorecardOperation(readScorecard: ReadScorecard, installation: Installation) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
 import { VERDICTS } from '../scorecard/module.ts';
-import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.adapter.ts';
+import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
 
 const official = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PREFIX, type Operation } from './operation.adapter.ts';
-import { SCHEMAS } from './schemas.adapter.ts';
+import { PREFIX, type Operation } from './operation.api.ts';
+import { SCHEMAS } from './schemas.api.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
