@@ -191,6 +191,18 @@ test('certificates at an IP address are listed without a warning of Node', async
   expect(stdout).toContain(`statistics at ${address}`);
 });
 
+test('JSON is the same in every language, with the texts in it', async () => {
+  const { caFile, identities } = testPki();
+  const { certFile, keyFile } = identities.client;
+  const services = ['--officer-registry', '--incident-intake', '--camera-rollout', '--statistics'];
+  const words = [...services.flatMap((option) => [option, 'localhost:1']), 'certificates', '--json'];
+  const env = { PATH, TLS_CA_FILE: caFile, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile };
+  const ukrainian = await runHromada(words, { ...env, LANG: 'uk_UA.UTF-8' });
+  expect(ukrainian.stdout).toBe((await runHromada(words, env)).stdout);
+  expect(ukrainian.stdout).toContain('does not respond');
+  expect(ukrainian.stderr).toContain('Негаразди:');
+});
+
 test('a missing file is named', async () => {
   const { caFile, identities } = testPki();
   const { certFile, keyFile } = identities.client;
