@@ -3,6 +3,7 @@ import { rows, type Database, type EntityManager } from '@safe-community/databas
 import { createTestDatabase, type TestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
 import { afterAll, beforeAll, test } from 'vitest';
+import { lockChosen } from '../src/cameras/camera.store.ts';
 import { takeGrown } from '../src/custody/anchor.store.ts';
 import { addRecall, completeRecalls } from '../src/faults/recall.store.ts';
 import { takeOverdue } from '../src/footage-requests/due-requests.store.ts';
@@ -72,6 +73,8 @@ test('two replicas recall different cameras of dismissed officers', async () => 
   }
   const take = async (tx: EntityManager, most: number) => (await takeMisheld(tx, most)).map(({ cameraId }) => cameraId);
   await expectSkipsLocked({ database, due, take });
+  const lock = (tx: EntityManager, most: number) => lockChosen(tx, 'select camera_id from camera', most);
+  await expectSkipsLocked({ database, due, take: lock });
 });
 
 test('two replicas complete a recall of firmware once', async () => {

@@ -3,6 +3,7 @@ import { rows } from '@safe-community/database';
 import { createTestDatabase } from '@safe-community/testkit';
 import { expectSkipsLocked } from '@safe-community/testkit/due-rows';
 import { expect, onTestFinished, test } from 'vitest';
+import { lockToErase } from '../src/officers/erasure.store.ts';
 import { lockDue } from '../src/officer-retention/retention.store.ts';
 import { openRegistryDatabase } from '../src/service.ts';
 import { migrateRegistry } from './running-registry.ts';
@@ -35,4 +36,6 @@ test('two replicas erase the data of different dismissed officers', async () => 
   }
   expect(await database.em.fork().transactional((tx) => lockDue(tx, new Date('2020-02-15'), 3))).toEqual([]);
   await expectSkipsLocked({ database, due, take: (tx, most) => lockDue(tx, new Date(), most) });
+  const chosen = 'select officer_id from officer';
+  await expectSkipsLocked({ database, due, take: (tx, most) => lockToErase(tx, chosen, [], most) });
 });
