@@ -10,13 +10,12 @@ import { NOT_CONFIRMED, targetNames } from '../wording/targets.ts';
 import { dates, interval, whole } from './numbers.ts';
 import { joined, trendText, valueText } from './row.ts';
 
-/** What a row rests on: earlier numbers, the forecast, the people asked, the rules, and what the deaths mean. */
+/** What a row rests on: earlier numbers, the forecast, the rules, and what the deaths mean. */
 export function detailsOf(row: ScorecardRow, { ratios }: Scorecard): string[] {
   const sentences = ratios.filter(({ cause }) => cause === row.id);
   return [
     ...earlierOf(row),
     ...forecastOf(row),
-    ...sampleOf(row),
     ...rulesOf(row),
     ...sentences.map(({ sentenceUk, sentenceEn }) => say({ uk: sentenceUk, en: sentenceEn })),
   ];
@@ -41,18 +40,6 @@ function forecastOf({ forecast }: ScorecardRow): string[] {
 
 const SEASONAL = { uk: 'за торішнім сезоном', en: 'by last year’s season' };
 const ALIKE = { uk: 'дні однакові', en: 'days alike' };
-
-/** How far a share of surveys may be trusted. */
-function sampleOf({ sample }: ScorecardRow): string[] {
-  if (sample === undefined) return [];
-  const [people, effective] = [whole(sample.size), whole(Math.round(sample.effectiveSize))];
-  return [
-    say({
-      uk: `${interval(sample)} з імовірністю 95 %, опитано людей: ${people} (за точністю як ${effective})`,
-      en: `${interval(sample)} with 95 % confidence, ${people} people asked (as precise as ${effective})`,
-    }),
-  ];
-}
 
 /** "recommended, not confirmed" says how much a rule is worth. */
 function rulesOf({ rules }: ScorecardRow): string[] {

@@ -25,23 +25,23 @@ export function renderScorecard(scorecard: Scorecard, { shows, installation, pai
   const mark = isDemonstration ? say({ uk: 'ДЕМОНСТРАЦІЯ', en: 'DEMONSTRATION' }) : '';
   const head = withMark(headOf(scorecard), mark);
   if (shows === 'sources') return [...head, '', ...sourceLines(scorecard)].join('\n');
-  const rows = scorecard.rows.filter(({ shown }) => shown.includes('terminal'));
-  const [unknown, known] = [true, false].map((isUnknown) =>
-    rows.filter((row) => (entriesOf(row, scorecard).length === 0) === isUnknown),
-  );
-  const groups = [...Map.groupBy(known ?? [], ({ group }) => group)].flatMap(([group, inGroup]) => [
+  const shown = scorecard.rows.filter((row) => row.shown.includes('terminal'));
+  const rows = shown.map((row) => ({ row, entries: entriesOf(row, scorecard) }));
+  const isKnown = ({ entries }: (typeof rows)[number]) => entries.length > 0;
+  const groups = [...Map.groupBy(rows.filter(isKnown), ({ row }) => row.group)].flatMap(([group, inGroup]) => [
     paint('bold', groupName(group)),
-    ...inGroup.flatMap((row) => [
-      ...entriesOf(row, scorecard).flatMap((entry) => linesOf(entry, paint)),
+    ...inGroup.flatMap(({ row, entries }) => [
+      ...entries.flatMap((entry) => linesOf(entry, paint)),
       ...(shows === 'all' ? detailsOf(row, scorecard).flatMap((text) => paragraph(text, 4)) : []),
     ]),
   ]);
+  const unknown = rows.filter((each) => !isKnown(each)).map(({ row }) => row);
   return [
     ...head,
     '',
     ...groups,
     ...incidentLines(scorecard, paint),
-    ...unknownLines(unknown ?? [], shows === 'all', paint),
+    ...unknownLines(unknown, shows === 'all', paint),
     ...paragraph(footOf(scorecard)),
   ].join('\n');
 }
@@ -60,55 +60,37 @@ function headOf({ territoryCode, firstDay, lastDay, countedUntil, knownOn }: Sco
 }
 
 function dayAndMonth(day: string): string {
-  const format = new Intl.DateTimeFormat({ uk: 'uk', en: 'en-GB' }[language()], {
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(day));
+  const locale = { uk: 'uk', en: 'en-GB' }[language()];
+  return new Date(day).toLocaleDateString(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
 }
 
 /** Most frequent first, each as a share of all, with the median until the first arrival and of how many it is. */
 function incidentLines({ incidents }: Scorecard, paint: Paint): string[] {
-  const known = incidents.flatMap(({ current, ...measure }) =>
-    current === undefined ? [] : [{ ...measure, current }],
-  );
+  const known = incidents.flatMap(({ current, ...more }) => (current === undefined ? [] : [{ ...more, current }]));
   if (known.length === 0) return [];
   const sum = known.reduce((total, { current }) => total + current, 0n);
-  const median = say({ uk: 'медіана прибуття', en: 'median response' });
-  const [head = ''] = linesOf({ title: '', figure: whole(sum), picture: ' ', remark: median }, paint);
-  const name = say({ uk: 'ПОДІЇ', en: 'INCIDENTS' });
+  const all = whole(sum);
   return [
-    `${paint('bold', name)}${head.slice(name.length)}`,
-    ...known.flatMap(({ category, current, responded = 0n, medianResponseSeconds }) => {
+    paint('bold', say({ uk: `ПОДІЇ (${all}), МЕДІАНА ПРИБУТТЯ`, en: `INCIDENTS (${all}), MEDIAN RESPONSE` })),
+    ...known.flatMap(({ category, current, responded = 0n, medianResponseSeconds: seconds }) => {
       const [title, figure] = [CATEGORIES.nameOf(category), whole(current)];
-      const picture = barOf(sum === 0n ? 0 : Number(current) / Number(sum));
-      if (medianResponseSeconds === undefined) return linesOf({ title, figure, picture }, paint);
-      const [time, of] = [duration(medianResponseSeconds), whole(responded)];
-      return linesOf(
-        { title, figure, picture, remark: say({ uk: `${time} (з ${of})`, en: `${time} (of ${of})` }) },
-        paint,
-      );
+      const of = say({ uk: `(з ${whole(responded)})`, en: `(of ${whole(responded)})` });
+      const remark = seconds === undefined ? '' : `${duration(seconds)} ${of}`;
+      return linesOf({ title, figure, picture: barOf(Number(current) / Number(sum || 1n)), remark }, paint);
     }),
   ];
 }
 
 function unknownLines(rows: readonly ScorecardRow[], isAll: boolean, paint: Paint): string[] {
   if (rows.length === 0) return [];
-  const heading = `${say({ uk: 'ЩЕ НЕ ВИМІРЮЄТЬСЯ', en: 'NOT MEASURED YET' })} (${rows.length})`;
-  if (isAll) {
-    const reasons = rows.flatMap((row) => paragraph(`${titleOf(row)}: ${say(whyUnknown(row))}`, 2));
-    return [paint('bold', heading), ...reasons];
-  }
-  const where = say({
-    uk: 'hromada scorecard --all покаже, що саме й чому',
-    en: 'hromada scorecard --all says which and why',
-  });
-  return [`${paint('bold', heading)}: ${where}`];
+  const heading = paint('bold', `${say({ uk: 'ЩЕ НЕ ВИМІРЮЄТЬСЯ', en: 'NOT MEASURED YET' })} (${rows.length})`);
+  if (isAll) return [heading, ...rows.flatMap((row) => paragraph(`${titleOf(row)}: ${say(whyUnknown(row))}`, 2))];
+  const what = say({ uk: 'покаже, що саме й чому', en: 'says which and why' });
+  return [`${heading}: hromada scorecard --all ${what}`];
 }
 
 function footOf({ progress }: Scorecard): string {
-  const sources = say({ uk: 'Джерела: hromada scorecard --sources', en: 'Sources: hromada scorecard --sources' });
+  const sources = `${say({ uk: 'Джерела', en: 'Sources' })}: hromada scorecard --sources`;
   const upTo = progress.map(({ producer, position }) => `${producer} ${whole(position)}`).join(', ');
   const until =
     upTo === ''

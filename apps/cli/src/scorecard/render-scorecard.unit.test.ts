@@ -54,7 +54,6 @@ test('--all says what a row rests on, and what a rule is worth', () => {
     '01.01–01.12.2025: 61, 01.01–01.12.2020: 84, fewer than 2025',
     'forecast 45 (36–57, by last year’s season)',
     'A sentence about roads.',
-    '57.1–70.3 with 95 % confidence, 1,400 people asked (as precise as 200)',
     '≤ 10 min (urban), status not stated, 2000-01-01, not confirmed',
     '≤ 10 d, recommended, 2000-01-01, not confirmed',
   ]) {
@@ -87,7 +86,7 @@ test('shows incidents as shares of all, with the median and of how many it is', 
   const all = lines();
   const at = all.findIndex((line) => line.startsWith('INCIDENTS'));
   expect(all.slice(at, at + 3)).toEqual([
-    'INCIDENTS                       1,546                       median response',
+    'INCIDENTS (1,546), MEDIAN RESPONSE',
     '  Medical                       1,306            ████████░░ 14 min (of 1,228)',
     '  Fire                          240              ██░░░░░░░░',
   ]);
