@@ -56,7 +56,7 @@ function publishedEntries(row: ScorecardRow, ratios: readonly CauseRatio[]): Ent
     {
       title: isCounted ? `  ${word}` : titleOf(row),
       figure: ratio && ofRatio > year ? inYear(whole(ratio.deaths), ofRatio) : publishedText(row, latest),
-      picture: sparkOf([...years.toReversed(), row.official].map((figure) => figure?.value)),
+      picture: sparkOf([...years.toReversed(), row.official].map((figure) => figure && valueOfYear(figure))),
       remark: joined([
         isCounted ? '' : word,
         (isState(latest) && judgement(row)) || '',
@@ -69,6 +69,12 @@ function publishedEntries(row: ScorecardRow, ratios: readonly CauseRatio[]): Ent
 
 function isState({ periodStart, periodEnd }: OfficialFigure): boolean {
   return isoDate(periodStart) === isoDate(periodEnd);
+}
+
+/** Undefined of a part of a year, which nothing else can be compared with. */
+function valueOfYear({ periodStart, periodEnd, value }: OfficialFigure): number | undefined {
+  const isYear = isoDate(periodStart).endsWith('-01-01') && isoDate(periodEnd).endsWith('-12-31');
+  return isYear ? value : undefined;
 }
 
 /** "632 of 2,000"; a share of surveys never stands without its interval and the people asked. */
@@ -93,10 +99,9 @@ export function valueText(row: ScorecardRow, value: number): string {
 /** "over 70 % in 2021" */
 export function publishedText({ unit }: Pick<ScorecardRow, 'unit'>, figure: OfficialFigure): string {
   const text = `${official(figure)}${unit === 'per cent' ? ' %' : ''}`;
-  const { periodEnd } = figure;
-  const [first, last] = [isoDate(figure.periodStart), isoDate(periodEnd)];
-  const isYear = first.endsWith('-01-01') && last.endsWith('-12-31');
-  return isYear || isState(figure) ? inYear(text, periodEnd?.year ?? 0) : `${text}, ${dates(first, last)}`;
+  const { periodStart, periodEnd } = figure;
+  const isOfYear = valueOfYear(figure) !== undefined || isState(figure);
+  return isOfYear ? inYear(text, periodEnd?.year ?? 0) : `${text}, ${dates(isoDate(periodStart), isoDate(periodEnd))}`;
 }
 
 function inYear(text: string, year: number): string {

@@ -43,6 +43,17 @@ test('counted and published numbers stand apart, and a published one names its y
   expect(unmeasured).toContain('Trust over 70 % in official, reached (goal over 70 2021 %)');
 });
 
+test('what was published of a part of a year names its days, and is not drawn beside whole years', () => {
+  const inYears = baselines(undefined, undefined, Indicator.DEATHS_ROAD);
+  const withOfficial = (more: object) =>
+    only({ ...PEOPLE, titleEn: 'Roads', baselines: inYears, official: { ...inYears[0]?.official, ...more } }).join(
+      '\n',
+    );
+  expect(withOfficial({})).toMatch(/Roads +3,249 in 2025 +█{3} +official/);
+  const tenMonths = withOfficial({ value: 2_492, periodEnd: { year: 2025, month: 10, day: 31 } });
+  expect(tenMonths).toMatch(/Roads +2,492, +official\n +01\.01–31\.10\.2025/);
+});
+
 test('a published year that only the comparison with 2020 has is shown as well', () => {
   const [ratio] = CARD.ratios;
   const withRatio = (more: object) =>
