@@ -51,10 +51,12 @@ test('up --help names the variables of ports and of the state folder', async () 
   expect([...names, 'SAFE_COMMUNITY_HOME'].filter((name) => !stdout.includes(name))).toEqual([]);
 });
 
-const CHART_CONFLICTS = ['--csv', '--json'].map((option): [string[], string] => [
-  ['scorecard', '--chart', option],
-  `option '--chart' cannot be used with option '${option}'`,
-]);
+const SCORECARD_CONFLICTS = ['--chart', '--all', '--sources'].flatMap((view) =>
+  ['--csv', '--json'].map((option): [string[], string] => [
+    ['scorecard', view, option],
+    `option '${view}' cannot be used with option '${option}'`,
+  ]),
+);
 
 test.each<[string[], string]>([
   [['fly'], "unknown command 'fly'"],
@@ -76,7 +78,8 @@ test.each<[string[], string]>([
   [['chart', 'progress', '--language', 'fr'], 'Allowed choices are uk, en.'],
   [['chart', 'progress', 'killed', '--by', 'month'], 'progress takes no measure, --by'],
   [['scorecard', '--colour'], "unknown option '--colour'"],
-  ...CHART_CONFLICTS,
+  ...SCORECARD_CONFLICTS,
+  [['scorecard', '--sources', '--all'], "option '--all' cannot be used with option '--sources'"],
   [['report-incident', '--hromada', 'Вінницька'], "required option '--category <word>' not specified"],
   [['report-incident', '--police-class', 'omega'], 'It must be one of alpha, beta, gamma, delta.'],
   [

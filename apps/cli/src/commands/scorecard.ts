@@ -9,8 +9,9 @@ import { printChart } from '../scorecard/print-chart.ts';
 import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
 import { printCsv } from '../terminal/print-csv.ts';
-import { printJson, printText } from '../terminal/print.ts';
-import { say } from '../terminal/language.ts';
+import { paintFor, printPainted } from '../terminal/paint.ts';
+import { printJson } from '../terminal/print.ts';
+import { say, type Text } from '../terminal/language.ts';
 import { jsonOption } from './option-values.ts';
 import { examplesOf } from '../lists/list.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
@@ -22,6 +23,8 @@ interface Options {
   readonly knownOn?: string;
   readonly csv?: boolean;
   readonly chart?: boolean;
+  readonly all?: boolean;
+  readonly sources?: boolean;
   readonly json: boolean;
 }
 
@@ -44,12 +47,22 @@ export function scorecardCommand(): Command {
     .takes('--csv', { uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' })
     .addOption(jsonOption('Scorecard'))
     .addOption(
-      new Option(
-        '--chart',
-        say({ uk: 'натомість намалювати поступ до цілей', en: 'draw the progress towards the targets instead' }),
-      )
-        .conflicts(['csv', 'json'])
-        .default(false),
+      viewOption('--chart', {
+        uk: 'натомість намалювати поступ до цілей',
+        en: 'draw the progress towards the targets instead',
+      }),
+    )
+    .addOption(
+      viewOption('--all', {
+        uk: 'також те, що ще не вимірюється, і на чому ґрунтується решта',
+        en: 'also what is not measured yet, and what the rest is based on',
+      }),
+    )
+    .addOption(
+      viewOption('--sources', {
+        uk: 'натомість показати, звідки взято офіційні показники',
+        en: 'show where official figures are from instead',
+      }),
     )
     .addHelpText('after', examplesOf(['scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31']))
     .action((options: Options, command: Command) =>
@@ -61,15 +74,24 @@ export function scorecardCommand(): Command {
     );
 }
 
+/** How people are shown the scorecard: one of these, and not what programs read. */
+function viewOption(flag: string, about: Text): Option {
+  const others = ['chart', 'all', 'sources', 'csv', 'json'].filter((name) => flag !== `--${name}`);
+  return new Option(flag, say(about)).conflicts(others).default(false);
+}
+
 /** Calls only statistics. Shows nothing, and ends with the reason of the signal, when it is aborted meanwhile. */
 export async function showScorecard({ statistics }: Connection, options: Options, signal?: AbortSignal): Promise<void> {
-  const { csv = false, json } = options;
-  const { scorecard } = await statistics.getScorecard(GetScorecardRequest.fromPartial(wantedOf(options)));
+  const { csv = false, json, all = false, sources = false } = options;
+  const { scorecard, installation } = await statistics.getScorecard(GetScorecardRequest.fromPartial(wantedOf(options)));
   if (scorecard === undefined) throw new Error('the response of statistics has no scorecard');
   signal?.throwIfAborted();
   if (csv) printCsv(CSV_HEADING, csvRows(scorecard));
   else if (json) printJson(Scorecard.toJSON(scorecard));
-  else printText(renderScorecard(scorecard));
+  else {
+    const shows = sources ? 'sources' : all ? 'all' : 'known';
+    printPainted(renderScorecard(scorecard, { shows, installation, paint: paintFor(process.stdout) }));
+  }
 }
 
 function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options) {

@@ -2,7 +2,8 @@ import type { IncidentCategory, ReportChannel } from '@safe-community/contracts/
 import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { IncidentCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
-import { findHromada, findOblast } from '@safe-community/territory';
+import { COUNTRY } from '@safe-community/territory';
+import { nameOfTerritory } from '../places/name-territory.ts';
 import { whole } from '../scorecard/numbers.ts';
 import { CATEGORIES, CHANNELS } from '../wording/incidents.ts';
 import { say, type Text } from '../terminal/language.ts';
@@ -41,7 +42,6 @@ const NOTHING = {
   childrenInjured: 0,
   channels: new Map<ReportChannel, number>(),
 };
-const COUNTRY = 'UA';
 
 /** The keys of the cells in which an event counts: of the country, its oblast, and its hromada. */
 export function cellsOf({ category, hromadaCode, oblastCode, receivedTime }: CountedPlace): string[] {
@@ -165,12 +165,4 @@ export function differenceOf(text: string, count: number | bigint = 0, sum: numb
     uk: `statistics рахує ${whole(count)} ${text}, за подіями їх ${whole(sum)}`,
     en: `statistics counts ${whole(count)} ${text}, the events add up to ${whole(sum)}`,
   });
-}
-
-export function nameOfTerritory(code: string): string {
-  if (code === COUNTRY) return say({ uk: 'Україна', en: 'Ukraine' });
-  const hromada = findHromada(code);
-  if (hromada !== undefined) return `${hromada.name} (${code})`;
-  const oblast = findOblast(code);
-  return oblast === undefined ? code : say({ uk: `${oblast.name} область`, en: `${oblast.name} oblast` });
 }

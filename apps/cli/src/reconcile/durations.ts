@@ -15,7 +15,8 @@ import { IncidentCategory, IncidentState, ResponderKind } from '@safe-community/
 import type { DurationCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { CATEGORIES, RESPONDERS } from '../wording/incidents.ts';
-import { textOf, differenceOf, nameOfTerritory } from './cells.ts';
+import { nameOfTerritory } from '../places/name-territory.ts';
+import { textOf, differenceOf } from './cells.ts';
 import { say } from '../terminal/language.ts';
 
 /** How many times of a step there are in the country, by a key with all that they are about. */

@@ -25,7 +25,8 @@ import type { LedgerEvent } from '@safe-community/contracts/ledger/v1/ledger_ser
 import type { EventCounter } from '@safe-community/contracts/statistics/v1/counters.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { CATEGORIES } from '../wording/incidents.ts';
-import { nameOfTerritory, territoriesOf, textOf, differenceOf } from './cells.ts';
+import { nameOfTerritory } from '../places/name-territory.ts';
+import { territoriesOf, textOf, differenceOf } from './cells.ts';
 import { say } from '../terminal/language.ts';
 
 /** What happened to incidents, by a key with the territory, day, measure, and category. */

@@ -45,6 +45,18 @@ export function date(day: Day | undefined): string {
   return `${two(day.day)}.${two(day.month)}.${day.year}`;
 }
 
+/** "31.12.2022" of "2022-12-31" */
+export function dotted(day: string): string {
+  return day.split('-').toReversed().join('.');
+}
+
+/** "01.01–31.03.2026", "01.12.2025 – 31.03.2026" */
+export function dates(first: string, last: string): string {
+  if (first === last) return dotted(last);
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  return isOneYear ? `${dotted(first.slice(5))}–${dotted(last)}` : `${dotted(first)} – ${dotted(last)}`;
+}
+
 /** "2022-12-31", for programs; empty without a day. */
 export function isoDate(day: Day | undefined): string {
   return day === undefined ? '' : `${day.year}-${two(day.month)}-${two(day.day)}`;

@@ -1,43 +1,100 @@
-import type { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
-import { say } from '../terminal/language.ts';
-import { kyivTime } from '../time/show-time.ts';
-import { deathsSection } from './deaths-section.ts';
-import { differenceNote } from './difference-note.ts';
-import { incidentsSection } from './incidents-section.ts';
-import { Sources } from './marks.ts';
-import { whole } from './numbers.ts';
-import { periodLine, promisesSection } from './period-section.ts';
-import { programmeSection } from './programme-section.ts';
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
+import type { Scorecard, ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { nameOfTerritory } from '../places/name-territory.ts';
+import { language, say } from '../terminal/language.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { duration } from '../time/show-time.ts';
+import { CATEGORIES } from '../wording/incidents.ts';
+import { groupName, whyUnknown } from '../wording/promises.ts';
+import { detailsOf } from './details.ts';
+import { barOf, linesOf, paragraph, withMark } from './layout.ts';
+import { dates, dotted, whole } from './numbers.ts';
+import { entriesOf, titleOf } from './row.ts';
+import { sourceLines } from './sources.ts';
 
-/** The scorecard of a period as text: tables, sources of the official figures, and freshness. */
-export function renderScorecard(scorecard: Scorecard): string {
-  const { asOf, rows, territoryCode } = scorecard;
-  const sources = new Sources();
+export interface View {
+  /** What is known; all, with what it rests on; or only where official figures are from. */
+  readonly shows: 'known' | 'all' | 'sources';
+  readonly installation: InstallationKind;
+  readonly paint: Paint;
+}
+
+/** The promises of a period as lines of a terminal. */
+export function renderScorecard(scorecard: Scorecard, { shows, installation, paint }: View): string {
+  const isDemonstration = installation === InstallationKind.DEMONSTRATION;
+  const mark = isDemonstration ? say({ uk: 'ДЕМОНСТРАЦІЯ', en: 'DEMONSTRATION' }) : '';
+  const head = withMark(headOf(scorecard), mark);
+  if (shows === 'sources') return [...head, '', ...sourceLines(scorecard)].join('\n');
+  const shown = scorecard.rows.filter((row) => row.shown.includes('terminal'));
+  const rows = shown.map((row) => ({ row, entries: entriesOf(row, scorecard) }));
+  const isKnown = ({ entries }: (typeof rows)[number]) => entries.length > 0;
+  const groups = [...Map.groupBy(rows.filter(isKnown), ({ row }) => row.group)].flatMap(([group, inGroup]) => [
+    paint('bold', groupName(group)),
+    ...inGroup.flatMap(({ row, entries }) => [
+      ...entries.flatMap((entry) => linesOf(entry, paint)),
+      ...(shows === 'all' ? detailsOf(row, scorecard).flatMap((text) => paragraph(text, 4)) : []),
+    ]),
+  ]);
+  const unknown = rows.filter((each) => !isKnown(each)).map(({ row }) => row);
   return [
-    say({
-      uk: `Безпечна громада: зведення на ${kyivTime(asOf)} (Київ)`,
-      en: `Safe Community: scorecard of ${kyivTime(asOf)} (Kyiv)`,
-    }),
-    periodLine(scorecard),
+    ...head,
     '',
-    programmeSection(scorecard, sources),
-    '',
-    deathsSection(scorecard, sources),
-    '',
-    incidentsSection(scorecard),
-    '',
-    promisesSection(scorecard, sources),
-    ...(territoryCode === 'UA' ? rows.flatMap(differenceNote) : []),
-    ...sources.footnotes(),
-    freshness(scorecard),
+    ...groups,
+    ...incidentLines(scorecard, paint),
+    ...unknownLines(unknown, shows === 'all', paint),
+    ...paragraph(footOf(scorecard)),
   ].join('\n');
 }
 
-function freshness({ progress }: Scorecard): string {
-  if (progress.length === 0) return say({ uk: 'Ще нічого не обліковано.', en: 'Nothing has been counted yet.' });
-  const upTo = progress.map(({ producer, position }) => {
-    const event = whole(position);
-    return say({ uk: `${producer} до події ${event}`, en: `${producer} up to event ${event}` });
-  });
-  return `${say({ uk: 'Обліковано', en: 'Counted' })}: ${upTo.join(', ')}.`;
+/** "Safe Community · Ukraine · 2026, until 1 December" */
+function headOf({ territoryCode, firstDay, lastDay, countedUntil, knownOn }: Scorecard): string {
+  const year = firstDay.slice(0, 4);
+  const isYear = firstDay === `${year}-01-01` && lastDay === `${year}-12-31`;
+  const period = isYear ? year : dates(firstDay, lastDay);
+  const day = isYear ? dayAndMonth(countedUntil) : dotted(countedUntil);
+  const until = countedUntil >= lastDay ? '' : say({ uk: `, до ${day}`, en: `, until ${day}` });
+  const known = dotted(knownOn);
+  const as = knownOn === '' ? '' : say({ uk: `, за відомостями на ${known}`, en: `, as known on ${known}` });
+  const name = say({ uk: 'Безпечна громада', en: 'Safe Community' });
+  return `${name} · ${nameOfTerritory(territoryCode)} · ${period}${until}${as}`;
+}
+
+function dayAndMonth(day: string): string {
+  const locale = { uk: 'uk', en: 'en-GB' }[language()];
+  return new Date(day).toLocaleDateString(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+}
+
+/** Most frequent first, each as a share of all, with the median until the first arrival and of how many it is. */
+function incidentLines({ incidents }: Scorecard, paint: Paint): string[] {
+  const known = incidents.flatMap(({ current, ...more }) => (current === undefined ? [] : [{ ...more, current }]));
+  if (known.length === 0) return [];
+  const sum = known.reduce((total, { current }) => total + current, 0n);
+  const all = whole(sum);
+  return [
+    paint('bold', say({ uk: `ПОДІЇ (${all}), МЕДІАНА ПРИБУТТЯ`, en: `INCIDENTS (${all}), MEDIAN RESPONSE` })),
+    ...known.flatMap(({ category, current, responded = 0n, medianResponseSeconds: seconds }) => {
+      const [title, figure] = [CATEGORIES.nameOf(category), whole(current)];
+      const of = say({ uk: `(з ${whole(responded)})`, en: `(of ${whole(responded)})` });
+      const remark = seconds === undefined ? '' : `${duration(seconds)} ${of}`;
+      return linesOf({ title, figure, picture: barOf(Number(current) / Number(sum || 1n)), remark }, paint);
+    }),
+  ];
+}
+
+function unknownLines(rows: readonly ScorecardRow[], isAll: boolean, paint: Paint): string[] {
+  if (rows.length === 0) return [];
+  const heading = paint('bold', `${say({ uk: 'ЩЕ НЕ ВИМІРЮЄТЬСЯ', en: 'NOT MEASURED YET' })} (${rows.length})`);
+  if (isAll) return [heading, ...rows.flatMap((row) => paragraph(`${titleOf(row)}: ${say(whyUnknown(row))}`, 2))];
+  const what = say({ uk: 'покаже, що саме й чому', en: 'says which and why' });
+  return [`${heading}: hromada scorecard --all ${what}`];
+}
+
+function footOf({ progress }: Scorecard): string {
+  const sources = `${say({ uk: 'Джерела', en: 'Sources' })}: hromada scorecard --sources`;
+  const upTo = progress.map(({ producer, position }) => `${producer} ${whole(position)}`).join(', ');
+  const until =
+    upTo === ''
+      ? say({ uk: 'ще нічого не обліковано', en: 'nothing has been counted yet' })
+      : say({ uk: `обліковано до події: ${upTo}`, en: `counted until event: ${upTo}` });
+  return `${sources} · ${until}`;
 }

@@ -1,11 +1,14 @@
-import { Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { Trend, Verdict, type ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { asIs, say, type Text } from '../terminal/language.ts';
 import { words } from './words.ts';
 
-export const TRENDS = words([
-  [Trend.FEWER, 'fewer', 'менше'],
-  [Trend.NO_CLEAR_CHANGE, 'no clear change', 'без явних змін'],
-  [Trend.MORE, 'more', 'більше'],
-]);
+/** "fewer than 2025", or "lower than 2025" of a share. */
+export function trendAgainst(trend: Trend, year: string, isShare: boolean): string {
+  const [fewer, more] = isShare ? ['lower', 'higher'] : ['fewer', 'more'];
+  if (trend === Trend.FEWER) return say({ uk: `менше, ніж у ${year}`, en: `${fewer} than ${year}` });
+  if (trend === Trend.MORE) return say({ uk: `більше, ніж у ${year}`, en: `${more} than ${year}` });
+  return say({ uk: 'без явних змін', en: 'no clear change' });
+}
 
 /** Whether a promise is kept. */
 export const VERDICTS = words([
@@ -15,3 +18,23 @@ export const VERDICTS = words([
   [Verdict.CANNOT_BE_TOLD, 'cannot be told from the target', 'не можна відрізнити від цілі'],
   [Verdict.NOT_MEASURED, 'not measured', 'не вимірюється'],
 ]);
+
+const GROUPS: ReadonlyMap<string, Text> = new Map([
+  ['lives', { uk: 'ЖИТТЯ', en: 'LIVES' }],
+  ['near', { uk: 'ПОРУЧ', en: 'NEAR' }],
+  ['on_time', { uk: 'ВЧАСНО', en: 'ON TIME' }],
+  ['streets', { uk: 'ВУЛИЦІ', en: 'STREETS' }],
+  ['protection', { uk: 'ЗАХИСТ', en: 'PROTECTION' }],
+]);
+
+/** What people care about; a group that a later version has added is its code. */
+export function groupName(group: string): string {
+  return say(GROUPS.get(group) ?? asIs(group.toUpperCase()));
+}
+
+/** Why a promise has no number, as far as its row says. */
+export function whyUnknown({ measures }: Pick<ScorecardRow, 'measures'>): Text {
+  return measures.length > 0
+    ? { uk: 'тут за ці дні нічого не обліковано', en: 'nothing was counted here in these days' }
+    : { uk: 'за ці дні нічого не оприлюднено', en: 'nothing has been published or released of these days' };
+}

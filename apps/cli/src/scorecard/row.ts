@@ -1,0 +1,173 @@
+import { sparkline } from '@safe-community/charts/text';
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import {
+  Direction,
+  Trend,
+  Verdict,
+  type CauseRatio,
+  type Scorecard,
+  type ScorecardRow,
+} from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { say } from '../terminal/language.ts';
+import { duration } from '../time/show-time.ts';
+import { trendAgainst, VERDICTS } from '../wording/promises.ts';
+import { barOf, type Entry } from './layout.ts';
+import { dates, dotted, interval, isoDate, official, oneDigit, whole } from './numbers.ts';
+
+type Ratios = Pick<Scorecard, 'ratios'>;
+
+export function titleOf({ titleUk, titleEn }: Pick<ScorecardRow, 'titleUk' | 'titleEn'>): string {
+  return say({ uk: titleUk, en: titleEn });
+}
+
+/** What is counted, and what was published: each on its own, never mixed. None where nothing is known. */
+export function entriesOf(row: ScorecardRow, { ratios }: Ratios): Entry[] {
+  const ofRow = ratios.filter(({ cause }) => cause === row.id);
+  const counted = row.value === undefined ? [] : [countedEntry(row, row.value, ofRow)];
+  return [...counted, ...publishedEntries(row, ofRow)];
+}
+
+function countedEntry(row: ScorecardRow, value: number, ratios: readonly CauseRatio[]): Entry {
+  const { coveredFrom, coveredTo, baselines } = row;
+  const earlier = baselines.map(({ counted }) => counted).toReversed();
+  return {
+    title: titleOf(row),
+    figure: countedText(row, value),
+    picture: barOfRow(row, value) ?? sparkOf([...earlier, value]),
+    remark: joined([
+      coveredFrom === '' ? '' : dates(coveredFrom, coveredTo),
+      judgement(row) ?? joined([trendText(row), ...ratios.filter((ratio) => !ratio.official).map(ratioText)]),
+    ]),
+    tone: toneOf(row),
+  };
+}
+
+/** Of a state, only where it is not counted; of years, the last one. */
+function publishedEntries(row: ScorecardRow, ratios: readonly CauseRatio[]): Entry[] {
+  const isCounted = row.value !== undefined;
+  const years = row.baselines.map((baseline) => baseline.official);
+  const latest = row.official ?? years.find((figure) => figure !== undefined);
+  if (latest === undefined || (isCounted && isState(latest))) return [];
+  const [ratio] = ratios.filter((each) => each.official);
+  const ofRatio = Number(ratio?.lastDay.slice(0, 4) ?? 0);
+  const year = latest.periodEnd?.year ?? 0;
+  const word = say({ uk: 'офіційно', en: 'official' });
+  return [
+    {
+      title: isCounted ? `  ${word}` : titleOf(row),
+      figure: ratio && ofRatio > year ? inYear(whole(ratio.deaths), ofRatio) : publishedText(row, latest),
+      picture: sparkOf([...years.toReversed(), row.official].map((figure) => figure && valueOfYear(figure))),
+      remark: joined([
+        isCounted ? '' : word,
+        (isState(latest) && judgement(row)) || '',
+        ratio && ofRatio >= year ? ratioText(ratio) : '',
+      ]),
+      tone: isState(latest) ? toneOf(row) : undefined,
+    },
+  ];
+}
+
+function isState({ periodStart, periodEnd }: OfficialFigure): boolean {
+  return isoDate(periodStart) === isoDate(periodEnd);
+}
+
+/** Undefined of a part of a year, which nothing else can be compared with. */
+function valueOfYear({ periodStart, periodEnd, value }: OfficialFigure): number | undefined {
+  const isYear = isoDate(periodStart).endsWith('-01-01') && isoDate(periodEnd).endsWith('-12-31');
+  return isYear ? value : undefined;
+}
+
+/** "632 of 2,000"; a share of surveys never stands without its interval and the people asked. */
+function countedText(row: ScorecardRow, value: number): string {
+  const { sample, whole: all, target } = row;
+  if (sample !== undefined) {
+    const asked = say({ uk: `опитано ${whole(sample.size)}`, en: `${whole(sample.size)} asked` });
+    return `${oneDigit(value)} % (${interval(sample)}) ${asked}`;
+  }
+  const text = valueText(row, value);
+  const goal = isFewer(row) ? undefined : target === undefined ? all && whole(all) : official(target);
+  if (goal === undefined || (isShare(row) && target === undefined)) return text;
+  const of = `${goal}${isShare(row) ? ' %' : ''}`;
+  return say({ uk: `${text} із ${of}`, en: `${text} of ${of}` });
+}
+
+export function valueText(row: ScorecardRow, value: number): string {
+  if (row.unit === 'seconds') return duration(value);
+  return `${oneDigit(value)}${isShare(row) ? ' %' : ''}`;
+}
+
+/** "over 70 % in 2021" */
+export function publishedText({ unit }: Pick<ScorecardRow, 'unit'>, figure: OfficialFigure): string {
+  const text = `${official(figure)}${unit === 'per cent' ? ' %' : ''}`;
+  const { periodStart, periodEnd } = figure;
+  const isOfYear = valueOfYear(figure) !== undefined || isState(figure);
+  return isOfYear ? inYear(text, periodEnd?.year ?? 0) : `${text}, ${dates(isoDate(periodStart), isoDate(periodEnd))}`;
+}
+
+function inYear(text: string, year: number): string {
+  return say({ uk: `${text} у ${year}`, en: `${text} in ${year}` });
+}
+
+/** Undefined where no number was promised. */
+function judgement(row: ScorecardRow): string | undefined {
+  const { verdict, target, due, sample, value } = row;
+  if (verdict === Verdict.UNSPECIFIED || verdict === Verdict.NOT_MEASURED) return undefined;
+  const isGoalShown = value !== undefined && sample === undefined && !isFewer(row);
+  const goal = target === undefined || isGoalShown ? '' : `${official(target)}${isShare(row) ? ' %' : ''}`;
+  const isOpen = verdict === Verdict.LATE || verdict === Verdict.ON_THE_WAY;
+  return joined([
+    `${VERDICTS.nameOf(verdict)}${goal === '' ? '' : say({ uk: ` (ціль ${goal})`, en: ` (goal ${goal})` })}`,
+    due === '' || !isOpen ? '' : say({ uk: `строк ${dotted(due)}`, en: `due ${dotted(due)}` }),
+  ]);
+}
+
+function toneOf({ verdict }: ScorecardRow): Entry['tone'] {
+  if (verdict === Verdict.LATE) return 'red';
+  return verdict === Verdict.REACHED ? 'green' : undefined;
+}
+
+/** Against the same days of the year before. */
+export function trendText({ trend, baselines, unit }: ScorecardRow): string {
+  const year = baselines[0]?.firstDay.slice(0, 4) ?? '';
+  return trend === 0 ? '' : trendAgainst(trend, year, unit === 'per cent');
+}
+
+/** "8.2 % below 2020 (3.6–12.7 %)" */
+function ratioText({ ratio, trend }: CauseRatio): string {
+  if (ratio === undefined) return '';
+  const { value, low, high } = ratio;
+  if (trend === Trend.NO_CLEAR_CHANGE || !Number.isFinite(high)) return trendAgainst(trend, '2020', false);
+  const percent = (of: number) => 100 * Math.abs(of - 1);
+  const [least, most] = [percent(low), percent(high)].toSorted((one, other) => one - other);
+  const change = `${oneDigit(percent(value))} %`;
+  const range = `(${interval({ low: least ?? 0, high: most ?? 0 })} %)`;
+  return value < 1
+    ? say({ uk: `на ${change} менше за 2020 ${range}`, en: `${change} below 2020 ${range}` })
+    : say({ uk: `на ${change} більше за 2020 ${range}`, en: `${change} above 2020 ${range}` });
+}
+
+/** A share of all, or of the goal; what is to become fewer has none. */
+function barOfRow(row: ScorecardRow, value: number): string | undefined {
+  if (row.better !== Direction.MORE) return undefined;
+  const all = isShare(row) ? 100 : (row.target?.value ?? row.whole);
+  return all === undefined || all === 0 ? undefined : barOf(value / all);
+}
+
+const MIN_FOR_SPARK = 3;
+
+/** Nothing with a gap: it would look like a zero. */
+function sparkOf(values: readonly (number | undefined)[]): string {
+  return values.length < MIN_FOR_SPARK || values.includes(undefined) ? '' : sparkline(values);
+}
+
+function isShare({ unit }: ScorecardRow): boolean {
+  return unit === 'per cent';
+}
+
+function isFewer({ better }: ScorecardRow): boolean {
+  return better === Direction.FEWER;
+}
+
+export function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
