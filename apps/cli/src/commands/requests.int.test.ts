@@ -50,7 +50,7 @@ test('counts outcomes by kind', async () => {
   const { stdout } = await system.hromada('requests', 'outcomes', '--oblast', 'Вінницька');
   expect(stdout).toMatch(/complaint + +1  +0  +0  +1  +0 /);
   const json = await system.hromada('requests', 'outcomes', '--from', '2020-01-01', '--to', '2020-12-31', '--json');
-  expect(JSON.parse(json.stdout)).toEqual({});
+  expect(JSON.parse(json.stdout)).toEqual({ installation: 'INSTALLATION_KIND_DEMONSTRATION' });
 });
 
 test('an unknown kind is a usage error that lists the kinds', async () => {
