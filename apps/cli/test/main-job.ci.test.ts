@@ -92,7 +92,7 @@ test(
     expect(await countedIncidents(connection)).toBe(BigInt(COUNTED));
     // What the registry measures of surveys and answers follows later than their commits, and is awaited as well.
     const { stdout } = await system.hromada('scorecard', ...YEAR);
-    expect(stdout).toMatch(/^ {2}Trust in the officers +[\d.]+ % \(/m);
+    expect(stdout).toMatch(/^ {2}Trust in the officers +[\d.]+ % /m);
     expect(stdout).toMatch(/^ {2}Questions of residents +[\d.]+ % /m);
   },
 );
