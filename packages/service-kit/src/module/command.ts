@@ -67,6 +67,7 @@ export function command<
     | CommandSteps<Request, Response, Parsed, Gathered, Loaded, Change, Saved, Deps>
     | WriteSteps<Response, Parsed, Gathered, Loaded, Change, Saved, Deps>,
 ): Command<Parsed, Response, Deps> | DeclaredWrite<Parsed, Response, Deps> {
+  refuseSilentSteps(steps);
   if (!('path' in kind)) return rowWrite(kind, steps);
   if (!('parse' in steps)) throw new Error(`${kind.path} has no parse`);
   const { parse } = steps;
@@ -103,6 +104,12 @@ function rowWrite<Response, Row, Gathered, Loaded, Change, Saved, Deps>(
       );
     },
   };
+}
+
+/** A shared transaction does not run these: a check of access among them would be skipped in silence. */
+function refuseSilentSteps({ batch, ...steps }: { readonly batch?: unknown }): void {
+  const silent = batch === undefined ? [] : ['load', 'authorizeLoaded', 'save'].filter((step) => step in steps);
+  if (silent.length > 0) throw new Error(`a write with a batch has no ${silent.join(', ')}`);
 }
 
 /**

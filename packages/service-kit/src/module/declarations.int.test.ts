@@ -15,6 +15,7 @@ import {
 } from '../../test/stock.ts';
 import type { BatchStore } from './batch-writers.ts';
 import { command } from './command.ts';
+import { ROW_ANSWER } from './row-key.ts';
 import type { Rpc } from './rpc.ts';
 
 const MAX_QUEUE = 10;
@@ -186,6 +187,21 @@ test('a batch command does not run `remember` for a repeated request', async () 
   for (let time = 0; time < 3; time += 1) await send(addInBatch, 'P-1', requestId);
   expect(steps.filter((name) => name === 'remember')).toHaveLength(1);
 });
+
+test.each(['load', 'authorizeLoaded', 'save'])(
+  'a command with a batch that declares `%s` is refused, since it never runs',
+  (name) => {
+    const steps = {
+      decide: () => ({ cameraId: '', unit: '' }),
+      subjects: () => [],
+      reply: () => '',
+      batch: () => store,
+    };
+    expect(() => command(ROW_ANSWER, { ...steps, [name]: () => undefined })).toThrow(
+      `a write with a batch has no ${name}`,
+    );
+  },
+);
 
 test('a command that `authorize` refuses calls no other service', async () => {
   const refusal = await refusalOf(send(addOne, CLOSED_UNIT, crypto.randomUUID()));

@@ -55,7 +55,7 @@ export interface WriteSteps<Response, Command, Gathered, Loaded, Change, Saved, 
   readonly afterCommit?: (answered: Answered<Command, Response, Deps>) => Response | Promise<Response>;
   /**
    * The option for hot paths: the kit commits the writes of many concurrent calls in one transaction, and this store inserts
-   * the rows of all of them by one statement. Such a write decides from data in memory, before the transaction, and has no
+   * their rows by one statement. Such a write decides from data in memory, before the transaction, and has no
    * `load`, `authorizeLoaded` and `save`. Whether a request is repeated is known only once its batch is written, so the
    * steps up to `subjects` run for it as well; what they decide is discarded. Use it where a measurement shows that a
    * transaction for each call is too slow.
