@@ -4,7 +4,7 @@ import { incidentReported, type NewEvent } from '@safe-community/events';
 import type { CallContext, MethodDescription } from '@safe-community/grpc-kit';
 import { createUnitOfWork, createWakeup } from '@safe-community/ledger';
 import { createTestDatabase, testCaller } from '@safe-community/testkit';
-import { expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import { BatchWriters, type BatchStore } from '../src/module/batch-writers.ts';
 import type { Module } from '../src/module/module.ts';
 import type { Runtime } from '../src/module/rpc.ts';
@@ -74,6 +74,19 @@ export const insertInStock: BatchStore<InStock, InStock>['insert'] = (added) => 
   statement: INSERT,
   values: [columnOf('uuid', added, ({ cameraId }) => cameraId), columnOf('text', added, ({ unit }) => unit)],
 });
+
+/** Records which steps run, in order, for each test anew. */
+export function recordSteps() {
+  const steps: string[] = [];
+  beforeEach(() => {
+    steps.length = 0;
+  });
+  const step = <Result>(name: string, result: Result): Result => {
+    steps.push(name);
+    return result;
+  };
+  return { steps, step };
+}
 
 /** Any event, about a camera. */
 export function eventOf({ cameraId }: InStock): NewEvent {

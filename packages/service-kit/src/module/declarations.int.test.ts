@@ -2,13 +2,14 @@ import { CameraRolloutServiceService as Rollout } from '@safe-community/contract
 import { rows } from '@safe-community/database';
 import { notFound, preconditionFailed, type Refusal } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   callOf,
   denied,
   eventOf,
   insertInStock,
   openStock,
+  recordSteps,
   refusalOf,
   type InStock,
   type Stock,
@@ -26,24 +27,13 @@ const FULL_UNIT = 'full';
 const CLOSED_UNIT = 'closed';
 
 let stock: Stock;
-/** The steps that have run, in order. */
-let steps: string[] = [];
+const { steps, step } = recordSteps();
 
 beforeAll(async () => {
   stock = await openStock();
 });
 
 afterAll(() => stock.close());
-
-beforeEach(() => {
-  steps = [];
-});
-
-/** Records that a step runs. */
-function step<Result>(name: string, result: Result): Result {
-  steps.push(name);
-  return result;
-}
 
 const addOne = command(Rollout.registerCameras, {
   parse: ({ request: { patrolUnitCode } }) => step('parse', { unit: patrolUnitCode }),
@@ -177,7 +167,7 @@ describe.each([
 test('a command runs neither `gather` nor the transaction for a repeated request', async () => {
   const requestId = crypto.randomUUID();
   await send(addOne, 'P-1', requestId);
-  steps = [];
+  steps.length = 0;
   await send(addOne, 'P-1', requestId);
   expect(steps).toEqual(['parse', 'authorize', 'afterCommit']);
 });

@@ -2,32 +2,21 @@ import { OfficerRegistryServiceService as Registry } from '@safe-community/contr
 import { OfficerServiceService as Officers } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { notFound } from '@safe-community/domain-kit';
 import type { CallContext } from '@safe-community/grpc-kit';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { callOf, denied, openStock, refusalOf, type Stock } from '../../test/stock.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callOf, denied, openStock, recordSteps, refusalOf, type Stock } from '../../test/stock.ts';
 import { query } from './query.ts';
 import { streamQuery } from './stream-query.ts';
 
 const MISSING = crypto.randomUUID();
 
 let stock: Stock;
-/** The steps that have run, in order. */
-let steps: string[] = [];
+const { steps, step } = recordSteps();
 
 beforeAll(async () => {
   stock = await openStock();
 });
 
 afterAll(() => stock.close());
-
-beforeEach(() => {
-  steps = [];
-});
-
-/** Records that a step runs. */
-function step<Result>(name: string, result: Result): Result {
-  steps.push(name);
-  return result;
-}
 
 describe('query', () => {
   const find = query(Registry.getOfficer, {

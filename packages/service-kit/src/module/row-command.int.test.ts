@@ -3,7 +3,16 @@ import { rows } from '@safe-community/database';
 import { preconditionFailed } from '@safe-community/domain-kit';
 import { senderOf } from '@safe-community/ledger';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { callOf, denied, eventOf, openStock, refusalOf, type InStock, type Stock } from '../../test/stock.ts';
+import {
+  callOf,
+  denied,
+  eventOf,
+  openStock,
+  recordSteps,
+  refusalOf,
+  type InStock,
+  type Stock,
+} from '../../test/stock.ts';
 import { command } from './command.ts';
 import type { WriteSteps } from './write-steps.ts';
 import { importKey, ROW_ANSWER } from './row-key.ts';
@@ -19,8 +28,7 @@ const BY = senderOf(CALL);
 let stock: Stock;
 /** Its own for each try of a test. */
 let source = '';
-/** The steps that have run, in order. */
-let steps: string[] = [];
+const { steps, step } = recordSteps();
 /** What a step waits for. */
 let held: Promise<unknown> = Promise.resolve();
 
@@ -32,15 +40,8 @@ afterAll(() => stock.close());
 
 beforeEach(() => {
   source = `stores-${crypto.randomUUID()}`;
-  steps = [];
   held = Promise.resolve();
 });
-
-/** Records that a step runs. */
-function step<Result>(name: string, result: Result): Result {
-  steps.push(name);
-  return result;
-}
 
 interface Row {
   readonly unit: string;
@@ -133,7 +134,7 @@ test('commits state, response, audit entry and event of a row together, after it
 test('a row that is sent again is reported as repeated, with the stored response, and asks no other service', async () => {
   const { response } = await send('row-2', { unit: 'P-1' });
   const before = await countsOf('row-2');
-  steps = [];
+  steps.length = 0;
   expect(await send('row-2', { unit: 'P-1' })).toEqual({ response, repeated: true });
   expect(steps).toEqual(['authorize', 'afterCommit']);
   expect(await countsOf('row-2')).toEqual(before);
