@@ -271,6 +271,7 @@ const EMPTY_REPORT = {
   alerted: [],
   countedBy: undefined,
   schoolMatter: 0 as const,
+  source: '',
 };
 
 function withdrawn(incidentId: string): NewEvent {

@@ -72,7 +72,7 @@ export const reportWithApiKey = command(ApiKeys.reportWithApiKey, {
     return { incident, actor, policy: checked.value.policy, keyId: key.keyId };
   },
   batch: ({ deps: { store } }) => store,
-  events: ({ saved: { incident } }) => eventsOf(incident),
+  events: ({ saved }) => eventsOf(saved, saved.actor.actingUser),
   subjects: ({ saved: { incident, keyId } }) => [incident.incidentId, keyId],
   reply: ({ saved: { incident, policy } }) => {
     const { incidentId, receivedTime, emergencyNumber, hromadaCode } = toReportResponse(incident, policy);

@@ -50,7 +50,7 @@ const addRow = command(ROW_ANSWER, {
     actor: actorOf(call),
   }),
   batch: ({ deps: { store } }) => store,
-  events: ({ saved: { incident } }) => eventsOf(incident),
+  events: ({ saved }) => eventsOf(saved),
   subjects: ({ saved: { incident } }) => [incident.incidentId],
   reply: ({ saved: { incident } }) => incident.incidentId,
   remember: ({ saved: { incident } }) => countReport(incident, 'import'),
@@ -64,7 +64,7 @@ const addWithCourse = command(ROW_ANSWER, {
     return { ...incident, received, actor: actorOf(call), recordedAt: now };
   },
   batch: ({ deps: { courses } }) => courses,
-  events: ({ saved: { received, changes } }) => eventsOfImported(received, changes),
+  events: ({ saved: { received, actor, changes } }) => eventsOfImported({ incident: received, actor }, changes),
   subjects: ({ saved: { incident } }) => [incident.incidentId],
   reply: ({ saved: { incident } }) => incident.incidentId,
   remember: ({ saved: { incident } }) => countReport(incident, 'import'),

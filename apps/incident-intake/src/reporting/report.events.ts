@@ -10,12 +10,13 @@ import {
   schoolMatterNumber,
   urgencyNumber,
   type Incident,
+  type ReceivedIncident,
 } from '../incident/module.ts';
 import { eventsOfNamedSchool } from '../school-links/module.ts';
 import type { ImportedChange } from './imported-course.ts';
 
 /** The events of an imported incident with its course: those of its receipt, then those of each change. */
-export function eventsOfImported(received: Incident, changes: readonly ImportedChange[]): NewEvent[] {
+export function eventsOfImported(received: ReceivedIncident, changes: readonly ImportedChange[]): NewEvent[] {
   return [...eventsOf(received), ...eventsOfChanges(changes)];
 }
 
@@ -30,12 +31,17 @@ export function eventsOfChanges(changes: readonly ImportedChange[]): NewEvent[] 
   });
 }
 
-/** The events of a received report: codes, counts and times, nothing personal. Those of a test are marked. */
-export function eventsOf(incident: Incident): NewEvent[] {
-  return eventsOfReceipt(incident).map((event) => ({ ...event, isTest: incident.reportedAsTest }));
+/**
+ * The events of a received report: codes, counts and times, nothing personal. Those of a test are marked.
+ *
+ * @param source the system that reported it, unless it was imported.
+ */
+export function eventsOf({ incident, actor }: ReceivedIncident, source = actor.system): NewEvent[] {
+  const isTest = incident.reportedAsTest;
+  return eventsOfReceipt(incident, incident.source?.system ?? source).map((event) => ({ ...event, isTest }));
 }
 
-function eventsOfReceipt(incident: Incident): NewEvent[] {
+function eventsOfReceipt(incident: Incident, source: string): NewEvent[] {
   const { incidentId, hromadaCode, oblastCode, receivedAt, onSceneAt } = incident;
   const category = categoryNumber(incident.category);
   const channel = channelNumber(incident.channel);
@@ -55,6 +61,7 @@ function eventsOfReceipt(incident: Incident): NewEvent[] {
       alerted: incident.alerted.map(responderKindNumber),
       countedBy,
       schoolMatter: schoolMatterNumber(incident.schoolMatter),
+      source,
     },
     { oblastCode, hromadaCode },
   );

@@ -59,7 +59,7 @@ const reportIncident = command(IncidentIntakeServiceService.reportIncident, {
     return { incident, actor: actorOf(call), policy: checked.value.policy };
   },
   batch: ({ deps: { store } }) => store,
-  events: ({ saved: { incident } }) => eventsOf(incident),
+  events: ({ saved }) => eventsOf(saved),
   subjects: ({ saved: { incident } }) => [incident.incidentId],
   reply: ({ saved: { incident, policy } }) => toReportResponse(incident, policy),
   remember: ({ saved: { incident } }) => countReport(incident, 'call'),

@@ -35,6 +35,7 @@ export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group
     shrunkenRate: judged?.shrunken && toEstimate(judged.shrunken),
     limits: judged?.limits && toLimits(judged.limits),
     widenedLimits: judged?.widened && toLimits(judged.widened),
+    coverage: undefined,
     position: judged?.position === undefined ? FunnelPosition.UNSPECIFIED : positionNumber(judged.position),
   };
 }
@@ -50,6 +51,8 @@ export function toGroupMessage(
     measureEn: nameEn,
     territories: group.places,
     withoutRate: group.withoutRate,
+    incomplete: 0,
+    unknown: 0,
     count: BigInt(group.count),
     population: BigInt(group.population),
     rate: group.rate && toEstimate(group.rate),

@@ -58,6 +58,7 @@ export function toFigureMessage(figure: Figure): CountedFigure {
     beatId,
     attribute,
     sample,
+    coverage: undefined,
   };
 }
 

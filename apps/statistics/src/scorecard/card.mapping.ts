@@ -85,10 +85,13 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
       counted: counted?.value,
       official: toOptional(official),
       sample: counted?.sample,
+      coverage: undefined,
     })),
     trend: trend === undefined ? Trend.UNSPECIFIED : trendNumber(trend),
     verdict: verdict === undefined ? Verdict.UNSPECIFIED : verdictNumber(verdict),
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
+    coverage: undefined,
+    outcomesOpen: undefined,
   };
 }
 
@@ -99,6 +102,7 @@ function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage 
     current: BigInt(count),
     medianResponseSeconds: medianSeconds,
     responded: responded === undefined ? undefined : BigInt(responded),
+    coverage: undefined,
   };
 }
 
