@@ -29,6 +29,7 @@ import { onTime } from './on-time/module.ts';
 import { patrol } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
 import { scorecard } from './scorecard/module.ts';
+import { sources } from './sources/module.ts';
 import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
@@ -42,6 +43,7 @@ const MODULES: readonly Module<undefined>[] = [
   trust,
   territory,
   incidents,
+  sources,
   figures,
   publication,
   officialFigures,

@@ -4,9 +4,9 @@ import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { MIN_UNUSUAL } from '@safe-community/statistics-math';
 import { COUNTRY, findOblast, oblastDigits, oblasts } from '@safe-community/territory';
-import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
+import { countedDays, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { CATEGORIES, isSensitive, type Category } from '../incidents/module.ts';
-import { readListedUnits, type ListedUnit } from '../territory/module.ts';
+import { Gazetteer, readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
 import {
   countIncidentsUntil,

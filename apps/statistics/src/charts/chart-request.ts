@@ -1,5 +1,6 @@
 import { unless, type Day, type Violation } from '@safe-community/domain-kit';
-import type { Dimension, Level, Measure, Period } from '../figures/module.ts';
+import type { Dimension, Measure, Period } from '../figures/module.ts';
+import type { Level } from '../territory/module.ts';
 
 export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map', 'funnel', 'rates'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];

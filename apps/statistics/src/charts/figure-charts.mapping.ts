@@ -15,12 +15,12 @@ import {
   unitWords,
   type Figure,
   type FigureRequest,
-  type Level,
   type Measure,
   type Period,
 } from '../figures/module.ts';
 import { CATEGORIES } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
+import type { Level } from '../territory/module.ts';
 import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
 import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';
 

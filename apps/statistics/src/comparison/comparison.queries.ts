@@ -5,7 +5,8 @@ import { checkKnownOn, checkPastDays, kyivDay, unless, type Fields } from '@safe
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
-import { findMeasure, readPlaces, toLevel, type Level, type Measure, type Unit } from '../figures/module.ts';
+import { findMeasure, readPlaces, toLevel, type Measure } from '../figures/module.ts';
+import type { Level, Unit } from '../territory/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
 import { compare, type Ranked } from './comparison.ts';
 import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { COUNTRY, findOblast } from '@safe-community/territory';
-import { readFigures, readFiguresOf, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
+import { readFigures, readFiguresOf, type FigureRequest, type Measure } from '../figures/module.ts';
 import { type Category } from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
+import { partsAsOf, partsOnTheDay, type Merger, type Part, type Unit } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
 import { existsIn, meanPopulation } from './population.ts';
 import { populatedHromadas, populationOf, populationSources } from './populations.ts';

@@ -9,7 +9,8 @@ import {
   type Channel,
   type Responder,
 } from '../incidents/module.ts';
-import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { Gazetteer, readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { readReporting } from '../sources/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
 import { readSurveys } from './surveys.store.ts';
@@ -18,12 +19,13 @@ import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer } from './gazetteer.ts';
+import { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
 import {
   COUNTING,
   GROUPS,
   keysReader,
   knownCells,
+  placePartsOf,
   rowsIn,
   scopeOf,
   WANTED,
@@ -58,12 +60,26 @@ export async function readFiguresOf(tx: EntityManager, request: FigureRequest, w
   const measures = request.measures.flatMap((name) => findMeasure(name) ?? []);
   const served = measures.filter(({ dimensions }) => request.groupBy.every((each) => dimensions.includes(each)));
   if (served.length === 0) return [];
+  const coverage = await readCoverage(tx, request, wanted, served);
   const scope = scopeOf(request, wanted);
   const found: Figure[] = [];
   for (const [kind, all] of Map.groupBy(served, ({ source }) => source.kind)) {
     found.push(...(await READERS[kind](tx, scope, all)));
   }
-  return found;
+  return coverage === undefined ? found : found.map(coverage.cover);
+}
+
+/** Before the figures: what is declared meanwhile may not make whole what was not counted yet. Undefined if none is of incidents. */
+export async function readCoverage(
+  tx: EntityManager,
+  request: FigureRequest,
+  wanted: WantedUnits,
+  measures: readonly Measure[],
+): Promise<FigureCoverage | undefined> {
+  if (measures.every(({ matter }) => matter === undefined)) return undefined;
+  const reporting = await readReporting(tx, request);
+  const { from, to, category } = request;
+  return figureCoverage({ reporting, measures, parts: placePartsOf(request, wanted), from, to, category });
 }
 
 /** The figures of an answer, all of one moment: what takes more than one statement is read in a snapshot. */

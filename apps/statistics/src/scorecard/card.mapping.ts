@@ -10,6 +10,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
+import { toCoverageMessage } from '../sources/module.ts';
 import { categoryNumber } from '../incidents/module.ts';
 import { differenceOf, toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
@@ -79,30 +80,30 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     due: row.due ?? '',
     goals: row.goals.map(toFigureMessage),
     rules: row.rules.map(toTargetMessage),
-    baselines: row.baselines.map(({ span, counted, official }) => ({
+    baselines: row.baselines.map(({ span, counted, official, coverage }) => ({
       firstDay: span.from,
       lastDay: span.to,
       counted: counted?.value,
       official: toOptional(official),
       sample: counted?.sample,
-      coverage: undefined,
+      coverage: coverage && toCoverageMessage(coverage),
     })),
     trend: trend === undefined ? Trend.UNSPECIFIED : trendNumber(trend),
     verdict: verdict === undefined ? Verdict.UNSPECIFIED : verdictNumber(verdict),
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
-    coverage: undefined,
-    outcomesOpen: undefined,
+    coverage: row.coverage && toCoverageMessage(row.coverage),
+    outcomesOpen: row.outcomesOpen === undefined ? undefined : BigInt(row.outcomesOpen),
   };
 }
 
 function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage {
-  const { count, medianSeconds, responded } = measure;
+  const { count, medianSeconds, responded, coverage } = measure;
   return {
     category: categoryNumber(category),
     current: BigInt(count),
     medianResponseSeconds: medianSeconds,
     responded: responded === undefined ? undefined : BigInt(responded),
-    coverage: undefined,
+    coverage: coverage && toCoverageMessage(coverage),
   };
 }
 

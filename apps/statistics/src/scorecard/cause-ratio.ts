@@ -2,7 +2,7 @@ import { rateRatio, type Estimate } from '@safe-community/statistics-math';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import { sentencesOf, type Change } from './change-sentence.ts';
 import { figuresBehind, type Promised } from './promised.ts';
-import { countedIn, type SpanFigures } from './spans.ts';
+import { wholeIn, type SpanFigures } from './spans.ts';
 import { yearSpan, yearsOfOnePublisher } from './official-at.ts';
 import { BASE_YEAR_NUMBER, daysOf, type ScorecardPeriod, type Span } from './period.ts';
 import { trendOfRatio, type TrendName } from './trend.ts';
@@ -31,7 +31,7 @@ export function ratiosOf(cause: Promised, { period, current, baseYear, statement
   const { sentence: what } = cause;
   if (what === undefined) return [];
   const counting = figuresBehind(cause);
-  const [counted, ofBase] = [current, baseYear].map(({ figures }) => counting && countedIn(figures, counting)?.value);
+  const [counted, ofBase] = [current, baseYear].map((span) => counting && wholeIn(span, counting)?.value);
   const own =
     counted === undefined || ofBase === undefined || current.span.from === baseYear.span.from
       ? []

@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/module.ts';
 import type { Category } from '../incidents/module.ts';
+import type { Coverage } from '../sources/module.ts';
 
 /** The incidents of a category in a period, without the sensitive ones. */
 export interface CategoryMeasure {
@@ -9,10 +10,12 @@ export interface CategoryMeasure {
   readonly medianSeconds: number | undefined;
   /** Incidents behind the median. */
   readonly responded: number | undefined;
+  /** Of the count. */
+  readonly coverage: Coverage | undefined;
 }
 
 /** What is read of them, by category. */
-export const MEASURES_OF_INCIDENTS = ['incidents', 'response_time_p50'] as const;
+export const MEASURES_OF_INCIDENTS = ['incidents', 'outcomes_open', 'response_time_p50'] as const;
 
 /** By category, the most frequent first. */
 export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
@@ -25,7 +28,9 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
       if (category === undefined) return [];
       const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
-      return [{ category, count, medianSeconds: median?.value, responded: median?.base }];
+      return [
+        { category, count, medianSeconds: median?.value, responded: median?.base, coverage: own[0]?.coverage },
+      ];
     })
     .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }

@@ -43,8 +43,6 @@ export interface CountedFigures {
   readonly take: 'sum' | 'median' | 'share' | 'part' | 'cases' | 'sample';
   /** Only those of this category or responder. */
   readonly of?: Partial<Pick<Figure, 'category' | 'responder'>>;
-  /** Without a figure it is 0 where this measure was counted at all, by category. Otherwise it is not known. */
-  readonly zeroWith?: 'incidents';
 }
 
 export interface ReleasedSeries {

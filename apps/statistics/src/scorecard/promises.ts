@@ -15,7 +15,7 @@ function deaths(
     unit: 'people',
     group: 'lives',
     better: 'fewer',
-    counted: { ...counted, take: 'sum', zeroWith: 'incidents' },
+    counted: { ...counted, take: 'sum' },
     official: id,
     target: 'published',
     trend: 'counts',

@@ -4,7 +4,7 @@ import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import { HALF_A_YEAR, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
+import { HALF_A_YEAR, reportedBy, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
 import { ratiosOf } from './cause-ratio.ts';
 import { periodOf } from './period.ts';
 import { PROMISES } from './promises.ts';
@@ -50,8 +50,8 @@ test('current, baselines, trend and forecast of deaths', () => {
   ]);
 });
 
-test('what was not counted is absent, never 0', () => {
-  const card = cardOf(sources({}));
+test('what nobody reports is absent, never 0', () => {
+  const card = cardOf(sources({}, 0));
   const total = card.rows.find(({ promise }) => promise.id === 'deaths_total');
   expect(total).toMatchObject({
     current: undefined,
@@ -65,6 +65,27 @@ test('what was not counted is absent, never 0', () => {
     [undefined, undefined],
     [undefined, undefined],
   ]);
+});
+
+test('what is reported of a part of the people is a lower bound, which is neither compared nor continued', () => {
+  const given = { current: weekly(26, 10), yearBefore: [deaths(400)], wholeYearBefore: [deaths(1_000)] };
+  const official = [figure('deaths_road', 3_000, { kind: 'target', periodStart: '2026-12-31', periodEnd: '2026-12-31' })];
+  const card = cardOf(sources({ ...given, official }, 0.37));
+  const road = card.rows.find(({ promise }) => promise.id === 'deaths_road');
+  expect(road).toMatchObject({
+    current: { value: 260 },
+    coverage: { completeness: 'incomplete', coveredPercent: 37 },
+    trend: undefined,
+    forecast: undefined,
+    verdict: 'cannot_be_told',
+    baselines: [
+      { counted: { value: 400 }, coverage: { completeness: 'incomplete' } },
+      { counted: undefined, coverage: { completeness: 'incomplete' } },
+    ],
+  });
+  const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
+  expect(fire).toMatchObject({ current: undefined, coverage: { completeness: 'incomplete', coveredPercent: 37 } });
+  expect(card.ratios).toEqual([]);
 });
 
 test('a period that is over has no forecast, and in 2021 the year before is 2020', () => {
@@ -89,7 +110,7 @@ test('published figures stand beside counted ones, and ratios never mix them or 
     figure('deaths_fire', 1_221, { ...of2021, provenance: { ...road.provenance, ...other } }),
     figure('deaths_road', 3_000, { kind: 'target', periodStart: '2022-12-31', periodEnd: '2022-12-31' }),
   ];
-  const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }));
+  const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }, 0));
   expect(card.rows.find(({ promise }) => promise.id === 'deaths_road')).toMatchObject({
     current: { value: 5 },
     official: undefined,
@@ -264,8 +285,8 @@ function weekly(weeks: number, killed: number): Figure[] {
 
 type Sources = Given & { readonly official?: readonly OfficialFigure[] };
 
-function sources({ official = [], ...given }: Sources) {
-  return rowSources(given, { official });
+function sources({ official = [], ...given }: Sources, share = 1) {
+  return rowSources(given, { official, coverage: reportedBy(share) });
 }
 
 /** Published figures are those that count and all statements. */

@@ -1,4 +1,5 @@
-import type { Figure } from '../figures/module.ts';
+import type { Figure, FigureCoverage } from '../figures/module.ts';
+import type { Coverage } from '../sources/module.ts';
 import type { Counted } from './trend.ts';
 import { BASE_YEAR_NUMBER, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
 import type { CountedFigures } from './promised.ts';
@@ -7,6 +8,8 @@ import type { CountedFigures } from './promised.ts';
 export interface SpanFigures {
   readonly span: Span;
   readonly figures: readonly Figure[];
+  /** Of figures of incidents: whether they are whole. */
+  readonly coverage: FigureCoverage;
 }
 
 /** What was counted in the spans that a period is compared with. */
@@ -34,23 +37,45 @@ export function spansOf({ firstDay, lastDay, countedUntil }: ScorecardPeriod) {
 }
 
 /** The number of a promise in a span. Undefined where nothing is known of it. */
-export function countedIn(figures: readonly Figure[], counting: CountedFigures): Counted | undefined {
-  const { measures, take, of = {}, zeroWith } = counting;
-  const wanted = figures.filter(
+export function countedIn({ figures, coverage }: Omit<SpanFigures, 'span'>, counting: CountedFigures): Counted | undefined {
+  const wanted = wantedIn(figures, counting);
+  const [found] = wanted;
+  if (counting.take !== 'sum') return found && TAKEN[counting.take](found);
+  const isKnown = found !== undefined || isWholeIn(coverage, counting);
+  return isKnown ? { value: wanted.reduce((sum, { value }) => sum + value, 0) } : undefined;
+}
+
+/** Whether it is whole. Undefined of what no source reports: registers of this system, and surveys. */
+export function coverageIn({ figures, coverage }: SpanFigures, counting: CountedFigures): Coverage | undefined {
+  const [measure = ''] = counting.measures;
+  const value = wantedIn(figures, counting).reduce((sum, figure) => sum + figure.value, 0);
+  return coverage.cover({ ...categoryOf(counting), measure, value }).coverage;
+}
+
+/** The number, if it is whole: only such ones are compared and continued. */
+export function wholeIn(span: SpanFigures, counting: CountedFigures): Counted | undefined {
+  const { completeness = 'complete' } = coverageIn(span, counting) ?? {};
+  return completeness === 'complete' ? countedIn(span, counting) : undefined;
+}
+
+/** Sums without a figure are 0 only where all of them is reported; registers say 0 themselves. */
+function isWholeIn(coverage: FigureCoverage, counting: CountedFigures): boolean {
+  const [measure = ''] = counting.measures;
+  const zero: Figure = { ...categoryOf(counting), measure, value: 0 };
+  return coverage.cover(zero).coverage?.completeness === 'complete';
+}
+
+function categoryOf({ of: { category } = {} }: CountedFigures) {
+  return category === undefined ? {} : { category };
+}
+
+function wantedIn(figures: readonly Figure[], { measures, of = {} }: CountedFigures): Figure[] {
+  return figures.filter(
     (figure) =>
       measures.includes(figure.measure) &&
       (of.category === undefined || figure.category === of.category) &&
       (of.responder === undefined || figure.responder === of.responder),
   );
-  const [found] = wanted;
-  if (take === 'sum') {
-    const isKnown =
-      zeroWith === undefined
-        ? found !== undefined
-        : figures.some(({ measure, value }) => measure === zeroWith && value > 0);
-    return isKnown ? { value: wanted.reduce((sum, { value }) => sum + value, 0) } : undefined;
-  }
-  return found && TAKEN[take](found);
 }
 
 const TAKEN: Readonly<Record<Exclude<CountedFigures['take'], 'sum'>, (figure: Figure) => Counted | undefined>> = {

@@ -4,6 +4,7 @@ import { MERGER_RIGHTS, MERGER_TABLES } from './mergers.store.ts';
 import { TERRITORY_EVENTS } from './territory.events.ts';
 import { TERRITORY_RIGHTS, TERRITORY_TABLES } from './territory.store.ts';
 
+export { Gazetteer, LEVELS, type Level, type Territories, type Unit } from './gazetteer.ts';
 export { MERGER_ROWS, readMergers, SUCCESSORS_ON_DAY } from './mergers.store.ts';
 export { partsAsOf, partsOnTheDay, type Counters, type Merger, type Part } from './parts.ts';
 export { readListedUnits, type ListedUnit } from './territory.store.ts';

@@ -1,0 +1,151 @@
+import type { Day } from '@safe-community/domain-kit';
+import type { Category } from '../incidents/module.ts';
+import type { DeclaredSource, Matter } from './declaration.ts';
+import type { Quiet } from './silence.ts';
+import { dayNumber, intersect, MIN_DAY, subtract, unite, type Span } from './spans.ts';
+import { Steps } from './steps.ts';
+
+/** In the order of the contract. */
+export const COMPLETENESSES = ['complete', 'incomplete', 'unknown'] as const;
+
+/** How whole a figure is. */
+export interface Coverage {
+  readonly completeness: (typeof COMPLETENESSES)[number];
+  /** Of its people and days, per cent. */
+  readonly coveredPercent: number;
+}
+
+/** On which days people belong to a territory. Undefined: without a bound. */
+export interface CoveredPart {
+  readonly code: string;
+  readonly first: Day | undefined;
+  readonly last: Day | undefined;
+}
+
+/** What completeness follows from. */
+export interface ReportingFacts {
+  readonly declarations: readonly DeclaredSource[];
+  /** By source; one that is absent was never heard. */
+  readonly quiet: ReadonlyMap<string, readonly Quiet[]>;
+  /** The last day that can be covered. */
+  readonly until: Day;
+  /** The code and those of what it lies in. */
+  readonly around: (code: string) => readonly string[];
+  /** Undefined if it is not known. */
+  readonly populationOf: (code: string) => number | undefined;
+  /** Days on which nobody can report from there. */
+  readonly occupiedOf: (code: string) => readonly Quiet[];
+}
+
+/** What is asked of a territory; all its days are added up. */
+export interface Asked {
+  readonly matter: Matter;
+  /** All of which make up the figure. */
+  readonly categories: readonly Category[];
+  readonly parts: readonly CoveredPart[];
+}
+
+/** How much is covered of a part of the calendar. */
+export type Covering = (from: Day, to: Day) => Covered;
+
+export interface Covered {
+  /** Of all people and days, by sources that report all categories. */
+  readonly share: number;
+  readonly isWhole: boolean;
+  /** Whether any category is reported by anybody. */
+  readonly isAny: boolean;
+}
+
+const NEVER: readonly Quiet[] = [{ from: undefined, to: undefined }];
+
+/**
+ * Which people and days declared sources cover. A day counts with all the people of a place or with none of them. Places are
+ * left out while they are occupied.
+ */
+export class Reporting {
+  readonly #facts: ReportingFacts;
+  /** By what is declared of a matter and category: the spans of the territories that are named. */
+  readonly #declared = new Map<string, ReadonlyMap<string, readonly Span[]>>();
+  readonly #until: number;
+
+  constructor(facts: ReportingFacts) {
+    this.#facts = facts;
+    this.#until = dayNumber(facts.until);
+  }
+
+  covering({ matter, categories, parts }: Asked): Covering {
+    const declared = [...new Set(categories.map((category) => this.#declaredOf(matter, category)))];
+    const [total, all, any] = [new Steps(), new Steps(), new Steps()];
+    const known = new Map<string, readonly [readonly Span[], readonly Span[]]>();
+    for (const part of parts) {
+      const open = this.#openSpans(part);
+      // Somebody lives there, even if nobody knows how many.
+      const people = this.#facts.populationOf(part.code) ?? 1;
+      const around = this.#facts.around(part.code);
+      const key = around.filter((code) => declared.some((spans) => spans.has(code))).join(' ');
+      const covered = known.get(key) ?? coveredBy(declared, around);
+      known.set(key, covered);
+      total.add(open, people);
+      all.add(intersect(open, covered[0]), people);
+      any.add(intersect(open, covered[1]), people);
+    }
+    return (from, to) => {
+      const [first, last] = [dayNumber(from), Math.min(dayNumber(to), this.#until)];
+      const whole = total.sum(first, last);
+      const isAll = whole > 0 && all.sum(first, last) === whole && first >= MIN_DAY;
+      return {
+        share: whole === 0 ? 0 : all.sum(first, last) / whole,
+        isWhole: isAll,
+        isAny: any.sum(first, last) > 0,
+      };
+    };
+  }
+
+  /** One object for the same declarations, so that categories that are declared together are computed once. */
+  #declaredOf(matter: Matter, category: Category): ReadonlyMap<string, readonly Span[]> {
+    const own = this.#facts.declarations.filter(
+      ({ matters, categories }) => matters.includes(matter) && categories.includes(category),
+    );
+    const key = own.map(({ declarationId }) => declarationId).join(' ');
+    const found = this.#declared.get(key) ?? this.#spansOf(own);
+    this.#declared.set(key, found);
+    return found;
+  }
+
+  #spansOf(declarations: readonly DeclaredSource[]): ReadonlyMap<string, readonly Span[]> {
+    const byCode = new Map<string, readonly Span[]>();
+    for (const { source, territoryCodes, firstDay, lastDay, lagDays } of declarations) {
+      const settled = this.#until - lagDays;
+      const last = lastDay === undefined ? settled : Math.min(dayNumber(lastDay), settled);
+      const quiet = this.#facts.quiet.get(source) ?? NEVER;
+      const heard = subtract([{ first: dayNumber(firstDay), last }], quiet.map(this.#toSpan));
+      for (const code of territoryCodes) byCode.set(code, unite([...(byCode.get(code) ?? []), ...heard]));
+    }
+    return byCode;
+  }
+
+  #openSpans({ code, first, last }: CoveredPart): readonly Span[] {
+    const own = this.#toSpan({ from: first, to: last });
+    return subtract([own], this.#facts.occupiedOf(code).map(this.#toSpan));
+  }
+
+  readonly #toSpan = ({ from, to }: Quiet): Span => ({
+    first: from === undefined ? MIN_DAY : Math.max(MIN_DAY, dayNumber(from)),
+    last: to === undefined ? this.#until : Math.min(this.#until, dayNumber(to)),
+  });
+}
+
+/** The days on which all categories are reported, and on which any is. */
+function coveredBy(declared: readonly ReadonlyMap<string, readonly Span[]>[], around: readonly string[]) {
+  const each = declared.map((byCode) => unite(around.flatMap((code) => byCode.get(code) ?? [])));
+  const [first = [], ...others] = each;
+  return [others.reduce(intersect, first), unite(each.flat())] as const;
+}
+
+/** What the coverage of a figure says, with what was counted of it. */
+export function coverageOf({ share, isWhole, isAny }: Covered, isCounted: boolean): Coverage {
+  if (isWhole) return { completeness: 'complete', coveredPercent: 100 };
+  // Never 100 of what is not whole.
+  const coveredPercent = Math.min(Math.floor(share * 1_000) / 10, 99.9);
+  return { completeness: isAny || isCounted ? 'incomplete' : 'unknown', coveredPercent };
+}

@@ -1,0 +1,120 @@
+import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
+import type { Heard } from './silence.ts';
+
+/** Days on which sources reported, never what: nothing follows from them but silence. */
+export const HEARD_TABLES: readonly string[] = [
+  // Days of incidents, with the first day on which a report of them was recorded.
+  `create table source_day (
+     source text not null,
+     day date not null,
+     known_on date not null,
+     primary key (source, day)
+   )`,
+  `create table source_recording (
+     source text not null,
+     recorded_on date not null,
+     primary key (source, recorded_on)
+   )`,
+  // Changes whenever one of them does, which is seldom: once a day for each source.
+  `create table source_heard (
+     one boolean primary key check (one),
+     version uuid not null
+   )`,
+];
+
+export const HEARD_RIGHTS: Rights = {
+  source_day: {
+    rebuiltFrom: 'incidents',
+    insert: true,
+    update: ['known_on'],
+    delete: true,
+    reader: { columns: ['source', 'day', 'known_on'] },
+  },
+  source_recording: {
+    rebuiltFrom: 'incidents',
+    insert: true,
+    update: ['recorded_on'],
+    delete: true,
+    reader: { columns: ['source', 'recorded_on'] },
+  },
+  source_heard: { rebuiltFrom: 'incidents', insert: true, update: ['version'], delete: true },
+};
+
+/** A report of a source. */
+export interface Report {
+  readonly source: string;
+  /** Of its receipt. */
+  readonly day: Day;
+  /** On which it was recorded. */
+  readonly knownOn: Day;
+}
+
+/** Nothing for no reports. Mostly nothing is written: the days are known already. */
+export function hear(reports: readonly Report[]): Step[] {
+  if (reports.length === 0) return [];
+  const each = [...new Map(reports.map((report) => [Object.values(report).join('\t'), report])).values()];
+  const values = [each.map(({ source }) => source), each.map(({ day }) => day), each.map(({ knownOn }) => knownOn)];
+  return [{ statement: HEAR, values }];
+}
+
+const HEAR = prepared(`
+  with report as (
+    select source, day, min(known_on) as known_on
+    from unnest($1::text[], $2::date[], $3::date[]) as each (source, day, known_on) group by 1, 2
+  ), new_day as (
+    insert into source_day (source, day, known_on)
+    select source, day, known_on from report
+    where not exists (
+      select from source_day known
+      where known.source = report.source and known.day = report.day and known.known_on <= report.known_on)
+    on conflict (source, day) do update set known_on = least(source_day.known_on, excluded.known_on)
+    returning 1
+  ), new_recording as (
+    insert into source_recording (source, recorded_on)
+    select distinct source, known_on from unnest($1::text[], $2::date[], $3::date[]) as each (source, day, known_on)
+    where not exists (
+      select from source_recording known where known.source = each.source and known.recorded_on = each.known_on)
+    on conflict (source, recorded_on) do nothing
+    returning 1
+  )
+  insert into source_heard (one, version)
+  select true, gen_random_uuid() where exists (select from new_day) or exists (select from new_recording)
+  on conflict (one) do update set version = excluded.version`);
+
+interface HeardRow {
+  readonly source: string;
+  readonly days: readonly Day[];
+}
+
+const RECEIVED = prepared(`
+  select source, array_agg(day::text order by day) as days from source_day
+  where source = any($1::text[]) and ($2::date is null or known_on <= $2::date) group by source`);
+
+const RECORDED = prepared(`
+  select source, array_agg(recorded_on::text order by recorded_on) as days from source_recording
+  where source = any($1::text[]) and ($2::date is null or recorded_on <= $2::date) group by source`);
+
+const NONE: readonly Day[] = [];
+
+/** @param knownOn without what was recorded after this day; undefined: as known now. */
+export async function readHeard(
+  tx: EntityManager,
+  sources: readonly string[],
+  knownOn?: Day,
+): Promise<ReadonlyMap<string, Heard>> {
+  const read = async (statement: typeof RECEIVED) => {
+    const found = await rows<HeardRow>(tx, statement, [sources, knownOn ?? null]);
+    return new Map(found.map(({ source, days }) => [source, days]));
+  };
+  const [received, recorded] = [await read(RECEIVED), await read(RECORDED)];
+  return new Map(
+    sources.map((source) => [
+      source,
+      { received: received.get(source) ?? NONE, recorded: recorded.get(source) ?? NONE },
+    ]),
+  );
+}
+
+/** A sub-select: what changes with the days. */
+export const HEARD_VERSION = '(select version::text from source_heard)';

@@ -1,0 +1,88 @@
+import { prepared, rows, type EntityManager } from '@safe-community/database';
+import type { Day } from '@safe-community/domain-kit';
+import { findHromada, findOblast, publishedStatuses } from '@safe-community/territory';
+import { Reporting } from './coverage.ts';
+import { aroundOf, type DeclaredSource } from './declaration.ts';
+import { DECLARED_VERSION, readDeclarations } from './declarations.store.ts';
+import { HEARD_VERSION, readHeard } from './heard.store.ts';
+import { listenTo, type Listening, type Quiet } from './silence.ts';
+
+/** Declarations with what was heard of their sources. */
+export interface Listened {
+  readonly declarations: readonly DeclaredSource[];
+  /** By source. */
+  readonly listening: ReadonlyMap<string, Listening>;
+}
+
+/** As of the end of a day. */
+export interface AsOf {
+  /** Undefined: as known now. */
+  readonly knownOn?: Day | undefined;
+  readonly today: Day;
+}
+
+export async function readListened(tx: EntityManager, { knownOn, today }: AsOf): Promise<Listened> {
+  const declarations = await readDeclarations(tx, knownOn);
+  const heard = await readHeard(tx, [...new Set(declarations.map(({ source }) => source))], knownOn);
+  const until = knownOn ?? today;
+  return {
+    declarations,
+    listening: new Map([...heard].map(([source, days]) => [source, listenTo(days, until)])),
+  };
+}
+
+const VERSION = prepared(`select ${DECLARED_VERSION} as declared, ${HEARD_VERSION} as heard`);
+
+interface VersionRow {
+  readonly declared: string | null;
+  readonly heard: string | null;
+}
+
+/** Those of the last days that were asked for. */
+const kept = new Map<string, Reporting>();
+const MAX_KEPT = 16;
+
+/** Which figures are whole. One small statement while neither declarations nor the days of reports have changed. */
+export async function readReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> {
+  const [version] = await rows<VersionRow>(tx, VERSION);
+  // Each version is of one database alone.
+  const key = [version?.declared, version?.heard, asOf.knownOn, asOf.today].join(' ');
+  const reporting = kept.get(key) ?? (await makeReporting(tx, asOf));
+  kept.delete(key);
+  kept.set(key, reporting);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MAX_KEPT) break;
+    kept.delete(oldest);
+  }
+  return reporting;
+}
+
+async function makeReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> {
+  const { declarations, listening } = await readListened(tx, asOf);
+  const occupied = occupiedSpans();
+  return new Reporting({
+    declarations,
+    quiet: new Map([...listening].map(([source, { quiet }]) => [source, quiet])),
+    until: asOf.knownOn ?? asOf.today,
+    around: codesAround,
+    populationOf: (code) => findHromada(code)?.population,
+    occupiedOf: (code) => occupied.get(code) ?? [],
+  });
+}
+
+/** The codes of a place and of what it lies in. */
+export function codesAround(code: string): string[] {
+  return aroundOf(code, [findHromada(code)?.raionCode, findOblast(code)?.code]);
+}
+
+function occupiedSpans(): ReadonlyMap<string, readonly Quiet[]> {
+  const byCode = Map.groupBy(publishedStatuses(), ({ code }) => code);
+  return new Map(
+    [...byCode].map(([code, changes]) => [
+      code,
+      changes.flatMap(({ status, date }, index) =>
+        status === 'occupied' ? [{ from: date, to: changes[index + 1]?.date }] : [],
+      ),
+    ]),
+  );
+}
