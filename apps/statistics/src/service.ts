@@ -22,6 +22,7 @@ import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
 import { guarantee } from './guarantee/module.ts';
+import { heard } from './heard/module.ts';
 import { incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { officialFigures } from './official-figures/module.ts';
@@ -43,6 +44,7 @@ const MODULES: readonly Module<undefined>[] = [
   trust,
   territory,
   incidents,
+  heard,
   sources,
   figures,
   publication,

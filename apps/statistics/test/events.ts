@@ -103,6 +103,7 @@ export function reported(more: Partial<IncidentReported> = {}): NewEvent {
     hromadaCode: VINNYTSIA,
     oblastCode: VINNYTSKA,
     receivedTime: NOON,
+    source: 'tests',
     ...more,
   });
   return incidentReported.create(message, message);

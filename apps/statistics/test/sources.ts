@@ -7,9 +7,16 @@ import {
 } from '@safe-community/contracts/statistics/v1/source_service.ts';
 import { ReportedMatter, SourceDeclaration } from '@safe-community/contracts/statistics/v1/source.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { inOneGo, type Database } from '@safe-community/database';
+import { kyivDay } from '@safe-community/domain-kit';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
+import { hear } from '../src/heard/heard.store.ts';
+import { CATEGORIES, isSensitive } from '../src/incidents/module.ts';
+import { asDeclaration, MATTERS } from '../src/sources/declaration.ts';
+import { insertDeclaration } from '../src/sources/declarations.store.ts';
+import { toDraft } from '../src/sources/source.mapping.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -49,4 +56,15 @@ export function sourcesOf(port: number) {
       return callUnary('ListSources', client.listSources.bind(client), request, DEADLINE_MS);
     },
   };
+}
+
+/** Declares that the source of the events of tests reports everything from a day on, and was heard. */
+export async function declareEverything(database: Database, firstDay: string): Promise<void> {
+  await inOneGo(database, hear([{ source: 'tests', day: '2021-11-04', knownOn: kyivDay(new Date()) }]));
+  await database.em.fork().transactional(async (tx) => {
+    const by = { caller: 'tests', at: new Date(), today: '2000-01-01' };
+    const categories = CATEGORIES.filter((category) => !isSensitive(category));
+    const declared = { ...toDraft(DECLARATION), source: 'tests', firstDay, matters: MATTERS, categories };
+    await insertDeclaration(tx, { ...asDeclaration(declared), declarationId: randomUUID(), endedSaidBy: undefined }, by);
+  });
 }

@@ -66,7 +66,13 @@ export async function readFiguresOf(tx: EntityManager, request: FigureRequest, w
   for (const [kind, all] of Map.groupBy(served, ({ source }) => source.kind)) {
     found.push(...(await READERS[kind](tx, scope, all)));
   }
-  return coverage === undefined ? found : found.map(coverage.cover);
+  return coverage === undefined ? found : found.map(coverage.cover).filter(isKnown);
+}
+
+/** Incidents without a death say nothing of deaths where not all is reported: then 0 is not known. */
+function isKnown({ measure, value, coverage }: Figure): boolean {
+  if (value !== 0 || coverage === undefined || coverage.completeness === 'complete') return true;
+  return findMeasure(measure)?.kind !== 'count';
 }
 
 /** Before the figures: what is declared meanwhile may not make whole what was not counted yet. Undefined if none is of incidents. */

@@ -1,7 +1,7 @@
 import type { Day } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { DeclaredSource, Matter } from './declaration.ts';
-import type { Quiet } from './silence.ts';
+import type { Quiet } from '../heard/module.ts';
 import { dayNumber, intersect, MIN_DAY, subtract, unite, type Span } from './spans.ts';
 import { Steps } from './steps.ts';
 
@@ -58,6 +58,23 @@ export interface Covered {
 
 const NEVER: readonly Quiet[] = [{ from: undefined, to: undefined }];
 
+/** Places of a territory that are alike in what they lie in and on which days they count. */
+interface Places {
+  readonly around: readonly string[];
+  readonly open: readonly Span[];
+  readonly people: number;
+}
+
+/** A territory by its places, with what was computed of it. */
+interface Territory {
+  readonly places: readonly Places[];
+  readonly total: Steps;
+  readonly coverings: Map<string, Covering>;
+}
+
+/** Enough for a map of all hromadas; then all is forgotten. */
+const MAX_TERRITORIES = 2_000;
+
 /**
  * Which people and days declared sources cover. A day counts with all the people of a place or with none of them. Places are
  * left out while they are occupied.
@@ -66,6 +83,7 @@ export class Reporting {
   readonly #facts: ReportingFacts;
   /** By what is declared of a matter and category: the spans of the territories that are named. */
   readonly #declared = new Map<string, ReadonlyMap<string, readonly Span[]>>();
+  readonly #territories = new Map<string, Territory>();
   readonly #until: number;
 
   constructor(facts: ReportingFacts) {
@@ -74,40 +92,72 @@ export class Reporting {
   }
 
   covering({ matter, categories, parts }: Asked): Covering {
+    const territory = this.#territoryOf(parts);
+    const key = [...new Set(categories.map((category) => this.#keyOf(matter, category)))].join('\n');
+    const known = territory.coverings.get(key);
+    if (known !== undefined) return known;
     const declared = [...new Set(categories.map((category) => this.#declaredOf(matter, category)))];
-    const [total, all, any] = [new Steps(), new Steps(), new Steps()];
+    const covering = this.#cover(territory, declared);
+    territory.coverings.set(key, covering);
+    return covering;
+  }
+
+  #cover({ places, total }: Territory, declared: readonly ReadonlyMap<string, readonly Span[]>[]): Covering {
+    const [all, any] = [new Steps(), new Steps()];
     const known = new Map<string, readonly [readonly Span[], readonly Span[]]>();
-    for (const part of parts) {
-      const open = this.#openSpans(part);
-      // Somebody lives there, even if nobody knows how many.
-      const people = this.#facts.populationOf(part.code) ?? 1;
-      const around = this.#facts.around(part.code);
+    for (const { around, open, people } of places) {
       const key = around.filter((code) => declared.some((spans) => spans.has(code))).join(' ');
+      if (key === '') continue;
       const covered = known.get(key) ?? coveredBy(declared, around);
       known.set(key, covered);
-      total.add(open, people);
       all.add(intersect(open, covered[0]), people);
       any.add(intersect(open, covered[1]), people);
     }
     return (from, to) => {
       const [first, last] = [dayNumber(from), Math.min(dayNumber(to), this.#until)];
-      const whole = total.sum(first, last);
-      const isAll = whole > 0 && all.sum(first, last) === whole && first >= MIN_DAY;
+      const [whole, reported] = [total.sum(first, last), all.sum(first, last)];
       return {
-        share: whole === 0 ? 0 : all.sum(first, last) / whole,
-        isWhole: isAll,
+        share: whole === 0 ? 0 : reported / whole,
+        isWhole: whole > 0 && reported === whole && first >= MIN_DAY,
         isAny: any.sum(first, last) > 0,
       };
     };
   }
 
-  /** One object for the same declarations, so that categories that are declared together are computed once. */
-  #declaredOf(matter: Matter, category: Category): ReadonlyMap<string, readonly Span[]> {
-    const own = this.#facts.declarations.filter(
+  #territoryOf(parts: readonly CoveredPart[]): Territory {
+    const key = parts.map(({ code, first, last }) => `${code} ${first} ${last}`).join('\n');
+    const known = this.#territories.get(key);
+    if (known !== undefined) return known;
+    const total = new Steps();
+    const places = parts.map((part) => {
+      const open = this.#openSpans(part);
+      // Somebody lives there, even if nobody knows how many.
+      const people = this.#facts.populationOf(part.code) ?? 1;
+      total.add(open, people);
+      return { around: this.#facts.around(part.code), open, people };
+    });
+    if (this.#territories.size >= MAX_TERRITORIES) this.#territories.clear();
+    const territory = { places, total, coverings: new Map() };
+    this.#territories.set(key, territory);
+    return territory;
+  }
+
+  #keyOf(matter: Matter, category: Category): string {
+    return this.#ofCategory(matter, category)
+      .map(({ declarationId }) => declarationId)
+      .join(' ');
+  }
+
+  #ofCategory(matter: Matter, category: Category): readonly DeclaredSource[] {
+    return this.#facts.declarations.filter(
       ({ matters, categories }) => matters.includes(matter) && categories.includes(category),
     );
-    const key = own.map(({ declarationId }) => declarationId).join(' ');
-    const found = this.#declared.get(key) ?? this.#spansOf(own);
+  }
+
+  /** One object for the same declarations, so that categories that are declared together are computed once. */
+  #declaredOf(matter: Matter, category: Category): ReadonlyMap<string, readonly Span[]> {
+    const key = this.#keyOf(matter, category);
+    const found = this.#declared.get(key) ?? this.#spansOf(this.#ofCategory(matter, category));
     this.#declared.set(key, found);
     return found;
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coverageOf, Reporting, type CoveredPart } from './coverage.ts';
 import { MATTERS, type DeclaredSource } from './declaration.ts';
-import type { Quiet } from './silence.ts';
+import type { Quiet } from '../heard/module.ts';
 
 const FIRST = '2026-01-01';
 const DAYS = 12;

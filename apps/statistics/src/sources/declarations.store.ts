@@ -27,7 +27,8 @@ export const DECLARATION_TABLES: readonly string[] = [
   `create index source_declaration_source on source_declaration (source)`,
   // Changes whenever a declaration does, so that readers know that what they keep in memory still holds.
   `create table source_revision (
-     one boolean primary key check (one),
+     -- the only row is 1
+     id smallint primary key,
      version uuid not null
    )`,
 ];
@@ -145,8 +146,8 @@ export async function saveEnd(tx: EntityManager, ended: DeclaredSource, today: D
 }
 
 const REVISE = prepared(`
-  insert into source_revision (one, version) values (true, gen_random_uuid())
-  on conflict (one) do update set version = excluded.version`);
+  insert into source_revision (id, version) values (1, gen_random_uuid())
+  on conflict (id) do update set version = excluded.version`);
 
 /** A sub-select: what changes with the declarations. */
 export const DECLARED_VERSION = '(select version::text from source_revision)';

@@ -1,9 +1,7 @@
 import { defineMigration } from '@safe-community/database';
 import type { Module } from '@safe-community/service-kit';
 import { DECLARATION_RIGHTS, DECLARATION_TABLES } from './declarations.store.ts';
-import { HEARD_RIGHTS, HEARD_TABLES } from './heard.store.ts';
 import { SOURCE_COMMANDS } from './sources.commands.ts';
-import { SOURCE_EVENTS } from './sources.events.ts';
 import { listSources } from './sources.queries.ts';
 
 export { coverageOf, type Coverage, type Covering, type Reporting } from './coverage.ts';
@@ -14,7 +12,7 @@ export { readReporting } from './reporting.store.ts';
 /** Who is declared to report what, where, and since when, and which figures are whole by that. */
 export const sources: Module<unknown> = {
   name: 'sources',
-  migrations: [defineMigration('2026-12-01-sources', [...DECLARATION_TABLES, ...HEARD_TABLES])],
-  rights: { ...DECLARATION_RIGHTS, ...HEARD_RIGHTS },
-  start: () => ({ rpcs: [...SOURCE_COMMANDS, listSources], subscriptions: [SOURCE_EVENTS] }),
+  migrations: [defineMigration('2026-12-01-sources', DECLARATION_TABLES)],
+  rights: DECLARATION_RIGHTS,
+  start: () => ({ rpcs: [...SOURCE_COMMANDS, listSources] }),
 };

@@ -1,11 +1,11 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { findHromada, findOblast, publishedStatuses } from '@safe-community/territory';
+import { findHromada, findOblast, isKatottg, oblastDigits, publishedStatuses } from '@safe-community/territory';
+import { HEARD_VERSION, listenTo, readHeard, type Listening, type Quiet } from '../heard/module.ts';
 import { Reporting } from './coverage.ts';
 import { aroundOf, type DeclaredSource } from './declaration.ts';
 import { DECLARED_VERSION, readDeclarations } from './declarations.store.ts';
-import { HEARD_VERSION, readHeard } from './heard.store.ts';
-import { listenTo, type Listening, type Quiet } from './silence.ts';
+
 
 /** Declarations with what was heard of their sources. */
 export interface Listened {
@@ -40,7 +40,7 @@ interface VersionRow {
 
 /** Those of the last days that were asked for. */
 const kept = new Map<string, Reporting>();
-const MAX_KEPT = 16;
+const MAX_KEPT = 4;
 
 /** Which figures are whole. One small statement while neither declarations nor the days of reports have changed. */
 export async function readReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> {
@@ -72,7 +72,8 @@ async function makeReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> 
 
 /** The codes of a place and of what it lies in. */
 export function codesAround(code: string): string[] {
-  return aroundOf(code, [findHromada(code)?.raionCode, findOblast(code)?.code]);
+  if (!isKatottg(code)) return [code];
+  return aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
 }
 
 function occupiedSpans(): ReadonlyMap<string, readonly Quiet[]> {

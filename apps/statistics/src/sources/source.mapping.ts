@@ -8,7 +8,7 @@ import { enumNames } from '@safe-community/domain-kit';
 import { categoryNumber, toCategory } from '../incidents/module.ts';
 import { COMPLETENESSES, type Coverage } from './coverage.ts';
 import { MATTERS, type DeclaredSource, type DraftDeclaration } from './declaration.ts';
-import type { Silence } from './silence.ts';
+import type { Silence } from '../heard/module.ts';
 
 const { numberOf: completenessNumber } = enumNames(Completeness, COMPLETENESSES);
 const { nameOf: toMatter, numberOf: matterNumber } = enumNames(ReportedMatter, MATTERS);

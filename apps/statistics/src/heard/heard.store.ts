@@ -13,13 +13,14 @@ export const HEARD_TABLES: readonly string[] = [
    )`,
   `create table source_recording (
      source text not null,
-     recorded_on date not null,
-     primary key (source, recorded_on)
+     known_on date not null,
+     primary key (source, known_on)
    )`,
-  // Changes whenever one of them does, which is seldom: once a day for each source.
+  // Changes whenever the days of a source do, which is seldom: once a day. Readers keep days in memory by it.
   `create table source_heard (
-     one boolean primary key check (one),
-     version uuid not null
+     source text primary key,
+     -- a sum over the rows of both tables, the same however they came about
+     stamp bigint not null
    )`,
 ];
 
@@ -34,11 +35,11 @@ export const HEARD_RIGHTS: Rights = {
   source_recording: {
     rebuiltFrom: 'incidents',
     insert: true,
-    update: ['recorded_on'],
+    update: ['known_on'],
     delete: true,
-    reader: { columns: ['source', 'recorded_on'] },
+    reader: { columns: ['source', 'known_on'] },
   },
-  source_heard: { rebuiltFrom: 'incidents', insert: true, update: ['version'], delete: true },
+  source_heard: { rebuiltFrom: 'incidents', insert: true, update: ['stamp'], delete: true },
 };
 
 /** A report of a source. */
@@ -58,6 +59,10 @@ export function hear(reports: readonly Report[]): Step[] {
   return [{ statement: HEAR, values }];
 }
 
+function stampOf(day: string, knownOn: string): string {
+  return `((${day} - date '2000-01-01')::bigint * 100000 + (${knownOn} - date '2000-01-01'))`;
+}
+
 const HEAR = prepared(`
   with report as (
     select source, day, min(known_on) as known_on
@@ -69,18 +74,18 @@ const HEAR = prepared(`
       select from source_day known
       where known.source = report.source and known.day = report.day and known.known_on <= report.known_on)
     on conflict (source, day) do update set known_on = least(source_day.known_on, excluded.known_on)
-    returning 1
+    returning new.source, ${stampOf('new.day', 'new.known_on')} - coalesce(${stampOf('old.day', 'old.known_on')}, 0) as grown
   ), new_recording as (
-    insert into source_recording (source, recorded_on)
+    insert into source_recording (source, known_on)
     select distinct source, known_on from unnest($1::text[], $2::date[], $3::date[]) as each (source, day, known_on)
     where not exists (
-      select from source_recording known where known.source = each.source and known.recorded_on = each.known_on)
-    on conflict (source, recorded_on) do nothing
-    returning 1
+      select from source_recording known where known.source = each.source and known.known_on = each.known_on)
+    on conflict (source, known_on) do nothing
+    returning source, ${stampOf('known_on', 'known_on')} as grown
   )
-  insert into source_heard (one, version)
-  select true, gen_random_uuid() where exists (select from new_day) or exists (select from new_recording)
-  on conflict (one) do update set version = excluded.version`);
+  insert into source_heard (source, stamp)
+  select source, sum(grown) from (select * from new_day union all select * from new_recording) as changed group by source
+  on conflict (source) do update set stamp = source_heard.stamp + excluded.stamp`);
 
 interface HeardRow {
   readonly source: string;
@@ -92,8 +97,8 @@ const RECEIVED = prepared(`
   where source = any($1::text[]) and ($2::date is null or known_on <= $2::date) group by source`);
 
 const RECORDED = prepared(`
-  select source, array_agg(recorded_on::text order by recorded_on) as days from source_recording
-  where source = any($1::text[]) and ($2::date is null or recorded_on <= $2::date) group by source`);
+  select source, array_agg(known_on::text order by known_on) as days from source_recording
+  where source = any($1::text[]) and ($2::date is null or known_on <= $2::date) group by source`);
 
 const NONE: readonly Day[] = [];
 
@@ -117,4 +122,4 @@ export async function readHeard(
 }
 
 /** A sub-select: what changes with the days. */
-export const HEARD_VERSION = '(select version::text from source_heard)';
+export const HEARD_VERSION = `(select string_agg(source || ' ' || stamp, ',' order by source) from source_heard)`;

@@ -7,7 +7,7 @@ import { hear, type Report } from './heard.store.ts';
 import type { IncidentReported } from '@safe-community/contracts/incidents/events/v1/incident_events.ts';
 
 /** A false call shows as well that its source reports. */
-export const SOURCE_EVENTS: Subscription = {
+export const HEARD_EVENTS: Subscription = {
   producer: 'incidents',
   handlers: [onSum(incidentReported, (events) => hear(events.flatMap(toReport)))],
 };
