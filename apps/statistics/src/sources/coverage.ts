@@ -58,11 +58,11 @@ export interface Covered {
 
 const NEVER: readonly Quiet[] = [{ from: undefined, to: undefined }];
 
-/** Places of a territory that are alike in what they lie in and on which days they count. */
+/** Places of a territory that lie in the same units and count on the same days. */
 interface Places {
   readonly around: readonly string[];
   readonly open: readonly Span[];
-  readonly people: number;
+  people: number;
 }
 
 /** A territory by its places, with what was computed of it. */
@@ -104,12 +104,8 @@ export class Reporting {
 
   #cover({ places, total }: Territory, declared: readonly ReadonlyMap<string, readonly Span[]>[]): Covering {
     const [all, any] = [new Steps(), new Steps()];
-    const known = new Map<string, readonly [readonly Span[], readonly Span[]]>();
-    for (const { around, open, people } of places) {
-      const key = around.filter((code) => declared.some((spans) => spans.has(code))).join(' ');
-      if (key === '') continue;
-      const covered = known.get(key) ?? coveredBy(declared, around);
-      known.set(key, covered);
+    for (const { around, open, people } of this.#alike(places, declared)) {
+      const covered = coveredBy(declared, around);
       all.add(intersect(open, covered[0]), people);
       any.add(intersect(open, covered[1]), people);
     }
@@ -122,6 +118,20 @@ export class Reporting {
         isAny: any.sum(first, last) > 0,
       };
     };
+  }
+
+  /** Those of which something is declared, together where the same is: a country has few kinds of them. */
+  #alike(places: readonly Places[], declared: readonly ReadonlyMap<string, readonly Span[]>[]): Iterable<Places> {
+    const alike = new Map<string, Places>();
+    for (const { around, open, people } of places) {
+      const named = around.filter((code) => declared.some((spans) => spans.has(code)));
+      if (named.length === 0) continue;
+      const key = [...named, ...open.map(({ first, last }) => `${first}-${last}`)].join(' ');
+      const same = alike.get(key);
+      if (same === undefined) alike.set(key, { around: named, open, people });
+      else same.people += people;
+    }
+    return alike.values();
   }
 
   #territoryOf(parts: readonly CoveredPart[]): Territory {

@@ -70,10 +70,14 @@ async function makeReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> 
   });
 }
 
+const around = new Map<string, readonly string[]>();
+
 /** The codes of a place and of what it lies in. */
-export function codesAround(code: string): string[] {
+export function codesAround(code: string): readonly string[] {
   if (!isKatottg(code)) return [code];
-  return aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
+  const known = around.get(code) ?? aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
+  around.set(code, known);
+  return known;
 }
 
 function occupiedSpans(): ReadonlyMap<string, readonly Quiet[]> {
