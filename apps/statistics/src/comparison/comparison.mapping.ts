@@ -5,6 +5,7 @@ import {
   type FunnelLimits,
   type RateEstimate,
 } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import type { Measure } from '../figures/module.ts';
 import { judge, type Group, type Limits, type Ranked } from './comparison.ts';
@@ -17,6 +18,13 @@ const { numberOf: positionNumber } = enumNames(FunnelPosition, [
   'far_above',
 ] as const);
 
+const { numberOf: statusNumber } = enumNames(TerritoryStatus, [
+  'controlled',
+  'frontline',
+  'occupied',
+  'liberated',
+] as const);
+
 interface Names {
   readonly nameUk: string;
   readonly nameEn: string;
@@ -24,6 +32,7 @@ interface Names {
 
 export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group, names: Names): ComparedTerritory {
   const judged = judge(place, group);
+  const { status = 'controlled', since, occupiedHromadas = 0 } = place.control ?? {};
   return {
     ...names,
     code: place.code,
@@ -36,6 +45,10 @@ export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group
     limits: judged?.limits && toLimits(judged.limits),
     widenedLimits: judged?.widened && toLimits(judged.widened),
     coverage: undefined,
+    status: statusNumber(status),
+    statusSince: since?.date ?? '',
+    statusSinceExact: since?.isExact ?? false,
+    occupiedHromadas,
     position: judged?.position === undefined ? FunnelPosition.UNSPECIFIED : positionNumber(judged.position),
   };
 }
@@ -53,6 +66,8 @@ export function toGroupMessage(
     withoutRate: group.withoutRate,
     incomplete: 0,
     unknown: 0,
+    occupied: group.occupied,
+    frontline: group.frontline,
     count: BigInt(group.count),
     population: BigInt(group.population),
     rate: group.rate && toEstimate(group.rate),

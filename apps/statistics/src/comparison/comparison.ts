@@ -11,6 +11,7 @@ import {
   type Interval,
   type Spread,
 } from '@safe-community/statistics-math';
+import type { PlaceControl } from './place-control.ts';
 
 /** What was counted in a territory. */
 export interface Place {
@@ -19,6 +20,8 @@ export interface Place {
   readonly count: number | undefined;
   /** Mean of the days of the period; undefined if it is not known, or 0. */
   readonly population: number | undefined;
+  /** Undefined: it is controlled. */
+  readonly control?: PlaceControl;
 }
 
 interface Rated extends Place {
@@ -33,6 +36,10 @@ const PER_PEOPLE = 100_000;
 export interface Group {
   readonly places: number;
   readonly withoutRate: number;
+  /** Of those without a rate: occupied on all days. */
+  readonly occupied: number;
+  /** Of all: at the front on the last day. */
+  readonly frontline: number;
   readonly count: number;
   readonly population: number;
   /** Undefined without a population. */
@@ -48,13 +55,13 @@ export interface Ranked {
   readonly rank: number;
   /** Whether others have the same rank. */
   readonly isTied: boolean;
-  /** By which the places are in order: the shrunken rate, -1 without one. */
+  /** By which the places are in order: the shrunken rate, -1 without one, -2 where it is occupied. */
   readonly score: number;
 }
 
 export interface Comparison {
   readonly group: Group;
-  /** The highest shrunken rate first; those without a rate last. */
+  /** The highest shrunken rate first; those without a rate last, and after them those that are occupied. */
   readonly ranking: readonly Ranked[];
 }
 
@@ -80,6 +87,8 @@ function groupOf(places: readonly Place[]): Group {
   return {
     places: places.length,
     withoutRate: places.length - rated.length,
+    occupied: places.filter(isOccupied).length,
+    frontline: places.filter(({ control }) => control?.status === 'frontline').length,
     count,
     population,
     rate: population > 0 ? rateOf({ count, exposure: population }, PER_PEOPLE) : undefined,
@@ -89,12 +98,16 @@ function groupOf(places: readonly Place[]): Group {
 }
 
 function scoreOf(place: Place, { spread }: Group): number {
-  if (!isRated(place)) return -1;
+  if (!isRated(place)) return isOccupied(place) ? -2 : -1;
   return spread === undefined ? 0 : shrunkenRate(toExposed(place), spread, PER_PEOPLE).value;
 }
 
 function isRated(place: Place): place is Rated {
-  return place.count !== undefined && place.population !== undefined && place.population > 0;
+  return place.count !== undefined && place.population !== undefined && place.population > 0 && !isOccupied(place);
+}
+
+export function isOccupied({ control }: Place): boolean {
+  return control?.isOccupied === true;
 }
 
 function toExposed({ count, population }: Rated) {

@@ -3,8 +3,9 @@ import type { Day } from '@safe-community/domain-kit';
 import { COUNTRY, findOblast } from '@safe-community/territory';
 import { readFigures, readFiguresOf, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
 import { type Category } from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
+import { partsAsOf, partsOnTheDay, readControl, type Merger, type Part } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
+import { placeControlOf } from './place-control.ts';
 import { existsIn, meanPopulation } from './population.ts';
 import { populatedHromadas, populationOf, populationSources } from './populations.ts';
 
@@ -61,12 +62,17 @@ const COMPARABLE: readonly Measure['unit'][] = ['incidents', 'people'];
 export async function readRatedPlaces(tx: EntityManager, count: RatedCount, compared: ComparedUnits): Promise<Place[]> {
   const { from, to } = count;
   const counts = (await isCounted(tx, count)) ? await readCounts(tx, count, compared) : undefined;
+  const control = await readControl(tx, count.knownOn);
   const byTerritory = Map.groupBy(compared.parts, ({ territory }) => territory);
-  return compared.units.map(({ territory }) => ({
-    code: territory,
-    count: counts && (counts.get(territory) ?? 0),
-    population: meanPopulation(peopledParts(byTerritory.get(territory) ?? []), { from, to }, populationOf),
-  }));
+  return compared.units.map(({ territory }) => {
+    const parts = peopledParts(byTerritory.get(territory) ?? []);
+    return {
+      code: territory,
+      count: counts && (counts.get(territory) ?? 0),
+      population: meanPopulation(parts, { from, to }, populationOf, control),
+      control: placeControlOf(parts, { from, to }, control),
+    };
+  });
 }
 
 /** Whether incidents of the country were counted in the period. */

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import type { ControlStatus } from '@safe-community/territory';
+import { wholeWithStatus, type ControlStatus } from '@safe-community/territory';
 import type { Merger } from './parts.ts';
 
 /** From a day on, a hromada or city with special status has another status. */
@@ -58,8 +58,12 @@ export function controlOf(changes: readonly ControlChange[], mergers: readonly M
     return [...places];
   }
 
+  function changesFor(code: string): readonly ControlChange[] {
+    return changesOf.get(code) ?? changesOf.get(wholeWithStatus(code) ?? '') ?? [];
+  }
+
   function lastChange(code: string, day: Day): ControlChange | undefined {
-    return changesOf.get(code)?.findLast(({ date }) => date <= day);
+    return changesFor(code).findLast(({ date }) => date <= day);
   }
 
   function stateOn(code: string, day: Day): ControlState {
@@ -71,7 +75,7 @@ export function controlOf(changes: readonly ControlChange[], mergers: readonly M
 
   function daysOf(statuses: readonly ControlStatus[], code: string, { from, to }: Days): Days[] {
     const turns = placesOn(code, to).flatMap((place) => [
-      ...(changesOf.get(place) ?? []).map(({ date }) => date),
+      ...changesFor(place).map(({ date }) => date),
       mergerOf.get(place)?.effectiveDate ?? from,
     ]);
     const starts = [...new Set([from, ...turns])].filter((day) => day >= from && day <= to).toSorted(order);
