@@ -30,6 +30,9 @@ export const CONTROL_RIGHTS: Rights = {
   },
 };
 
+/** What other modules may join. */
+export const CONTROL_ROWS = '(select effective_on from control_change)';
+
 /** The registry publishes one change of each place, status, and day. */
 export function saveControlChanges(changes: readonly (ControlChange & { readonly knownOn: Day })[]): Step {
   const last = [

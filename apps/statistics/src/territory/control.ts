@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
-import { wholeWithStatus, type ControlStatus } from '@safe-community/territory';
+import { hromadas, wholeWithStatus, type ControlStatus } from '@safe-community/territory';
 import type { Merger } from './parts.ts';
 
 /** From a day on, a hromada or city with special status has another status. */
@@ -34,6 +34,8 @@ export interface Control {
   occupiedDays(code: string, period: Days): Days[];
   /** Those of the places that count in a denominator on a day: they are not occupied. */
   counted(codes: readonly string[], day: Day): string[];
+  /** How many hromadas there are on a day, without merged ones and cities with special status. */
+  hromadasOn(day: Day): { readonly counted: number; readonly occupied: number };
 }
 
 /**
@@ -96,6 +98,11 @@ export function controlOf(changes: readonly ControlChange[], mergers: readonly M
     daysOf,
     statusOn: (code, day) => stateOn(code, day).status,
     occupiedDays: (code, period) => daysOf(['occupied'], code, period),
+    hromadasOn(day) {
+      const states = hromadas().flatMap(({ code }) => (placesOn(code, day).length > 1 ? [] : stateOn(code, day)));
+      const occupied = states.filter(({ status }) => status === 'occupied').length;
+      return { counted: states.length - occupied, occupied };
+    },
     counted: (codes, day) => codes.filter((code) => stateOn(code, day).status !== 'occupied'),
   };
 }

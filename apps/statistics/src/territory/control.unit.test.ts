@@ -1,3 +1,4 @@
+import { hromadas } from '@safe-community/territory';
 import { expect, test } from 'vitest';
 import { controlOf, type ControlChange } from './control.ts';
 
@@ -72,4 +73,17 @@ test('occupied places do not count in a denominator; those at the front do', () 
   const control = controlOf([change('A', 'occupied', '2025-03-01'), change('B', 'frontline', '2025-03-01')], []);
   expect(control.counted(['A', 'B', 'C'], '2025-03-01')).toEqual(['B', 'C']);
   expect(control.counted(['A', 'B', 'C'], '2025-02-28')).toEqual(['A', 'B', 'C']);
+});
+
+test('the hromadas of a day are those that are not merged; occupied ones do not count', () => {
+  const [a, b, c] = hromadas().map(({ code }) => code);
+  const control = controlOf(
+    [change(a ?? '', 'occupied', '2025-03-01')],
+    [{ code: b ?? '', successorCode: c ?? '', effectiveDate: '2025-06-01' }],
+  );
+  expect(['2025-02-28', '2025-03-01', '2025-06-01'].map((day) => control.hromadasOn(day))).toEqual([
+    { counted: 1_469, occupied: 0 },
+    { counted: 1_468, occupied: 1 },
+    { counted: 1_467, occupied: 1 },
+  ]);
 });

@@ -6,7 +6,7 @@ import { TERRITORY_EVENTS } from './territory.events.ts';
 import { TERRITORY_RIGHTS, TERRITORY_TABLES } from './territory.store.ts';
 
 export type { Control, ControlState, Days } from './control.ts';
-export { readControl } from './control.store.ts';
+export { CONTROL_ROWS, readControl } from './control.store.ts';
 export { MERGER_ROWS, readMergers, SUCCESSORS_ON_DAY } from './mergers.store.ts';
 export { partsAsOf, partsOnTheDay, type Counters, type Merger, type Part } from './parts.ts';
 export { readListedUnits, type ListedUnit } from './territory.store.ts';
