@@ -85,7 +85,7 @@ test(
 
     expect(await scorecard()).toMatchObject({
       officers_on_beats: { value: 632 },
-      hromadas_on_beats: { value: 372, whole: 1_469 },
+      hromadas_on_beats: { value: 372, whole: 1_329 },
       patrol_with_camera: { value: 1_400, whole: 1_494 },
       camera_coverage: { target: { value: 100 } },
     });

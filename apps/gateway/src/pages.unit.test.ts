@@ -183,7 +183,7 @@ test('the scorecard says what is official, from which source, and what does not 
   for (const shown of [
     '640 community officers are in service now.',
     'Of these, assigned to a beat: 632.',
-    'Hromadas with an assigned officer: 372 of 1,469.',
+    '372 of 1,329 hromadas have an officer; those that are temporarily occupied are left out.',
     '60 of 100 patrol officers have a working camera.',
     'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',

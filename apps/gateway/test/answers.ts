@@ -138,7 +138,7 @@ const ROWS = [
     verdict: Verdict.LATE,
   },
   { id: 'officers_on_beats', group: 'near', unit: 'officers', value: 632 },
-  { id: 'hromadas_on_beats', group: 'near', unit: 'hromadas', value: 372, whole: 1_469 },
+  { id: 'hromadas_on_beats', group: 'near', unit: 'hromadas', value: 372, whole: 1_329 },
   { id: 'patrol_with_camera', group: 'near', unit: 'officers', value: 60, whole: 100 },
   { id: 'camera_coverage', group: 'near', unit: 'per cent', target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100) },
   {

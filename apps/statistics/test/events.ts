@@ -261,6 +261,17 @@ export function merged(code: string, successorCode: string, effectiveDate: strin
   return territoryChanged.create(message, { oblastCode: VINNYTSKA, hromadaCode: code });
 }
 
+/** @param hromadaCode another one for a part of a hromada. */
+export function controlChanged(
+  code: string,
+  kind: TerritoryChangeKind,
+  effectiveDate: string,
+  hromadaCode = code,
+): NewEvent {
+  const message = TerritoryChanged.fromPartial({ code, kind, effectiveDate, exact: true, hromadaCode });
+  return territoryChanged.create(message, { oblastCode: VINNYTSKA, hromadaCode });
+}
+
 export function casualties(more: Partial<Casualties>): Casualties {
   return Casualties.fromPartial(more);
 }

@@ -10,6 +10,7 @@ const KEPT_IN: Readonly<Record<string, string>> = {
   camera_compliance_vintage: 'camera_compliance_vintage',
   camera_coverage_day: 'camera_coverage_vintage',
   camera_coverage_vintage: 'camera_coverage_vintage',
+  control_change: 'control_change',
   detail_count: 'detail_count',
   duration_count: 'duration_count',
   event_count: 'event_count',

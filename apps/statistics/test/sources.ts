@@ -8,7 +8,7 @@ import {
 import { ReportedMatter, SourceDeclaration } from '@safe-community/contracts/statistics/v1/source.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { inOneGo, type Database } from '@safe-community/database';
-import { kyivDay } from '@safe-community/domain-kit';
+import { addDays } from '@safe-community/domain-kit';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
@@ -58,9 +58,10 @@ export function sourcesOf(port: number) {
   };
 }
 
-/** Declares that the source of the events of tests reports everything from a day on, and was heard. */
+/** Declares that the source of the events of tests reports everything from a day on, and was heard every month. */
 export async function declareEverything(database: Database, firstDay: string): Promise<void> {
-  await inOneGo(database, hear([{ source: 'tests', day: '2021-11-04', knownOn: kyivDay(new Date()) }]));
+  const days = Array.from({ length: 90 }, (_, index) => addDays('2019-12-01', 30 * index));
+  await inOneGo(database, hear(days.map((day) => ({ source: 'tests', day, knownOn: day }))));
   await database.em.fork().transactional(async (tx) => {
     const by = { caller: 'tests', at: new Date(), today: '2000-01-01' };
     const categories = CATEGORIES.filter((category) => !isSensitive(category));

@@ -22,7 +22,7 @@ export { isInUkraine } from './is-in-ukraine.ts';
 export { outsideControlIn2021 } from './control-in-2021.ts';
 export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locate } from './locate.ts';
 export type { Certainty, LocatedPoint } from './locate.ts';
-export { publishedAsOccupied, publishedStatuses } from './statuses.ts';
+export { publishedAsOccupied, publishedStatuses, wholeWithStatus } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
 export { neighboursOf } from './neighbours.ts';
 export { outlines } from './borders/outlines.ts';

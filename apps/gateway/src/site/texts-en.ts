@@ -131,7 +131,8 @@ export const EN: Texts = {
         ? `${shown} community officer is in service now.`
         : `${shown} community officers are in service now.`,
     officersAssigned: (shown) => `Of these, assigned to a beat: ${shown}.`,
-    hromadas: (covered, all) => `Hromadas with an assigned officer: ${covered} of ${all}.`,
+    hromadas: (covered, all) =>
+      `${covered} of ${all} hromadas have an officer; those that are temporarily occupied are left out.`,
     hromadasUncounted: (covered) => `Hromadas with an assigned officer: ${covered}.`,
     goals: 'Goals',
     goal: 'Goal',

@@ -143,7 +143,8 @@ export const UK = {
     officersNow: (number: number, shown: string) =>
       `${shown} ${plural(number, forms('офіцер громади служить', 'офіцери громад служать', 'офіцерів громад служать'))} зараз.`,
     officersAssigned: (shown: string) => `З них закріплені за дільницею: ${shown}.`,
-    hromadas: (covered: string, all: string) => `Громад, де є закріплений офіцер: ${covered} з ${all}.`,
+    hromadas: (covered: string, all: string) =>
+      `Офіцер є у ${covered} із ${all} громад; тимчасово окупованих не враховано.`,
     hromadasUncounted: (covered: string) => `Громад, де є закріплений офіцер: ${covered}.`,
     goals: 'Цілі',
     goal: 'Ціль',

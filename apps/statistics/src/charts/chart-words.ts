@@ -62,5 +62,6 @@ export const RATE_TEXTS = {
     en: 'The limits allow for true rates that differ by {} % (standard deviation) beyond chance.',
   },
   withoutPopulation: { uk: 'Кількість населення невідома', en: 'Population not known' },
+  occupied: { uk: 'Не враховано тимчасово окупованих: {}', en: 'Left out, because temporarily occupied: {}' },
   sources: { uk: 'Населення', en: 'Population' },
 } as const;

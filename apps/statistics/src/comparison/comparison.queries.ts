@@ -8,6 +8,7 @@ import { findOblast } from '@safe-community/territory';
 import { findMeasure, readPlaces, toLevel, type Measure } from '../figures/module.ts';
 import type { Level, Unit } from '../territory/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
+import { readControl } from '../territory/module.ts';
 import { compare, type Ranked } from './comparison.ts';
 import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
@@ -90,7 +91,10 @@ function readCategory({ category: number }: CompareTerritoriesRequest, fields: R
 }
 
 /** Which territories are wanted: these, all of a level, or a hromada and its peers. */
-type Choice = { readonly codes: readonly string[] } | { readonly level: Level; readonly oblastCode: string };
+type Choice =
+  | { readonly codes: readonly string[] }
+  | { readonly peersOf: string }
+  | { readonly level: Level; readonly oblastCode: string };
 
 function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): Choice {
   const { territoryCodes, level: number, peersOf: code, oblastCode } = request;
@@ -105,9 +109,9 @@ function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): 
   ]);
   if (level !== undefined) return { level, oblastCode };
   if (code === '') return { codes: territoryCodes };
-  const peers = withPeers(code, populatedHromadas());
-  fields.check(unless(peers.length > 0, 'peers_of', 'must be the KATOTTG code of a hromada with a known population'));
-  return { codes: peers.map((peer) => peer.code) };
+  const isKnown = populatedHromadas().some((hromada) => hromada.code === code);
+  fields.check(unless(isKnown, 'peers_of', 'must be the KATOTTG code of a hromada with a known population'));
+  return { peersOf: code };
 }
 
 /** The wanted territories that exist in the period. None are read for a request that is invalid already. */
@@ -120,21 +124,39 @@ async function readUnits(
   if (fields.violations.length > 0) return { units: [], mergers: [], parts: [] };
   const { gazetteer, mergers } = await readPlaces(tx, count.knownOn);
   const all = gazetteer.unitsOf(
-    'codes' in choice ? choice : { level: choice.level, withinCode: choice.oblastCode || undefined },
+    'level' in choice
+      ? { level: choice.level, withinCode: choice.oblastCode || undefined }
+      : { codes: 'codes' in choice ? choice.codes : await readPeers(tx, choice.peersOf, count) },
   );
   const compared = unitsIn(count, all, mergers);
   fields.check(unless(areComparable(compared.units), 'territory_codes', 'must be of one level below the country'));
-  if (!('codes' in choice)) return compared;
+  if ('level' in choice) return compared;
   const known = new Set(all.map(({ territory }) => territory));
   const existing = new Set(compared.units.map(({ territory }) => territory));
-  for (const [index, code] of choice.codes.entries()) {
-    const field = `territory_codes[${index}]`;
+  const named =
+    'codes' in choice
+      ? choice.codes.map((code, index) => ({ code, field: `territory_codes[${index}]` }))
+      : [{ code: choice.peersOf, field: 'peers_of' }];
+  for (const { code, field } of named) {
     if (!known.has(code)) fields.check([{ field, rule: 'must be the KATOTTG code of a known territory' }]);
     else if (!existing.has(code)) {
       fields.check([{ field, rule: 'must be of a territory that exists in the period: this one was merged before' }]);
     }
   }
   return compared;
+}
+
+/** The hromada and its peers, without those of which nobody reports on the last day. */
+async function readPeers(tx: EntityManager, code: string, { to, knownOn }: RatedCount): Promise<string[]> {
+  const control = await readControl(tx, knownOn);
+  const counted = new Set(
+    control.counted(
+      populatedHromadas().map((each) => each.code),
+      to,
+    ),
+  );
+  const wanted = populatedHromadas().filter((each) => each.code === code || counted.has(each.code));
+  return withPeers(code, wanted).map((peer) => peer.code);
 }
 
 function peersOf(code: string, units: readonly Unit[]) {

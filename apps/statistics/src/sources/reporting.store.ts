@@ -1,7 +1,8 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { findHromada, findOblast, isKatottg, oblastDigits, publishedStatuses } from '@safe-community/territory';
-import { HEARD_VERSION, listenTo, readHeard, type Listening, type Quiet } from '../heard/module.ts';
+import { findHromada, findOblast, isKatottg, oblastDigits } from '@safe-community/territory';
+import { HEARD_VERSION, listenTo, readHeard, type Listening } from '../heard/module.ts';
+import { CONTROL_VERSION, readControl } from '../territory/module.ts';
 import { Reporting } from './coverage.ts';
 import { aroundOf, type DeclaredSource } from './declaration.ts';
 import { DECLARED_VERSION, readDeclarations } from './declarations.store.ts';
@@ -31,11 +32,13 @@ export async function readListened(tx: EntityManager, { knownOn, today }: AsOf):
   };
 }
 
-const VERSION = prepared(`select ${DECLARED_VERSION} as declared, ${HEARD_VERSION} as heard`);
+const VERSION = prepared(`
+  select ${DECLARED_VERSION} as declared, ${HEARD_VERSION} as heard, ${CONTROL_VERSION} as control`);
 
 interface VersionRow {
   readonly declared: string | null;
   readonly heard: string | null;
+  readonly control: string;
 }
 
 /** Those of the last days that were asked for. */
@@ -46,7 +49,7 @@ const MAX_KEPT = 4;
 export async function readReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> {
   const [version] = await rows<VersionRow>(tx, VERSION);
   // Each version is of one database alone.
-  const key = [version?.declared, version?.heard, asOf.knownOn, asOf.today].join(' ');
+  const key = [version?.declared, version?.heard, version?.control, asOf.knownOn, asOf.today].join(' ');
   const reporting = kept.get(key) ?? (await makeReporting(tx, asOf));
   kept.delete(key);
   kept.set(key, reporting);
@@ -57,16 +60,20 @@ export async function readReporting(tx: EntityManager, asOf: AsOf): Promise<Repo
   return reporting;
 }
 
+/** Nothing is declared before. */
+const FIRST_DAY = '2000-01-01';
+
 async function makeReporting(tx: EntityManager, asOf: AsOf): Promise<Reporting> {
   const { declarations, listening } = await readListened(tx, asOf);
-  const occupied = occupiedSpans();
+  const control = await readControl(tx, asOf.knownOn);
+  const until = asOf.knownOn ?? asOf.today;
   return new Reporting({
     declarations,
     quiet: new Map([...listening].map(([source, { quiet }]) => [source, quiet])),
-    until: asOf.knownOn ?? asOf.today,
+    until,
     around: codesAround,
     populationOf: (code) => findHromada(code)?.population,
-    occupiedOf: (code) => occupied.get(code) ?? [],
+    occupiedOf: (code) => control.occupiedDays(code, { from: FIRST_DAY, to: until }),
   });
 }
 
@@ -78,16 +85,4 @@ export function codesAround(code: string): readonly string[] {
   const known = around.get(code) ?? aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
   around.set(code, known);
   return known;
-}
-
-function occupiedSpans(): ReadonlyMap<string, readonly Quiet[]> {
-  const byCode = Map.groupBy(publishedStatuses(), ({ code }) => code);
-  return new Map(
-    [...byCode].map(([code, changes]) => [
-      code,
-      changes.flatMap(({ status, date }, index) =>
-        status === 'occupied' ? [{ from: date, to: changes[index + 1]?.date }] : [],
-      ),
-    ]),
-  );
 }
