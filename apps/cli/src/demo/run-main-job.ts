@@ -1,5 +1,6 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { ListSourcesRequest } from '@safe-community/contracts/statistics/v1/source_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
@@ -21,6 +22,8 @@ import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
 import { setUpRetention } from './set-up-retention.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
+import { planSilentSource } from './silent-source.ts';
+import { planSources, sourceOf } from './sources.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
 import { say } from '../terminal/language.ts';
@@ -132,9 +135,11 @@ async function fillPatrol(
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+  await declareSources(connection, anchorDay);
   const [count, water] = await Promise.all([
     importIncidents(connection, `incidents ${anchorDay.toISOString()}`, planIncidents(anchorDay)),
     importIncidents(connection, `flood ${anchorDay.toISOString()}`, planFlood(anchorDay)),
+    importIncidents(connection, `silent source ${anchorDay.toISOString()}`, planSilentSource(anchorDay)),
   ]);
   progress(
     say({
@@ -174,15 +179,31 @@ async function importFigures({ statistics }: Connection): Promise<void> {
   );
 }
 
+/** Those of an earlier anchor day stay. */
+async function declareSources({ sources }: Connection, anchorDay: Date): Promise<void> {
+  const all = ListSourcesRequest.fromPartial({ pageSize: 500 });
+  const { sources: known } = await retryTransient(() => sources.listSources(all));
+  const names = new Set(known.map(({ declaration }) => declaration?.source));
+  for (const declaration of planSources(anchorDay).filter(({ source }) => !names.has(source))) {
+    const requestId = requestIdOf(`source ${declaration.source} ${anchorDay.toISOString()}`);
+    await retryTransient(() => sources.declareSource({ requestId, declaration }));
+  }
+}
+
 async function importIncidents(
   { incidents }: Connection,
   request: string,
   rows: readonly ImportRow[],
 ): Promise<number> {
-  const answers = await inPortions(rows, (portion, name) => {
-    const header = { requestId: requestIdOf(`${request} ${name}`), sourceSystem: 'demonstration', tellRows: false };
-    return retryTransient(() => incidents.importIncidents(header, portion));
-  });
+  const ofSources = await Promise.all(
+    [...Map.groupBy(rows, sourceOf)].map(([sourceSystem, own]) =>
+      inPortions(own, (portion, name) => {
+        const header = { requestId: requestIdOf(`${request} ${sourceSystem} ${name}`), sourceSystem, tellRows: false };
+        return retryTransient(() => incidents.importIncidents(header, portion));
+      }),
+    ),
+  );
+  const answers = ofSources.flat();
   const [first] = answers.flatMap(({ refusedRows }) => refusedRows);
   if (first === undefined) return rows.length;
   const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);
