@@ -60,12 +60,17 @@ export function sourcesOf(port: number) {
 
 /** Declares that the source of the events of tests reports everything from a day on, and was heard every month. */
 export async function declareEverything(database: Database, firstDay: string): Promise<void> {
-  const days = Array.from({ length: 90 }, (_, index) => addDays('2019-12-01', 30 * index));
-  await inOneGo(database, hear(days.map((day) => ({ source: 'tests', day, knownOn: day }))));
+  await hearEveryMonth(database, 'tests');
   await database.em.fork().transactional(async (tx) => {
     const by = { caller: 'tests', at: new Date(), today: '2000-01-01' };
     const categories = CATEGORIES.filter((category) => !isSensitive(category));
     const declared = { ...toDraft(DECLARATION), source: 'tests', firstDay, matters: MATTERS, categories };
     await insertDeclaration(tx, { ...asDeclaration(declared), declarationId: randomUUID(), endedSaidBy: undefined }, by);
   });
+}
+
+/** A source that reports every 30 days, from 2019 until long after today. */
+export function hearEveryMonth(database: Database, source: string): Promise<unknown> {
+  const days = Array.from({ length: 90 }, (_, index) => addDays('2019-12-01', 30 * index));
+  return inOneGo(database, hear(days.map((day) => ({ source, day, knownOn: day }))));
 }

@@ -1,6 +1,5 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Heard } from './silence.ts';
 
 /** Days on which sources reported, never what: nothing follows from them but silence. */
 export const HEARD_TABLES: readonly string[] = [
@@ -11,15 +10,10 @@ export const HEARD_TABLES: readonly string[] = [
      known_on date not null,
      primary key (source, day)
    )`,
-  `create table source_recording (
-     source text not null,
-     known_on date not null,
-     primary key (source, known_on)
-   )`,
   // Changes whenever the days of a source do, which is seldom: once a day. Readers keep days in memory by it.
   `create table source_heard (
      source text primary key,
-     -- a sum over the rows of both tables, the same however they came about
+     -- a sum over the rows of source_day, the same however they came about
      stamp bigint not null
    )`,
 ];
@@ -31,13 +25,6 @@ export const HEARD_RIGHTS: Rights = {
     update: ['known_on'],
     delete: true,
     reader: { columns: ['source', 'day', 'known_on'] },
-  },
-  source_recording: {
-    rebuiltFrom: 'incidents',
-    insert: true,
-    update: ['known_on'],
-    delete: true,
-    reader: { columns: ['source', 'known_on'] },
   },
   source_heard: { rebuiltFrom: 'incidents', insert: true, update: ['stamp'], delete: true },
 };
@@ -75,16 +62,9 @@ const HEAR = prepared(`
       where known.source = report.source and known.day = report.day and known.known_on <= report.known_on)
     on conflict (source, day) do update set known_on = least(source_day.known_on, excluded.known_on)
     returning new.source, ${stampOf('new.day', 'new.known_on')} - coalesce(${stampOf('old.day', 'old.known_on')}, 0) as grown
-  ), new_recording as (
-    insert into source_recording (source, known_on)
-    select distinct source, known_on from unnest($1::text[], $2::date[], $3::date[]) as each (source, day, known_on)
-    where not exists (
-      select from source_recording known where known.source = each.source and known.known_on = each.known_on)
-    on conflict (source, known_on) do nothing
-    returning source, ${stampOf('known_on', 'known_on')} as grown
   )
   insert into source_heard (source, stamp)
-  select source, sum(grown) from (select * from new_day union all select * from new_recording) as changed group by source
+  select source, sum(grown) from new_day group by source
   on conflict (source) do update set stamp = source_heard.stamp + excluded.stamp`);
 
 interface HeardRow {
@@ -96,29 +76,19 @@ const RECEIVED = prepared(`
   select source, array_agg(day::text order by day) as days from source_day
   where source = any($1::text[]) and ($2::date is null or known_on <= $2::date) group by source`);
 
-const RECORDED = prepared(`
-  select source, array_agg(known_on::text order by known_on) as days from source_recording
-  where source = any($1::text[]) and ($2::date is null or known_on <= $2::date) group by source`);
-
-const NONE: readonly Day[] = [];
-
-/** @param knownOn without what was recorded after this day; undefined: as known now. */
+/**
+ * By source: the days on which something happened that it reported, in order.
+ *
+ * @param knownOn without what was recorded after this day; undefined: as known now.
+ */
 export async function readHeard(
   tx: EntityManager,
   sources: readonly string[],
   knownOn?: Day,
-): Promise<ReadonlyMap<string, Heard>> {
-  const read = async (statement: typeof RECEIVED) => {
-    const found = await rows<HeardRow>(tx, statement, [sources, knownOn ?? null]);
-    return new Map(found.map(({ source, days }) => [source, days]));
-  };
-  const [received, recorded] = [await read(RECEIVED), await read(RECORDED)];
-  return new Map(
-    sources.map((source) => [
-      source,
-      { received: received.get(source) ?? NONE, recorded: recorded.get(source) ?? NONE },
-    ]),
-  );
+): Promise<ReadonlyMap<string, readonly Day[]>> {
+  const found = await rows<HeardRow>(tx, RECEIVED, [sources, knownOn ?? null]);
+  const days = new Map(found.map((row) => [row.source, row.days]));
+  return new Map(sources.map((source) => [source, days.get(source) ?? []]));
 }
 
 /** A sub-select: what changes with the days. */

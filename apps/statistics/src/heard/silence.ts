@@ -1,11 +1,5 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
 
-/** The days of a source on which something happened that it reported, and on which its reports were recorded, in order. */
-export interface Heard {
-  readonly received: readonly Day[];
-  readonly recorded: readonly Day[];
-}
-
 /** Days without a report, longer than the history of the source makes plausible. Undefined bounds: from the beginning, or until now. */
 export interface Quiet {
   readonly from: Day | undefined;
@@ -16,7 +10,6 @@ export interface Quiet {
 export interface Silence {
   /** Undefined if nothing has ever arrived. */
   readonly since: Day | undefined;
-  readonly lastRecordedDay: Day | undefined;
   readonly longestGapDays: number | undefined;
 }
 
@@ -36,23 +29,20 @@ const LOG_10000 = Math.log(10_000);
  * When a source was silent, by its own history. A gap is implausible if it is longer than the longest one before it by so
  * much that chance does not explain it: of n gaps of reports that come by chance, the longest is about ln n mean gaps long.
  *
- * @param until the day as of whose end it is asked.
+ * @param days on which something happened that it reported, in order.
+ * @param settled the last day of which its reports should have arrived.
  */
-export function listenTo({ received, recorded }: Heard, until: Day): Listening {
-  const [lastReceived, lastRecorded] = [received.at(-1), recorded.at(-1)];
-  if (lastReceived === undefined || lastRecorded === undefined) {
-    const silence = { since: undefined, lastRecordedDay: undefined, longestGapDays: undefined };
-    return { quiet: [{ from: undefined, to: undefined }], silence };
+export function listenTo(days: readonly Day[], settled: Day): Listening {
+  const last = days.at(-1);
+  if (last === undefined) {
+    return { quiet: [{ from: undefined, to: undefined }], silence: { since: undefined, longestGapDays: undefined } };
   }
-  const { holes } = gapsIn(received);
-  const { longest, count } = gapsIn(recorded);
-  const isSilent = daysBetween(lastRecorded, until) > boundOf(longest, count);
-  const since = addDays(lastReceived, 1);
+  const { holes, longest, count } = gapsIn(days);
+  if (daysBetween(last, settled) <= boundOf(longest, count)) return { quiet: holes, silence: undefined };
+  const since = addDays(last, 1);
   return {
-    quiet: isSilent ? [...holes, { from: since, to: undefined }] : holes,
-    silence: isSilent
-      ? { since, lastRecordedDay: lastRecorded, longestGapDays: count < MIN_GAPS ? undefined : longest }
-      : undefined,
+    quiet: [...holes, { from: since, to: undefined }],
+    silence: { since, longestGapDays: count < MIN_GAPS ? undefined : longest },
   };
 }
 

@@ -41,32 +41,27 @@ export function countedIn({ figures, coverage }: Omit<SpanFigures, 'span'>, coun
   const wanted = wantedIn(figures, counting);
   const [found] = wanted;
   if (counting.take !== 'sum') return found && TAKEN[counting.take](found);
-  const isKnown = found !== undefined || isWholeIn(coverage, counting);
+  // Registers say 0 themselves; of incidents, nothing is 0 that is not whole.
+  const { completeness = found && 'complete' } = wholeness(coverage, counting, wanted) ?? {};
+  const isKnown = completeness === 'complete' || wanted.some(({ value }) => value > 0);
   return isKnown ? { value: wanted.reduce((sum, { value }) => sum + value, 0) } : undefined;
 }
 
 /** Whether it is whole. Undefined of what no source reports: registers of this system, and surveys. */
 export function coverageIn({ figures, coverage }: SpanFigures, counting: CountedFigures): Coverage | undefined {
-  const [measure = ''] = counting.measures;
-  const value = wantedIn(figures, counting).reduce((sum, figure) => sum + figure.value, 0);
-  return coverage.cover({ ...categoryOf(counting), measure, value }).coverage;
+  return wholeness(coverage, counting, wantedIn(figures, counting));
+}
+
+function wholeness(coverage: FigureCoverage, { measures, of }: CountedFigures, wanted: readonly Figure[]) {
+  const [measure = ''] = measures;
+  const value = wanted.reduce((sum, figure) => sum + figure.value, 0);
+  return coverage.cover({ measure, value, ...(of?.category && { category: of.category }) }).coverage;
 }
 
 /** The number, if it is whole: only such ones are compared and continued. */
 export function wholeIn(span: SpanFigures, counting: CountedFigures): Counted | undefined {
   const { completeness = 'complete' } = coverageIn(span, counting) ?? {};
   return completeness === 'complete' ? countedIn(span, counting) : undefined;
-}
-
-/** Sums without a figure are 0 only where all of them is reported; registers say 0 themselves. */
-function isWholeIn(coverage: FigureCoverage, counting: CountedFigures): boolean {
-  const [measure = ''] = counting.measures;
-  const zero: Figure = { ...categoryOf(counting), measure, value: 0 };
-  return coverage.cover(zero).coverage?.completeness === 'complete';
-}
-
-function categoryOf({ of: { category } = {} }: CountedFigures) {
-  return category === undefined ? {} : { category };
 }
 
 function wantedIn(figures: readonly Figure[], { measures, of = {} }: CountedFigures): Figure[] {

@@ -84,7 +84,7 @@ async function write({ heard, declarations, incidents }: History): Promise<void>
   await forgetEffects(database, 'incidents');
   await rows(database.em.fork(), `update source_declaration set last_day = first_day - 1, ended_on = first_day, ended_said_by = 'a test'`);
   await rows(database.em.fork(), 'update source_revision set version = gen_random_uuid()');
-  await inOneGo(database, hear(heard.map((source) => ({ source, day: TODAY, knownOn: TODAY }))));
+  await inOneGo(database, hear(heard.map((source) => ({ source, day: FIRST, knownOn: FIRST }))));
   await database.em.fork().transactional(async (tx) => {
     for (const { first, ...declaration } of declarations) {
       const texts = { titleUk: '', titleEn: '', saidBy: '', endedSaidBy: undefined, lastDay: undefined, lagDays: 0 };

@@ -1,5 +1,5 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
-import type { Day } from '@safe-community/domain-kit';
+import { addDays, type Day } from '@safe-community/domain-kit';
 import { findHromada, findOblast, isKatottg, oblastDigits } from '@safe-community/territory';
 import { HEARD_VERSION, listenTo, readHeard, type Listening } from '../heard/module.ts';
 import { CONTROL_VERSION, readControl } from '../territory/module.ts';
@@ -24,12 +24,14 @@ export interface AsOf {
 
 export async function readListened(tx: EntityManager, { knownOn, today }: AsOf): Promise<Listened> {
   const declarations = await readDeclarations(tx, knownOn);
-  const heard = await readHeard(tx, [...new Set(declarations.map(({ source }) => source))], knownOn);
+  const bySource = Map.groupBy(declarations, ({ source }) => source);
+  const heard = await readHeard(tx, [...bySource.keys()], knownOn);
   const until = knownOn ?? today;
-  return {
-    declarations,
-    listening: new Map([...heard].map(([source, days]) => [source, listenTo(days, until)])),
-  };
+  const listening = [...bySource].map(([source, own]) => {
+    const lag = Math.max(...own.map(({ lagDays }) => lagDays));
+    return [source, listenTo(heard.get(source) ?? [], addDays(until, -lag))] as const;
+  });
+  return { declarations, listening: new Map(listening) };
 }
 
 const VERSION = prepared(`

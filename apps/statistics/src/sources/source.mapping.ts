@@ -35,7 +35,6 @@ export function toSourceMessage(declared: DeclaredSource, silence: Silence | und
     },
     silence: silence && {
       since: silence.since ?? '',
-      lastRecordedDay: silence.lastRecordedDay ?? '',
       longestGapDays: silence.longestGapDays,
     },
     endedSaidBy: endedSaidBy ?? '',

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { queryFigures, refusalOf, rowOf, scorecardOf, violationsOf } from '../../test/calls.ts';
 import { casualties, reported, merged, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { runWithProducers, type RunningWithProducers } from '../../test/running-with-producers.ts';
-import { sourcesOf } from '../../test/sources.ts';
+import { hearEveryMonth, sourcesOf } from '../../test/sources.ts';
 
 const { COMPLETE, INCOMPLETE, UNKNOWN } = Completeness;
 const { INFRASTRUCTURE, ROAD_CRASH, FIRE } = IncidentCategory;
@@ -44,6 +44,7 @@ test('a pothole says nothing of deaths; a declared source makes them known once 
   const { declare } = sources();
   const declarationId = await declare({ source: 'police', territoryCodes: [VINNYTSKA] });
   expect(await deathsOn({ territoryCode: VINNYTSKA })).toMatchObject(unknown);
+  await hearEveryMonth(running.statistics.database, 'police');
   await emit(reported({ source: 'police', casualties: NOBODY }));
   expect(await deathsOn({ territoryCode: VINNYTSKA })).toMatchObject({
     value: 0,
@@ -67,6 +68,7 @@ test('a pothole says nothing of deaths; a declared source makes them known once 
 test('a lower bound is a number, and an outcome that nobody has stated is not "nobody was killed"', async () => {
   const { declare } = sources();
   await declare({ source: 'traffic', territoryCodes: [VINNYTSKA] });
+  await hearEveryMonth(running.statistics.database, 'traffic');
   await emit(
     reported({ source: 'traffic', casualties: casualties({ killed: 2 }) }),
     reported({ source: 'traffic', casualties: undefined }),
@@ -168,7 +170,7 @@ test('a source that nobody has heard is named as silent, and lists have pages', 
   const { declare, list } = sources();
   await emit(reported({ source: 'heard', receivedTime: new Date() }));
   const [heard, never] = [await declare({ source: 'heard' }), await declare({ source: 'never' })];
-  const silent = { since: '', lastRecordedDay: '', longestGapDays: undefined };
+  const silent = { since: '', longestGapDays: undefined };
   expect((await list({ silent: true })).sources).toMatchObject([{ declarationId: never, silence: silent }]);
   const first = await list({ pageSize: 1, onDay: kyivDay(new Date()) });
   expect(first.sources).toMatchObject([{ declarationId: heard, silence: undefined }]);
