@@ -11,7 +11,7 @@ import {
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
-import { coverageReader, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
 import { MIN_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
@@ -29,9 +29,8 @@ export interface MeasuredMap {
 export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 
 /** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
-export function mapReader(backend: Backend, now: () => Date): ReadMap {
+export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadCoverage): ReadMap {
   const { officers, statistics } = backend;
-  const readCoverage = coverageReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
