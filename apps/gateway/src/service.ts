@@ -38,13 +38,13 @@ export function pagesOf(
   const readControl = controlReader(readCoverage);
   const readMap = mapReader(backend, now, readCoverage);
   return [
-    frontPage(smallMap(readMap)),
+    frontPage(smallMap(readMap, readControl)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), readControl),
     scorecardPage(scorecardReader(backend, now)),
-    mapPage(readMap),
+    mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
     dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,

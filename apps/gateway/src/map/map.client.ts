@@ -8,6 +8,7 @@ import {
   TerritoryLevel,
   type CountedFigure,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
@@ -59,7 +60,13 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
     });
     const { figures } = await statistics(Statistics.queryFigures, request);
     const shown = FIGURES[measure] ?? toShare;
-    return { figures: new Map(figures.map((figure) => [figure.territoryCode, shown(figure)])), period };
+    const isLower = (figure: CountedFigure) => figure.coverage?.completeness === Completeness.INCOMPLETE;
+    return {
+      figures: new Map(
+        figures.map((figure) => [figure.territoryCode, { ...shown(figure), isIncomplete: isLower(figure) }]),
+      ),
+      period,
+    };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
     const hromadas = await readCoverage();
