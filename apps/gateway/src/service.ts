@@ -7,6 +7,8 @@ import { comparePage, comparisonReader } from './compare/module.ts';
 import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
+import { controlReader } from './control/module.ts';
+import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { frontPage } from './front/module.ts';
@@ -32,15 +34,17 @@ export function pagesOf(
 ): readonly Page<Escaped>[] {
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
-  const readMap = mapReader(backend, now);
+  const readCoverage = coverageReader(backend);
+  const readControl = controlReader(readCoverage);
+  const readMap = mapReader(backend, now, readCoverage);
   return [
-    frontPage(smallMap(readMap)),
+    frontPage(smallMap(readMap, readControl)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
-    officerPage(readOfficer),
-    hromadaPage(readOfficer, hromadaReads(backend, now)),
+    officerPage(readOfficer, readControl),
+    hromadaPage(readOfficer, hromadaReads(backend, now), readControl),
     scorecardPage(scorecardReader(backend, now)),
-    mapPage(readMap),
+    mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
     dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,

@@ -1,6 +1,7 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
 import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
@@ -18,6 +19,15 @@ import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/cont
 import type { Answers } from './running-pages.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
+/** Donetsk, and a hromada of Dnipropetrovsk oblast, as published. */
+export const OCCUPIED = 'UA14080030000053877';
+export const FRONTLINE = 'UA12060130000012028';
+
+/** What the registry says of them. */
+export const NOT_PLAIN: ReadonlyMap<string, object> = new Map([
+  [OCCUPIED, { status: TerritoryStatus.OCCUPIED, statusSince: '2020-07-17', eligible: false }],
+  [FRONTLINE, { status: TerritoryStatus.FRONTLINE, statusSince: '2022-04-27', eligible: false }],
+]);
 
 const SOURCE = {
   publisherUk: 'МВС',
@@ -48,7 +58,14 @@ export const ANSWERS: Answers = {
     }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({
-      hromadas: [{ hromadaCode: VINNYTSIA, beats: 60, staffedBeats: 12, requiredBeats: 53, eligible: true }],
+      hromadas: [VINNYTSIA, OCCUPIED, FRONTLINE].map((hromadaCode) => ({
+        hromadaCode,
+        beats: 60,
+        staffedBeats: 12,
+        requiredBeats: 53,
+        eligible: true,
+        ...NOT_PLAIN.get(hromadaCode),
+      })),
     }),
   GetCoverage: () =>
     GetCoverageResponse.fromPartial({
@@ -270,7 +287,26 @@ function comparedOblasts(): object[] {
       widenedLimits: limits,
       position: FunnelPosition.WITHIN,
     },
-    { code: 'UA01000000000013043', count: 0n },
+    {
+      code: 'UA01000000000013043',
+      status: TerritoryStatus.OCCUPIED,
+      statusSince: '2014-02-20',
+      statusSinceExact: true,
+    },
+    {
+      code: 'UA12000000000090473',
+      count: 700n,
+      population: 3_000_000n,
+      rank: 3,
+      rate: rate(23.3),
+      shrunkenRate: rate(25),
+      limits,
+      widenedLimits: limits,
+      position: FunnelPosition.WITHIN,
+      status: TerritoryStatus.FRONTLINE,
+      statusSince: '2022-04-27',
+      occupiedHromadas: 2,
+    },
   ];
 }
 

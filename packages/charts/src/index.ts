@@ -20,6 +20,7 @@ export type {
 export {
   planMap,
   renderClassedMap,
+  type AreaClass,
   type ClassedMap,
   type ClassedMapOptions,
   type DrawnMap,

@@ -26,7 +26,7 @@ test('lists hromadas as a table and as JSON, page by page', async () => {
 test('shows a hromada as of a day, with its changes', async () => {
   const { stdout } = await system.hromada('territory', 'show', 'Херсонська', '--as-of', '2022-10-15');
   expect(stdout).toContain('Херсонська (Khersonska), UA65100150000057191');
-  expect(stdout).toContain('Status:     occupied (by 2022-09-30)');
+  expect(stdout).toContain('Status:     temporarily occupied (by 2022-09-30)');
   expect(stdout).toContain('  2022-11-30 liberated (KSE');
   const { stdout: json } = await system.hromada('territory', 'show', 'UA65100150000057191', '--json');
   expect(JSON.parse(json)).toMatchObject({ hromada: { state: { status: 'TERRITORY_STATUS_LIBERATED' } } });

@@ -4,15 +4,15 @@ import { words } from './words.ts';
 
 export const TERRITORY_STATUSES = words([
   [TerritoryStatus.CONTROLLED, 'controlled', 'підконтрольна'],
-  [TerritoryStatus.FRONTLINE, 'frontline', 'прифронтова'],
-  [TerritoryStatus.OCCUPIED, 'occupied', 'окупована'],
+  [TerritoryStatus.FRONTLINE, 'frontline', 'прифронтова', 'near the front'],
+  [TerritoryStatus.OCCUPIED, 'occupied', 'тимчасово окупована', 'temporarily occupied'],
   [TerritoryStatus.LIBERATED, 'liberated', 'деокупована'],
 ]);
 
 export const TERRITORY_CHANGES = words([
   [TerritoryChangeKind.RENAMED, 'renamed', 'перейменовано'],
   [TerritoryChangeKind.MERGED, 'merged', 'приєднано'],
-  [TerritoryChangeKind.OCCUPIED, 'occupied', 'окуповано'],
+  [TerritoryChangeKind.OCCUPIED, 'occupied', 'тимчасово окуповано', 'temporarily occupied'],
   [TerritoryChangeKind.LIBERATED, 'liberated', 'деокуповано'],
   [TerritoryChangeKind.FRONTLINE, 'frontline', 'поблизу лінії фронту', 'near the front'],
   [TerritoryChangeKind.CONTROLLED, 'controlled', 'більше не поблизу лінії фронту', 'no longer near the front'],

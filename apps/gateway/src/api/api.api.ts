@@ -1,6 +1,7 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Backend } from '../backend/module.ts';
 import { comparisonReader, yearBefore } from '../compare/module.ts';
+import { controlReader } from '../control/module.ts';
 import { coverageReader } from '../coverage/module.ts';
 import { periodBefore } from '../hromada/module.ts';
 import { measuresReader, sensitiveMeasuresReader } from '../measures/module.ts';
@@ -26,7 +27,7 @@ export function operationsOf(backend: Backend, now: () => Date, photoStore = '')
   return [
     measuresOperation(readMeasures, sensitiveMeasuresReader(backend)),
     figuresOperation({ installation, readMeasures, readFigures: figuresReader(backend), periods }),
-    hromadasOperation(),
+    hromadasOperation(controlReader(readCoverage)),
     hromadaOperation(officerReader(backend, photoStore), readCoverage, installation),
     coverageOperation(readCoverage, installation),
     scorecardOperation(scorecardReader(backend, now), installation),

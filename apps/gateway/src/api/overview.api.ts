@@ -14,7 +14,7 @@ import {
 } from '../scorecard/module.ts';
 import { toAnswer } from './figures.api.ts';
 import { operation, refused } from './operation.api.ts';
-import { POPULATION } from './places.api.ts';
+import { POPULATION, toControl } from './places.api.ts';
 import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.api.ts';
 import { COMPARISON, PUBLISHER, written } from './words.ts';
 
@@ -149,7 +149,7 @@ function toComparison(found: Comparison, countedFrom: string[], installation: In
     },
     rate: mean ?? null,
     differs_beyond_chance: differs ?? null,
-    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position }) => ({
+    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position, ...oblast }) => ({
       territory: code,
       name: { uk: nameOf('uk', code), en: nameOf('en', code) },
       count: count ?? null,
@@ -167,6 +167,8 @@ function toComparison(found: Comparison, countedFrom: string[], installation: In
               outer_high: limits.outerHigh,
             },
       position: position === undefined ? null : POSITIONS[position],
+      control: toControl(oblast.control),
+      occupied_hromadas: oblast.occupiedHromadas,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
 import { VERDICTS } from '../scorecard/module.ts';
-import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
+import { control, day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
 
 const official = z
   .object({
@@ -117,6 +117,11 @@ export const comparison = z
           .nullable()
           .meta({ description: 'Between which 95 % and 99.8 % of oblasts of this size lie.' }),
         position: z.enum(['far_below', 'below', 'within', 'above', 'far_above']).nullable(),
+        control: control.nullable().meta({
+          description:
+            'On the last day: occupied as a whole, which has no rate and no rank; or at the front as a whole or in part.',
+        }),
+        occupied_hromadas: z.int().meta({ description: 'Their people are left out of the population.' }),
       }),
     ),
   })

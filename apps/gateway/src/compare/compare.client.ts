@@ -8,6 +8,7 @@ import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
+import { toPlaceControl } from '../coverage/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import { yearBefore, type ComparedMeasure, type ComparedOblast, type Comparison, type Position } from './comparison.ts';
 
@@ -63,6 +64,8 @@ function toOblast(territory: ComparedTerritory): ComparedOblast {
     shrunkenRate,
     limits: widenedLimits,
     position: POSITIONS.get(position),
+    control: toPlaceControl(territory),
+    occupiedHromadas: territory.occupiedHromadas,
   };
 }
 

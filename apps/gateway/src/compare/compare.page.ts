@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { controlSuffix } from '../control/module.ts';
 import { allOblasts } from '../places/module.ts';
 import { formatOf, pathIn, pathWith, problemPage, sortLinks, textsOf } from '../site/module.ts';
 import type { Escaped, Language, Page } from '../site/module.ts';
@@ -65,7 +66,8 @@ function summary({ period, mean, differs }: Comparison, language: Language) {
 
 function figures(comparison: Comparison, measure: ComparedMeasure, order: Order, language: Language) {
   const texts = compareTexts(language);
-  const named = inOrder(comparison, order, language);
+  const all = inOrder(comparison, order, language);
+  const [named, occupied] = [all.filter((each) => !isLeftOut(each)), all.filter(isLeftOut)];
   const caption = texts.caption(texts.measures[measure]);
   const links = sortLinks(
     language,
@@ -74,9 +76,24 @@ function figures(comparison: Comparison, measure: ComparedMeasure, order: Order,
     (name) => comparePath(measure, name),
   );
   return html`<h2>${caption}</h2>
-    ${links} ${rateTable(named, { caption, order, language })}
+    ${links} ${rateTable(named, { caption, order, language })} ${leftOut(occupied, language)}
     <h2>${texts.funnel}</h2>
     ${funnel(comparison, named, { title: caption, language })}`;
+}
+
+/** Occupied on all days of the year: statistics gives no rate. */
+function isLeftOut({ control, rate }: NamedOblast): boolean {
+  return control?.status === 'occupied' && rate === undefined;
+}
+
+function leftOut(occupied: readonly NamedOblast[], language: Language) {
+  if (occupied.length === 0) return '';
+  const texts = compareTexts(language);
+  return html`<h2>${texts.leftOut}</h2>
+    <ul>
+      ${occupied.map(({ title, control }) => html`<li>${title}${controlSuffix(control, language)}</li>`)}
+    </ul>
+    <p>${texts.whyLeftOut}</p>`;
 }
 
 function inOrder({ oblasts }: Comparison, order: Order, language: Language): NamedOblast[] {

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
-import { COVERAGE_DEFINITION } from '../coverage/module.ts';
+import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
+import { COVERAGE_DEFINITION, type PlaceControl } from '../coverage/module.ts';
 import { officerSection, type ReadOfficer } from '../officer/module.ts';
-import { bordersSource, findPlace, hromadaName, neighbours } from '../places/module.ts';
+import { bordersSource, findPlace, hromadaName, neighbours, type PlaceNames } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
 import { MIN_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
 
 /** Officer, coverage and figures of one hromada. */
-export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page<Escaped> {
+export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads, readControl: ReadControl): Page<Escaped> {
   return {
     path: '/h/:katottg',
     async read({ language, param }) {
@@ -17,11 +18,7 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       if (place === undefined) return problemPage(language, '/', 'missing');
       const { hromada } = textsOf(language);
       const format = formatOf(language);
-      const [officer, coverage, figures] = await Promise.all([
-        readOfficer(code),
-        reads.coverage(place.oblastCode, code),
-        reads.figures(code),
-      ]);
+      const control = (await readControl()).get(code);
       const population = hromada.population(
         format.whole(place.population),
         format.day(place.populationDay),
@@ -29,11 +26,29 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       );
       const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
         <p>${population}</p>
-        ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-        ${figuresSection(figures, language)} ${neighboursSection(code, language)}`;
+        ${
+          control?.status === 'occupied'
+            ? occupiedSection(control, language)
+            : await servedSections(place, control, language)
+        }
+        ${neighboursSection(code, language)}`;
       return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };
+
+  async function servedSections(
+    { code, oblastCode }: PlaceNames,
+    control: PlaceControl | undefined,
+    language: Language,
+  ) {
+    const [officer, coverage, figures] = await Promise.all([
+      readOfficer(code),
+      reads.coverage(oblastCode, code),
+      reads.figures(code),
+    ]);
+    return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
+    ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}`;
+  }
 }
 
 function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Coverage, language: Language) {

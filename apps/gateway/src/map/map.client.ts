@@ -8,10 +8,11 @@ import {
   TerritoryLevel,
   type CountedFigure,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
-import { coverageReader, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
 import { MIN_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
@@ -29,9 +30,8 @@ export interface MeasuredMap {
 export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 
 /** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
-export function mapReader(backend: Backend, now: () => Date): ReadMap {
+export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadCoverage): ReadMap {
   const { officers, statistics } = backend;
-  const readCoverage = coverageReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
@@ -60,7 +60,13 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
     });
     const { figures } = await statistics(Statistics.queryFigures, request);
     const shown = FIGURES[measure] ?? toShare;
-    return { figures: new Map(figures.map((figure) => [figure.territoryCode, shown(figure)])), period };
+    const isLower = (figure: CountedFigure) => figure.coverage?.completeness === Completeness.INCOMPLETE;
+    return {
+      figures: new Map(
+        figures.map((figure) => [figure.territoryCode, { ...shown(figure), isIncomplete: isLower(figure) }]),
+      ),
+      period,
+    };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
     const hromadas = await readCoverage();

@@ -24,6 +24,18 @@ const uk = {
   source: 'Джерело',
   noData: 'немає даних',
   noDataOrHidden: 'немає даних або значення не показано',
+  occupied: 'тимчасово окупована територія',
+  incomplete: 'неповні дані: щонайменше',
+  atLeast: (text: string) => `щонайменше ${text}`,
+  classes:
+    'Проміжки ділять показані території приблизно порівну (квартилі, округлені); нуль – окремо. На іншій карті вони інші.',
+  classesOfCountry:
+    'Проміжки ділять громади країни приблизно порівну (квартилі, округлені); нуль – окремо. На картах областей вони ті самі.',
+  front: 'Показники прифронтових територій не можна порівнювати з іншими; у таблиці їх позначено.',
+  parts: 'Частини таблиці',
+  part: (part: string, parts: string) => `Частина ${part} із ${parts}`,
+  previous: 'попередня частина',
+  next: 'наступна частина',
   hidden: (least: string) => `подій менше ніж ${least}, значення не показано`,
   whyHidden: (least: string) =>
     `Показники громади, у якій подій було менше ніж ${least}, не показано, щоб нікого не можна було впізнати. Випадки домашнього насильства й події в школах не враховано.`,
@@ -70,7 +82,8 @@ const uk = {
     },
     hromadas: {
       name: 'Громади з офіцером',
-      definition: 'Яка частка громад області має хоча б одного офіцера громади. Окуповані громади не враховано.',
+      definition:
+        'Яка частка громад області має хоча б одного офіцера громади. Тимчасово окупованих громад не враховано.',
       source: 'Реєстр офіцерів громад.',
       unit: ' %',
     },
@@ -97,6 +110,18 @@ const en: MapTexts = {
   source: 'Source',
   noData: 'no data',
   noDataOrHidden: 'no data, or not shown',
+  occupied: 'temporarily occupied territory',
+  incomplete: 'incomplete data: at least',
+  atLeast: (text) => `at least ${text}`,
+  classes:
+    'The ranges divide the territories shown about equally (quartiles, rounded); zero stands alone. They differ on another map.',
+  classesOfCountry:
+    'The ranges divide the hromadas of the country about equally (quartiles, rounded); zero stands alone. They are the same on the maps of oblasts.',
+  front: 'Figures of territories at the front cannot be compared with others; the table marks them.',
+  parts: 'Parts of the table',
+  part: (part, parts) => `Part ${part} of ${parts}`,
+  previous: 'previous part',
+  next: 'next part',
   hidden: (least) => `fewer than ${least} incidents, not shown`,
   whyHidden: (least) =>
     `Figures of a hromada with fewer than ${least} incidents are not shown, so that nobody can be recognised. Domestic violence and incidents at schools are left out.`,
@@ -142,7 +167,8 @@ const en: MapTexts = {
     },
     hromadas: {
       name: 'Hromadas with an officer',
-      definition: 'The share of hromadas of an oblast that have a community officer. Occupied hromadas are left out.',
+      definition:
+        'The share of hromadas of an oblast that have a community officer. Temporarily occupied hromadas are left out.',
       source: 'Registry of community officers.',
       unit: '%',
     },

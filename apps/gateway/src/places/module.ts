@@ -1,10 +1,12 @@
 export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
-export type { FoundPlace, OblastNames } from './place.ts';
+export type { FoundPlace, OblastNames, PlaceNames } from './place.ts';
 export {
   bordersSource,
   findAnyPlace,
   findPlace,
   isInCrimea,
+  namesCrimea,
+  namesPlaceInCrimea,
   neighbours,
   placeAt,
   placesMeant,

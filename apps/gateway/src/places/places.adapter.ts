@@ -3,8 +3,10 @@ import {
   BORDERS_ATTRIBUTION_UK,
   findHromada,
   findSettlement,
+  foldName,
   locate,
   neighboursOf,
+  oblasts,
   searchHromadas,
   searchSettlements,
   transliterate,
@@ -78,6 +80,22 @@ export function placeAt(point: Point, language: Language): PlaceAtPoint | undefi
 export function isInCrimea(point: Point): boolean {
   const located = locate(point);
   return located !== undefined && located.code === undefined;
+}
+
+const CRIMEA = oblasts().filter(({ kind }) => kind === 'autonomous-republic');
+const NAMES_OF_CRIMEA = ['Крим', 'АР Крим', 'Автономна Республіка Крим', 'Crimea', 'Autonomous Republic of Crimea'];
+
+/** Whether the text is a name or the code of AR Crimea. */
+export function namesCrimea(text: string): boolean {
+  const name = foldName(text);
+  return CRIMEA.some(({ code }) => code === text.trim()) || NAMES_OF_CRIMEA.some((each) => foldName(each) === name);
+}
+
+/** Whether the text names a settlement of AR Crimea: the directory has none of them. */
+export function namesPlaceInCrimea(text: string): boolean {
+  const [name = ''] = text.split(',').map((each) => each.trim());
+  const settlements = [findSettlement(name), ...searchSettlements(name)];
+  return settlements.some((each) => CRIMEA.some(({ code }) => each?.code.startsWith(code.slice(0, 4))));
 }
 
 /** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */

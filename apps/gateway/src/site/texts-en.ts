@@ -112,7 +112,7 @@ export const EN: Texts = {
     noBeats: 'There are no beats yet.',
     required: (number) => `Beats required by the norm, at least: ${number}.`,
     notEligible:
-      'The programme does not apply here now: the hromada is occupied, at the front, or merged into another.',
+      'The programme does not apply here now: the hromada is temporarily occupied, at the front, or merged into another.',
     figures: 'Registered incidents',
     period: (from, to) => `From ${from} to ${to}`,
     category: 'Category',

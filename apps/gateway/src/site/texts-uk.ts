@@ -126,7 +126,7 @@ export const UK = {
     beats: (staffed: string, all: string) => `Дільниць із офіцером: ${staffed} з ${all}.`,
     noBeats: 'Дільниць ще немає.',
     required: (number: string) => `За нормою потрібно щонайменше дільниць: ${number}.`,
-    notEligible: 'Програма тут зараз не діє: громада окупована, прифронтова або об’єднана з іншою.',
+    notEligible: 'Програма тут зараз не діє: громада тимчасово окупована, прифронтова або об’єднана з іншою.',
     figures: 'Зареєстровані події',
     period: (from: string, to: string) => `З ${from} до ${to}`,
     category: 'Категорія',

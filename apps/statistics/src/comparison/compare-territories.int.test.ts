@@ -19,6 +19,7 @@ import { saveMergers } from '../territory/mergers.store.ts';
 
 const { FIRE, SCHOOL_SAFETY } = IncidentCategory;
 const { OCCUPIED } = TerritoryStatus;
+const SEVASTOPOL = 'UA85000000000065278';
 const DONETSKA = 'UA14000000000091971';
 const { COUNTRY, OBLAST, RAION, HROMADA } = TerritoryLevel;
 const [AGRONOMICHNA, MERGED] = ['UA05020010000053508', 'UA05020170000049432'];
@@ -179,6 +180,22 @@ test('a hromada among its peers: of the same kind, and near in population', asyn
   expect(group?.peers?.kind).toBe('rural');
   expect(group?.peers?.leastPopulation).toBeGreaterThan(9_000n);
   expect(group?.peers?.mostPopulation).toBeLessThan(10_000n);
+});
+
+test('two territories are set side by side: the ratio of their rates, in the order of the request', async () => {
+  const [city, village] = [VINNYTSIA, SMALLEST.code];
+  const both = await compare({ measure: 'killed', territoryCodes: [city, village] });
+  const [ofCity = 0, ofVillage = 0] = [city, village].map(
+    (code) => both.territories.find((each) => each.code === code)?.rate?.value,
+  );
+  expect(both.ratio?.value).toBeCloseTo(ofCity / ofVillage, 6);
+  // One death: chance may explain the difference.
+  expect(both.ratio?.low).toBeLessThan(1);
+  const turned = await compare({ measure: 'killed', territoryCodes: [village, city] });
+  expect(turned.ratio?.high).toBeCloseTo(1 / (both.ratio?.low ?? 1), 6);
+  expect((await compare({ territoryCodes: [city, SEVASTOPOL] })).ratio).toBeUndefined();
+  expect((await compare({ territoryCodes: [city] })).ratio).toBeUndefined();
+  expect((await compare({ level: HROMADA, oblastCode: VINNYTSKA })).ratio).toBeUndefined();
 });
 
 test('pages follow each other in the order of the ranks', async () => {

@@ -77,7 +77,7 @@ export function toGroupMessage(
   };
 }
 
-function toEstimate({ value, low, high }: RateEstimate): RateEstimate {
+export function toEstimate({ value, low, high }: RateEstimate): RateEstimate {
   return { value, low, high };
 }
 

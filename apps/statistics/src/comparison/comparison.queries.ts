@@ -9,8 +9,8 @@ import { findMeasure, readPlaces, toLevel, type Measure } from '../figures/modul
 import type { Level, Unit } from '../territory/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
 import { readControl } from '../territory/module.ts';
-import { compare, type Ranked } from './comparison.ts';
-import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
+import { compare, ratioOf, type Ranked } from './comparison.ts';
+import { toEstimate, toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
 import { namesOf, populatedHromadas } from './populations.ts';
 import {
@@ -38,15 +38,17 @@ export const compareTerritories = query(StatisticsServiceService.compareTerritor
     const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf };
     const compared = await readUnits(database.em.fork(), count, choice, fields);
     const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
-    return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
+    return { count, compared, pair: readPair(request), peers: peersOf(request.peersOf, compared.units), list };
   },
-  async read({ query: { count, compared, list }, database }) {
+  async read({ query: { count, compared, pair, list }, database }) {
     const comparison = compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared)));
     const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
-    return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
+    const placeOf = (code: string) => comparison.ranking.find(({ place }) => place.code === code)?.place;
+    const ratio = pair && ratioOf(placeOf(pair.first), placeOf(pair.second));
+    return { group: comparison.group, ratio, ...pageOf(left.slice(0, list.size + 1), list.size) };
   },
   reply: ({
-    found: { group, page, last },
+    found: { group, ratio, page, last },
     query: {
       count: { measure, from, to },
       compared,
@@ -62,6 +64,7 @@ export const compareTerritories = query(StatisticsServiceService.compareTerritor
       peers,
     }),
     nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
+    ratio: ratio && toEstimate(ratio),
   }),
 });
 
@@ -169,6 +172,11 @@ function peersOf(code: string, units: readonly Unit[]) {
     leastPopulation: BigInt(Math.min(...populations)),
     mostPopulation: BigInt(Math.max(...populations)),
   };
+}
+
+/** Exactly two territories, which are set side by side. */
+function readPair({ territoryCodes: [first, second, third] }: CompareTerritoriesRequest) {
+  return first === undefined || second === undefined || third !== undefined ? undefined : { first, second };
 }
 
 /** Where a page begins: after this score and code. */

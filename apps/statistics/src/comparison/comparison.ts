@@ -4,6 +4,7 @@ import {
   FUNNEL_INNER,
   FUNNEL_OUTER,
   rateOf,
+  rateRatio,
   shrunkenRate,
   spreadOf,
   widenedFunnel,
@@ -125,6 +126,12 @@ export function isOccupied({ control }: Place): boolean {
 
 function toExposed({ count, population }: Rated) {
   return { count, exposure: population };
+}
+
+/** The rate of a place as a multiple of that of another; undefined if one has none, or without any event. */
+export function ratioOf(first: Place | undefined, second: Place | undefined): Estimate | undefined {
+  if (first === undefined || second === undefined || !isRated(first) || !isRated(second)) return undefined;
+  return rateRatio(toExposed(first), toExposed(second));
 }
 
 /** Where a rate lies among those of its group. */

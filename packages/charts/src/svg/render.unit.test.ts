@@ -133,6 +133,16 @@ describe('maps', () => {
     expect(parseSvg(svg).filter(({ attributes }) => 'data-code' in attributes)).toHaveLength(27);
   });
 
+  test('of two names that would lie over each other, the first stands', () => {
+    const [area] = mapOf('oblast').filter(({ name }) => name.startsWith('Полтав'));
+    const { rings = [] } = area ?? {};
+    const labels = (names: readonly string[]) =>
+      parseSvg(draw(names.map((name, value) => ({ code: name, name, rings, value })))).flatMap(({ attributes, text }) =>
+        attributes['class'] === 'chart-label' ? [text] : [],
+      );
+    expect(labels(['Перша', 'Друга'])).toEqual(['Перша']);
+  });
+
   test('of all hromadas take at most 70 kB compressed, and of each oblast at most 10 kB', () => {
     expect(brotliCompressSync(draw(mapOf('hromada'))).length).toBeLessThanOrEqual(70_000);
     for (const oblast of ['12', '74']) {

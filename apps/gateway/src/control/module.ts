@@ -1,0 +1,3 @@
+export { controlIfKnown, controlReader, type ReadControl } from './control.client.ts';
+export { controlOfOblast, type Control } from './control.ts';
+export { controlSentence, controlSuffix, controlWords, frontlineNote, occupiedSection } from './control.page.ts';
