@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Clock } from '@safe-community/domain-kit';
+import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
@@ -9,13 +9,14 @@ import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
-import { frontPage } from './front/module.ts';
+import { deathsAnswer, frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
 import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
+import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
@@ -29,17 +30,22 @@ export function pagesOf(
   seal: FormSeal,
   clock: Clock = systemTime,
   photoStore = '',
+  publicUrl = '',
 ): readonly Page<Escaped>[] {
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
   const readMap = mapReader(backend, now);
+  const readScorecard = scorecardReader(backend, now);
+  const readSeries = seriesReader(backend);
   return [
-    frontPage(smallMap(readMap)),
+    frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer),
     hromadaPage(readOfficer, hromadaReads(backend, now)),
-    scorecardPage(scorecardReader(backend, now)),
+    scorecardPage(readScorecard),
+    officialPage(readSeries),
+    seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
     mapPage(readMap),
     comparePage(comparisonReader(backend, now)),
     dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
@@ -77,7 +83,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore);
+  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore, publicUrl);
   const app = webApp({
     pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),

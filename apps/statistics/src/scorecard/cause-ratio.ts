@@ -3,7 +3,7 @@ import type { OfficialFigure } from '../official-figures/module.ts';
 import { sentencesOf, type Change } from './change-sentence.ts';
 import { figuresBehind, type Promised } from './promised.ts';
 import { countedIn, type SpanFigures } from './spans.ts';
-import { yearSpan, yearsOfOnePublisher } from './official-at.ts';
+import { yearSpan, yearsOfSeries } from './official-at.ts';
 import { BASE_YEAR_NUMBER, daysOf, type ScorecardPeriod, type Span } from './period.ts';
 import { trendOfRatio, type TrendName } from './trend.ts';
 
@@ -23,11 +23,11 @@ interface RatioSources {
   readonly period: ScorecardPeriod;
   readonly current: SpanFigures;
   readonly baseYear: SpanFigures;
-  readonly statements: readonly OfficialFigure[];
+  readonly official: readonly OfficialFigure[];
 }
 
-/** What was counted against what was counted, and what was published against what was published; never mixed. */
-export function ratiosOf(cause: Promised, { period, current, baseYear, statements }: RatioSources): CauseRatio[] {
+/** What was counted against what was counted, and what was published against the same series; never mixed. */
+export function ratiosOf(cause: Promised, { period, current, baseYear, official }: RatioSources): CauseRatio[] {
   const { sentence: what } = cause;
   if (what === undefined) return [];
   const counting = figuresBehind(cause);
@@ -45,7 +45,7 @@ export function ratiosOf(cause: Promised, { period, current, baseYear, statement
           baseDeaths: ofBase,
         });
   const years = { baseYear: `${BASE_YEAR_NUMBER}-01-01`, until: period.lastDay };
-  const pair = cause.official && yearsOfOnePublisher(cause.official, years, statements);
+  const pair = cause.official === undefined ? undefined : yearsOfSeries(cause.official, years, official);
   if (pair === undefined) return own;
   const published = ratioOf({
     cause,

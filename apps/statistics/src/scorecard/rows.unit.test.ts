@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays } from '@safe-community/domain-kit';
-import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
+import { DEATHS_2020, figure, onDay, seriesOf } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
@@ -78,15 +78,16 @@ test('a period that is over has no forecast, and in 2021 the year before is 2020
   expect(road?.baselines).toHaveLength(1);
 });
 
-test('published figures stand beside counted ones, and ratios never mix them or their publishers', () => {
+test('published figures stand beside counted ones, and ratios never mix them or their series', () => {
   const of2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
-  const [road2020] = DEATHS_2020.filter(({ indicator }) => indicator === 'deaths_road');
-  const other = { publisherUk: 'Інший орган' };
+  const [road2020] = DEATHS_2020.filter(({ series }) => series.indicator === 'deaths_road');
+  const other = seriesOf('deaths_fire', { id: 'other-deaths-fire', publisherUk: 'Інший орган' });
   const road = figure('deaths_road', 3_238, of2021);
   const official = [
     ...DEATHS_2020,
     road,
-    figure('deaths_fire', 1_221, { ...of2021, provenance: { ...road.provenance, ...other } }),
+    figure('deaths_fire', 1_221, { ...of2021, series: other }),
+    figure('deaths_road', 3_300, { ...of2021, series: seriesOf('deaths_road', { id: 'other-deaths-road' }) }),
     figure('deaths_road', 3_000, { kind: 'target', periodStart: '2022-12-31', periodEnd: '2022-12-31' }),
   ];
   const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }));
@@ -272,6 +273,6 @@ function sources({ official = [], ...given }: Sources) {
 function cardOf(all: RowSources) {
   return {
     rows: rowsOf(all),
-    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, { ...all, statements: all.official })),
+    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, all)),
   };
 }

@@ -6,8 +6,12 @@ import type { Target } from '../on-time/module.ts';
 import { periodOf } from './period.ts';
 import type { RowSources } from './rows.ts';
 
-const goal = (day: string, indicator: OfficialFigure['indicator'], value: number, more: Partial<OfficialFigure> = {}) =>
-  onDay(day, indicator, value, { kind: 'target', ...more });
+const goal = (
+  day: string,
+  indicator: OfficialFigure['series']['indicator'],
+  value: number,
+  more: Partial<OfficialFigure> = {},
+) => onDay(day, indicator, value, { kind: 'target', ...more });
 
 function verdict(id: string, given: Given, more: Partial<RowSources> = {}) {
   return rowOf(id, rowSources(given, more))?.verdict;
