@@ -12,6 +12,7 @@ import {
 
 export { toDifferenceMessage, toFigureMessage } from './figure.mapping.ts';
 export { periodKey, type OfficialFigure } from './official-figure.ts';
+export type { OfficialSeries } from './official-series.ts';
 export { listStatements } from './listed-figures.store.ts';
 export { differencesOf, type SumDifference } from './sum-difference.ts';
 

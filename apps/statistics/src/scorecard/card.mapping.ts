@@ -97,11 +97,11 @@ function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage 
   };
 }
 
-function toRatio({ cause, isOfficial, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
+function toRatio({ cause, series, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
   return {
     cause: cause.id,
-    series: isOfficial ? (cause.official ?? '') : '',
-    official: isOfficial,
+    series: series?.id ?? '',
+    official: series !== undefined,
     firstDay: span.from,
     lastDay: span.to,
     deaths,

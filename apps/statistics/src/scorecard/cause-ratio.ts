@@ -1,5 +1,5 @@
 import { rateRatio, type Estimate } from '@safe-community/statistics-math';
-import type { OfficialFigure } from '../official-figures/module.ts';
+import type { OfficialFigure, OfficialSeries } from '../official-figures/module.ts';
 import { sentencesOf, type Change } from './change-sentence.ts';
 import { figuresBehind, type Promised } from './promised.ts';
 import { countedIn, type SpanFigures } from './spans.ts';
@@ -10,7 +10,8 @@ import { trendOfRatio, type TrendName } from './trend.ts';
 /** Deaths a day in relation to 2020. */
 export interface CauseRatio {
   readonly cause: Promised;
-  readonly isOfficial: boolean;
+  /** Both numbers are published in it; undefined: both are counted here. */
+  readonly series: OfficialSeries | undefined;
   readonly span: Span;
   readonly deaths: number;
   readonly baseDeaths: number;
@@ -38,7 +39,7 @@ export function ratiosOf(cause: Promised, { period, current, baseYear, official 
       : ratioOf({
           cause,
           what,
-          isOfficial: false,
+          series: undefined,
           span: current.span,
           baseSpan: baseYear.span,
           deaths: counted,
@@ -50,7 +51,7 @@ export function ratiosOf(cause: Promised, { period, current, baseYear, official 
   const published = ratioOf({
     cause,
     what,
-    isOfficial: true,
+    series: pair.now.series,
     span: yearSpan(pair.now.periodStart),
     baseSpan: yearSpan(pair.base.periodStart),
     deaths: pair.now.value,

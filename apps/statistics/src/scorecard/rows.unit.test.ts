@@ -45,8 +45,8 @@ test('current, baselines, trend and forecast of deaths', () => {
   const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
   expect(fire).toMatchObject({ current: { value: 0 }, trend: undefined, forecast: { method: 'even', value: 0 } });
   expect(card.ratios).toMatchObject([
-    { cause: { id: 'deaths_road' }, isOfficial: false, deaths: 260, baseDeaths: 420, trend: 'fewer' },
-    { cause: { id: 'deaths_total' }, isOfficial: false, trend: 'fewer' },
+    { cause: { id: 'deaths_road' }, series: undefined, deaths: 260, baseDeaths: 420, trend: 'fewer' },
+    { cause: { id: 'deaths_total' }, series: undefined, trend: 'fewer' },
   ]);
 });
 
@@ -98,9 +98,15 @@ test('published figures stand beside counted ones, and ratios never mix them or 
     baselines: [{ official: undefined }, { counted: undefined, official: road2020 }],
   });
   expect(card.ratios).toMatchObject([
-    { cause: { id: 'deaths_road' }, isOfficial: true, deaths: 3_238, baseDeaths: 3_554, trend: 'fewer' },
+    {
+      cause: { id: 'deaths_road' },
+      series: { id: 'patrol-police-deaths-road' },
+      deaths: 3_238,
+      baseDeaths: 3_554,
+      trend: 'fewer',
+    },
   ]);
-  expect(card.ratios[0]?.sentences.en).toContain('3,238 in 2021 and 3,554 in 2020');
+  expect(card.ratios[0]?.sentences.en).toContain('3,238 in\u00A02021 and 3,554 in\u00A02020');
 });
 
 test('nothing is shown that was published of a later day, of a longer period, or of another goal', () => {
@@ -124,7 +130,9 @@ test('nothing is shown that was published of a later day, of a longer period, or
   expect(ofDays('2020-05-01', '2020-05-31').road?.official).toBeUndefined();
   const of2021 = ofDays('2021-01-01', '2021-12-31');
   expect(of2021.officers).toMatchObject({ official: { value: 632 }, target: { value: 1_000 } });
-  expect(of2021.ratios).toMatchObject([{ isOfficial: true, deaths: 3_238, baseDeaths: 3_554 }]);
+  expect(of2021.ratios).toMatchObject([
+    { series: { id: 'patrol-police-deaths-road' }, deaths: 3_238, baseDeaths: 3_554 },
+  ]);
   expect(ofDays('2022-01-01', '2022-12-31').officers).toMatchObject({ target: { value: 2_000 } });
 });
 
