@@ -8,7 +8,7 @@ import {
 import type { StatedFigure } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Column } from '../lists/columns.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';
-import { date, isoDate, official } from '../scorecard/numbers.ts';
+import { date, dates, isoDate, official } from '../scorecard/numbers.ts';
 import { language, say } from '../terminal/language.ts';
 import { QUALIFIERS } from '../wording/indicators.ts';
 
@@ -32,10 +32,11 @@ const publisher = ({ publisherUk, publisherEn }: OfficialSeries) => say({ uk: pu
 
 export const SERIES_COLUMNS: readonly Column<Summary>[] = [
   { uk: 'Ряд', en: 'Series', of: ({ series }) => series.id },
-  { uk: 'Назва', en: 'Name', of: ({ series }) => name(series), drop: 2 },
-  { uk: 'Видавець', en: 'Publisher', of: ({ series }) => publisher(series), drop: 1 },
-  { uk: 'Роки', en: 'Years', of: ({ figures }) => yearsOf(figures) },
   { uk: 'Останнє', en: 'Latest', of: ({ figures }) => official(latestOf(figures)), align: 'right' },
+  { uk: 'За період', en: 'Of', of: ({ figures }) => shown(latestOf(figures), periodOf) },
+  { uk: 'Роки', en: 'Years', of: ({ figures }) => yearsOf(figures), drop: 1 },
+  { uk: 'Видавець', en: 'Publisher', of: ({ series }) => publisher(series), drop: 2 },
+  { uk: 'Назва', en: 'Name', of: ({ series }) => name(series), drop: 3 },
 ];
 
 export const STATEMENT_COLUMNS: readonly Column<StatedFigure>[] = [
@@ -111,9 +112,19 @@ function otherNote(figure: OfficialFigure, other: OfficialFigure): string {
   return `${periodOf(figure)}: ${official(figure)}; ${publisher(series)} — ${official(other)} (${series.id}). ${why}`;
 }
 
+/** The last whole year, or else the last one observed, or else a goal. */
 function latestOf(figures: readonly OfficialFigure[]): OfficialFigure | undefined {
-  const isObserved = ({ kind }: OfficialFigure) => kind === FigureKind.OBSERVED;
-  return figures.findLast(isObserved) ?? figures.at(-1);
+  const observed = figures.filter(({ kind }) => kind === FigureKind.OBSERVED);
+  return observed.findLast(isYear) ?? observed.at(-1) ?? figures.at(-1);
+}
+
+function shown<Value>(value: Value | undefined, text: (value: Value) => string): string {
+  return value === undefined ? '' : text(value);
+}
+
+function isYear({ periodStart, periodEnd }: OfficialFigure): boolean {
+  const from = isoDate(periodStart);
+  return from.endsWith('-01-01') && isoDate(periodEnd) === `${from.slice(0, 4)}-12-31`;
 }
 
 function yearsOf(figures: readonly OfficialFigure[]): string {
@@ -121,11 +132,10 @@ function yearsOf(figures: readonly OfficialFigure[]): string {
   return [...new Set([Math.min(...years), Math.max(...years)])].join('–');
 }
 
-function periodOf({ periodStart, periodEnd, kind }: OfficialFigure): string {
-  const [from, to] = [isoDate(periodStart), isoDate(periodEnd)];
-  const isYear = from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`;
-  const days = isYear ? from.slice(0, 4) : [...new Set([date(periodStart), date(periodEnd)])].join('–');
-  return kind === FigureKind.TARGET ? say({ uk: `ціль, ${days}`, en: `target, ${days}` }) : days;
+function periodOf(figure: OfficialFigure): string {
+  const [from, to] = [isoDate(figure.periodStart), isoDate(figure.periodEnd)];
+  const days = isYear(figure) ? from.slice(0, 4) : dates(from, to);
+  return figure.kind === FigureKind.TARGET ? say({ uk: `ціль, ${days}`, en: `target, ${days}` }) : days;
 }
 
 /** Keeps a row of the table on a screen; --csv and --json have the whole sentence. */

@@ -43,7 +43,7 @@ export interface StatementView {
   readonly others: readonly OtherView[];
 }
 
-/** What another series of the same indicator states of the same period. */
+/** Where another series of the same indicator states something else of the same period. */
 export interface OtherView {
   readonly seriesId: string;
   readonly publisher: Texts;

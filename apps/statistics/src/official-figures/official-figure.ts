@@ -99,11 +99,15 @@ export function periodKey({ kind, periodStart, periodEnd }: Omit<Identity, 'seri
   return `${kind} ${periodStart} ${periodEnd}`;
 }
 
-/** What other series of the same indicator state of the same period. */
+/** Where other series of the same indicator state something else of the same period. */
 export function othersOf(figure: OfficialFigure, figures: readonly OfficialFigure[]): OfficialFigure[] {
-  const { id, indicator } = figure.series;
+  const { value, qualifier, series } = figure;
   return figures.filter(
-    (other) => other.series.indicator === indicator && other.series.id !== id && periodKey(other) === periodKey(figure),
+    (other) =>
+      other.series.indicator === series.indicator &&
+      other.series.id !== series.id &&
+      periodKey(other) === periodKey(figure) &&
+      (other.value !== value || other.qualifier !== qualifier),
   );
 }
 

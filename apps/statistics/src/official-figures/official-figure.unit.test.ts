@@ -4,6 +4,7 @@ import {
   checkFigure,
   checkValue,
   figureKey,
+  othersOf,
   saysTheSame,
   type DraftFigure,
   type OfficialFigure,
@@ -104,4 +105,21 @@ test('a figure is identified by series, kind and period; value, qualifier and so
   ]) {
     expect(saysTheSame(one, figure('deaths_road', 1, { provenance: { ...source, ...other } }))).toBe(false);
   }
+});
+
+test('others are of the same indicator and period, of another series, and state something else', () => {
+  const one = figure('deaths_road', 3_541);
+  const other = { series: { ...series, id: 'other-deaths-road' } };
+  const different = figure('deaths_road', 3_554, other);
+  const figures = [
+    one,
+    different,
+    figure('deaths_road', 3_541, other),
+    figure('deaths_fire', 1_728),
+    figure('deaths_road', 2_492, { ...other, periodEnd: '2020-10-31' }),
+    figure('deaths_road', 3_000, { ...other, kind: 'target' }),
+  ];
+  expect(othersOf(one, figures)).toEqual([different]);
+  const about = figure('deaths_road', 3_541, { ...other, qualifier: 'about' });
+  expect(othersOf(one, [about])).toEqual([about]);
 });
