@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Clock } from '@safe-community/domain-kit';
+import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
@@ -11,13 +11,14 @@ import { controlReader } from './control/module.ts';
 import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
-import { frontPage } from './front/module.ts';
+import { deathsAnswer, frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
 import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
+import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { scorecardPage, scorecardReader } from './scorecard/module.ts';
@@ -31,19 +32,24 @@ export function pagesOf(
   seal: FormSeal,
   clock: Clock = systemTime,
   photoStore = '',
+  publicUrl = '',
 ): readonly Page<Escaped>[] {
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
   const readCoverage = coverageReader(backend);
   const readControl = controlReader(readCoverage);
   const readMap = mapReader(backend, now, readCoverage);
+  const readScorecard = scorecardReader(backend, now);
+  const readSeries = seriesReader(backend);
   return [
-    frontPage(smallMap(readMap, readControl)),
+    frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap, readControl)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), readControl),
-    scorecardPage(scorecardReader(backend, now)),
+    scorecardPage(readScorecard),
+    officialPage(readSeries),
+    seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
     mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
     dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
@@ -81,7 +87,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore);
+  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore, publicUrl);
   const app = webApp({
     pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),

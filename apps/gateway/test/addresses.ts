@@ -1,4 +1,5 @@
 import { VINNYTSIA } from './answers.ts';
+import { POLICE } from './official-answers.ts';
 
 const VOLYN = 'UA07000000000024379';
 
@@ -10,6 +11,8 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/report': ['/report'],
   '/track': ['/track'],
   '/scorecard': ['/scorecard'],
+  '/official': ['/official'],
+  '/official/:series': [`/official/${POLICE}`, '/official/rescue-deaths-fire'],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
   '/data': ['/data'],

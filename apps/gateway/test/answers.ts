@@ -14,6 +14,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { NOTHING_OBSERVED, OFFICIAL_ANSWERS, POLICE, seriesOf } from './official-answers.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import type { Answers } from './running-pages.ts';
@@ -30,14 +31,12 @@ export const NOT_PLAIN: ReadonlyMap<string, object> = new Map([
 ]);
 
 const SOURCE = {
-  publisherUk: 'МВС',
-  publisherEn: 'Ministry of Internal Affairs',
   title: 'Заява',
   published: { year: 2021, month: 11, day: 4 },
 };
 const DAY = { year: 2021, month: 12, day: 31 };
 const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qualifier.EXACT) => ({
-  indicator,
+  series: seriesOf(POLICE, indicator, 'МВС', 'Ministry of Internal Affairs'),
   value,
   qualifier,
   periodEnd: DAY,
@@ -47,6 +46,7 @@ const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qu
 /** What the services answer when all is well. */
 export const ANSWERS: Answers = {
   ...REPORT_ANSWERS,
+  ...OFFICIAL_ANSWERS,
   GetPublicProfile: () =>
     GetPublicProfileResponse.fromPartial({
       profile: {
@@ -99,7 +99,18 @@ export const ANSWERS: Answers = {
         firstDay: '2026-01-01',
         countedUntil: '2026-11-28',
         rows: ROWS,
-        ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],
+        ratios: [
+          {
+            cause: 'deaths_road',
+            official: true,
+            series: POLICE,
+            lastDay: '2025-12-31',
+            ratio: { value: 0.92, low: 0.87, high: 0.96 },
+            trend: Trend.FEWER,
+            sentenceUk: 'Менше, ніж 2020 року.',
+            sentenceEn: 'Fewer than in 2020.',
+          },
+        ],
         incidents: [
           { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
           { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
@@ -321,4 +332,5 @@ export const EMPTY_ANSWERS: Answers = {
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
   QueryFigures: () => QueryFiguresResponse.fromPartial({}),
   GetScorecard: () => GetScorecardResponse.fromPartial({}),
+  ListOfficialFigures: NOTHING_OBSERVED,
 };

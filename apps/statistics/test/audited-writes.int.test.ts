@@ -70,7 +70,7 @@ const WRITES = [
       return ImportOfficialFiguresRequest.fromPartial({ figures });
     },
     // Added ones first; the known one does not change.
-    () => ['deaths_fire', 'hromadas'],
+    () => ['ministry-deaths-fire', 'government-hromadas'],
   ),
   auditedWrite(
     SensitiveFigures.setDisclosureRule,

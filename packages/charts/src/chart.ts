@@ -11,6 +11,10 @@ export interface Amount {
   /** The interval in which the true value lies; both ends or none. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  /** Before a figure that is not exact: "over". It is drawn hollow. */
+  readonly qualifier?: string | undefined;
+  /** In place of a figure that there is not; absent: "no data". */
+  readonly absence?: string | undefined;
 }
 
 /** What all charts have. Texts are in the language of the chart. */

@@ -28,4 +28,5 @@ export {
 } from './svg/classed-map.ts';
 export { NARROWEST, renderSvg, WIDEST, type SvgOptions } from './svg/render.ts';
 export { tableOf, type Table } from './table.ts';
+export { unitForms, yearlySeries, type PublishedNumber, type PublishedSeries } from './yearly.ts';
 export { renderText, type TextOptions } from './text/render.ts';

@@ -33,7 +33,13 @@ export function tableOf(chart: Chart, language: Language): Table {
 
 export function valueOf(item: Item, language: Language): string {
   const value = known(item);
-  return value === undefined ? wordsOf(language).noData : number(value, language);
+  if (value === undefined) return item.absence ?? wordsOf(language).noData;
+  return qualified(item, number(value, language));
+}
+
+/** "over 3,400" */
+export function qualified({ qualifier }: Item, figure: string): string {
+  return qualifier === undefined ? figure : `${qualifier}\u00A0${figure}`;
 }
 
 interface OwnColumns {

@@ -116,7 +116,7 @@ function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Score
         '',
         '',
         isoDate(figure?.provenance?.published),
-        figure?.provenance?.publisherEn,
+        figure?.series?.publisherEn,
       );
     return [
       ...row('counted', from, to, value, sample?.low, sample?.high),

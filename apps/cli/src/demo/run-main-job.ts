@@ -7,7 +7,7 @@ import { awaitCounted } from './await-counted.ts';
 import { planFlood } from './flood.ts';
 import { inPortions } from './in-portions.ts';
 import { planIncidents } from './incidents.ts';
-import { OFFICIAL_FIGURES } from './official-figures.ts';
+import { publishedFigures } from '../figure-file/published-figures.ts';
 import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits, type PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
@@ -173,10 +173,8 @@ async function checkTerritory({ officers }: Connection): Promise<void> {
 }
 
 async function importFigures({ statistics }: Connection): Promise<void> {
-  const figures = [...OFFICIAL_FIGURES];
-  await retryTransient(() =>
-    statistics.importOfficialFigures({ requestId: requestIdOf('official figures, with earlier statements'), figures }),
-  );
+  const figures = await publishedFigures();
+  await retryTransient(() => statistics.importOfficialFigures({ requestId: requestIdOf('official series'), figures }));
 }
 
 /** Those of an earlier anchor day stay. */

@@ -31,7 +31,7 @@ export function scorecardOperation(readScorecard: ReadScorecard, installation: I
 }
 
 function toScorecard(view: ScorecardView, installation: Installation): z.input<typeof scorecard> {
-  const { asOf, period, rows, sentences, incidents } = view;
+  const { asOf, period, rows, changes, incidents } = view;
   return {
     as_of: asOf.toISOString(),
     provenance: {
@@ -43,7 +43,7 @@ function toScorecard(view: ScorecardView, installation: Installation): z.input<t
     period: toDays(period),
     definitions: { ...DEFINITIONS, rows: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition } },
     rows: rows.map(toRow),
-    compared_with_2020: [...sentences],
+    compared_with_2020: changes.map(({ sentence }) => sentence),
     incidents: incidents.map(({ category, count, medianMinutes }) => ({
       category,
       count: count ?? null,
@@ -100,6 +100,7 @@ function toOfficial(figure: OfficialValue | undefined) {
       source === undefined
         ? null
         : {
+            series: source.seriesId,
             publisher: source.publisher,
             title: source.title,
             published: source.published === undefined ? null : written(source.published),

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
+import { OFFICIAL_QUALIFIERS } from '../official/module.ts';
 import { VERDICTS } from '../scorecard/module.ts';
+import { seriesId } from './official-schemas.api.ts';
 import { control, day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
 
 const official = z
   .object({
     value: z.number(),
-    qualifier: z.enum(['exact', 'more', 'about']),
+    qualifier: z.enum(OFFICIAL_QUALIFIERS),
     period_end: day.nullable(),
-    source: z.object({ publisher: localized, title: z.string(), published: day.nullable() }).nullable(),
+    source: z
+      .object({ series: seriesId, publisher: localized, title: z.string(), published: day.nullable() })
+      .nullable(),
   })
   .register(SCHEMAS, { id: 'OfficialFigure', description: 'As published, with its source.' });
 

@@ -11,6 +11,7 @@ const FILES = [
   { name: 'hromadas', hasCsv: true, query: WHOLE },
   { name: 'coverage', hasCsv: true, query: WHOLE },
   { name: 'scorecard', hasCsv: false, query: '' },
+  { name: 'official', hasCsv: true, query: '' },
   { name: 'compare', hasCsv: false, query: '' },
   { name: 'measures', hasCsv: true, query: '' },
 ] as const;

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { formatOf, type Language } from '../site/module.ts';
-import { officialText } from './official.page.ts';
+import { officialLink } from './official.page.ts';
 import { PERIOD_TEXTS } from './period.texts.ts';
 import type { RowView, ScorecardView } from './scorecard.ts';
 
 /** What was promised and is counted this year, and what the deaths mean beside those of 2020. */
-export function periodSection({ period, rows, sentences }: ScorecardView, language: Language) {
+export function periodSection({ period, rows, changes }: ScorecardView, language: Language) {
   const listed = rows.filter(({ isListed }) => isListed);
   if (period === undefined || listed.length === 0) return '';
   const texts = PERIOD_TEXTS[language];
@@ -30,11 +30,11 @@ export function periodSection({ period, rows, sentences }: ScorecardView, langua
       </tbody>
     </table>
     ${
-      sentences.length === 0
+      changes.length === 0
         ? ''
         : html`<h3>${texts.since2020}</h3>
             <ul>
-              ${sentences.map((sentence) => html`<li>${sentence[language]}</li>`)}
+              ${changes.map(({ sentence }) => html`<li>${sentence[language]}</li>`)}
             </ul>`
     }`;
 }
@@ -48,7 +48,7 @@ function rowOf(row: RowView, language: Language) {
     <td class="number" data-label="${texts.yearBefore}">${valueText(yearBefore, unit, language) ?? texts.unknown}</td>
     <td data-label="${texts.change}">${trend === undefined ? texts.unknown : texts.trends[trend]}</td>
     <td class="number" data-label="${texts.goal}">
-      ${target === undefined ? texts.unknown : officialText(target, language)}
+      ${target === undefined ? texts.unknown : officialLink(target, language)}
     </td>
   </tr>`;
 }

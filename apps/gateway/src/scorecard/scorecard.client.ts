@@ -5,6 +5,7 @@ import {
   Trend,
   Verdict,
   type CategoryMeasure,
+  type CauseRatio,
   type Scorecard,
   type ScorecardRow,
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
@@ -15,8 +16,16 @@ import {
 import { enumNames } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
 import { dayOf } from '../site/module.ts';
+import { nameIn } from '../official/module.ts';
 import { toOfficialValue } from './official.client.ts';
-import { VERDICTS, type IncidentFigures, type RowView, type ScorecardView, type TotalDifference } from './scorecard.ts';
+import {
+  VERDICTS,
+  type ChangeView,
+  type IncidentFigures,
+  type RowView,
+  type ScorecardView,
+  type TotalDifference,
+} from './scorecard.ts';
 
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
 
@@ -36,7 +45,7 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
     asOf: scorecard?.asOf ?? now,
     period: scorecard && daysOf(scorecard.firstDay, scorecard.countedUntil),
     rows: rows.map(toRow),
-    sentences: ratios.map(({ sentenceUk, sentenceEn }) => ({ uk: sentenceUk, en: sentenceEn })),
+    changes: ratios.map(toChange),
     incidents: incidents.map(toIncidents),
   };
 }
@@ -45,10 +54,25 @@ const { nameOf: toDirection } = enumNames(Direction, ['more', 'fewer'] as const)
 const { nameOf: toTrend } = enumNames(Trend, ['fewer', 'no_clear_change', 'more'] as const);
 const { nameOf: toVerdict } = enumNames(Verdict, VERDICTS);
 
+function toChange({ cause, series, lastDay, ratio, trend, sentenceUk, sentenceEn }: CauseRatio): ChangeView {
+  return {
+    cause,
+    seriesId: series || undefined,
+    year: Number(lastDay.slice(0, 4)),
+    ratio: ratio?.value,
+    trend: toTrendView(trend),
+    sentence: { uk: sentenceUk, en: sentenceEn },
+  };
+}
+
+function toTrendView(trend: Trend): RowView['trend'] {
+  const name = toTrend(trend);
+  return name === 'no_clear_change' ? 'same' : name;
+}
+
 function toRow(row: ScorecardRow): RowView {
   const { id, unit, group, measures, value, whole, sample, target, goals, baselines, difference } = row;
   const [yearBefore, base] = [baselines[0], baselines.at(-1)];
-  const trend = toTrend(row.trend);
   return {
     id,
     title: { uk: row.titleUk, en: row.titleEn },
@@ -67,7 +91,7 @@ function toRow(row: ScorecardRow): RowView {
     target: target && toOfficialValue(target),
     due: row.due === '' ? undefined : dayOf(row.due),
     goals: goals.map(toOfficialValue),
-    trend: trend === 'no_clear_change' ? 'same' : trend,
+    trend: toTrendView(row.trend),
     verdict: toVerdict(row.verdict),
     difference: difference && toDifference(difference),
   };
@@ -91,10 +115,4 @@ function toIncidents(measure: CategoryMeasure): IncidentFigures {
     count: current === undefined ? undefined : Number(current),
     medianMinutes: inMinutes(medianResponseSeconds),
   };
-}
-
-function nameIn(all: Readonly<Record<string, string | number>>, wanted: number): string | undefined {
-  return Object.entries(all)
-    .find(([, number]) => number === wanted)?.[0]
-    .toLowerCase();
 }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import { formatOf, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { formatOf, linkTo, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import { DEFINITIONS } from './definitions.texts.ts';
-import { officialText } from './official.page.ts';
+import { languageOfTitle, seriesPath, valueText } from '../official/module.ts';
+import { officialLink, officialOf } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import type { Source } from './official.ts';
@@ -70,7 +71,7 @@ function officersSection(view: ScorecardView, language: Language) {
                 (target) =>
                   html`<tr>
                     <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
-                    <td class="number" data-label="${scorecard.goal}">${officialText(target, language)}</td>
+                    <td class="number" data-label="${scorecard.goal}">${officialLink(target, language)}</td>
                     <td class="number" data-label="${scorecard.reached}">
                       ${(inService && percent(inService, target.value)) ?? scorecard.unknown}
                     </td>
@@ -101,10 +102,10 @@ function trustSection(view: ScorecardView, language: Language) {
   const surveyed = surveyedText(trust, language);
   return html`<h2>${scorecard.trust}</h2>
     <p>${DEFINITIONS.trust[language]}</p>
-    ${official === undefined ? '' : html`<p>${scorecard.trustNow(officialText(official, language))}</p>`}
+    ${official === undefined ? '' : html`<p>${scorecard.trustNow(valueText(official, language))}</p>`}
     ${surveyed === undefined ? '' : html`<p>${surveyed}</p>`}
     ${official === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
-    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(officialText(target, language))}</p>`}`;
+    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(valueText(target, language))}</p>`}`;
 }
 
 function surveyedText({ value, sample }: RowView, language: Language): string | undefined {
@@ -141,7 +142,7 @@ function deathsSection(view: ScorecardView, language: Language) {
             html`<tr>
               <th scope="row">${row.title[language]}</th>
               <td class="number" data-label="${head}">
-                ${row.official2020 === undefined ? scorecard.unknown : officialText(row.official2020, language)}
+                ${row.official2020 === undefined ? scorecard.unknown : officialOf(row.official2020, language)}
               </td>
               <td class="number" data-label="${counted}">${countedText(row.value, language)}</td>
             </tr>`,
@@ -218,17 +219,12 @@ function sourcesSection(sources: readonly Source[], language: Language) {
   return html`<h2>${scorecard.sources}</h2>
     <ul>
       ${sources.map(
-        ({ publisher, title, published }) =>
+        ({ seriesId, publisher, title, published }) =>
           html`<li>
-            ${publisher[language]}. <span lang="${languageOfTitle(title)}">${title}</span>.
+            ${linkTo(language, seriesPath(seriesId), publisher[language])}.
+            <span lang="${languageOfTitle(title)}">${title}</span>.
             ${scorecard.published(published === undefined ? scorecard.unknown : day(published))}
           </li>`,
       )}
     </ul>`;
-}
-
-/** Titles are cited as they were published: a screen reader has to know in which language. */
-function languageOfTitle(title: string): Language {
-  const cyrillic = title.match(/\p{Script=Cyrillic}/gu) ?? [];
-  return cyrillic.length * 2 > title.length ? 'uk' : 'en';
 }

@@ -12,9 +12,21 @@ export interface ScorecardView {
   /** The days that are counted; undefined before the first answer. */
   readonly period: DaysView | undefined;
   readonly rows: readonly RowView[];
-  /** What the deaths of this year mean beside those of 2020. */
-  readonly sentences: readonly Texts[];
+  /** What the deaths of this year, or of the last published one, mean beside those of 2020. */
+  readonly changes: readonly ChangeView[];
   readonly incidents: readonly IncidentFigures[];
+}
+
+export interface ChangeView {
+  /** The id of a row. */
+  readonly cause: string;
+  /** Both numbers are of this official series; undefined if both are counted here. */
+  readonly seriesId: string | undefined;
+  readonly year: number;
+  /** Of deaths a day: 0.92 of those of 2020. */
+  readonly ratio: number | undefined;
+  readonly trend: RowView['trend'];
+  readonly sentence: Texts;
 }
 
 export interface DaysView {

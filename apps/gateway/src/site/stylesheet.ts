@@ -76,6 +76,8 @@ figure { margin: 0 0 1rem; max-width: 45rem; }
 .banner { background: var(--soft); border-bottom: 1px solid var(--line); margin: 0; padding: 0.4rem 1rem; text-align: center; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
+.answer strong { display: block; font-size: 3rem; line-height: 1.1; white-space: nowrap; }
+.chart-time-series { width: 100%; }
 @media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }

@@ -60,6 +60,12 @@ export const EN: Texts = {
   front: {
     title: 'Safe Community',
     search: 'Find your hromada and your officer',
+    question: 'Do fewer people die?',
+    killedOnRoads: (number, year) => `${number === 1 ? 'person was' : 'people were'} killed on roads in\u00A0${year}.`,
+    change: (percent, direction) =>
+      `Per day, that is ${percent} ${direction} than in\u00A02020, which chance does not explain.`,
+    noClearChange: 'Whether it is fewer than in\u00A02020 cannot be told: the difference can be chance.',
+    series: 'All years, definition, and sources',
     promises: 'What the programme promises',
     list: [
       'Each hromada has its own police officer.',
@@ -161,8 +167,6 @@ export const EN: Texts = {
     sources: 'Sources',
     published: (day) => `Published: ${day}`,
     unknown: 'no data',
-    more: 'over',
-    about: 'about',
   },
   categories: {
     road_crash: 'Road crashes',

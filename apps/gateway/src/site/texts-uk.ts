@@ -74,6 +74,13 @@ export const UK = {
   front: {
     title: 'Безпечна громада',
     search: 'Знайдіть свою громаду і свого офіцера',
+    question: 'Чи гине менше людей?',
+    killedOnRoads: (number: number, year: string) =>
+      `${plural(number, forms('особа загинула', 'особи загинули', 'осіб загинуло'))} на дорогах у\u00A0${year}\u00A0році.`,
+    change: (percent: string, direction: 'fewer' | 'more') =>
+      `За день це на\u00A0${percent} ${direction === 'fewer' ? 'менше' : 'більше'}, ніж у\u00A02020\u00A0році; випадковістю цього не пояснити.`,
+    noClearChange: 'Чи стало менше, ніж у\u00A02020\u00A0році, сказати не можна: різниця може бути випадковою.',
+    series: 'Усі роки, визначення та джерела',
     promises: 'Що обіцяє програма',
     list: [
       'Кожна громада має свого поліцейського офіцера.',
@@ -173,8 +180,6 @@ export const UK = {
     sources: 'Джерела',
     published: (day: string) => `Опубліковано: ${day}`,
     unknown: 'немає даних',
-    more: 'понад',
-    about: 'близько',
   },
   categories: {
     road_crash: 'Дорожньо-транспортні пригоди',

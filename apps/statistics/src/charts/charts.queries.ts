@@ -189,7 +189,7 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
 /** The official figure of 2020 that counts the same as the selection, in the country as a whole, as known on its day. */
 async function officialOf({ database, clock }: Sources, { request, wanted, measures }: Selected) {
   const isCountry = wanted.units.length === 1 && wanted.units[0]?.territory === COUNTRY;
-  const indicator = publishedAs(measures[0]?.name ?? '', request.category);
-  if (!isCountry || indicator === undefined) return undefined;
-  return officialOfBaseYear(database, indicator, request.knownOn ?? kyivDay(clock.now()));
+  const seriesId = publishedAs(measures[0]?.name ?? '', request.category);
+  if (!isCountry || seriesId === undefined) return undefined;
+  return officialOfBaseYear(database, seriesId, request.knownOn ?? kyivDay(clock.now()));
 }

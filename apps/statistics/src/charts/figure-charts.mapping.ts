@@ -123,8 +123,8 @@ export function notesOf({ measure, language, official }: Described): string[] {
   ];
 }
 
-export function sourceOf({ provenance }: OfficialFigure, language: Language): string {
-  const publisher = language === 'uk' ? provenance.publisherUk : provenance.publisherEn;
+export function sourceOf({ series, provenance }: OfficialFigure, language: Language): string {
+  const publisher = language === 'uk' ? series.publisherUk : series.publisherEn;
   return `${TEXTS.official[language]}: ${publisher}, ${provenance.title} (${writtenDay(provenance.published)})`;
 }
 

@@ -12,13 +12,12 @@ import { enumNames } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
 import { toCoverageMessage } from '../sources/module.ts';
 import { categoryNumber } from '../incidents/module.ts';
-import { differenceOf, toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
+import { toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
 import type { Card } from './card.queries.ts';
 import type { CauseRatio } from './cause-ratio.ts';
 import type { CategoryMeasure } from './incidents-of-period.ts';
 import { withNow, type Tally } from './tally.ts';
-import { BASE_YEAR_NUMBER } from './period.ts';
 import { figuresBehind } from './promised.ts';
 import type { Row } from './rows.ts';
 import { VERDICTS, type VerdictName } from './verdict.ts';
@@ -34,7 +33,6 @@ export function toScorecardMessage(card: Card, tally: Tally, asOf: Date): Scorec
   const { firstDay, lastDay, countedUntil, knownOn } = period;
   const isOfNow = territoryCode === COUNTRY && knownOn === undefined;
   const rows = isOfNow ? withNow(card.rows, period, tally) : card.rows;
-  const difference = differenceOf(rows.flatMap((row) => ofBaseYear(row) ?? []));
   return {
     asOf,
     territoryCode,
@@ -43,21 +41,14 @@ export function toScorecardMessage(card: Card, tally: Tally, asOf: Date): Scorec
     countedUntil,
     knownOn: knownOn ?? '',
     computedTime: computedAt,
-    rows: rows.map((row) => ({
-      ...toRow(row),
-      difference:
-        difference !== undefined && row.promise.official === 'deaths_total'
-          ? toDifferenceMessage(difference)
-          : undefined,
-    })),
+    rows: rows.map((row) => {
+      const difference = card.differences.find(({ seriesId }) => seriesId === row.promise.official);
+      return { ...toRow(row), difference: difference && toDifferenceMessage(difference) };
+    }),
     ratios: ratios.map(toRatio),
     incidents: incidents.map(toCategory),
     progress: [...tally.progress],
   };
-}
-
-function ofBaseYear({ baselines }: Row): OfficialFigure | undefined {
-  return baselines.find(({ span }) => span.from.startsWith(String(BASE_YEAR_NUMBER)))?.official;
 }
 
 function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: Row): Omit<RowMessage, 'difference'> {
@@ -107,10 +98,11 @@ function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage 
   };
 }
 
-function toRatio({ cause, isOfficial, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
+function toRatio({ cause, series, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
   return {
     cause: cause.id,
-    official: isOfficial,
+    series: series?.id ?? '',
+    official: series !== undefined,
     firstDay: span.from,
     lastDay: span.to,
     deaths,

@@ -10,7 +10,7 @@ import {
   type Figure,
   type FigureCoverage,
 } from '../figures/module.ts';
-import { listStatements, type Indicator, type OfficialFigure } from '../official-figures/module.ts';
+import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedPeriods } from '../publication/module.ts';
 import { MEASURES_OF_INCIDENTS } from './incidents-of-period.ts';
@@ -126,26 +126,16 @@ interface SpanQuery {
 }
 
 /** What was published about 2020, as known at the end of a day. */
-export async function officialOfBaseYear(database: Database, indicator: Indicator, asKnownOn: Day) {
-  const { official } = await readOfficial(database, asKnownOn);
-  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, indicator, official);
+export async function officialOfBaseYear(database: Database, seriesId: string, asKnownOn: Day) {
+  const official = await readOfficial(database, asKnownOn);
+  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, seriesId, official);
 }
 
 const MAX_STATEMENTS = 10_000;
 
-/** The official figures as known at the end of a day. */
-export interface PublishedFigures {
-  /** Each in the statement that counts. */
-  readonly official: readonly OfficialFigure[];
-  /** All of them, also what no longer counts; of one figure, the last statement comes first. */
-  readonly statements: readonly OfficialFigure[];
-}
-
-export async function readOfficial(database: Database, asKnownOn: Day): Promise<PublishedFigures> {
-  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: true };
-  const all = await listStatements(database, wanted, undefined, MAX_STATEMENTS);
-  return {
-    official: all.filter(({ counts }) => counts).map(({ figure }) => figure),
-    statements: all.map(({ figure }) => figure),
-  };
+/** The official figures as known at the end of a day, each in the statement that counts. */
+export async function readOfficial(database: Database, asKnownOn: Day): Promise<readonly OfficialFigure[]> {
+  const all = { indicators: null, seriesId: null, kind: null, from: null, to: null };
+  const wanted = { ...all, asKnownOn, includeRevisions: false };
+  return (await listStatements(database, wanted, undefined, MAX_STATEMENTS)).map(({ figure }) => figure);
 }

@@ -1,11 +1,11 @@
 import type { Figure } from '../figures/module.ts';
-import type { Indicator } from '../official-figures/module.ts';
 import { figuresBehind, type CountedFigures, type Promised, type ReleasedSeries } from './promised.ts';
 
 const EVERYWHERE = ['pages', 'terminal'] as const;
 
 function deaths(
-  id: Indicator,
+  id: string,
+  official: string,
   texts: Pick<Promised, 'titleUk' | 'titleEn' | 'sentence'>,
   counted: Pick<CountedFigures, 'measures' | 'of'>,
 ): Promised {
@@ -16,7 +16,7 @@ function deaths(
     group: 'lives',
     better: 'fewer',
     counted: { ...counted, take: 'sum' },
-    official: id,
+    official,
     target: 'published',
     trend: 'counts',
     shown: EVERYWHERE,
@@ -64,6 +64,7 @@ function answers(id: string, titleUk: string, titleEn: string): Promised {
 export const PROMISES: readonly Promised[] = [
   deaths(
     'deaths_road',
+    'patrol-police-deaths-road',
     {
       titleUk: 'Загинуло на дорогах',
       titleEn: 'Killed on roads',
@@ -73,6 +74,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'deaths_fire',
+    'ministry-deaths-fire',
     {
       titleUk: 'Загинуло на пожежах',
       titleEn: 'Killed in fires',
@@ -82,6 +84,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'deaths_water',
+    'ministry-deaths-water',
     {
       titleUk: 'Загинуло на воді',
       titleEn: 'Killed on water',
@@ -96,12 +99,13 @@ export const PROMISES: readonly Promised[] = [
     unit: 'people',
     group: 'lives',
     better: 'fewer',
-    official: 'deaths_not_itemised',
+    official: 'ministry-deaths-not-itemised',
     trend: 'counts',
     shown: [],
   },
   deaths(
     'deaths_total',
+    'ministry-deaths-total',
     {
       titleUk: 'Загинуло громадян, усі причини',
       titleEn: 'Citizens killed, all causes',
@@ -111,6 +115,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'defenders_killed',
+    'ministry-defenders-killed',
     {
       titleUk: 'Загинуло захисників (окремо)',
       titleEn: 'Defenders killed (counted separately)',
@@ -136,7 +141,7 @@ export const PROMISES: readonly Promised[] = [
       measures: ['community_officers_active', 'community_officers_on_leave', 'community_officers_suspended'],
       take: 'sum',
     },
-    official: 'community_officers',
+    official: 'ministry-community-officers',
     target: 'published',
     shown: ['terminal', 'chart'],
   },
@@ -158,7 +163,7 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['hromadas_with_named_officer'], take: 'part' },
-    official: 'hromadas_covered',
+    official: 'ministry-hromadas-covered',
     target: 'all',
     shown: ['terminal', 'chart'],
   },
@@ -170,7 +175,7 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { now: 'hromadasCovered' },
-    outOf: 'hromadas',
+    outOf: 'government-hromadas',
     shown: [],
   },
   {
@@ -181,7 +186,7 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['camera_coverage'], take: 'share' },
-    official: 'camera_coverage_percent',
+    official: 'ministry-camera-coverage',
     target: 'published',
     shown: ['terminal', 'chart'],
   },
@@ -203,7 +208,7 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['trust'], take: 'sample' },
-    official: 'trust_percent',
+    official: 'ministry-trust',
     target: 'published',
     trend: 'shares',
     shown: ['terminal', 'chart'],
@@ -263,7 +268,7 @@ export const PROMISES: readonly Promised[] = [
 ];
 
 /** The official series that counts the same as a measure of a category. */
-export function publishedAs(measure: string, category: Figure['category']): Indicator | undefined {
+export function publishedAs(measure: string, category: Figure['category']): string | undefined {
   const same = PROMISES.find((promise) => {
     const { measures, of } = figuresBehind(promise) ?? {};
     return measures?.length === 1 && measures[0] === measure && of?.category === category && promise.trend === 'counts';

@@ -37,10 +37,10 @@ test('the contract states the rule of each verdict in the same words', () => {
 });
 
 test('only deaths by cause have an official figure that counts the same', () => {
-  expect(publishedAs('killed', undefined)).toBe('deaths_total');
-  expect(publishedAs('killed', 'road_crash')).toBe('deaths_road');
+  expect(publishedAs('killed', undefined)).toBe('ministry-deaths-total');
+  expect(publishedAs('killed', 'road_crash')).toBe('patrol-police-deaths-road');
   expect(publishedAs('killed', 'gas')).toBeUndefined();
-  expect(publishedAs('defenders_killed', undefined)).toBe('defenders_killed');
+  expect(publishedAs('defenders_killed', undefined)).toBe('ministry-defenders-killed');
   expect(publishedAs('defenders_killed', 'fire')).toBeUndefined();
   expect(publishedAs('injured', undefined)).toBeUndefined();
   expect(publishedAs('trust', undefined)).toBeUndefined();

@@ -164,21 +164,21 @@ function publishedOf(
   { period, official }: RowSources,
 ): Pick<Row, 'official' | 'target' | 'due' | 'goals'> {
   const { firstDay, lastDay } = period;
-  const { official: indicator } = promise;
-  if (indicator === undefined) return { official: undefined, target: undefined, due: undefined, goals: [] };
-  const target = promise.target === 'published' ? targetFor(lastDay, indicator, official) : undefined;
+  const { official: seriesId } = promise;
+  if (seriesId === undefined) return { official: undefined, target: undefined, due: undefined, goals: [] };
+  const target = promise.target === 'published' ? targetFor(lastDay, seriesId, official) : undefined;
   return {
     official: isOfDays(promise)
-      ? countWithin({ from: firstDay, to: lastDay }, indicator, official)
-      : lastStateBy(lastDay, indicator, official),
+      ? countWithin({ from: firstDay, to: lastDay }, seriesId, official)
+      : lastStateBy(lastDay, seriesId, official),
     target,
     due: target && dueOf(target),
-    goals: promise.target === 'published' ? goalsOf(indicator, official) : [],
+    goals: promise.target === 'published' ? goalsOf(seriesId, official) : [],
   };
 }
 
 function allOf({ outOf }: Promised, { period, official }: RowSources): OfficialFigure | undefined {
-  return outOf && lastStateBy(period.lastDay, outOf, official);
+  return outOf === undefined ? undefined : lastStateBy(period.lastDay, outOf, official);
 }
 
 function isRuleOf({ target: rule }: Promised, target: Target): boolean {

@@ -5,8 +5,12 @@ import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import { periodOf } from './period.ts';
 
-const goal = (day: string, indicator: OfficialFigure['indicator'], value: number, more: Partial<OfficialFigure> = {}) =>
-  onDay(day, indicator, value, { kind: 'target', ...more });
+const goal = (
+  day: string,
+  indicator: OfficialFigure['series']['indicator'],
+  value: number,
+  more: Partial<OfficialFigure> = {},
+) => onDay(day, indicator, value, { kind: 'target', ...more });
 
 function verdict(id: string, given: Given, more: Parameters<typeof rowSources>[1] = {}) {
   return rowOf(id, rowSources(given, more))?.verdict;

@@ -1,6 +1,7 @@
 import { itemsOf, known, type Chart, type Language } from '../chart.ts';
 import { summaryOf } from '../summary.ts';
-import { notesOf, wordsOf } from '../wording.ts';
+import { valueOf } from '../table.ts';
+import { notesOf } from '../wording.ts';
 import { element, type Markup } from './element.ts';
 import { COLOUR, FONT } from './palette.ts';
 import { noDataFill, noDataPattern } from './patterns.ts';
@@ -81,8 +82,8 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
 
 /** What every chart may show: figures that are missing. */
 function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
-  const isMissing = itemsOf(chart).some((item) => known(item) === undefined);
-  return isMissing ? [{ symbol: noDataSymbol(id), text: wordsOf(language).noData }] : [];
+  const missing = itemsOf(chart).find((item) => known(item) === undefined);
+  return missing === undefined ? [] : [{ symbol: noDataSymbol(id), text: valueOf(missing, language) }];
 }
 
 function noDataSymbol(id: string): LegendEntry['symbol'] {

@@ -1,5 +1,6 @@
 import { intervalOf, known, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
+import { qualified } from '../table.ts';
 import { counted, number, wordsOf } from '../wording.ts';
 import { AXIS, horizontalGrid, labelsThatFit, tickRoom } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
@@ -61,6 +62,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
     ],
     legend: [
       ...intervalLegend(chart, language),
+      ...inexactLegend(chart),
       ...(baseline === undefined
         ? []
         : [baselineLegend(`${baseline.name}: ${counted(baseline.value, chart.unit, language)}`)]),
@@ -114,26 +116,30 @@ function whisker(x: number, low: number, high: number): Markup[] {
 function drawPoints(placed: readonly Placed[], y: (value: number) => number): Markup[] {
   const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
-  return placed.flatMap(({ x, value }, index) => {
-    if (value === undefined || (isDense && !isAlone(index))) return [];
-    return [
-      element('circle', {
-        cx: x,
-        cy: y(value),
-        r: 3.5,
-        fill: COLOUR.data,
-        stroke: COLOUR.data,
-        'stroke-width': 2,
-      }),
-    ];
+  return placed.flatMap(({ point, x, value }, index) => {
+    const isHollow = point.qualifier !== undefined;
+    if (value === undefined || (isDense && !isAlone(index) && !isHollow)) return [];
+    return [circle(x, y(value), isHollow)];
   });
+}
+
+function circle(cx: number, cy: number, isHollow: boolean): Markup {
+  const fill = isHollow ? COLOUR.background : COLOUR.data;
+  const className = isHollow ? 'chart-inexact' : undefined;
+  return element('circle', { cx, cy, r: 3.5, fill, stroke: COLOUR.data, 'stroke-width': 2, class: className });
+}
+
+function inexactLegend({ points }: TimeSeries): LegendEntry[] {
+  const qualifiers = new Set(points.flatMap(({ qualifier }) => qualifier ?? []));
+  if (qualifiers.size === 0) return [];
+  return [{ symbol: (x, y) => [circle(x + 10, y + 6, true)], text: [...qualifiers].join(', ') }];
 }
 
 /** The latest figure is written beside its point. */
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const text = number(last.value, canvas.language);
+  const text = qualified(last.point, number(last.value, canvas.language));
   const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;

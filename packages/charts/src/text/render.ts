@@ -98,7 +98,9 @@ function rows(items: readonly Item[], width: number, language: Language, baselin
   return drawnRows(items, width, language, (item, room) => {
     const value = known(item);
     if (value === undefined) return '·'.repeat(Math.min(3, room));
-    return withBaseline(most === 0 ? '' : barOf(Math.abs(value) / most, room), room, baseline, most);
+    const bar = most === 0 ? '' : barOf(Math.abs(value) / most, room);
+    // What is not exact is hollow, as in the drawing.
+    return withBaseline(item.qualifier === undefined ? bar : '░'.repeat(bar.length), room, baseline, most);
   });
 }
 
