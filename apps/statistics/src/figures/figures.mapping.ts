@@ -12,7 +12,8 @@ import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
 import { categoryNumber, channelNumber, responderNumber, toCategory } from '../incidents/module.ts';
 import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
-import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
+import { leftOut } from './left-out.ts';
+import { MEASURE_KINDS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
 import { unitNameUk } from './unit.ts';
 import { SENSITIVE_READINGS, suppressionOf, type MeasureOfSensitive } from './sensitive-measures.ts';
@@ -63,8 +64,19 @@ export function toFigureMessage(figure: Figure): CountedFigure {
 }
 
 export function toMeasureMessage(measure: Measure): MeasureMessage {
-  const { name, nameUk, nameEn, unit, definitionUk, definition, basis, dimensions, relativeError = 0 } = measure;
-  const suppression = SUPPRESSIONS[measure.suppression];
+  const {
+    name,
+    nameUk,
+    nameEn,
+    unit,
+    definitionUk,
+    definition,
+    basis,
+    dimensions,
+    relativeError = 0,
+    leastCases = 0,
+  } = measure;
+  const suppression = leftOut(measure);
   return {
     name,
     nameUk,
@@ -80,6 +92,7 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     dimensions: dimensions.map(dimensionNumber),
     lowestLevel: levels.numberOf(measure.lowestLevel),
     relativeError,
+    leastCases,
   };
 }
 

@@ -9,7 +9,8 @@ import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
 import { toFigureMessage, toMeasureMessage, toSensitiveMessage } from './figures.mapping.ts';
 import { fillGaps } from './gaps.ts';
 import type { Measure } from './measure.ts';
-import { MEASURES } from './measures.ts';
+import { findMeasure, MEASURES } from './measures.ts';
+import { categoriesOffered, isOfEnoughCases, reachNeeded } from './offered.ts';
 import type { WantedUnits } from './scope.store.ts';
 import { select, type Selected } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
@@ -62,8 +63,19 @@ function toFigurePlace(text: string): string | undefined {
 export function readFilled(database: Database, { request, wanted, measures }: Selected): Promise<Figure[]> {
   return inSnapshot(database, async (tx) => {
     const gaps = await gapsOf(tx, request, wanted, measures);
-    return fillGaps(await readFiguresOf(tx, request, wanted), gaps);
+    const found = (await readFiguresOf(tx, request, wanted)).filter(isOfEnoughCases);
+    return fillGaps(found, gaps).filter(isShownIn(request, wanted));
   });
+}
+
+/** Of a category that is not published of a place there is no 0 either. */
+function isShownIn({ groupBy }: FigureRequest, { units }: WantedUnits): (figure: Figure) => boolean {
+  const levels = new Map(units.map(({ territory, level }) => [territory, level]));
+  return ({ measure: name, category, territoryCode = '' }) => {
+    const [measure, level] = [findMeasure(name), levels.get(territoryCode)];
+    if (category === undefined || measure === undefined || level === undefined) return true;
+    return categoriesOffered(measure, reachNeeded(level, groupBy)).includes(category);
+  };
 }
 
 async function gapsOf(

@@ -38,6 +38,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('children_killed'),
+    lowestLevel: 'oblast',
     nameUk: 'Загиблі діти',
     nameEn: 'Children killed',
     definitionUk: 'Діти серед загиблих.',
@@ -45,6 +46,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('children_injured'),
+    lowestLevel: 'oblast',
     nameUk: 'Травмовані діти',
     nameEn: 'Children injured',
     definitionUk: 'Діти серед травмованих.',
@@ -52,6 +54,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('defenders_killed'),
+    lowestLevel: 'oblast',
     nameUk: 'Загиблі захисники',
     nameEn: 'Defenders killed',
     definitionUk: 'Захисники, які загинули внаслідок подій; до загиблих їх не зараховано.',
@@ -59,6 +62,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('defenders_injured'),
+    lowestLevel: 'oblast',
     nameUk: 'Травмовані захисники',
     nameEn: 'Defenders injured',
     definitionUk: 'Захисники, травмовані внаслідок подій; до травмованих їх не зараховано.',

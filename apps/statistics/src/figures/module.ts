@@ -20,6 +20,8 @@ export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.s
 export { type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
+/** @public The scorecard reads which times rest on enough cases. */
+export { checkOffered, isOfEnoughCases } from './offered.ts';
 export { unitWords, type UnitName } from './unit.ts';
 
 export { readFilled } from './figures.queries.ts';

@@ -45,9 +45,11 @@ beforeAll(async () => {
       countedBy: CountedBy.fromPartial({ ...broken(kind).countedBy, targets }),
     });
   const position = await incidents.emit([
-    repaired('street_light', 60, [PROMISE_OF_VINNYTSIA]),
-    repaired('street_light', 120),
-    repaired('street_light', 240),
+    ...Array.from({ length: 4 }, () => [
+      repaired('street_light', 60, [PROMISE_OF_VINNYTSIA]),
+      repaired('street_light', 120),
+      repaired('street_light', 240),
+    ]).flat(),
     repaired('road_pit', 600, [{ ...RULE, ownPromise: false }]),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
@@ -112,13 +114,14 @@ afterAll(() => stop());
 
 test('lights, pits, and barriers: how many and how fast, with the dated rule and its status', async () => {
   const found = await promises();
-  expect(found.get('lights_repaired')).toMatchObject({ value: 3 });
+  expect(found.get('lights_repaired')).toMatchObject({ value: 12 });
   expect(seconds(found.get('light_repair_time')?.value)).toBeCloseTo(120, -1);
   expect(found.get('light_repair_time')?.rules).toEqual([]);
   expect(found.get('pits_repaired')).toMatchObject({ value: 1 });
   expect(found.get('pit_repair_time')?.rules).toMatchObject([{ ...RULE, ownPromise: false }]);
   expect(found.get('barriers_removed')).toMatchObject({ value: 2, coveredFrom: '' });
-  expect(seconds(found.get('barrier_removal_time')?.value)).toBeCloseTo(90, -1);
+  // A median of two may be the time of one of them.
+  expect(found.get('barrier_removal_time')?.value).toBeUndefined();
 });
 
 test('a hromada sees its own promise beside the rule of the country', async () => {

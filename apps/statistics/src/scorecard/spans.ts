@@ -1,4 +1,5 @@
 import type { Figure } from '../figures/module.ts';
+import { isOfEnoughCases } from '../figures/offered.ts';
 import type { Counted } from './trend.ts';
 import { BASE_YEAR_NUMBER, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
 import type { CountedFigures } from './promised.ts';
@@ -54,7 +55,7 @@ export function countedIn(figures: readonly Figure[], counting: CountedFigures):
 }
 
 const TAKEN: Readonly<Record<Exclude<CountedFigures['take'], 'sum'>, (figure: Figure) => Counted | undefined>> = {
-  median: ({ value }) => ({ value }),
+  median: (figure) => (isOfEnoughCases(figure) ? { value: figure.value } : undefined),
   cases: ({ base }) => (base === undefined ? undefined : { value: base }),
   share: ({ value, base }) => ({ value, whole: base }),
   part: ({ value, base = 0 }) => ({ value: Math.round((value * base) / 100), whole: base }),
