@@ -13,13 +13,11 @@ export function drawing(view: MapView) {
   const texts = mapTexts(language);
   const { whole } = formatOf(language);
   const classes = plan.codes.map((code) => {
-    const value = figures.get(code)?.value;
+    const value = figures.get(code);
     return value === undefined ? undefined : classOf(value, bounds);
   });
-  const isHidden = plan.codes.some((code) => figures.get(code)?.isHidden === true);
-  const missing = isHidden ? texts.noDataOrHidden : texts.noData;
   const entries = [...Array.from({ length: bounds.length + 1 }, (_, index) => index), undefined].map((index) => {
-    const text = index === undefined ? missing : rangeText(view, index);
+    const text = index === undefined ? texts.noData : rangeText(view, index);
     return { index, text: texts.counts(text, whole(classes.filter((each) => each === index).length)) };
   });
   const { svg, swatches } = renderClassedMap(

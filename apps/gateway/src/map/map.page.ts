@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html';
 import { BackendError, remembered } from '../backend/module.ts';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { findOblast } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import { mapPath, ORDERS, titleOf, type MapChoice } from './choice.page.ts';
@@ -52,22 +51,15 @@ async function bodyOf(choice: MapChoice, readMap: ReadMap): Promise<Escaped> {
   const view = { ...choice, ...measured, bounds: boundsOf(measure, measured.figures), plan, id: 'map' };
   const texts = mapTexts(language);
   const { hromada } = textsOf(language);
-  const { day, whole } = formatOf(language);
+  const { day } = formatOf(language);
   const { definition, source } = texts.measures[measure];
-  const { period } = measured;
-  const isCounted = measure === 'incidents' || measure === 'response';
+  const { period, leftOut } = measured;
   return html`${chooser(choice)}
     <p>${definition}</p>
     <p>${period === undefined ? texts.now : hromada.period(day(period.from), day(period.to))}</p>
     <p>${texts.source}: ${source}</p>
     ${levelOf(measure) === 'oblast' ? html`<p>${texts.byOblast}</p>` : ''} ${drawing(view)} ${placeTable(view)}
-    ${
-      isCounted
-        ? html`<p class="small">
-            ${texts.whyHidden(whole(MIN_SHOWN))} ${measure === 'incidents' ? texts.whyRange : ''}
-          </p>`
-        : ''
-    }`;
+    ${leftOut === undefined ? '' : html`<p class="small">${leftOut[language]}</p>`}`;
 }
 
 /** The share of hromadas with an officer, by oblast, small enough for the front page; undefined while it is unavailable. */

@@ -23,12 +23,6 @@ const uk = {
   now: 'Станом на зараз.',
   source: 'Джерело',
   noData: 'немає даних',
-  noDataOrHidden: 'немає даних або значення не показано',
-  hidden: (least: string) => `подій менше ніж ${least}, значення не показано`,
-  whyHidden: (least: string) =>
-    `Показники громади, у якій подій було менше ніж ${least}, не показано, щоб нікого не можна було впізнати. Випадки домашнього насильства й події в школах не враховано.`,
-  whyRange:
-    'Для громад показано лише проміжок, а не точне число: інакше з нього можна було б обчислити приховані числа.',
   counts: (range: string, count: string) => `${range}: ${count}`,
   summary: 'Скільки територій у кожному проміжку',
   table: (measure: string) => `${measure} за територіями`,
@@ -96,11 +90,6 @@ const en: MapTexts = {
   now: 'As of now.',
   source: 'Source',
   noData: 'no data',
-  noDataOrHidden: 'no data, or not shown',
-  hidden: (least) => `fewer than ${least} incidents, not shown`,
-  whyHidden: (least) =>
-    `Figures of a hromada with fewer than ${least} incidents are not shown, so that nobody can be recognised. Domestic violence and incidents at schools are left out.`,
-  whyRange: 'For hromadas, only a range is shown, not the exact number: hidden numbers could be computed from it.',
   counts: (range, count) => `${range}: ${count}`,
   summary: 'How many territories are in each range',
   table: (measure) => `${measure} by territory`,

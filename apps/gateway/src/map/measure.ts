@@ -7,16 +7,8 @@ export function levelOf(measure: MapMeasure): 'hromada' | 'oblast' {
   return measure === 'cameras' || measure === 'hromadas' ? 'oblast' : 'hromada';
 }
 
-/** The figure of a place. */
-export interface MapFigure {
-  /** Undefined: not known, or not shown. */
-  readonly value: number | undefined;
-  /** There is a number, but it is so small that people could be recognised. */
-  readonly isHidden: boolean;
-}
-
 /** Figures by KATOTTG code; a place without one has no data. */
-export type MapFigures = ReadonlyMap<string, MapFigure>;
+export type MapFigures = ReadonlyMap<string, number>;
 
 /** The upper ends of all classes but the last, which has none: a value on an end belongs to the class below it. */
 export type ClassBounds = readonly number[];
@@ -39,7 +31,7 @@ const BOUNDS: Readonly<Record<Exclude<MapMeasure, 'incidents'>, ClassBounds>> = 
  */
 export function boundsOf(measure: MapMeasure, figures: MapFigures): ClassBounds {
   if (measure !== 'incidents') return BOUNDS[measure];
-  const values = [...figures.values()].flatMap(({ value }) => value || []).toSorted((a, b) => a - b);
+  const values = [...figures.values()].filter((value) => value > 0).toSorted((a, b) => a - b);
   const quartiles = [1, 2, 3].map((part) => values[Math.floor((values.length * part) / 4)] ?? 0);
   return [...new Set([0, ...quartiles.map(roundUp)])];
 }

@@ -1,18 +1,17 @@
 import { html } from 'hono/html';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { allOblasts, allPlaces } from '../places/module.ts';
 import { ariaSort, formatOf, linkTo, sortLinks } from '../site/module.ts';
 import { mapPath, ORDERS, type MapView } from './choice.page.ts';
 import { mapTexts } from './map.texts.ts';
-import { classOf, levelOf, type MapFigure } from './measure.ts';
-import { rangeText } from './range.page.ts';
+import { levelOf } from './measure.ts';
 
 interface Row {
   readonly name: string;
   readonly path: string;
   /** Only on the map of the country, where names repeat. */
   readonly oblast: string | undefined;
-  readonly figure: MapFigure | undefined;
+  /** Undefined: not known. */
+  readonly figure: number | undefined;
 }
 
 /** All places of the map, each with its figure and a link to it: what the map shows, for everyone. */
@@ -70,14 +69,10 @@ function rowsOf({ language, measure, oblast, figures }: MapView): Row[] {
     }));
 }
 
-/** By value, the highest first. Of incidents by class: the order would otherwise say more than the range does. */
-function sorted(rows: readonly Row[], { order, measure, bounds }: MapView): readonly Row[] {
+/** By value, the highest first. */
+function sorted(rows: readonly Row[], { order }: MapView): readonly Row[] {
   if (order === 'name') return rows;
-  const rank = ({ figure }: Row): number => {
-    if (figure?.value === undefined) return figure?.isHidden === true ? -1 : -2;
-    return measure === 'incidents' ? classOf(figure.value, bounds) : figure.value;
-  };
-  return rows.toSorted((a, b) => rank(b) - rank(a));
+  return rows.toSorted((a, b) => (b.figure ?? -1) - (a.figure ?? -1));
 }
 
 /** In one line: the table of the country has 1,471 rows. */
@@ -92,13 +87,9 @@ function rowOf({ name, path, oblast, figure }: Row, view: MapView) {
   </tr>`;
 }
 
-/** A range instead of the number of incidents of a hromada: with the numbers by category, it gives away the hidden ones. */
-function figureText(figure: MapFigure | undefined, view: MapView): string {
-  const { language, measure, bounds } = view;
+function figureText(figure: number | undefined, { language, measure }: MapView): string {
   const texts = mapTexts(language);
-  const { whole, decimal, fine } = formatOf(language);
-  if (figure?.value === undefined) return figure?.isHidden === true ? texts.hidden(whole(MIN_SHOWN)) : texts.noData;
-  if (measure === 'incidents') return rangeText(view, classOf(figure.value, bounds));
-  const number = measure === 'officers' ? fine(figure.value) : decimal(figure.value);
-  return `${number}${texts.measures[measure].unit}`;
+  if (figure === undefined) return texts.noData;
+  const { decimal, fine } = formatOf(language);
+  return `${measure === 'officers' ? fine(figure) : decimal(figure)}${texts.measures[measure].unit}`;
 }
