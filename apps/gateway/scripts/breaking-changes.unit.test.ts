@@ -90,8 +90,8 @@ test.each<[string, Parameters<typeof changed>[0], string]>([
   ],
   [
     'a field is removed',
-    ({ components }) => delete components.schemas.Figure.properties.suppressed,
-    '.figures[].suppressed is gone',
+    ({ components }) => delete components.schemas.Figure.properties.cases,
+    '.figures[].cases is gone',
   ],
   [
     'a field may be absent',

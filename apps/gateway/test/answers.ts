@@ -238,7 +238,7 @@ const MEASURES = [
     basis: 'incident-reported, incident-withdrawn',
     ...SUPPRESSION,
     dimensions: [TERRITORY, BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL],
-    lowestLevel: TerritoryLevel.HROMADA,
+    lowestLevel: name.startsWith('children_') ? TerritoryLevel.OBLAST : TerritoryLevel.HROMADA,
   })),
   {
     name: 'response_time_p50',
@@ -254,6 +254,7 @@ const MEASURES = [
     dimensions: [TERRITORY, MONTH, CATEGORY],
     lowestLevel: TerritoryLevel.HROMADA,
     relativeError: 0.025,
+    leastCases: 10,
   },
   {
     name: 'camera_coverage',

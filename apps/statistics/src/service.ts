@@ -1,3 +1,4 @@
+import { generateKeySync, type KeyObject } from 'node:crypto';
 import type { Database } from '@safe-community/database';
 import type { ClockAndIds } from '@safe-community/domain-kit';
 import { createWakeup } from '@safe-community/ledger';
@@ -34,7 +35,13 @@ import { sources } from './sources/module.ts';
 import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
-const MODULES: readonly Module<undefined>[] = [
+/** What modules share. */
+interface Shared {
+  /** Of the figures of sensitive categories. Derived from the audit key, which is the same in all replicas. */
+  readonly roundingKey: KeyObject;
+}
+
+const MODULES: readonly Module<Shared>[] = [
   datedRules,
   officerStates,
   beats,
@@ -76,7 +83,7 @@ export function start(
       domain: 'statistics',
       modules: MODULES,
       database,
-      shared: undefined,
+      shared: { roundingKey: service.auditKey.derive('rounded-figures') },
       producers: producersOf(config),
       clock,
       logger,
@@ -100,9 +107,10 @@ export function tablesFromEvents(database: Database): string[] {
   return subscribing.flatMap(({ rights = {} }) => Object.keys(rights)).toSorted();
 }
 
-function partsOf(module: Module<undefined>, database: Database): ModuleParts {
+/** Parts of which only the subscriptions are used. */
+function partsOf(module: Module<Shared>, database: Database): ModuleParts {
   const runtime = createRuntime({ installation: 'demonstration', database, wakeup: createWakeup() });
-  return module.start?.(undefined, runtime) ?? {};
+  return module.start?.({ roundingKey: generateKeySync('hmac', { length: 256 }) }, runtime) ?? {};
 }
 
 function producersOf({ officerRegistry, incidentIntake, cameraRollout }: Omit<Config, 'service'>) {

@@ -13,7 +13,6 @@ import {
   LedgerOperatorServiceService as Operators,
 } from '@safe-community/contracts/ledger/v1/ledger_operator_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { ReleaseLevel, ReleasePeriod } from '@safe-community/contracts/statistics/v1/sensitive_figures.ts';
 import {
   SensitiveFiguresServiceService as SensitiveFigures,
   SetDisclosureRuleRequest,
@@ -46,17 +45,11 @@ const reason = 'a test';
 /** Events of the letters of this test, by the id of the letter. */
 const eventIds = new Map<bigint, string>();
 
-const { MONTH, YEAR } = ReleasePeriod;
 const RULE = {
   category: IncidentCategory.SCHOOL_SAFETY,
-  fewest: 10,
+  roundedTo: 10,
   settlingDays: 30,
   revisionDays: 365,
-  levels: [ReleaseLevel.COUNTRY, ReleaseLevel.OBLAST, ReleaseLevel.HROMADA].map((level) => ({
-    level,
-    finest: MONTH,
-    releasedBy: YEAR,
-  })),
   source: 'a test',
 };
 

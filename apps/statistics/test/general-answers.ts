@@ -23,10 +23,11 @@ import {
   type StatisticsServiceClient as Client,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary } from '@safe-community/grpc-kit';
+import { findMeasure } from '../src/figures/module.ts';
 import { queryFigures } from './calls.ts';
 
 const { TERRITORY, DAY, CATEGORY, ATTRIBUTE, SETTLEMENT } = FigureDimension;
-const { HROMADA, OBLAST } = TerritoryLevel;
+const { HROMADA, OBLAST, RAION } = TerritoryLevel;
 const FROM = { year: 2021, month: 11, day: 1 };
 const TO = { year: 2021, month: 11, day: 30 };
 const KNOWN_ON = { year: 2021, month: 11, day: 5 };
@@ -40,17 +41,9 @@ const UNUSUAL = ListAnomaliesRequest.fromPartial(DAYS);
 export async function generalAnswers(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
   return {
     ...(await figuresOf(client, measures)),
-    exported: await exported(client, measures),
-    ...(await comparisonsOf(client, measures)),
+    ...(await answersOfHromadas(client, measures)),
     ...(await chartsOf(client)),
-    load: hex(
-      ListHromadaLoadResponse,
-      await callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), LOAD, DEADLINE_MS),
-    ),
-    onTime: hex(
-      QueryOnTimeResponse,
-      await callUnary('QueryOnTime', client.queryOnTime.bind(client), ON_TIME, DEADLINE_MS),
-    ),
+    onTime: await onTimeOf(client, ON_TIME),
     anomalies: hex(
       ListAnomaliesResponse,
       await callUnary('ListAnomalies', client.listAnomalies.bind(client), UNUSUAL, DEADLINE_MS),
@@ -59,17 +52,60 @@ export async function generalAnswers(client: Client, measures: readonly string[]
   };
 }
 
-async function figuresOf(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
-  const ask = async (selection: Partial<FigureSelection>, fillGaps = false) =>
-    hex(QueryFiguresResponse, await queryFigures(client, selection, { fillGaps, pageSize: 10_000 }));
+/** Those about hromadas, raions, and what is smaller. */
+export async function answersOfHromadas(client: Client, names: readonly string[]): Promise<Record<string, string>> {
+  const measures = names.filter((name) => findMeasure(name)?.lowestLevel === 'hromada');
+  return {
+    ...(await figuresOfHromadas(client, measures)),
+    exported: await exported(client, measures),
+    ...(await comparisonsOf(client, measures)),
+    map: await chartOf(client, ChartKind.MAP, { groupBy: [TERRITORY], level: HROMADA }),
+    onTimeOfOne: await onTimeOf(client, { ...ON_TIME, territoryCode: 'UA05020030000031457' }),
+    load: hex(
+      ListHromadaLoadResponse,
+      await callUnary('ListHromadaLoad', client.listHromadaLoad.bind(client), LOAD, DEADLINE_MS),
+    ),
+  };
+}
+
+async function onTimeOf(client: Client, request: QueryOnTimeRequest): Promise<string> {
+  return hex(
+    QueryOnTimeResponse,
+    await callUnary('QueryOnTime', client.queryOnTime.bind(client), request, DEADLINE_MS),
+  );
+}
+
+async function figuresOfHromadas(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
+  const ask = asking(client);
   const answers: Record<string, string> = {
     places: await ask({ level: HROMADA, withinCode: 'UA05020000000026686', groupBy: [TERRITORY, SETTLEMENT] }),
-    attributes: await ask({ groupBy: [ATTRIBUTE, CATEGORY] }),
+    attributes: await ask({ measures: ['incidents', 'killed'], level: RAION, groupBy: [TERRITORY, ATTRIBUTE] }),
   };
+  for (let first = 0; first < measures.length; first += 10) {
+    const some = measures.slice(first, first + 10);
+    answers[`map of ${some[0]}`] = await ask({ measures: some, level: HROMADA, groupBy: [TERRITORY] }, true);
+    answers[`raions of ${some[0]}`] = await ask({ measures: some, level: RAION, groupBy: [TERRITORY, CATEGORY] });
+    answers[`days of hromadas of ${some[0]}`] = await ask({
+      measures: some,
+      level: HROMADA,
+      groupBy: [TERRITORY, DAY],
+    });
+    answers[`known of hromadas ${some[0]}`] = await ask({ measures: some, level: HROMADA, asKnownOn: KNOWN_ON });
+  }
+  return answers;
+}
+
+function asking(client: Client) {
+  return async (selection: Partial<FigureSelection>, fillGaps = false) =>
+    hex(QueryFiguresResponse, await queryFigures(client, selection, { fillGaps, pageSize: 10_000 }));
+}
+
+async function figuresOf(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
+  const ask = asking(client);
+  const answers: Record<string, string> = { ofAttributes: await ask({ groupBy: [ATTRIBUTE, CATEGORY] }) };
   // At most so many measures in one request.
   for (let first = 0; first < measures.length; first += 10) {
     const some = measures.slice(first, first + 10);
-    answers[`map of ${some[0]}`] = await ask({ measures: some, level: HROMADA, groupBy: [TERRITORY] });
     answers[`days of ${some[0]}`] = await ask({ measures: some, groupBy: [DAY, CATEGORY] }, true);
     answers[`sum of ${some[0]}`] = await ask({ measures: some, level: OBLAST, groupBy: [TERRITORY] }, true);
     answers[`known ${some[0]}`] = await ask({ measures: some, asKnownOn: KNOWN_ON });
@@ -95,9 +131,7 @@ async function exported(client: Client, measures: readonly string[]): Promise<st
 
 async function comparisonsOf(client: Client, measures: readonly string[]): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
-  for (const measure of measures.filter((name) =>
-    ['incidents', 'killed', 'children_injured', 'resolved'].includes(name),
-  )) {
+  for (const measure of measures.filter((name) => ['incidents', 'killed', 'resolved'].includes(name))) {
     const request = CompareTerritoriesRequest.fromPartial({ measure, level: HROMADA, ...DAYS, pageSize: 500 });
     const answer = await callUnary('CompareTerritories', client.compareTerritories.bind(client), request, DEADLINE_MS);
     answers[`comparison of ${measure}`] = hex(CompareTerritoriesResponse, answer);
@@ -109,17 +143,20 @@ async function chartsOf(client: Client): Promise<Record<string, string>> {
   const charts: readonly (readonly [ChartKind, Partial<FigureSelection>])[] = [
     [ChartKind.TIME_SERIES, { groupBy: [DAY] }],
     [ChartKind.BARS, { groupBy: [CATEGORY] }],
-    [ChartKind.MAP, { groupBy: [TERRITORY], level: HROMADA }],
     [ChartKind.FUNNEL, { groupBy: [TERRITORY], level: OBLAST }],
   ];
   const answers: Record<string, string> = {};
-  for (const [kind, wanted] of charts) {
-    const selection = FigureSelection.fromPartial({ measures: ['incidents'], firstDay: FROM, lastDay: TO, ...wanted });
-    const request = ExportChartRequest.fromPartial({ kind, selection });
-    const answer = await callUnary('ExportChart', client.exportChart.bind(client), request, DEADLINE_MS);
-    answers[`chart ${kind}`] = hex(ExportChartResponse, answer);
-  }
+  for (const [kind, wanted] of charts) answers[`chart ${kind}`] = await chartOf(client, kind, wanted);
   return answers;
+}
+
+async function chartOf(client: Client, kind: ChartKind, wanted: Partial<FigureSelection>): Promise<string> {
+  const selection = FigureSelection.fromPartial({ measures: ['incidents'], firstDay: FROM, lastDay: TO, ...wanted });
+  const request = ExportChartRequest.fromPartial({ kind, selection });
+  return hex(
+    ExportChartResponse,
+    await callUnary('ExportChart', client.exportChart.bind(client), request, DEADLINE_MS),
+  );
 }
 
 /** For an entitled role: also its counters lack what is sensitive. */

@@ -12,12 +12,24 @@ export interface Placed {
 /** One line for each smaller place, and for each attribute, of a territory and day. */
 export function detailsOf(placed: readonly Placed[], facts: readonly Fact[]): string[] {
   const ofHromadas = placed.filter(({ territory }) => territory !== 'UA' && !territory.startsWith('UA05000'));
+  const inPlaces = ofHromadas.filter(({ incident }) => PUBLIC.includes(incident.category));
+  const attributes = placed.filter(
+    ({ territory, incident }) => !isSmall(territory) || PUBLIC.includes(incident.category),
+  );
   return [
-    ...lines('settlement', ofHromadas, ({ incident }) => [known(incident)?.settlement ?? '']),
-    ...lines('starosta_district', ofHromadas, ({ incident }) => [known(incident)?.district ?? '']),
-    ...lines('beat', ofHromadas, ({ incident }) => [beatOf(incident, facts)]),
-    ...lines('attribute', placed, ({ incident }) => known(incident)?.attributes ?? []),
+    ...lines('settlement', inPlaces, ({ incident }) => [known(incident)?.settlement ?? '']),
+    ...lines('starosta_district', inPlaces, ({ incident }) => [known(incident)?.district ?? '']),
+    ...lines('beat', inPlaces, ({ incident }) => [beatOf(incident, facts)]),
+    ...lines('attribute', attributes, ({ incident }) => known(incident)?.attributes ?? []),
   ].toSorted();
+}
+
+/** Those that are published of the smallest places. */
+export const PUBLIC: readonly string[] = ['road_crash', 'fire', 'water', 'gas', 'infrastructure', 'access_barrier'];
+
+/** Whether a territory is a hromada and no oblast. */
+export function isSmall(territory: string): boolean {
+  return territory !== 'UA' && !/^UA\d{2}0{9}/.test(territory);
 }
 
 function lines(what: string, placed: readonly Placed[], keysOf: (one: Placed) => readonly string[]): string[] {
@@ -25,7 +37,8 @@ function lines(what: string, placed: readonly Placed[], keysOf: (one: Placed) =>
   const groups = Map.groupBy(keyed, ({ territory, incident, key }) => [what, territory, incident.day, key].join(' '));
   return [...groups].map(([group, all]) => {
     const killed = all.reduce((sum, { incident }) => sum + incident.killed - incident.defendersKilled, 0);
-    return [group, all.length, ...(what === 'attribute' ? [killed] : [])].join(' ');
+    const hasKilled = what === 'attribute' && !isSmall(all[0]?.territory ?? '');
+    return [group, all.length, ...(hasKilled ? [killed] : [])].join(' ');
   });
 }
 

@@ -1,5 +1,5 @@
 import { durationSumsOf, eventSumsOf } from './reference-cases.ts';
-import { detailsOf } from './reference-details.ts';
+import { detailsOf, isSmall, PUBLIC } from './reference-details.ts';
 import type { Category } from '../src/incidents/category.ts';
 import { SCHOOL_MATTERS } from '../src/incidents/school-matter.ts';
 import { KNOWN_DAYS, knownDayOf, type Fact, type History, type IncidentFact } from './random-history.ts';
@@ -72,18 +72,25 @@ function statesOf(facts: readonly Fact[]): Map<string, string> {
 
 /** One line for each cell: territory, day, category, incidents, those hurt, defenders killed. */
 function cellsOf(facts: readonly Fact[]): string[] {
-  const cells = Map.groupBy(
-    countingOf(facts).flatMap((incident) => placed(incident, facts)),
-    ({ territory, incident }) => [territory, incident.day, incident.category].join(' '),
-  );
+  const shown = countingOf(facts)
+    .flatMap((incident) => placed(incident, facts))
+    .filter(({ territory, incident }) => !isSmall(territory) || incident.category !== 'medical');
+  const cells = Map.groupBy(shown, ({ territory, incident }) => [territory, incident.day, incident.category].join(' '));
   return [...cells].map(([cell, all]) => {
     const sum = (countOf: (incident: IncidentFact) => number): number =>
       all.reduce((total, { incident }) => total + countOf(incident), 0);
     const killed = sum((incident) => incident.killed - incident.defendersKilled);
     const defenders = sum((incident) => incident.defendersKilled);
+    const [first] = all;
+    const injured = sum((incident) => incident.injured);
+    if (first !== undefined && isSmall(first.territory)) {
+      // Of a hromada, nothing of children and defenders, and of people only where everybody saw it.
+      const isPublic = PUBLIC.includes(first.incident.category);
+      return [cell, all.length, ...(isPublic ? [killed, injured] : ['', '']), '', '', ''].join(' ');
+    }
     const hurt = [
       killed,
-      sum(({ injured }) => injured),
+      injured,
       sum(({ childrenKilled }) => childrenKilled),
       sum(({ childrenInjured }) => childrenInjured),
     ];

@@ -22,11 +22,12 @@ export function releasedCommand(): Command {
   return listCommand({
     name: 'released',
     help: {
-      uk: `За запитом нічого не рахується: усі бачать ті самі показники, оприлюднені разом. Прихований показник має причину замість
-значення; 0 також приховано (docs/disclosure-control.md). Види шкільних випадків оприлюднюються за рік, у країні та областях.`,
-      en: `Nothing is counted for a query: everybody sees the same figures, which are released together. A hidden figure has a reason
-instead of a value; 0 is hidden as well (docs/disclosure-control.md). Kinds of school cases are released by year, of the
-country and of oblasts.`,
+      uk: `За запитом нічого не рахується: усі бачать ті самі числа, оприлюднені разом. Кожне випадково округлено до кратного
+п’яти, тож частини можуть не дорівнювати цілому; малі числа не показано (docs/disclosure-control.md). Країну оприлюднюють за
+місяцями й роками, області за кварталами й роками, громади за роками.`,
+      en: `Nothing is counted for a query: everybody sees the same numbers, which are released together. Each is rounded at random to
+a multiple of five, so parts need not add up; small ones are not shown (docs/disclosure-control.md). The country is released by
+months and years, oblasts by quarters and years, hromadas by years.`,
     },
     examples: [
       'released incidents --category domestic-violence --by month --from 2026-01-01 --to 2026-12-31',
@@ -72,15 +73,13 @@ country and of oblasts.`,
   });
 }
 
-/** A figure that is hidden has no number, not even 0. */
-export function valueOf({ value, hidden }: SensitiveFigure): string {
+/** A figure without a value has no number, not even 0. */
+export function valueOf({ value, hidden, roundedTo }: SensitiveFigure): string {
   if (value !== undefined) return whole(value);
   if (hidden === HiddenReason.NOT_RELEASED) return say({ uk: 'ще не оприлюднено', en: 'not released yet' });
-  if (hidden !== HiddenReason.DISCLOSURE_CONTROL) return say({ uk: 'приховано', en: 'hidden' });
-  return say({
-    uk: 'приховано: замало, виводилося б інше число, або так дрібно не оприлюднюється',
-    en: 'hidden: too few, another number would follow, or never released so finely',
-  });
+  if (hidden !== HiddenReason.FEW) return say({ uk: 'приховано', en: 'hidden' });
+  const limit = whole(2 * roundedTo);
+  return say({ uk: `менше ніж ${limit}`, en: `fewer than ${limit}` });
 }
 
 const CATEGORIES = words([
@@ -103,7 +102,6 @@ const MEASURES = words([
   [SensitiveMeasure.SCHOOL_MATTER_UNKNOWN, 'school-matter-unknown', 'предмет невідомий'],
 ]);
 const PERIODS = words([
-  [ReleasePeriod.DAY, 'day', 'день'],
   [ReleasePeriod.MONTH, 'month', 'місяць'],
   [ReleasePeriod.QUARTER, 'quarter', 'квартал'],
   [ReleasePeriod.YEAR, 'year', 'рік'],

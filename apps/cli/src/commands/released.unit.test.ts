@@ -2,13 +2,13 @@ import { HiddenReason, SensitiveFigure } from '@safe-community/contracts/statist
 import { expect, test } from 'vitest';
 import { valueOf } from './released.ts';
 
-test('a hidden figure has a reason and no number, not even 0', () => {
-  const shown = { value: 12n, releasedOn: '2026-05-15' };
-  const hidden = { hidden: HiddenReason.DISCLOSURE_CONTROL };
+test('a small figure says below which number it is, not 0', () => {
+  const shown = { value: 15n, releasedOn: '2026-05-15' };
+  const few = { hidden: HiddenReason.FEW, roundedTo: 5 };
   const later = { hidden: HiddenReason.NOT_RELEASED };
-  expect([shown, hidden, later].map((each) => valueOf(SensitiveFigure.fromPartial(each)))).toEqual([
-    '12',
-    'hidden: too few, another number would follow, or never released so finely',
+  expect([shown, few, later].map((each) => valueOf(SensitiveFigure.fromPartial(each)))).toEqual([
+    '15',
+    'fewer than 10',
     'not released yet',
   ]);
 });

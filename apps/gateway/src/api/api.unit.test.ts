@@ -5,7 +5,6 @@ import {
   QueryFiguresResponse,
   type QueryFiguresRequest,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { POLICE } from '../../test/official-answers.ts';
@@ -93,9 +92,9 @@ test('every figure comes with definition, source, and the rule of what is left o
   expect(found).toMatchObject({
     measure: { name: 'incidents', definition: { uk: 'Зареєстровані події.', en: 'Reported incidents.' } },
     period: { first_day: '2025-11-24', last_day: '2026-11-22' },
-    grouped_by: ['territory', 'category'],
+    grouped_by: ['territory'],
     provenance: { counted_from: ['incident-reported', 'incident-withdrawn'] },
-    suppression: { uk: expect.stringContaining('приховано'), en: expect.stringContaining('suppressed') },
+    suppression: { uk: 'Чутливі події вилучено.', en: 'Sensitive ones are left out.' },
   });
 });
 
@@ -106,27 +105,27 @@ test('what is counted of sensitive categories is listed apart, and is no measure
   expect((await pages.get('/api/v1/figures?measure=visits_done')).status).toBe(400);
 });
 
-const CATEGORIES = [IncidentCategory.FIRE, IncidentCategory.WATER, IncidentCategory.MEDICAL, IncidentCategory.GAS];
-
-test('small numbers of a hromada are suppressed, 0 and larger ones are not', async () => {
-  const counted = [0, 1, 4, 5, 1_000].map((value, index) => ({
-    territoryCode: VINNYTSIA,
-    category: CATEGORIES[index] ?? IncidentCategory.OTHER,
-    value,
-    base: value,
-  }));
+test('figures of a hromada are exact, and those that do not add up come with their cases', async () => {
+  const counted = [0, 1, 4, 5, 1_000].map((value) => ({ territoryCode: VINNYTSIA, value }));
+  const timed = [{ territoryCode: VINNYTSIA, value: 540, base: 12 }];
   const running = await runPages({
     ...ANSWERS,
-    QueryFigures: () => QueryFiguresResponse.fromPartial({ figures: counted }),
+    QueryFigures: (request) => {
+      const isTimed = (request as QueryFiguresRequest).selection?.measures[0] === 'response_time_p50';
+      return QueryFiguresResponse.fromPartial({ figures: isTimed ? timed : counted });
+    },
   });
-  const valuesOf = async (path: string) => {
-    const { figures } = (await (await running.get(`/api/v1/${path}`)).json()) as {
-      figures: { value: number | null }[];
-    };
-    return figures.map(({ value }) => value);
+  const figuresOf = async (measure: string) => {
+    const answer = await (await running.get(`/api/v1/figures?measure=${measure}&level=hromada`)).json();
+    return answer as { measure: object; figures: { value: number; cases: number | null }[] };
   };
-  expect(await valuesOf('figures?measure=incidents&level=hromada')).toEqual([0, null, null, 5, 1_000]);
-  expect(await valuesOf('figures?measure=incidents&level=oblast')).toEqual([0, 1, 4, 5, 1_000]);
+  expect((await figuresOf('incidents')).figures.map(({ value, cases }) => [value, cases])).toEqual(
+    counted.map(({ value }) => [value, null]),
+  );
+  expect(await figuresOf('response_time_p50')).toMatchObject({
+    measure: { least_cases: 10 },
+    figures: [{ value: 540, cases: 12 }],
+  });
   await running.stop();
 });
 
@@ -142,10 +141,10 @@ test('a share of surveys comes with its sample and interval, also in a table', a
   const table = await (await running.get(path, { Accept: 'text/csv' })).text();
   await running.stop();
   expect(table).toContain('sample_size,effective_sample_size,low,high');
-  expect(table).toMatch(/,64,false,400,200,57\.1,70\.3\r?\n/);
+  expect(table).toMatch(/,64,400,400,200,57\.1,70\.3\r?\n/);
 });
 
-test('the service is asked for whole months, and for hromadas only for their 52 weeks by category', async () => {
+test('the service is asked for whole months, and for hromadas only for their 52 weeks', async () => {
   const asked: QueryFiguresRequest[] = [];
   const running = await runPages({
     ...ANSWERS,
@@ -184,7 +183,7 @@ test.each([
   ['figures', 'measure', 'must be given'],
   ['figures?measure=unknown_one', 'measure', 'must be the name of a measure'],
   ['figures?measure=incidents&level=raion', 'level', 'must be one of'],
-  ['figures?measure=children_killed&level=hromada', 'level', 'is only for'],
+  ['figures?measure=children_killed&level=hromada', 'level', 'must not be below oblast'],
   ['figures?measure=incidents&level=hromada&from_month=2026-01', 'from_month', 'fixed'],
   ['figures?measure=incidents&level=hromada&group_by=channel', 'group_by', 'must be category or nothing'],
   ['figures?measure=incidents&from_month=2026-13', 'from_month', 'must be a month'],

@@ -1,3 +1,4 @@
+import { LEVELS } from '../measures/measure.ts';
 import type { Dimension, Measure } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import type { Broken } from './broken.ts';
@@ -8,12 +9,6 @@ type FigureLevel = (typeof FIGURE_LEVELS)[number];
 export const GROUPS = ['month', 'quarter', 'year', 'category', 'channel', 'responder'] as const;
 type Group = (typeof GROUPS)[number];
 const PERIODS: readonly Group[] = ['month', 'quarter', 'year'];
-
-/**
- * What may be asked of a hromada. Others would make small numbers of it computable: the children among the killed, the hours
- * of works of one person.
- */
-const HROMADA_MEASURES = ['incidents', 'killed', 'injured', 'response_time_p50', 'response_time_p90'];
 
 const MAX_MONTHS = 360;
 
@@ -43,10 +38,7 @@ interface Periods {
   readonly weeks: FigureChoice['period'];
 }
 
-/**
- * Country and oblasts: whole months, which have ended. Hromadas: 52 weeks that move once a week, and counts by category, so
- * that no two answers differ by the incidents of a day, and no sum gives away a number that is hidden.
- */
+/** Country and oblasts: whole months, which have ended. Hromadas: the 52 weeks of their pages, so that an answer stays short. */
 export function chooseFigures(
   ask: FigureAsk,
   measure: Measure | undefined,
@@ -59,21 +51,14 @@ export function chooseFigures(
   const period = isHromada ? weeks : monthsOf(ask, months);
   const errors = [...levelErrors(ask, measure), ...groupErrors(ask, measure), ...periodErrors(ask, period, months)];
   if (errors.length > 0) return { errors };
-  const isByCategory = isHromada && measure.kind === 'count';
-  const groups = new Set<Dimension>([
-    ...(ask.level === 'country' ? [] : (['territory'] as const)),
-    ...(isByCategory ? (['category'] as const) : []),
-    ...ask.group_by,
-  ]);
+  const groups = new Set<Dimension>([...(ask.level === 'country' ? [] : (['territory'] as const)), ...ask.group_by]);
   return { measure, level: ask.level, oblast: ask.oblast, period, groupBy: [...groups] };
 }
 
 function levelErrors({ level, oblast }: FigureAsk, { name, lowestLevel }: Measure): Broken[] {
-  const isTooLow = level === 'hromada' && !HROMADA_MEASURES.includes(name);
-  const isUnknown = level !== 'country' && lowestLevel === 'country';
+  const isTooLow = LEVELS.indexOf(level) > LEVELS.indexOf(lowestLevel);
   return [
-    ...(isTooLow ? [{ parameter: 'level', rule: `hromada is only for ${HROMADA_MEASURES.join(', ')}` }] : []),
-    ...(isUnknown ? [{ parameter: 'level', rule: `must be country for ${name}` }] : []),
+    ...(isTooLow ? [{ parameter: 'level', rule: `must not be below ${lowestLevel} for ${name}` }] : []),
     ...(level === 'country' && oblast !== undefined
       ? [{ parameter: 'oblast', rule: 'must not be given with the level country' }]
       : []),

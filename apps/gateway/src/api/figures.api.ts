@@ -7,7 +7,7 @@ import { operation, refused } from './operation.api.ts';
 import { isOblast } from './places.api.ts';
 import { month, oblast, pageSize } from './parameters.api.ts';
 import { figureList, measureList, type measure as measureSchema } from './schemas.api.ts';
-import { nextPage, provenanceLines, PUBLISHER, SMALL_NUMBERS, written } from './words.ts';
+import { nextPage, provenanceLines, PUBLISHER, written } from './words.ts';
 
 type MeasureAnswer = z.input<typeof measureSchema>;
 
@@ -100,7 +100,8 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
     id: 'queryFigures',
     path: 'figures',
     summary: 'Counted figures of a measure',
-    description: `Country and oblasts: whole months that have ended. ${SMALL_NUMBERS.en}`,
+    description:
+      'Country and oblasts: whole months that have ended. Hromadas: 52 weeks. What a figure leaves out is in `suppression`.',
     parameters: PARAMETERS,
     answer: figureList,
     csv: ({ measure, period, figures, next_page_token: next, suppression, level, provenance }) => ({
@@ -122,7 +123,7 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
         'channel',
         'responder',
         'value',
-        'suppressed',
+        'cases',
         'sample_size',
         'effective_sample_size',
         'low',
@@ -136,7 +137,7 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
         figure.channel,
         figure.responder,
         figure.value,
-        figure.suppressed,
+        figure.cases,
         figure.sample?.size ?? null,
         figure.sample?.effective_size ?? null,
         figure.sample?.low ?? null,
@@ -155,18 +156,13 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
         level,
         period: { first_day: written(period.from), last_day: written(period.to) },
         grouped_by: [...choice.groupBy],
-        suppression: suppressionOf(choice),
+        suppression: measure.suppression,
         provenance: { installation, publisher: PUBLISHER, counted_from: [...measure.countedFrom], population: null },
         figures: [...figures],
         next_page_token: next,
       };
     },
   });
-}
-
-function suppressionOf({ measure: { suppression }, level }: FigureChoice) {
-  if (level !== 'hromada') return suppression;
-  return { uk: `${suppression.uk} ${SMALL_NUMBERS.uk}`, en: `${suppression.en} ${SMALL_NUMBERS.en}` };
 }
 
 export function toAnswer(measure: Measure): MeasureAnswer {
@@ -182,5 +178,6 @@ export function toAnswer(measure: Measure): MeasureAnswer {
     dimensions: [...measure.dimensions],
     lowest_level: lowestLevel,
     relative_error: measure.relativeError,
+    least_cases: measure.leastCases,
   };
 }

@@ -2,7 +2,6 @@ import { IncidentCategory, ReportChannel, ResponderKind } from '@safe-community/
 import { QueryFiguresRequest, type CountedFigure } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { dimensionNumber, levelNumber } from '../measures/module.ts';
 import type { FigureChoice } from './figure-choice.ts';
 import { written } from './words.ts';
@@ -21,8 +20,9 @@ interface ShownFigure {
   readonly category: string | null;
   readonly channel: string | null;
   readonly responder: string | null;
-  readonly value: number | null;
-  readonly suppressed: boolean;
+  readonly value: number;
+  /** Of measures that do not add up: what the value is computed from. */
+  readonly cases: number | null;
   /** Of measures from surveys. */
   readonly sample: {
     readonly size: number;
@@ -39,7 +39,7 @@ interface FigurePage {
 
 export type ReadFigures = (asked: Asked) => Promise<FigurePage>;
 
-/** Figures as programs may see them: small ones of a hromada are suppressed before they are remembered. */
+/** Figures as programs may see them. */
 export function figuresReader({ statistics }: Pick<Backend, 'statistics'>): ReadFigures {
   const read = remembered(async (key) => {
     const asked = JSON.parse(key) as Asked;
@@ -63,10 +63,8 @@ export function figuresReader({ statistics }: Pick<Backend, 'statistics'>): Read
   return (asked) => read(JSON.stringify(asked));
 }
 
-function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): ShownFigure {
-  const { territoryCode, firstDay, lastDay, value, base = 0, sample } = figure;
-  const number = measure.kind === 'count' ? value : base;
-  const isSmall = level === 'hromada' && number < MIN_SHOWN && value > 0;
+function toShown(figure: CountedFigure, { groupBy }: Asked): ShownFigure {
+  const { territoryCode, firstDay, lastDay, value, base = null, sample } = figure;
   const word = (dimension: 'category' | 'channel' | 'responder', names: object, member: number) =>
     groupBy.includes(dimension) ? wordOf(names, member) : null;
   return {
@@ -75,8 +73,8 @@ function toShown(figure: CountedFigure, { level, measure, groupBy }: Asked): Sho
     category: word('category', IncidentCategory, figure.category),
     channel: word('channel', ReportChannel, figure.channel),
     responder: word('responder', ResponderKind, figure.responder),
-    value: isSmall ? null : value,
-    suppressed: isSmall,
+    value,
+    cases: base,
     sample: sample
       ? { size: sample.size, effective_size: sample.effectiveSize, low: sample.low, high: sample.high }
       : null,

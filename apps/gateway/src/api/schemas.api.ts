@@ -54,10 +54,16 @@ export const measure = z
     }),
     definition: localized,
     counted_from: z.array(z.string()),
-    suppression: localized.meta({ description: 'What is left out so that nobody is recognised.' }),
+    suppression: localized.meta({
+      description: 'What figures leave out, also in totals, so that nobody is recognised.',
+    }),
     dimensions: z.array(z.enum(DIMENSIONS)),
     lowest_level: z.enum(LEVELS),
     relative_error: z.number().meta({ description: 'By which share a quantile may differ from the exact value.' }),
+    least_cases: z
+      .number()
+      .nullable()
+      .meta({ description: 'Of quantiles: with fewer cases there is no figure. Null of others.' }),
   })
   .register(SCHEMAS, { id: 'Measure', description: 'What is measured, and how.' });
 
@@ -68,7 +74,7 @@ const sensitiveMeasure = z
     unit: z.string().meta({ examples: ['incidents', 'orders', 'visits'] }),
     definition: localized,
     counted_from: z.array(z.string()),
-    suppression: localized.meta({ description: 'When a figure is shown, and to whom.' }),
+    suppression: localized.meta({ description: 'What is shown, and to whom.' }),
     released: z.boolean().meta({ description: 'False if only entitled roles read it.' }),
   })
   .register(SCHEMAS, {
@@ -96,8 +102,11 @@ const figure = z
     category: z.string().nullable(),
     channel: z.string().nullable(),
     responder: z.string().nullable(),
-    value: z.number().nullable().meta({ description: 'Null if it is suppressed.' }),
-    suppressed: z.boolean().meta({ description: 'So small that people could be recognised.' }),
+    value: z.number(),
+    cases: z
+      .number()
+      .nullable()
+      .meta({ description: 'Of quantiles and shares: what the value is computed from. Null of others.' }),
     sample: sample.nullable(),
   })
   .register(SCHEMAS, { id: 'Figure', description: 'A figure that is not known is absent, never 0.' });

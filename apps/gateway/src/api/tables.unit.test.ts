@@ -58,7 +58,7 @@ test('a table says where its figures come from, as JSON does', async () => {
   expect(coverage).toContain('# counted from: officer registry\n# population: KSE Loc Data Hub (MIT), 2022-01-01');
   const { comments: figures } = await table('/api/v1/figures.csv?measure=incidents&level=hromada');
   expect(figures).toContain('# counted from: incident-reported, incident-withdrawn');
-  expect(figures).toMatch(/приховано[^]*suppressed/);
+  expect(figures).toMatch(/Чутливі події вилучено[^]*Sensitive ones are left out/);
   const measures = await table('/api/v1/measures.csv');
   expect(measures.headings.at(-1)).toBe('counted_from');
   expect(measures.rows[0]).toMatch(/,incident-reported incident-withdrawn$/);

@@ -9,11 +9,6 @@ export const COMPARISON = {
   en: 'Counts per 100,000 people in the period. Ranked by rates that are drawn towards the mean, the more, the smaller the oblast (empirical Bayes); limits are exact Poisson, widened by what differs beyond chance.',
 };
 
-export const SMALL_NUMBERS = {
-  uk: 'Для громади показано лише 52 тижні та числа за категоріями; числа, менші за 5, приховано, сум немає.',
-  en: 'For a hromada, only 52 weeks and numbers by category are shown; numbers below 5 are suppressed, and there are no sums.',
-};
-
 interface Provenance {
   readonly installation: Installation;
   readonly publisher: { readonly en: string };

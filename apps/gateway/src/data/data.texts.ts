@@ -26,14 +26,14 @@ const uk = {
   download: 'Завантажити за областями',
   sensitive: 'Домашнє насильство та безпека в школі',
   sensitiveIntro:
-    'На запит цих чисел не обчислюють. Їх оприлюднюють разом, щоб за малим числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
+    'На запит цих чисел не обчислюють. Їх оприлюднюють разом і випадково округленими, щоб за числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
   sensitiveCaption: 'Що рахують щодо домашнього насильства та безпеки в школі',
   shown: 'Що і кому показано',
   rules: 'Правила',
   ruleList: [
     'Якщо значення невідоме, його не вказано; нуль замість нього не ставимо.',
-    'Для країни та областей показано місяці, що вже минули. Громади – лише за 52 тижні та за категоріями, без сум; числа, менші за 5, приховано.',
-    'Випадки домашнього насильства й події в школах не враховано, зокрема в сумах.',
+    'Для країни та областей показано місяці, що вже минули, для громад – 52 тижні.',
+    'Числа точні там, де вони не говорять про людину нічого, чого не видно всім; чого не враховано, сказано біля кожного показника.',
     'Медіану та частки не можна додавати.',
   ],
   levels: {
@@ -71,14 +71,14 @@ const en: DataTexts = {
   download: 'Download by oblast',
   sensitive: 'Domestic violence and school safety',
   sensitiveIntro:
-    'These numbers are not counted for a query. They are released together, so that nobody can be recognised from a small number; the scorecard has what is released.',
+    'These numbers are not counted for a query. They are released together and rounded at random, so that nobody can be recognised from a number; the scorecard has what is released.',
   sensitiveCaption: 'What is counted of domestic violence and school safety',
   shown: 'What is shown, and to whom',
   rules: 'Rules',
   ruleList: [
     'A figure that is not known is absent: it is never 0.',
-    'Country and oblasts are shown by months that have ended; hromadas only for 52 weeks and by category, without sums. Numbers below 5 are suppressed.',
-    'Domestic violence and incidents at schools are left out, from totals as well.',
+    'Country and oblasts are shown by months that have ended, hromadas for 52 weeks.',
+    'Numbers are exact where they say nothing about a person that not everybody can see; what a figure leaves out is said beside it.',
     'Medians and shares do not add up.',
   ],
   levels: { country: 'country', oblast: 'oblast', raion: 'raion', hromada: 'hromada' },

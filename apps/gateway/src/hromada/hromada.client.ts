@@ -4,6 +4,7 @@ import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { categoryWord, remembered, type Backend } from '../backend/module.ts';
+import { leftOutOf, measuresReader } from '../measures/module.ts';
 import { periodBefore, type Coverage, type HromadaFigures } from './hromada.ts';
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 2_000 };
@@ -17,6 +18,7 @@ export interface HromadaReads {
 }
 
 export function hromadaReads({ officers, statistics }: Backend, now: () => Date): HromadaReads {
+  const readMeasures = measuresReader({ statistics });
   // A whole oblast costs its service as much as one hromada, and serves the visitors of each.
   const ofOblast = remembered(async (oblastCode) => {
     const request = ListHromadaCoverageRequest.fromPartial({ oblastCode, pageSize: WHOLE_OBLAST });
@@ -33,15 +35,15 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
       territoryCodes: [territoryCode],
       groupBy: [FigureDimension.CATEGORY],
     };
-    const { figures: found } = await statistics(
-      Statistics.queryFigures,
-      QueryFiguresRequest.fromPartial({ selection }),
-    );
+    const [{ figures: found }, leftOut] = await Promise.all([
+      statistics(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ selection })),
+      leftOutOf(readMeasures, 'incidents'),
+    ]);
     const counts = found.map(({ category, value }) => ({
       category: categoryWord(category) || 'other',
       incidents: value,
     }));
-    return { period, counts };
+    return { period, counts, leftOut };
   }, MEMORY);
   return { coverage: async (oblastCode, hromadaCode) => (await ofOblast(oblastCode)).get(hromadaCode), figures };
 }

@@ -6,7 +6,7 @@ import { bordersSource, findPlace, hromadaName, neighbours, type PlaceNames } fr
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
-import { MIN_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
+import type { CategoryCount, Coverage, HromadaFigures } from './hromada.ts';
 
 /** Officer, coverage and figures of one hromada. */
 export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads, readControl: ReadControl): Page<Escaped> {
@@ -63,11 +63,10 @@ function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Cov
     <p class="small">${COVERAGE_DEFINITION[language]} ${HROMADA_TEXTS[language].coverageSource}</p>`;
 }
 
-function figuresSection({ period, counts }: HromadaFigures, language: Language) {
+function figuresSection({ period, counts, leftOut }: HromadaFigures, language: Language) {
   const { hromada } = textsOf(language);
-  const { day, whole } = formatOf(language);
+  const { day } = formatOf(language);
   const caption = hromada.period(day(period.from), day(period.to));
-  const least = whole(MIN_SHOWN);
   return html`<h2>${hromada.figures}</h2>
     ${
       counts.length === 0
@@ -88,17 +87,16 @@ function figuresSection({ period, counts }: HromadaFigures, language: Language) 
             </tbody>
           </table>`
     }
-    <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${hromada.whyFewer(least)}</p>`;
+    <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${leftOut[language]}</p>`;
 }
 
 function countRow({ category, incidents }: CategoryCount, language: Language) {
   const { categories, hromada } = textsOf(language);
   const { whole } = formatOf(language);
   const known = Object.entries(categories).find(([word]) => word === category)?.[1] ?? categories.other;
-  const shown = incidents < MIN_SHOWN ? hromada.fewer(whole(MIN_SHOWN)) : whole(incidents);
   return html`<tr>
     <th scope="row">${known}</th>
-    <td class="number" data-label="${hromada.count}">${shown}</td>
+    <td class="number" data-label="${hromada.count}">${whole(incidents)}</td>
   </tr>`;
 }
 

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../site/module.ts';
+import type { CalendarDay, Language } from '../site/module.ts';
 
 /** What is known about the beats and officers of a hromada. */
 export interface Coverage {
@@ -24,17 +24,15 @@ export interface Period {
 export interface HromadaFigures {
   readonly period: Period;
   readonly counts: readonly CategoryCount[];
+  /** What they leave out. */
+  readonly leftOut: Readonly<Record<Language, string>>;
 }
-
-/** Smaller numbers could let people be recognised, and so could the sum beside them, which is not shown either. */
-export const MIN_SHOWN = 5;
 
 const WEEKS = 52;
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * The 52 weeks until the last Sunday. It moves once a week: the difference of two pages would otherwise show the incidents
- * of a single day.
+ * The 52 weeks until the last Sunday: whole weeks, whose days are all alike.
  *
  * @param today the day in Kyiv.
  */

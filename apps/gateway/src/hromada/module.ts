@@ -1,3 +1,3 @@
-export { MIN_SHOWN, periodBefore, type Period } from './hromada.ts';
+export { periodBefore, type Period } from './hromada.ts';
 export { hromadaReads } from './hromada.client.ts';
 export { hromadaPage } from './hromada.page.ts';

@@ -17,8 +17,6 @@ export function drawing(view: MapView) {
     const value = figures.get(code)?.value;
     return value === undefined ? undefined : classOf(value, bounds);
   });
-  const isHidden = plan.codes.some((code) => figures.get(code)?.isHidden === true);
-  const missing = isHidden ? texts.noDataOrHidden : texts.noData;
   const incomplete = new Set(
     plan.codes.flatMap((code, area) =>
       figures.get(code)?.isIncomplete === true && typeof classes[area] === 'number' ? [area] : [],
@@ -33,7 +31,7 @@ export function drawing(view: MapView) {
   const entries = [
     ...Array.from({ length: bounds.length + 1 }, (_, index) => entry(index, rangeText(view, index), countOf(index))),
     entry('occupied', texts.occupied, countOf('occupied')),
-    entry(undefined, missing, countOf(undefined)),
+    entry(undefined, texts.noData, countOf(undefined)),
     entry('incomplete', texts.incomplete, incomplete.size),
   ].filter(({ of, count }) => typeof of === 'number' || count > 0);
   const { svg, swatches } = renderClassedMap(

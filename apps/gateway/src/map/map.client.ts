@@ -13,8 +13,10 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
 import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
-import { MIN_SHOWN, periodBefore, type Period } from '../hromada/module.ts';
+import { periodBefore, type Period } from '../hromada/module.ts';
+import { leftOutOf, measuresReader } from '../measures/module.ts';
 import { allPlaces } from '../places/module.ts';
+import type { Language } from '../site/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
 
 /** The figures of the country change little, and a map of them is the dearest page. */
@@ -25,6 +27,8 @@ export interface MeasuredMap {
   readonly figures: MapFigures;
   /** Undefined: as of now. */
   readonly period: Period | undefined;
+  /** What the figures leave out. Undefined: nothing. */
+  readonly leftOut: Readonly<Record<Language, string>> | undefined;
 }
 
 export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
@@ -32,15 +36,15 @@ export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 /** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
 export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadCoverage): ReadMap {
   const { officers, statistics } = backend;
+  const readMeasures = measuresReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
       .filter(({ hromadas }) => hromadas > 0)
       .map(({ oblastCode, coveredHromadas, hromadas }) => {
-        const value = (coveredHromadas / hromadas) * 100;
-        return [oblastCode, { value, isHidden: false }] as const;
+        return [oblastCode, { value: (coveredHromadas / hromadas) * 100 }] as const;
       });
-    return { figures: new Map(figures), period: undefined };
+    return { figures: new Map(figures), period: undefined, leftOut: undefined };
   }, MEMORY);
   const counted = remembered(async (measure): Promise<MeasuredMap> => {
     const [year = 0, month = 0, day = 0] = kyivDay(now()).split('-').map(Number);
@@ -58,23 +62,25 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
       fillGaps: measure === 'incidents',
       pageSize: ALL_PLACES,
     });
-    const { figures } = await statistics(Statistics.queryFigures, request);
-    const shown = FIGURES[measure] ?? toShare;
-    const isLower = (figure: CountedFigure) => figure.coverage?.completeness === Completeness.INCOMPLETE;
-    return {
-      figures: new Map(
-        figures.map((figure) => [figure.territoryCode, { ...shown(figure), isIncomplete: isLower(figure) }]),
-      ),
-      period,
-    };
+    const [{ figures }, leftOut] = await Promise.all([
+      statistics(Statistics.queryFigures, request),
+      isStock ? undefined : leftOutOf(readMeasures, measure),
+    ]);
+    const shownOf = FIGURES[measure] ?? (({ value }) => value);
+    const known = figures.flatMap((figure): [string, MapFigure][] => {
+      const value = shownOf(figure);
+      const isIncomplete = figure.coverage?.completeness === Completeness.INCOMPLETE;
+      return value === undefined ? [] : [[figure.territoryCode, { value, isIncomplete }]];
+    });
+    return { figures: new Map(known), period, leftOut };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
     const hromadas = await readCoverage();
     // Where the programme does not apply, there is nothing to measure.
     const figures = hromadas
       .filter(({ isEligible, population }) => isEligible && population > 0)
-      .map((row) => [row.hromadaCode, { value: valueOf(row), isHidden: false }] as const);
-    return { figures: new Map(figures), period: undefined };
+      .map((row) => [row.hromadaCode, { value: valueOf(row) }] as const);
+    return { figures: new Map(figures), period: undefined, leftOut: undefined };
   };
   return (measure) => {
     switch (measure) {
@@ -87,7 +93,7 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
       case 'response':
         return counted('response_time_p50');
       case 'incidents':
-        return withoutUnknown(counted('incidents'), readCoverage());
+        return counted('incidents');
       case 'cameras':
         return counted('camera_coverage');
       default:
@@ -96,35 +102,14 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
   };
 }
 
-/** Where the programme does not apply, such as in an occupied hromada, nobody counts: 0 is not known. */
-async function withoutUnknown(
-  measured: Promise<MeasuredMap>,
-  coverage: ReturnType<ReadCoverage>,
-): Promise<MeasuredMap> {
-  const [{ figures, period }, hromadas] = await Promise.all([measured, coverage]);
-  const counting = new Set(hromadas.filter(({ isEligible }) => isEligible).map(({ hromadaCode }) => hromadaCode));
-  const known = [...figures].filter(([code, { value }]) => value !== 0 || counting.has(code));
-  return { figures: new Map(known), period };
-}
-
-const FIGURES: Readonly<Record<string, (figure: CountedFigure) => MapFigure>> = {
+/** Undefined where it is not known. */
+const FIGURES: Readonly<Record<string, (figure: CountedFigure) => number | undefined>> = {
   incidents: ({ territoryCode, value }) => {
     const population = populations().get(territoryCode) ?? 0;
-    const isHidden = value > 0 && value < MIN_SHOWN;
-    return {
-      value: isHidden || population === 0 ? undefined : (value / population) * 10_000,
-      isHidden,
-    };
+    return population === 0 ? undefined : (value / population) * 10_000;
   },
-  response_time_p50: ({ value, base = 0 }) => {
-    const isHidden = base < MIN_SHOWN;
-    return { value: isHidden ? undefined : value / 60, isHidden };
-  },
+  response_time_p50: ({ value }) => value / 60,
 };
-
-function toShare({ value }: CountedFigure): MapFigure {
-  return { value, isHidden: false };
-}
 
 let known: ReadonlyMap<string, number> | undefined;
 

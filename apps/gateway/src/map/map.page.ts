@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html';
 import { BackendError, remembered } from '../backend/module.ts';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { controlOfOblast, type Control, type ReadControl } from '../control/module.ts';
 import { allPlaces, findOblast } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
@@ -67,14 +66,11 @@ async function viewOf(choice: MapChoice, readMap: ReadMap, readControl: ReadCont
 function lookOf(measure: MapMeasure, { codes }: Plan, { figures }: MeasuredMap, control: Control) {
   const controlOf = (code: string) =>
     controlOfOblast(control, code, levelOf(measure) === 'oblast' ? insideOf(code) : []);
-  const isCoarse = measure === 'incidents';
-  // The classes of incidents are those of the country: of a few hromadas, their ends would say too much.
-  const shown = isCoarse ? [...figures.keys()] : codes;
-  const values = shown.flatMap((code) => {
+  const values = codes.flatMap((code) => {
     const value = controlOf(code)?.status === 'occupied' ? undefined : figures.get(code)?.value;
     return value === undefined ? [] : [value];
   });
-  return { bounds: boundsOf(values, isCoarse), controlOf };
+  return { bounds: boundsOf(values), controlOf };
 }
 
 function insideOf(oblastCode: string): string[] {
@@ -82,27 +78,20 @@ function insideOf(oblastCode: string): string[] {
 }
 
 async function bodyOf(view: MapView, drawn: Escaped): Promise<Escaped> {
-  const { language, measure, period, plan, controlOf } = view;
+  const { language, measure, period, leftOut, plan, controlOf } = view;
   const texts = mapTexts(language);
   const { hromada } = textsOf(language);
-  const { day, whole } = formatOf(language);
+  const { day } = formatOf(language);
   const { definition, source } = texts.measures[measure];
   const isAtFront = plan.codes.some((code) => controlOf(code)?.status === 'frontline');
-  const isCounted = measure === 'incidents' || measure === 'response';
   return html`${chooser(view)}
     <p>${definition}</p>
     <p>${period === undefined ? texts.now : hromada.period(day(period.from), day(period.to))}</p>
     <p>${texts.source}: ${source}</p>
     ${levelOf(measure) === 'oblast' ? html`<p>${texts.byOblast}</p>` : ''} ${drawn}
-    <p class="small">${measure === 'incidents' ? texts.classesOfCountry : texts.classes}</p>
+    <p class="small">${texts.classes}</p>
     ${isAtFront ? html`<p class="note">${texts.front}</p>` : ''} ${placeTable(view)}
-    ${
-      isCounted
-        ? html`<p class="small">
-            ${texts.whyHidden(whole(MIN_SHOWN))} ${measure === 'incidents' ? texts.whyRange : ''}
-          </p>`
-        : ''
-    }`;
+    ${leftOut === undefined ? '' : html`<p class="small">${leftOut[language]}</p>`}`;
 }
 
 /** The share of hromadas with an officer, by oblast, small enough for the front page; undefined while it is unavailable. */

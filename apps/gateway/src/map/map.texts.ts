@@ -23,24 +23,16 @@ const uk = {
   now: 'Станом на зараз.',
   source: 'Джерело',
   noData: 'немає даних',
-  noDataOrHidden: 'немає даних або значення не показано',
   occupied: 'тимчасово окупована територія',
   incomplete: 'неповні дані: щонайменше',
   atLeast: (text: string) => `щонайменше ${text}`,
   classes:
     'Проміжки ділять показані території приблизно порівну (квартилі, округлені); нуль – окремо. На іншій карті вони інші.',
-  classesOfCountry:
-    'Проміжки ділять громади країни приблизно порівну (квартилі, округлені); нуль – окремо. На картах областей вони ті самі.',
   front: 'Показники прифронтових територій не можна порівнювати з іншими; у таблиці їх позначено.',
   parts: 'Частини таблиці',
   part: (part: string, parts: string) => `Частина ${part} із ${parts}`,
   previous: 'попередня частина',
   next: 'наступна частина',
-  hidden: (least: string) => `подій менше ніж ${least}, значення не показано`,
-  whyHidden: (least: string) =>
-    `Показники громади, у якій подій було менше ніж ${least}, не показано, щоб нікого не можна було впізнати. Випадки домашнього насильства й події в школах не враховано.`,
-  whyRange:
-    'Для громад показано лише проміжок, а не точне число: інакше з нього можна було б обчислити приховані числа.',
   counts: (range: string, count: string) => `${range}: ${count}`,
   summary: 'Скільки територій у кожному проміжку',
   table: (measure: string) => `${measure} за територіями`,
@@ -109,23 +101,16 @@ const en: MapTexts = {
   now: 'As of now.',
   source: 'Source',
   noData: 'no data',
-  noDataOrHidden: 'no data, or not shown',
   occupied: 'temporarily occupied territory',
   incomplete: 'incomplete data: at least',
   atLeast: (text) => `at least ${text}`,
   classes:
     'The ranges divide the territories shown about equally (quartiles, rounded); zero stands alone. They differ on another map.',
-  classesOfCountry:
-    'The ranges divide the hromadas of the country about equally (quartiles, rounded); zero stands alone. They are the same on the maps of oblasts.',
   front: 'Figures of territories at the front cannot be compared with others; the table marks them.',
   parts: 'Parts of the table',
   part: (part, parts) => `Part ${part} of ${parts}`,
   previous: 'previous part',
   next: 'next part',
-  hidden: (least) => `fewer than ${least} incidents, not shown`,
-  whyHidden: (least) =>
-    `Figures of a hromada with fewer than ${least} incidents are not shown, so that nobody can be recognised. Domestic violence and incidents at schools are left out.`,
-  whyRange: 'For hromadas, only a range is shown, not the exact number: hidden numbers could be computed from it.',
   counts: (range, count) => `${range}: ${count}`,
   summary: 'How many territories are in each range',
   table: (measure) => `${measure} by territory`,

@@ -8,7 +8,7 @@ import { FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS, someNumber } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { LANGUAGES, pathIn } from '../site/module.ts';
-import { boundsOf, classOf, MAP_MEASURES, rangeOf, type MapFigure, type MapMeasure } from './measure.ts';
+import { boundsOf, classOf, MAP_MEASURES, rangeOf, type MapMeasure } from './measure.ts';
 
 let pages: RunningPages;
 beforeAll(async () => {
@@ -99,24 +99,15 @@ async function cellsOf(path: string): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-test('small numbers are hidden, what is missing is no zero, and a hromada has no exact number of incidents', async () => {
+test('each hromada has its exact number, what is missing is no zero, and what is left out is said', async () => {
   const cells = [...(await cellsOf('/map?measure=incidents')).values()];
   expect(cells).toHaveLength(1_471);
   expect(cells.filter((cell) => cell === 'немає даних').length).toBeGreaterThanOrEqual(Math.ceil((1_471 - 5) / 11));
-  expect(cells).toContain('подій менше ніж 5, значення не показано');
-  const shown = cells.filter((cell) => /\d.*на 10/.test(cell));
-  expect(new Set(shown).size).toBeLessThanOrEqual(5);
+  const shown = cells.filter((cell) => /^\d[\d\u00a0,]* на 10/.test(cell));
   expect(shown.length).toBeGreaterThan(1_000);
-});
-
-test('where the programme does not apply, no incidents are no zero', async () => {
-  const cells = await cellsOf('/map?measure=incidents');
-  const none = hromadas().flatMap(({ code }, index) =>
-    index % 11 !== 5 && someNumber(index, 2_500) % 35 === 0 ? [{ code, isEligible: index % 13 !== 3 }] : [],
-  );
-  expect(new Set(none.map(({ isEligible }) => isEligible)).size).toBe(2);
-  for (const { code, isEligible } of none) {
-    expect(cells.get(code)?.replaceAll('\u00a0', ' ')).toBe(isEligible ? '0 на 10 000' : 'немає даних');
+  expect(new Set(shown).size).toBeGreaterThan(50);
+  for (const measure of ['incidents', 'response']) {
+    expect(await pages.text(`/map?measure=${measure}`)).toContain('Чутливі події вилучено.');
   }
 });
 
@@ -163,23 +154,16 @@ test('any parameters give a map or say that the address is wrong, and none comes
   );
 });
 
-const anyFigures = fc.array(
-  fc.record<MapFigure>({
-    value: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined }),
-    isHidden: fc.boolean(),
-  }),
-);
+const anyFigures = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }));
 
 test('every value has one of at most five classes, whose bounds rise and are no value of a place', () => {
   fc.assert(
-    fc.property(fc.boolean(), anyFigures, (isCoarse, all) => {
-      const values = all.flatMap(({ value }) => value ?? []);
-      const bounds = boundsOf(values, isCoarse);
+    fc.property(anyFigures, (all) => {
+      const bounds = boundsOf(all);
       expect(bounds.length).toBeGreaterThan(0);
       expect(bounds.length).toBeLessThan(5);
       expect(bounds).toEqual([...new Set(bounds)].toSorted((a, b) => a - b));
-      for (const { value } of all) {
-        if (value === undefined) continue;
+      for (const value of all) {
         const { above = -1, to = Number.POSITIVE_INFINITY } = rangeOf(classOf(value, bounds), bounds);
         expect(value).toBeGreaterThan(above);
         expect(value).toBeLessThanOrEqual(to);
@@ -190,20 +174,16 @@ test('every value has one of at most five classes, whose bounds rise and are no 
 
 test('the classes divide what is there: values that are near each other do not look alike, and no class is empty', () => {
   const shares = Array.from({ length: 24 }, (_, index) => 26 + index / 6);
-  for (const isCoarse of [false, true]) expect(boundsOf([], isCoarse)).toEqual([0]);
-  expect(countsOf(shares, boundsOf(shares, false))).toHaveLength(4);
-  expect(Math.max(...countsOf(shares, boundsOf(shares, false)))).toBeLessThanOrEqual(10);
+  expect(boundsOf([])).toEqual([0]);
+  expect(countsOf(shares, boundsOf(shares))).toHaveLength(4);
+  expect(Math.max(...countsOf(shares, boundsOf(shares)))).toBeLessThanOrEqual(10);
   const some = [0, 0, ...shares];
-  expect(countsOf(some, boundsOf(some, false))[0]).toBe(2);
+  expect(countsOf(some, boundsOf(some))[0]).toBe(2);
   fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }),
-      fc.boolean(),
-      (all, isCoarse) => {
-        const bounds = boundsOf(all, isCoarse);
-        if (bounds.length > 1) expect(countsOf(all, bounds)).not.toContain(0);
-      },
-    ),
+    fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }), (all) => {
+      const bounds = boundsOf(all);
+      if (bounds.length > 1) expect(countsOf(all, bounds)).not.toContain(0);
+    }),
   );
 });
 

@@ -9,10 +9,7 @@ export function levelOf(measure: MapMeasure): 'hromada' | 'oblast' {
 
 /** The figure of a place. */
 export interface MapFigure {
-  /** Undefined: not known, or not shown. */
-  readonly value: number | undefined;
-  /** There is a number, but it is so small that people could be recognised. */
-  readonly isHidden: boolean;
+  readonly value: number;
   /** It is a lower bound: not all of it is reported. */
   readonly isIncomplete?: boolean;
 }
@@ -28,19 +25,15 @@ const PARTS = 4;
 
 /**
  * Classes that divide the places: 0, which differs from few, and about a quarter of the others each. The ends are rounded,
- * because no single place may decide them, and a class without a place is none.
- *
- * @param isCoarse of incidents, of which nobody may learn the number of one hromada.
+ * because a reader compares round numbers, and a class without a place is none.
  */
-export function boundsOf(values: readonly number[], isCoarse: boolean): ClassBounds {
+export function boundsOf(values: readonly number[]): ClassBounds {
   const positive = values.filter((value) => value > 0).toSorted((a, b) => a - b);
   const quarters = Array.from({ length: PARTS - 1 }, (_, part) => {
     return positive[Math.floor((positive.length * (part + 1)) / PARTS)] ?? 0;
   });
   const step = stepOf(quarters);
-  const rounded = quarters.map((value) =>
-    isCoarse ? roundUp(value) : Number((Math.ceil(value / step) * step).toPrecision(6)),
-  );
+  const rounded = quarters.map((value) => Number((Math.ceil(value / step) * step).toPrecision(6)));
   const bounds = [...new Set([0, ...rounded])];
   const used = bounds.filter((bound, index) =>
     values.some((value) => value <= bound && value > (bounds[index - 1] ?? Number.NEGATIVE_INFINITY)),
@@ -57,14 +50,6 @@ function stepOf(quarters: readonly number[]): number {
     return gap > 0 ? [gap] : [];
   });
   return 10 ** Math.floor(Math.log10(gaps.length === 0 ? 1 : Math.min(...gaps)));
-}
-
-/** To 1, 1.5, 2, 3, 5, or 7 times a power of ten. */
-function roundUp(value: number): number {
-  if (value <= 0) return 0;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.5, 2, 3, 5, 7, 10].find((each) => value <= each * power) ?? 10;
-  return Number((step * power).toPrecision(2));
 }
 
 export function classOf(value: number, bounds: ClassBounds): number {

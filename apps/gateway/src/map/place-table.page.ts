@@ -1,19 +1,18 @@
 import { html } from 'hono/html';
 import { controlSuffix, controlWords } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { allOblasts, allPlaces } from '../places/module.ts';
 import { ariaSort, formatOf, linkTo, sortLinks } from '../site/module.ts';
 import { mapPath, ORDERS, type MapView } from './choice.page.ts';
 import { mapTexts } from './map.texts.ts';
-import { classOf, levelOf, type MapFigure } from './measure.ts';
-import { rangeText } from './range.page.ts';
+import { levelOf, type MapFigure } from './measure.ts';
 
 interface Row {
   readonly name: string;
   readonly path: string;
   /** Only on the map of the country, where names repeat. */
   readonly oblast: string | undefined;
+  /** Undefined: not known. */
   readonly figure: MapFigure | undefined;
   readonly control: PlaceControl | undefined;
 }
@@ -100,14 +99,10 @@ function rowsOf({ language, measure, oblast, figures, controlOf }: MapView): Row
     }));
 }
 
-/** By value, the highest first. Of incidents by class: the order would otherwise say more than the range does. */
-function sorted(rows: readonly Row[], { order, measure, bounds }: MapView): readonly Row[] {
+/** By value, the highest first. */
+function sorted(rows: readonly Row[], { order }: MapView): readonly Row[] {
   if (order === 'name') return rows;
-  const rank = ({ figure, control }: Row): number => {
-    if (control?.status === 'occupied') return -3;
-    if (figure?.value === undefined) return figure?.isHidden === true ? -1 : -2;
-    return measure === 'incidents' ? classOf(figure.value, bounds) : figure.value;
-  };
+  const rank = ({ figure, control }: Row): number => (control?.status === 'occupied' ? -2 : (figure?.value ?? -1));
   return rows.toSorted((a, b) => rank(b) - rank(a));
 }
 
@@ -125,18 +120,14 @@ function rowOf({ name, path, oblast, figure, control }: Row, view: MapView) {
 /** Of an occupied place no figure, of one at the front the figure and the warning. */
 function cellText(figure: MapFigure | undefined, control: PlaceControl | undefined, view: MapView): string {
   if (control?.status === 'occupied') return controlWords(control, view.language);
-  const text = figureText(figure, view);
+  const text = figureText(figure?.value, view);
   const bound = figure?.isIncomplete === true ? mapTexts(view.language).atLeast(text) : text;
   return `${bound}${controlSuffix(control, view.language)}`;
 }
 
-/** A range instead of the number of incidents of a hromada: with the numbers by category, it gives away the hidden ones. */
-function figureText(figure: MapFigure | undefined, view: MapView): string {
-  const { language, measure, bounds } = view;
+function figureText(figure: number | undefined, { language, measure }: MapView): string {
   const texts = mapTexts(language);
-  const { whole, decimal, fine } = formatOf(language);
-  if (figure?.value === undefined) return figure?.isHidden === true ? texts.hidden(whole(MIN_SHOWN)) : texts.noData;
-  if (measure === 'incidents') return rangeText(view, classOf(figure.value, bounds));
-  const number = measure === 'officers' ? fine(figure.value) : decimal(figure.value);
-  return `${number}${texts.measures[measure].unit}`;
+  if (figure === undefined) return texts.noData;
+  const { decimal, fine } = formatOf(language);
+  return `${measure === 'officers' ? fine(figure) : decimal(figure)}${texts.measures[measure].unit}`;
 }

@@ -38,6 +38,8 @@ export interface Measure {
   readonly lowestLevel: Level;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError: number;
+  /** Of quantiles: with fewer cases there is no figure. */
+  readonly leastCases: number | null;
 }
 
 /** What is counted of domestic violence and school safety, which no query of figures answers. */

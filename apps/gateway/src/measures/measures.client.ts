@@ -24,6 +24,13 @@ export function measuresReader({ statistics }: Pick<Backend, 'statistics'>): Rea
   return () => read('');
 }
 
+/** What the figures of a measure leave out. */
+export async function leftOutOf(readMeasures: ReadMeasures, name: string): Promise<Measure['suppression']> {
+  const measure = (await readMeasures()).find((each) => each.name === name);
+  if (measure === undefined) throw new Error(`statistics lists no measure ${name}`);
+  return measure.suppression;
+}
+
 export type ReadSensitiveMeasures = () => Promise<readonly SensitiveMeasure[]>;
 
 export function sensitiveMeasuresReader({ statistics }: Pick<Backend, 'statistics'>): ReadSensitiveMeasures {
@@ -62,6 +69,7 @@ function toMeasure(message: MeasureMessage): Measure {
     ),
     lowestLevel: LEVELS.find((level) => levelNumber(level) === message.lowestLevel) ?? 'country',
     relativeError: message.relativeError,
+    leastCases: message.leastCases || null,
   };
 }
 

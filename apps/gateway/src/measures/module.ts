@@ -10,6 +10,7 @@ export {
 export {
   dimensionNumber,
   levelNumber,
+  leftOutOf,
   measuresReader,
   sensitiveMeasuresReader,
   type ReadMeasures,

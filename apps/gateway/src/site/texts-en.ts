@@ -123,9 +123,6 @@ export const EN: Texts = {
     period: (from, to) => `From ${from} to ${to}`,
     category: 'Category',
     count: 'Incidents',
-    fewer: (least) => `fewer than ${least}`,
-    whyFewer: (least) =>
-      `Numbers below ${least} are not shown, so that nobody can be recognised. Domestic violence and incidents at schools are not shown at all.`,
     noFigures: 'No incidents were registered.',
   },
   scorecard: {

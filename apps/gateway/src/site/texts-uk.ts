@@ -138,9 +138,6 @@ export const UK = {
     period: (from: string, to: string) => `З ${from} до ${to}`,
     category: 'Категорія',
     count: 'Подій',
-    fewer: (least: string) => `менше ніж ${least}`,
-    whyFewer: (least: string) =>
-      `Числа, менші за ${least}, не показано, щоб нікого не можна було впізнати. Випадки домашнього насильства й події в школах не показано зовсім.`,
     noFigures: 'Подій не зареєстровано.',
   },
   scorecard: {

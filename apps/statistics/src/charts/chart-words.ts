@@ -1,21 +1,4 @@
 import type { UnitName } from '../figures/module.ts';
-import type { Category } from '../incidents/module.ts';
-
-type Texts = Readonly<Record<'uk' | 'en', string>>;
-
-export const CATEGORY_NAMES: Readonly<Record<Category, Texts>> = {
-  road_crash: { uk: 'ДТП', en: 'Road crashes' },
-  fire: { uk: 'Пожежі', en: 'Fires' },
-  water: { uk: 'Події на воді', en: 'On water' },
-  medical: { uk: 'Медична допомога', en: 'Medical' },
-  domestic_violence: { uk: 'Домашнє насильство', en: 'Domestic violence' },
-  school_safety: { uk: 'Безпека в школі', en: 'School safety' },
-  public_order: { uk: 'Громадський порядок', en: 'Public order' },
-  gas: { uk: 'Газ', en: 'Gas' },
-  infrastructure: { uk: 'Інфраструктура', en: 'Infrastructure' },
-  access_barrier: { uk: 'Перешкоди для доступності', en: 'Access barriers' },
-  other: { uk: 'Інше', en: 'Other' },
-};
 
 /** Seconds as minutes, hours, or days, whichever the largest is easiest to read in. */
 export function readableUnit(unit: UnitName, largest: number): { readonly unit: UnitName; readonly divisor: number } {

@@ -18,11 +18,11 @@ import {
   type Measure,
   type Period,
 } from '../figures/module.ts';
-import { CATEGORIES } from '../incidents/module.ts';
+import { CATEGORIES, CATEGORY_NAMES } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Level } from '../territory/module.ts';
 import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
-import { CATEGORY_NAMES, RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';
+import { RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';
 
 /** The figures of one measure, and how they are shown. */
 export interface Charted {

@@ -1,14 +1,13 @@
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { StatisticsServiceService } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type EntityManager } from '@safe-community/database';
-import { checkKnownOn, checkPastDays, kyivDay, unless, type Fields } from '@safe-community/domain-kit';
+import { checkKnownOn, checkPastDays, kyivDay, unless, type Fields, type Violation } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
-import { findMeasure, readPlaces, toLevel, type Measure } from '../figures/module.ts';
-import type { Level, Unit } from '../territory/module.ts';
+import { checkOffered, findMeasure, readPlaces, toLevel, type Measure } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
-import { readControl } from '../territory/module.ts';
+import { LEVELS, readControl, type Level, type Unit } from '../territory/module.ts';
 import { compare, ratioOf, type Ranked } from './comparison.ts';
 import { toEstimate, toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
@@ -133,6 +132,7 @@ async function readUnits(
   );
   const compared = unitsIn(count, all, mergers);
   fields.check(unless(areComparable(compared.units), 'territory_codes', 'must be of one level below the country'));
+  fields.check(checkCompared(count, compared.units));
   if ('level' in choice) return compared;
   const known = new Set(all.map(({ territory }) => territory));
   const existing = new Set(compared.units.map(({ territory }) => territory));
@@ -147,6 +147,12 @@ async function readUnits(
     }
   }
   return compared;
+}
+
+function checkCompared({ measure, category }: RatedCount, units: readonly Unit[]): Violation[] {
+  const level = LEVELS.findLast((each) => units.some((unit) => unit.level === each)) ?? 'country';
+  const asked = { category, level, groupBy: [] };
+  return checkOffered(measure, asked, { place: 'measure', category: 'category', groupBy: 'measure' });
 }
 
 /** The hromada and its peers, without those of which nobody reports on the last day. */

@@ -1,8 +1,8 @@
-import { events, type Measure } from './measure.ts';
+import { outcomes, type Measure } from './measure.ts';
 
 /** What follows from incidents: outcomes and works. What protects victims is released (`publication`). */
 export const CASE_MEASURES: readonly Measure[] = [
-  events('administrative_protocols', {
+  outcomes('administrative_protocols', {
     nameUk: 'Адміністративні протоколи',
     nameEn: 'Administrative protocols',
     unit: 'outcomes',
@@ -12,7 +12,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Protocols of administrative offences, by the day on which the protocol was recorded. A revoked protocol stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('pretrial_registrations', {
+  outcomes('pretrial_registrations', {
     nameUk: 'Записи до ЄРДР',
     nameEn: 'Registrations of criminal proceedings',
     unit: 'outcomes',
@@ -22,7 +22,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Entries of incidents in the register of pretrial investigations, by the day on which the entry was recorded. A revoked entry stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('police_registrations', {
+  outcomes('police_registrations', {
     nameUk: 'Записи до реєстру поліції',
     nameEn: 'Registrations of the police',
     unit: 'outcomes',
@@ -32,7 +32,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Entries of incidents in the register of the police, by the day on which the entry was recorded. A revoked entry stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('fines', {
+  outcomes('fines', {
     nameUk: 'Штрафи',
     nameEn: 'Fines',
     unit: 'outcomes',
@@ -42,7 +42,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Fines that were imposed, by the day on which the fine was recorded. A revoked fine stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('arrests', {
+  outcomes('arrests', {
     nameUk: 'Арешти',
     nameEn: 'Administrative arrests',
     unit: 'outcomes',
@@ -52,7 +52,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Administrative arrests that were imposed, by the day on which the arrest was recorded. A revoked arrest stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('community_works', {
+  outcomes('community_works', {
     nameUk: 'Громадські роботи',
     nameEn: 'Community service orders',
     unit: 'outcomes',
@@ -62,7 +62,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Orders of community service, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('socially_useful_works', {
+  outcomes('socially_useful_works', {
     nameUk: 'Суспільно корисні роботи',
     nameEn: 'Socially useful works',
     unit: 'outcomes',
@@ -72,7 +72,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Socially useful works that were imposed, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('correctional_works', {
+  outcomes('correctional_works', {
     nameUk: 'Виправні роботи',
     nameEn: 'Correctional works',
     unit: 'outcomes',
@@ -82,7 +82,7 @@ export const CASE_MEASURES: readonly Measure[] = [
       'Correctional works that were imposed, by the day on which the order was recorded. A revoked order stays counted, and is counted as revoked as well.',
     basis: 'outcome-recorded',
   }),
-  events('outcomes_revoked', {
+  outcomes('outcomes_revoked', {
     nameUk: 'Скасовані записи про наслідки',
     nameEn: 'Revoked outcomes',
     unit: 'outcomes',
@@ -90,7 +90,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Outcomes of all kinds that were recorded by mistake, by the day on which they were revoked.',
     basis: 'outcome-revoked',
   }),
-  events('works_referred', {
+  outcomes('works_referred', {
     nameUk: 'Роботи, передані пробації',
     nameEn: 'Works referred to probation',
     unit: 'rulings',
@@ -98,7 +98,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Rulings with works that reached the probation authority, by the day of the referral.',
     basis: 'works-referred',
   }),
-  events('works_referred_late', {
+  outcomes('works_referred_late', {
     nameUk: 'Роботи, передані пробації із запізненням',
     nameEn: 'Works referred late',
     unit: 'rulings',
@@ -106,7 +106,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Of the referred works, those that were referred later than the law has it.',
     basis: 'works-referred',
   }),
-  events('work_hours_imposed', {
+  outcomes('work_hours_imposed', {
     nameUk: 'Призначені години робіт',
     nameEn: 'Imposed hours of works',
     unit: 'hours',
@@ -114,7 +114,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Hours of works that reached the probation authority, by the day of the referral.',
     basis: 'works-referred',
   }),
-  events('work_hours', {
+  outcomes('work_hours', {
     nameUk: 'Відпрацьовані години',
     nameEn: 'Hours worked',
     unit: 'hours',
@@ -122,7 +122,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Hours of works that were worked, by the day of the work.',
     basis: 'work-hours-recorded',
   }),
-  events('work_hours_missed', {
+  outcomes('work_hours_missed', {
     nameUk: 'Пропущені години',
     nameEn: 'Hours missed',
     unit: 'hours',
@@ -130,7 +130,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Hours of works that were missed, by the day of the work.',
     basis: 'work-hours-recorded',
   }),
-  events('works_completed', {
+  outcomes('works_completed', {
     nameUk: 'Завершені роботи',
     nameEn: 'Completed works',
     unit: 'rulings',
@@ -138,7 +138,7 @@ export const CASE_MEASURES: readonly Measure[] = [
     definition: 'Works of which all hours were worked, by the day of their completion.',
     basis: 'works-completed',
   }),
-  events('works_returned', {
+  outcomes('works_returned', {
     nameUk: 'Роботи, повернуті суду',
     nameEn: 'Works returned to the court',
     unit: 'rulings',

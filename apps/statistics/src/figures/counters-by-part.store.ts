@@ -18,7 +18,7 @@ export async function countersByPart(
   wanted: WantedUnits,
   measures: readonly Measure[],
 ): Promise<((range: DayRange) => number) | undefined> {
-  const { from, to, category = null, knownOn = null, groupBy } = request;
+  const { from, to, category, knownOn = null, groupBy } = request;
   const period = periodIn(groupBy);
   // Longer parts are few, and their sums are kept.
   const isShort = period === 'day' || period === 'week';
@@ -30,7 +30,7 @@ export async function countersByPart(
     codes,
     from,
     to,
-    category,
+    category === undefined ? null : [category],
     knownOn,
     period,
     ...figuresOf(measures, groupBy.includes('channel')),

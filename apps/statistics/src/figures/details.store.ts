@@ -114,8 +114,8 @@ const BY_ATTRIBUTE = prepared(`
 type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<Record<CellCount, number>>;
 
 /** The counters of an oblast or the country are those of its hromadas. */
-function ofHromadas({ request, wanted }: Scope): Scope {
-  return scopeOf(request, wanted, placePartsOf(request, wanted));
+function ofHromadas({ request, wanted, categories }: Scope): Scope {
+  return scopeOf(request, wanted, categories, placePartsOf(request, wanted));
 }
 
 async function readAttributes(tx: EntityManager, scope: Scope, measures: readonly Measure[]): Promise<Figure[]> {

@@ -66,7 +66,7 @@ test('lists every measure with its definition in both languages', async () => {
   expect(measures.find(({ name }) => name === 'response_time_p90')).toMatchObject({
     nameUk: 'Час реагування, 90-й процентиль',
     definitionUk: expect.stringMatching(/^Від надходження/),
-    suppressionUk: expect.stringMatching(/^Дані про домашнє насильство/),
+    suppressionUk: expect.stringMatching(/^Без категорій «Домашнє насильство»/),
     kind: MeasureKind.QUANTILE,
     unit: 'seconds',
     lowestLevel: TerritoryLevel.HROMADA,

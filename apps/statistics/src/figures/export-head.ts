@@ -1,7 +1,8 @@
 import type { Installation } from '@safe-community/domain-kit';
 import type { Territories } from '../territory/module.ts';
 import type { FigureRequest } from './figure.ts';
-import { SUPPRESSIONS, type Measure } from './measure.ts';
+import { leftOut } from './left-out.ts';
+import type { Measure } from './measure.ts';
 
 /** What the header of a file is made of. */
 export interface ExportHead {
@@ -59,7 +60,7 @@ function territoriesOf(territory: Territories): string {
 
 function describeMeasure(measure: Measure) {
   const { name, nameEn, nameUk, unit, kind, definition, definitionUk, basis, relativeError } = measure;
-  const suppression = SUPPRESSIONS[measure.suppression];
+  const suppression = leftOut(measure);
   return {
     name,
     name_en: nameEn,

@@ -44,7 +44,7 @@ test('a header says everything that the figures depend on', () => {
   );
   const measure = lines.find((line) => line.startsWith('# measure response_time_p90')) ?? '';
   expect(measure).toContain('Від надходження повідомлення до прибуття першої служби');
-  expect(measure).toContain('Дані про домашнє насильство та безпеку в школі не враховано');
+  expect(measure).toContain('Без категорій «Домашнє насильство», «Безпека в школі», зокрема в сумах');
   expect(measure).toContain('relative_error 0.025');
 });
 

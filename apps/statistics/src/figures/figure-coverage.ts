@@ -1,12 +1,9 @@
 import type { Day } from '@safe-community/domain-kit';
-import { CATEGORIES, isSensitive, type Category } from '../incidents/module.ts';
+import type { Category } from '../incidents/module.ts';
 import { coverageOf, type Covering, type Reporting } from '../sources/module.ts';
 import type { Part } from '../territory/module.ts';
 import type { Figure } from './figure.ts';
 import type { Measure } from './measure.ts';
-
-/** Categories that have figures. */
-const OPEN: readonly Category[] = CATEGORIES.filter((category) => !isSensitive(category));
 
 /** What the coverage of the figures of a request follows from. */
 export interface Covered {
@@ -18,6 +15,8 @@ export interface Covered {
   readonly to: Day;
   /** The only one that is wanted. */
   readonly category?: Category | undefined;
+  /** The categories that figures of a measure consist of, in a territory or in all together. */
+  readonly offered: (measure: Measure, territory: string | undefined) => readonly Category[];
 }
 
 /** Says of figures whether they are whole. */
@@ -28,13 +27,14 @@ export interface FigureCoverage {
   readonly isWhole: (figure: Figure) => boolean;
 }
 
-export function figureCoverage({ reporting, measures, parts, from, to, category }: Covered): FigureCoverage {
+export function figureCoverage({ reporting, measures, parts, from, to, category, offered }: Covered): FigureCoverage {
   const byName = new Map(measures.map((measure) => [measure.name, measure]));
   const byTerritory = Map.groupBy(parts, ({ territory }) => territory);
   const coverings = new Map<string, Covering>();
   const coveredOf = (figure: Figure) => {
-    const { matter, ofCategories = OPEN } = byName.get(figure.measure) ?? {};
-    if (matter === undefined) return undefined;
+    const measure = byName.get(figure.measure);
+    if (measure?.matter === undefined) return undefined;
+    const { matter, ofCategories = offered(measure, figure.territoryCode) } = measure;
     const only = figure.category ?? category;
     const categories = only === undefined ? ofCategories : [only];
     const key = [matter, categories.join(), figure.territoryCode].join(' ');

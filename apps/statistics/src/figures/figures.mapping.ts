@@ -14,7 +14,8 @@ import { categoryNumber, channelNumber, responderNumber, toCategory } from '../i
 import { LEVELS } from '../territory/module.ts';
 import { toCoverageMessage } from '../sources/module.ts';
 import { DIMENSIONS, type Figure } from './figure.ts';
-import { MEASURE_KINDS, SUPPRESSIONS, type Measure } from './measure.ts';
+import { leftOut } from './left-out.ts';
+import { MEASURE_KINDS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
 import { unitNameUk } from './unit.ts';
 import { SENSITIVE_READINGS, suppressionOf, type MeasureOfSensitive } from './sensitive-measures.ts';
@@ -65,8 +66,19 @@ export function toFigureMessage(figure: Figure): CountedFigure {
 }
 
 export function toMeasureMessage(measure: Measure): MeasureMessage {
-  const { name, nameUk, nameEn, unit, definitionUk, definition, basis, dimensions, relativeError = 0 } = measure;
-  const suppression = SUPPRESSIONS[measure.suppression];
+  const {
+    name,
+    nameUk,
+    nameEn,
+    unit,
+    definitionUk,
+    definition,
+    basis,
+    dimensions,
+    relativeError = 0,
+    leastCases = 0,
+  } = measure;
+  const suppression = leftOut(measure);
   return {
     name,
     nameUk,
@@ -82,6 +94,7 @@ export function toMeasureMessage(measure: Measure): MeasureMessage {
     dimensions: dimensions.map(dimensionNumber),
     lowestLevel: levels.numberOf(measure.lowestLevel),
     relativeError,
+    leastCases,
   };
 }
 

@@ -7,9 +7,10 @@ import {
   firstDay,
   quantileOf,
   type Channel,
+  type Reach,
   type Responder,
 } from '../incidents/module.ts';
-import { Gazetteer, readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { Gazetteer, LEVELS, readListedUnits, readMergers, type Merger, type Unit } from '../territory/module.ts';
 import { readReporting } from '../sources/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
@@ -20,6 +21,7 @@ import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
 import { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
+import { categoriesOffered, isAll, isOfEnoughCases, isOffered, reachNeeded } from './offered.ts';
 import {
   COUNTING,
   GROUPS,
@@ -57,14 +59,10 @@ export async function readPlaces(tx: EntityManager, knownOn: Day | undefined): P
 
 /** The same for territories that are already known. */
 export async function readFiguresOf(tx: EntityManager, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
-  const measures = request.measures.flatMap((name) => findMeasure(name) ?? []);
-  const served = measures.filter(({ dimensions }) => request.groupBy.every((each) => dimensions.includes(each)));
-  if (served.length === 0) return [];
-  const coverage = await readCoverage(tx, request, wanted, served);
-  const scope = scopeOf(request, wanted);
+  const coverage = await readCoverage(tx, request, wanted, servedBy(request));
   const found: Figure[] = [];
-  for (const [kind, all] of Map.groupBy(served, ({ source }) => source.kind)) {
-    found.push(...(await READERS[kind](tx, scope, all)));
+  for (const { kind, scope, measures } of readingsOf(request, wanted)) {
+    found.push(...(await READERS[kind](tx, scope, measures)));
   }
   return coverage === undefined ? found : found.map(coverage.cover).filter(isKnown);
 }
@@ -84,20 +82,76 @@ export async function readCoverage(
 ): Promise<FigureCoverage | undefined> {
   if (measures.every(({ matter }) => matter === undefined)) return undefined;
   const reporting = await readReporting(tx, request);
-  const { from, to, category } = request;
-  return figureCoverage({ reporting, measures, parts: placePartsOf(request, wanted), from, to, category });
+  const { from, to, category, groupBy } = request;
+  const levels = new Map(wanted.units.map(({ territory, level }) => [territory, level]));
+  const lowest = LEVELS.findLast((level) => wanted.units.some((unit) => unit.level === level)) ?? 'country';
+  return figureCoverage({
+    reporting,
+    measures,
+    parts: placePartsOf(request, wanted),
+    from,
+    to,
+    category,
+    offered: (measure, territory = '') =>
+      categoriesOffered(measure, reachNeeded(levels.get(territory) ?? lowest, groupBy)),
+  });
+}
+
+/** What is read at once. */
+interface Readable {
+  readonly kind: Measure['source']['kind'];
+  readonly scope: Scope;
+  readonly measures: readonly Measure[];
+}
+
+/** The measures that have all dimensions of a request. */
+function servedBy({ measures, groupBy }: FigureRequest): Measure[] {
+  return measures
+    .flatMap((name) => findMeasure(name) ?? [])
+    .filter(({ dimensions }) => groupBy.every((each) => dimensions.includes(each)));
+}
+
+/** Of each territory and measure only the categories that are published there (`incidents/openness.ts`). */
+function readingsOf(request: FigureRequest, { units, mergers }: WantedUnits): Readable[] {
+  const { groupBy, category } = request;
+  const served = servedBy(request);
+  return [...byReach(units, groupBy)].flatMap(([needed, some]) => {
+    const shown = served.filter((measure) => some.every(({ level }) => isOffered(measure, level, groupBy)));
+    const wantedOf = (measure: Measure) => {
+      const offered = categoriesOffered(measure, needed);
+      return category === undefined ? offered : offered.filter((each) => each === category);
+    };
+    const groups = Map.groupBy(shown, (measure) => [measure.source.kind, ...wantedOf(measure)].join(' '));
+    return [...groups.values()].flatMap((measures): Readable[] => {
+      const [first] = measures;
+      if (first === undefined) return [];
+      const categories = wantedOf(first);
+      if (categories.length === 0) return [];
+      const scope = scopeOf(request, { units: some, mergers }, isAll(categories) ? undefined : categories);
+      return [{ kind: first.source.kind, scope, measures }];
+    });
+  });
+}
+
+/** Territories that are added up show what the smallest of them shows. */
+function byReach(units: readonly Unit[], groupBy: FigureRequest['groupBy']): ReadonlyMap<Reach, readonly Unit[]> {
+  const neededFor = ({ level }: Pick<Unit, 'level'>) => reachNeeded(level, groupBy);
+  if (groupBy.includes('territory')) return Map.groupBy(units, neededFor);
+  const lowest = LEVELS.findLast((level) => units.some((unit) => unit.level === level));
+  return lowest === undefined ? new Map() : new Map([[neededFor({ level: lowest }), units]]);
 }
 
 /** The figures of an answer, all of one moment: what takes more than one statement is read in a snapshot. */
 export function readFound(database: Database, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
-  const read = (tx: EntityManager) => readFiguresOf(tx, request, wanted);
-  return takesOneStatement(request) ? read(database.em.fork()) : inSnapshot(database, read);
+  const read = async (tx: EntityManager) => (await readFiguresOf(tx, request, wanted)).filter(isOfEnoughCases);
+  return takesOneStatement(request, wanted) ? read(database.em.fork()) : inSnapshot(database, read);
 }
 
-function takesOneStatement({ measures, groupBy }: FigureRequest): boolean {
-  const kinds = new Set(measures.map((name) => findMeasure(name)?.source.kind));
-  const isSummed = ONE_STATEMENT.some((kind) => kinds.has(kind));
-  return (measures.length === 1 || (kinds.size === 1 && isSummed)) && !groupBy.includes('beat');
+function takesOneStatement(request: FigureRequest, wanted: WantedUnits): boolean {
+  const [first, ...more] = readingsOf(request, wanted);
+  if (first === undefined) return true;
+  const isOne = first.measures.length === 1 || ONE_STATEMENT.includes(first.kind);
+  return more.length === 0 && isOne && !request.groupBy.includes('beat');
 }
 
 /** All measures of these kinds are read at once. */

@@ -3,13 +3,14 @@ import type { Figure, FigureRequest } from './figure.ts';
 import { readCoverage, readFiguresOf } from './figures.store.ts';
 import { fillGaps } from './gaps.ts';
 import { findMeasure } from './measures.ts';
+import { categoriesOffered, isOfEnoughCases, reachNeeded } from './offered.ts';
 import type { WantedUnits } from './scope.store.ts';
 
 /** The figures of a request, and its counts of 0: where all of a figure is reported, and nothing was. */
 export async function readFilledOf(tx: EntityManager, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
   const measures = request.measures.flatMap((name) => findMeasure(name) ?? []);
   const coverage = await readCoverage(tx, request, wanted, measures);
-  const figures = await readFiguresOf(tx, request, wanted);
+  const figures = (await readFiguresOf(tx, request, wanted)).filter(isOfEnoughCases);
   if (coverage === undefined) return figures;
   const { from, to, groupBy, territoryAsOf } = request;
   const { units, mergers } = wanted;
@@ -25,5 +26,17 @@ export async function readFilledOf(tx: EntityManager, request: FigureRequest, wa
     })),
     isWhole: coverage.isWhole,
   });
-  return filled.map((figure) => (figure.coverage === undefined ? coverage.cover(figure) : figure));
+  return filled
+    .filter(isShownIn(request, wanted))
+    .map((figure) => (figure.coverage === undefined ? coverage.cover(figure) : figure));
+}
+
+/** Of a category that is not published of a place there is no 0 either. */
+function isShownIn({ groupBy }: FigureRequest, { units }: WantedUnits): (figure: Figure) => boolean {
+  const levels = new Map(units.map(({ territory, level }) => [territory, level]));
+  return ({ measure: name, category, territoryCode = '' }) => {
+    const [measure, level] = [findMeasure(name), levels.get(territoryCode)];
+    if (category === undefined || measure === undefined || level === undefined) return true;
+    return categoriesOffered(measure, reachNeeded(level, groupBy)).includes(category);
+  };
 }

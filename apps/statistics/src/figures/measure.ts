@@ -37,28 +37,6 @@ type Source =
   /** A quantile of a histogram of durations, in seconds. */
   | { readonly kind: 'durations'; readonly measure: string; readonly quantile: number };
 
-/** What is left out so that nobody is recognised from a small number. */
-export const SUPPRESSIONS = {
-  none: {
-    uk: 'Нічого не вилучено: показник нічого не говорить про окрему людину.',
-    en: 'Nothing is left out: it says nothing about a person.',
-  },
-  sensitive_left_out: {
-    uk: 'Дані про домашнє насильство та безпеку в школі не враховано, зокрема в сумах. Оприлюднені числа про них – окремі показники.',
-    en: 'Domestic violence and school safety are left out, from totals as well. What is released about them is listed separately.',
-  },
-  details_left_out: {
-    uk: 'Дані про домашнє насильство та безпеку в школі не враховано, зокрема в сумах. Оприлюднені числа про них – окремі показники. Населені пункти, старостинські округи, дільниці та ознаки медичних подій не зберігаються.',
-    en: 'Domestic violence and school safety are left out, from totals as well. What is released about them is listed separately. Settlements, starosta districts, beats, and attributes of medical emergencies are not kept.',
-  },
-  hidden_samples: {
-    uk: 'Частки, для яких вибірка замала або інтервал заширокий за чинними правилами оприлюднення, вилучено.',
-    en: 'Shares whose sample is too small, or whose interval is too wide, for the disclosure policy in force are left out.',
-  },
-} as const;
-
-type Suppression = keyof typeof SUPPRESSIONS;
-
 export const MEASURE_KINDS = ['count', 'quantile', 'share', 'stock'] as const;
 
 /** A measure, declared once: ListMeasures, QueryFigures, and docs/measures.md are derived from it. */
@@ -79,13 +57,17 @@ export interface Measure {
   readonly ofCategories?: readonly Category[];
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
-  readonly suppression: Suppression;
+  /** Of quantiles: with fewer cases there is no figure. */
+  readonly leastCases?: number;
   /** Of quantiles: by which share of the exact value a figure may differ from it. */
   readonly relativeError?: number;
 }
 
 /** Of the histogram (`incidents/response-time.ts`). */
 const RELATIVE_ERROR = 0.025;
+
+/** So that a percentile is not the longest time of one case, and a median not the time of a known one. */
+const LEAST_CASES = { 50: 10, 90: 20, 99: 200 } as const;
 
 export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 
@@ -100,7 +82,6 @@ export function cells(name: CellCount) {
     matter: name === 'incidents' || name === 'outcomes_open' ? 'incidents' : 'casualties',
     dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
-    suppression: 'details_left_out',
   } as const;
 }
 
@@ -117,8 +98,12 @@ export function events(name: string, texts: Texts): Measure {
     matter: 'incidents',
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
-    suppression: 'sensitive_left_out',
   };
+}
+
+/** What follows from an incident for one person. Below oblasts, it would be known of whom. */
+export function outcomes(name: string, texts: Texts): Measure {
+  return { ...events(name, texts), lowestLevel: 'oblast' };
 }
 
 /** Of body cameras: a share, per cent, or a count. */
@@ -130,7 +115,6 @@ export function cameras(name: string, kind: 'share' | 'count', count: CameraCoun
     source: { kind: 'cameras', count },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
-    suppression: 'none',
   };
 }
 
@@ -151,7 +135,6 @@ export function officers(
     source: { kind: 'officers', officerKind, state },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
-    suppression: 'none',
   };
 }
 
@@ -170,7 +153,6 @@ export function guarantee(
     source: { kind: 'guarantee', metric },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
-    suppression: 'none',
   };
 }
 
@@ -194,7 +176,7 @@ export function quantiles(
     ...reported,
     dimensions,
     lowestLevel: 'hromada',
-    suppression: 'sensitive_left_out',
+    leastCases: LEAST_CASES[percent],
     relativeError: RELATIVE_ERROR,
   }));
 }

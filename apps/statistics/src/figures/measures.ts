@@ -40,6 +40,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('children_killed'),
+    lowestLevel: 'oblast',
     nameUk: 'Загиблі діти',
     nameEn: 'Children killed',
     definitionUk: 'Діти серед загиблих.',
@@ -47,6 +48,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('children_injured'),
+    lowestLevel: 'oblast',
     nameUk: 'Травмовані діти',
     nameEn: 'Children injured',
     definitionUk: 'Діти серед травмованих.',
@@ -54,6 +56,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('defenders_killed'),
+    lowestLevel: 'oblast',
     nameUk: 'Загиблі захисники',
     nameEn: 'Defenders killed',
     definitionUk: 'Захисники, які загинули внаслідок подій; до загиблих їх не зараховано.',
@@ -61,6 +64,7 @@ export const MEASURES: readonly Measure[] = [
   },
   {
     ...cells('defenders_injured'),
+    lowestLevel: 'oblast',
     nameUk: 'Травмовані захисники',
     nameEn: 'Defenders injured',
     definitionUk: 'Захисники, травмовані внаслідок подій; до травмованих їх не зараховано.',

@@ -16,6 +16,8 @@ export { countedDays, readCoverage, readFigures, readFiguresOf, readPlaces } fro
 export { type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
+/** @public The scorecard reads which times rest on enough cases. */
+export { checkOffered, isOfEnoughCases } from './offered.ts';
 export { unitWords, type UnitName } from './unit.ts';
 
 export { readFilled } from './figures.queries.ts';

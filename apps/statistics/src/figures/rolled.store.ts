@@ -28,7 +28,7 @@ const BLOCKS = `
   )`;
 
 const WANTED = `
-  territory_code = any($5::text[]) and ($8::text is null or category = $8::text)`;
+  territory_code = any($5::text[]) and ($8::text[] is null or category = any($8::text[]))`;
 
 /** Rows of days, and rows of months and years with the first day of these as `day`. */
 export function rolled({ daily, rolled: sums }: CounterRows, columns: readonly string[], wanted = 'true'): string {

@@ -17,6 +17,8 @@ export interface Scope {
   readonly values: readonly unknown[];
   /** Under which the counters are kept. */
   readonly codes: readonly string[];
+  /** Only these. Undefined: all that are counted exactly. */
+  readonly categories: readonly Category[] | undefined;
 }
 
 const FEW_CODES = 20;
@@ -34,8 +36,14 @@ export function rowsIn<Row>(
   return rows<Row>(tx, codes.length > FEW_CODES ? statement.preparedText : statement, values);
 }
 
-export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = partsOf(request, wanted)): Scope {
-  const { from, to, category, knownOn, groupBy } = request;
+/** @param categories undefined: that of the request, or all. */
+export function scopeOf(
+  request: FigureRequest,
+  wanted: WantedUnits,
+  categories: readonly Category[] | undefined = request.category && [request.category],
+  parts: readonly Part[] = partsOf(request, wanted),
+): Scope {
+  const { from, to, knownOn, groupBy } = request;
   const codes = [...new Set(parts.map(({ code }) => code))];
   const period = groupBy.find(isPeriod) ?? null;
   const by = (dimension: Dimension) => groupBy.includes(dimension);
@@ -44,7 +52,8 @@ export function scopeOf(request: FigureRequest, wanted: WantedUnits, parts = par
     request,
     wanted,
     codes,
-    values: [...partColumns(parts), codes, from, to, category ?? null, knownOn ?? null, ...groups],
+    categories,
+    values: [...partColumns(parts), codes, from, to, categories ?? null, knownOn ?? null, ...groups],
   };
 }
 
@@ -79,13 +88,13 @@ function isPeriod(dimension: Dimension): dimension is (typeof PERIODS)[number] {
 }
 
 /**
- * The counters that are wanted: their codes, first and last day, category, and day of knowledge are parameters, from this
+ * The counters that are wanted: their codes, first and last day, categories, and day of knowledge are parameters, from this
  * number on. The array of codes makes the planner use the index.
  */
 export function wantedFrom(first: number): string {
   return `
   territory_code = any($${first}::text[]) and day between $${first + 1}::date and least($${first + 2}::date, $${first + 4}::date)
-  and ($${first + 3}::text is null or category = $${first + 3}::text)`;
+  and ($${first + 3}::text[] is null or category = any($${first + 3}::text[]))`;
 }
 
 /** By the parameters of a scope. */

@@ -4,6 +4,7 @@ import type { Merger } from '../territory/module.ts';
 import { LEVELS, type Level } from '../territory/module.ts';
 import { PERIODS, type Dimension } from './figure.ts';
 import { findMeasure } from './measures.ts';
+import { checkOffered } from './offered.ts';
 import type { Overlap } from './overlap.ts';
 import { checkDivided, type DividedFacts } from './smaller-places.ts';
 
@@ -129,6 +130,7 @@ function checkGroups({ groupBy, measures }: DraftSelection): Violation[] {
 /** The category and the lowest level of each measure. */
 function checkCategory(draft: DraftSelection, { levelOf, isSensitive }: SelectionFacts): Violation[] {
   const { category, level, codes, measures } = draft;
+  const groupBy = draft.groupBy.flatMap((dimension) => dimension ?? []);
   const levels = codes.length > 0 ? codes.flatMap((code) => levelOf(code) ?? []) : [level ?? 'country'];
   const lowest = Math.max(...levels.map((each) => LEVELS.indexOf(each)), 0);
   const place = codes.length > 0 ? 'territory_codes' : 'level';
@@ -146,11 +148,11 @@ function checkCategory(draft: DraftSelection, { levelOf, isSensitive }: Selectio
       'selection.category',
       'must not be a sensitive one (DOMESTIC_VIOLENCE, SCHOOL_SAFETY): ListSensitiveFigures has what is released of it',
     ),
-    ...known.flatMap(({ name, lowestLevel }) =>
-      unless(
-        lowest <= LEVELS.indexOf(lowestLevel),
-        `selection.${place}`,
-        `must not be below the ${lowestLevel}, the lowest level of ${name}`,
+    ...known.flatMap((measure) =>
+      checkOffered(
+        measure,
+        { category: category ?? undefined, level: LEVELS[lowest] ?? 'country', groupBy },
+        { place: `selection.${place}`, category: 'selection.category', groupBy: 'selection.group_by' },
       ),
     ),
   ];

@@ -10,30 +10,19 @@ type SensitiveReading = (typeof SENSITIVE_READINGS)[number];
 export interface MeasureOfSensitive extends Texts {
   readonly name: string;
   readonly howToRead: readonly SensitiveReading[];
-  readonly suppression: Suppression;
 }
 
-type Suppression = 'incidents' | 'belonging' | 'kinds' | 'exact';
-
-/** When a figure is shown, and to whom. */
-const SUPPRESSIONS: Readonly<Record<Suppression, { readonly uk: string; readonly en: string }>> = {
-  incidents: {
-    uk: 'Оприлюднюють, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released if it is not below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
-  },
-  belonging: {
-    uk: 'Оприлюднюють лише для країни та областей, за періодами областей (зазвичай за квартал), і там, де оприлюднено самі події, якщо число не менше від найменшого за чинним правилом (ListDisclosureRules) і з нього не можна обчислити меншого. Число 0 теж приховано.',
-    en: 'Released for the country and for oblasts only, by the periods of oblasts (by default quarters), and where the incidents are released, if it is not below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from it. 0 is hidden as well.',
-  },
-  kinds: {
-    uk: 'Оприлюднюють лише за рік, для країни та областей: для кожної території всі види разом або жодного, якщо кожне число не менше від найменшого за чинним правилом (ListDisclosureRules) і з них не можна обчислити меншого. Число 0 показано лише там, де немає подій невідомого виду.',
-    en: 'Released by year, for the country and for oblasts only: for a place all kinds or none, if none is below the minimum of the rule in force (ListDisclosureRules) and no smaller number can be computed from them. 0 is shown only where no case is of an unknown kind.',
+/** What is shown, and to whom. */
+const SUPPRESSIONS = {
+  released: {
+    uk: 'Оприлюднюють для країни за місяць і рік, для областей за квартал і рік, для громад за рік. Кожне число випадково округлено до кратного за чинним правилом (ListDisclosureRules), тому частини можуть не дорівнювати цілому; число, менше від двох таких кратних, не показано, як і 0.',
+    en: 'Released for the country by month and year, for oblasts by quarter and year, for hromadas by year. Each number is rounded at random to a multiple that the rule in force sets (ListDisclosureRules), so parts need not add up; a number below twice the multiple is not shown, and neither is 0.',
   },
   exact: {
     uk: 'Не оприлюднюють. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записують.',
     en: 'Not released. Exact numbers are for entitled roles and a stated purpose, and each read is recorded.',
   },
-};
+} as const;
 
 /** The same as of other categories. */
 function asElsewhere(name: string): Texts {
@@ -147,34 +136,25 @@ const ONLY_EXACT: Readonly<Record<string, Texts>> = {
 
 /** Those that are released first. */
 export const MEASURES_OF_SENSITIVE: readonly MeasureOfSensitive[] = [
-  ...listed(RELEASED, SENSITIVE_READINGS, (name) => (name === 'incidents' ? 'incidents' : 'belonging')),
-  ...listed(KINDS, SENSITIVE_READINGS, () => 'kinds'),
-  ...listed(ONLY_EXACT, ['exact'], () => 'exact'),
+  ...listed(RELEASED, SENSITIVE_READINGS),
+  ...listed(KINDS, SENSITIVE_READINGS),
+  ...listed(ONLY_EXACT, ['exact']),
 ];
 
-function listed<Name extends string>(
-  texts: Readonly<Record<Name, Texts>>,
-  howToRead: readonly SensitiveReading[],
-  suppressionOfEach: (name: Name) => Suppression,
-): MeasureOfSensitive[] {
-  const names = Object.keys(texts) as Name[];
-  return names.map((name) => {
-    const { nameUk, nameEn, unit, definitionUk, definition, basis } = texts[name];
-    return {
-      name,
-      nameUk,
-      nameEn,
-      unit,
-      definitionUk,
-      definition,
-      basis,
-      howToRead,
-      suppression: suppressionOfEach(name),
-    };
-  });
+function listed(texts: Readonly<Record<string, Texts>>, howToRead: readonly SensitiveReading[]): MeasureOfSensitive[] {
+  return Object.entries(texts).map(([name, { nameUk, nameEn, unit, definitionUk, definition, basis }]) => ({
+    name,
+    nameUk,
+    nameEn,
+    unit,
+    definitionUk,
+    definition,
+    basis,
+    howToRead,
+  }));
 }
 
-/** Of a measure that is released, when; of another one, to whom it is not. */
-export function suppressionOf({ suppression }: MeasureOfSensitive) {
-  return SUPPRESSIONS[suppression];
+/** Of a measure that is released, how; of another one, to whom it is not. */
+export function suppressionOf({ howToRead }: MeasureOfSensitive) {
+  return SUPPRESSIONS[howToRead.includes('released') ? 'released' : 'exact'];
 }

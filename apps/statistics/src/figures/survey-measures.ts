@@ -16,6 +16,5 @@ export const SURVEY_MEASURES: readonly Measure[] = [
     source: { kind: 'surveys' },
     dimensions: OF_INCIDENTS.filter((dimension) => dimension !== 'category'),
     lowestLevel: 'oblast',
-    suppression: 'hidden_samples',
   },
 ];

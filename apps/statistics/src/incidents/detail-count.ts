@@ -1,4 +1,4 @@
-import { isSensitive, type Category } from './category.ts';
+import { reaches, type Category } from './category.ts';
 
 /** What a report says besides its category and hromada. */
 export interface Detail {
@@ -11,11 +11,11 @@ export interface Detail {
 }
 
 /**
- * Details of medical emergencies are not kept: with the village or the kind of emergency, a neighbour would learn who was
- * ill. Nor are those of sensitive categories, if an event should have any. What is not stored cannot be queried.
+ * Whether the details of a category are kept: those of medical emergencies are not, not even for oblasts, nor are those of
+ * sensitive categories, if an event should have any. What is not stored cannot be queried.
  */
 export function hasDetails(category: Category): boolean {
-  return category !== 'medical' && !isSensitive(category);
+  return reaches(category, 'incidents', 'hromada');
 }
 
 /** Undefined if there is nothing to keep. A word that is not of the catalogue's form is left out. */

@@ -1,7 +1,7 @@
 import { prepared, rows, type EntityManager } from '@safe-community/database';
 import type { Part } from '../territory/module.ts';
 import type { Day } from '../calendar/module.ts';
-import { NOT_SENSITIVE } from './counters.store.ts';
+import { CATEGORIES, reaches } from './category.ts';
 
 /** The incidents of a hromada. */
 export interface HromadaLoad {
@@ -10,7 +10,7 @@ export interface HromadaLoad {
 }
 
 /**
- * Those of these hromadas that have incidents, the most burdened first. Sensitive categories are left out.
+ * Those of these hromadas that have incidents, the most burdened first. Categories that are not published of hromadas are left out.
  */
 export async function listLoad(
   tx: EntityManager,
@@ -37,9 +37,14 @@ interface LoadRow {
   readonly incidents: string;
 }
 
+/** Of hromadas: with others, the difference to what is published would be theirs. */
+const PUBLISHED = `category in (${CATEGORIES.filter((category) => reaches(category, 'incidents', 'hromada'))
+  .map((category) => `'${category}'`)
+  .join(', ')})`;
+
 /** The array of codes makes the planner use the index. */
 const WANTED = `
-  territory_code = any($2::text[]) and day between $5::date and least($6::date, $7::date) and ${NOT_SENSITIVE}`;
+  territory_code = any($2::text[]) and day between $5::date and least($6::date, $7::date) and ${PUBLISHED}`;
 
 // As known at the end of $7, or now: the counters without what became known later.
 const LOAD = prepared(`

@@ -19,7 +19,17 @@ export {
   toCategoryNumber,
   toResponder,
 } from './category.mapping.ts';
-export { CATEGORIES, isSensitive, SENSITIVE_CATEGORIES, type Category } from './category.ts';
+/** @public What is published down to where is read by the figures. */
+export {
+  CATEGORIES,
+  isSensitive,
+  OPENNESS,
+  reaches,
+  SENSITIVE_CATEGORIES,
+  type Category,
+  type Reach,
+} from './category.ts';
+export { CATEGORY_NAMES } from './category-names.ts';
 export { CHANNEL_COLUMNS, CHANNELS, type Channel } from './channel.ts';
 export { attributeOf } from './detail-count.ts';
 export { RESPONDERS, type Responder } from './duration-count.ts';

@@ -2,7 +2,7 @@ import { rows, type Database } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { SENSITIVE_ROWS, type Category } from '../incidents/module.ts';
 import type { Period } from './period.ts';
-import type { Level } from './publication-set.ts';
+import type { Level } from './release.ts';
 import { KIND_MEASURES, NOT_EXACT, OTHER_KIND } from './sensitive-measure.ts';
 
 export interface ExactQuery {

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedUpTo, refusalOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
 import { arrived, casualties, corrected, reported, restored, VINNYTSKA, withdrawn } from '../../test/events.ts';
-import { generalAnswers } from '../../test/general-answers.ts';
+import { answersOfHromadas, generalAnswers } from '../../test/general-answers.ts';
 import * as cases from '../../test/incident-events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
@@ -71,6 +71,26 @@ test('every general answer has the same bytes with and without sensitive inciden
   expect(Object.keys(after)).toEqual(Object.keys(before));
 });
 
+test('no answer about a hromada changes with medical emergencies, or with who was hurt in the street', async () => {
+  const [order, elsewhere] = [IncidentCategory.PUBLIC_ORDER, IncidentCategory.OTHER];
+  await emitted([order, elsewhere].map((category) => reported({ category, countedBy: DETAILS })));
+  const before = await answersOfHromadas(statistics.client, NAMES);
+  const figures = async () => (await generalAnswers(statistics.client, NAMES))['days of incidents'];
+  const wide = await figures();
+  await happen([IncidentCategory.MEDICAL]);
+  await emitted(
+    [order, elsewhere].flatMap((category) => [
+      corrected({ category, countedBy: DETAILS, formerCasualties: casualties({}), casualties: HURT }),
+      cases.outcome({ category }),
+      cases.worked({ category }),
+    ]),
+  );
+  const after = await answersOfHromadas(statistics.client, NAMES);
+  for (const [asked, answer] of Object.entries(before)) expect([asked, after[asked] === answer]).toEqual([asked, true]);
+  // Of the country they are published.
+  expect(await figures()).not.toBe(wide);
+});
+
 test('a role that is not entitled reads no counters at all', async () => {
   const read = async () => {
     for await (const page of statistics.unprivileged.readCounters({}) as AsyncIterable<unknown>)
@@ -92,12 +112,13 @@ async function answers(): Promise<Record<string, string>> {
   return generalAnswers(statistics.client, NAMES);
 }
 
+async function emitted(events: readonly NewEvent[]): Promise<void> {
+  await countedUpTo(statistics.client, 'incidents', await incidents.emit(events));
+}
+
 /** Everything that can happen to incidents of these categories, on one day and in one place. */
 async function happen(categories: readonly IncidentCategory[]): Promise<void> {
-  const position = await incidents.emit(
-    categories.flatMap((category) => [...reportsOf(category), ...courseOf(category)]),
-  );
-  await countedUpTo(statistics.client, 'incidents', position);
+  await emitted(categories.flatMap((category) => [...reportsOf(category), ...courseOf(category)]));
 }
 
 const HURT = casualties({ killed: 2, injured: 3, childrenKilled: 1, childrenInjured: 1 });

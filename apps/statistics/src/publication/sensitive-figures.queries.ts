@@ -16,22 +16,12 @@ import { query, type Rpc } from '@safe-community/service-kit';
 import { toRecordMessages } from '@safe-community/service-kit/dated-rules';
 import { COUNTRY, findHromada, findOblast, hromadas, oblasts } from '@safe-community/territory';
 import { RULES, rulesOf } from './disclosure-rule.store.ts';
-import { finestOf, type DisclosureRule } from './disclosure-rule.ts';
-import { rankOf } from './period.ts';
+import { periodsBetween, type Period } from './period.ts';
 import { levelOf } from './place-level.store.ts';
-import type { Level } from './publication-set.ts';
-import { readFixedMonths } from './release.store.ts';
-import { hiddenBecause, periodsBetween, type CellKey, type ReleasedFigure } from './released-figure.ts';
-import { readReleased } from './released-figures.store.ts';
+import { TABLES, type Level } from './release.ts';
+import { readReleased, type CellKey, type ReleasedFigure } from './released-figures.store.ts';
 import { checkKind } from './sensitive-measure.ts';
-import {
-  hiddenNumber,
-  toLevel,
-  toMeasure,
-  toPeriod,
-  toRuleMessage,
-  toSensitiveCategory,
-} from './sensitive-figures.mapping.ts';
+import { toLevel, toMeasure, toPeriod, toRuleMessage, toSensitiveCategory } from './sensitive-figures.mapping.ts';
 
 /** A longer list of periods is more than anybody reads, and more than a page token can skip. */
 const MAX_PERIODS = 400;
@@ -58,25 +48,20 @@ const listSensitiveFigures = query(Service.listSensitiveFigures, {
     fields.check(checkPageSize(request.pageSize));
     const isKnown = category && measure && period && level;
     if (!isKnown || fields.violations.length > 0) return fields.refusal();
-    fields.check(checkKind({ measure, category, period, level }));
-    const rules = await rulesOf(database.em.fork(), category);
-    fields.check(unless(...shortEnough(rules, { level, period, from, to })));
+    fields.check([...checkKind(measure, category), ...checkTable(level, period)]);
     const list = readListPage(request, fields, ListSensitiveFiguresRequest, toCell);
     const codes = codesOf(request.territoryCode || COUNTRY, own, level);
     const series = { category, measure };
     const cells = cellsAfter(list.place, codes, starts, list.size + 1);
-    return { series, period, level, cells, list, rules, knownOn: asKnownOn || today };
+    return { series, period, level, cells, list, knownOn: asKnownOn || today };
   },
-  async read({ query: { series, period, level, cells, rules, knownOn, list }, database: from }) {
+  async read({ query: { series, period, level, cells, knownOn, list }, database: from }) {
     const em = from.em.fork();
-    const released = await readReleased(em, series, { period, cells, knownOn });
-    const fixed = await readFixedMonths(em, series.category);
-    const isFixed = (month: Day): boolean => (fixed.get(month) ?? NEVER) <= knownOn;
-    const figures = cells.map((cell) => {
+    const rules = await rulesOf(em, series.category);
+    const released = await readReleased(em, series, { level, period, cells, knownOn });
+    const figures = cells.map((cell, index) => {
       const rule = inForce(rules, `${cell.start.slice(0, 4)}-01-01`);
-      return toFigure(cell, released.get(keyOf(cell)), () =>
-        hiddenNumber(hiddenBecause({ measure: series.measure, period, level, start: cell.start }, rule, isFixed)),
-      );
+      return { ...toFigure(cell, released[index]), roundedTo: rule?.roundedTo ?? 0 };
     });
     return { ...pageOf(figures, list.size), cells };
   },
@@ -87,14 +72,13 @@ const listSensitiveFigures = query(Service.listSensitiveFigures, {
 });
 
 const UNKNOWN_PLACE = 'must be the KATOTTG code of a known oblast or hromada, or empty';
-const NEVER: Day = '9999-12-31';
 
 function isPartOf(own: Level | undefined, level: Level | undefined): boolean {
   if (level === 'oblast') return own === 'country';
   return level === 'hromada' && (own === 'country' || own === 'oblast');
 }
 
-function periodsStarting(period: Parameters<typeof periodsBetween>[0], from: Day, to: Day): Day[] {
+function periodsStarting(period: Period, from: Day, to: Day): Day[] {
   return isDay(from) && isDay(to) ? periodsBetween(period, from, to, MAX_PERIODS) : [];
 }
 
@@ -104,20 +88,12 @@ function checkSpan(from: Day, to: Day, periods: number): Violation[] {
   return unless(periods <= MAX_PERIODS, 'to', `must be so early that at most ${MAX_PERIODS} periods begin until then`);
 }
 
-interface Asked {
-  readonly level: Level;
-  readonly period: Parameters<typeof periodsBetween>[0];
-  readonly from: Day;
-  readonly to: Day;
-}
-
-/** A sensitive measure below its level. */
-function shortEnough(rules: readonly DisclosureRule[], { level, period, from, to }: Asked): [boolean, string, string] {
-  const years = [inForce(rules, `${from.slice(0, 4)}-01-01`), ...rules.filter(({ validFrom }) => validFrom > from)];
-  const holding = years.flatMap((rule) => (rule !== undefined && rule.validFrom <= to ? rule : []));
-  const finest = finestOf(holding, level);
-  const rule = `must be ${finest.toUpperCase()} or longer: figures of the level ${level.toUpperCase()} are released from that on`;
-  return [rankOf(period) >= rankOf(finest), 'period', rule];
+/** A period that is not released of the level. */
+function checkTable(level: Level, period: Period): Violation[] {
+  const released = TABLES[level];
+  const names = released.map((each) => each.toUpperCase()).join(' or ');
+  const rule = `must be ${names}: others are not released of the level ${level.toUpperCase()}`;
+  return unless(released.includes(period), 'period', rule);
 }
 
 /** The codes of the territories of a level in a place, in order. */
@@ -155,15 +131,17 @@ function toCell(text: string): CellKey | undefined {
   return isPlace && isDay(start) ? { territoryCode, start } : undefined;
 }
 
-function toFigure(cell: CellKey, found: ReleasedFigure | undefined, reason: () => HiddenReason): SensitiveFigure {
+function toFigure({ territoryCode, start }: CellKey, found: ReleasedFigure | undefined) {
+  const { value, releasedOn = '', revisedOn = '' } = found ?? {};
+  const reason = found === undefined ? HiddenReason.NOT_RELEASED : HiddenReason.FEW;
   return {
-    territoryCode: cell.territoryCode === COUNTRY ? '' : cell.territoryCode,
-    periodStart: cell.start,
-    value: found && BigInt(found.value),
-    hidden: found === undefined ? reason() : HiddenReason.UNSPECIFIED,
-    releasedOn: found?.releasedOn ?? '',
-    revisedOn: found?.revisedOn ?? '',
-  };
+    territoryCode: territoryCode === COUNTRY ? '' : territoryCode,
+    periodStart: start,
+    value: value === undefined ? undefined : BigInt(value),
+    hidden: value === undefined ? reason : HiddenReason.UNSPECIFIED,
+    releasedOn,
+    revisedOn,
+  } satisfies Omit<SensitiveFigure, 'roundedTo'>;
 }
 
 const LIST_RULES = query(Service.listDisclosureRules, {

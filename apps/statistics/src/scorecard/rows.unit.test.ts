@@ -162,7 +162,7 @@ test('the response time to fires has a median, and no forecast', () => {
     measure: 'response_time_p50',
     category: 'fire' as const,
     value,
-    base: 7,
+    base: 10,
   });
   const medical = { ...median(1), category: 'medical' as const };
   const card = cardOf(sources({ current: [medical, median(600)], yearBefore: [median(700)], baseYear: [] }));

@@ -45,9 +45,11 @@ beforeAll(async () => {
       countedBy: CountedBy.fromPartial({ ...broken(kind).countedBy, targets }),
     });
   const position = await incidents.emit([
-    repaired('street_light', 60, [PROMISE_OF_VINNYTSIA]),
-    repaired('street_light', 120),
-    repaired('street_light', 240),
+    ...Array.from({ length: 4 }, () => [
+      repaired('street_light', 60, [PROMISE_OF_VINNYTSIA]),
+      repaired('street_light', 120),
+      repaired('street_light', 240),
+    ]).flat(),
     repaired('road_pit', 600, [{ ...RULE, ownPromise: false }]),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
     stepped({ category: IncidentCategory.ACCESS_BARRIER, changedTime: minutesLater(90) }),
@@ -58,21 +60,36 @@ beforeAll(async () => {
     await incidents.stop();
     await nats.stop();
   };
-  const release = (category: string, code: string, month: string, value: number, releasedOn = '2021-12-15') =>
-    rows(
-      statistics.database.em.fork(),
-      `insert into released_figure (category, measure, territory_code, period, period_start, revision,
-         value, released_on)
-       values ($1, 'incidents', $2, 'month', $3, 0, $4, $5)`,
-      [category, code, month, value, releasedOn],
-    );
-  await release('domestic_violence', 'UA', '2021-01-01', 100);
-  await release('domestic_violence', 'UA', '2021-02-01', 90);
-  // March is hidden, so that later months do not count.
-  await release('domestic_violence', 'UA', '2021-04-01', 80);
-  await release('domestic_violence', 'UA', '2020-01-01', 150, '2020-12-15');
-  await release('domestic_violence', 'UA', '2020-02-01', 140, '2020-12-15');
-  await release('school_safety', VINNYTSKA, '2021-01-01', 7);
+  const release = async (category: string, months: Readonly<Record<string, number | null>>, releasedOn: string) => {
+    for (const [month, value] of Object.entries(months)) {
+      const em = statistics.database.em.fork();
+      await rows(em, `insert into released_period values ($1, 'country', 'month', $2, 0, $3)`, [
+        category,
+        month,
+        releasedOn,
+      ]);
+      await rows(
+        em,
+        `insert into released_figure (category, measure, territory_code, period, period_start, revision,
+           value, counted, released_on)
+         values ($1, 'incidents', 'UA', 'month', $2, 0, $3, coalesce($3, 1), $4)`,
+        [category, month, value, releasedOn],
+      );
+    }
+  };
+  // In March there are too few, so that later months do not count.
+  const of2021 = { '2021-01-01': 100, '2021-02-01': 90, '2021-03-01': null, '2021-04-01': 80 };
+  await release('domestic_violence', of2021, '2021-12-15');
+  await release('domestic_violence', { '2020-01-01': 150, '2020-02-01': 140 }, '2020-12-15');
+  await rows(
+    statistics.database.em.fork(),
+    `with period as (
+       insert into released_period values ('school_safety', 'oblast', 'quarter', '2021-01-01', 0, '2021-12-15')
+     )
+     insert into released_figure (category, measure, territory_code, period, period_start, revision, value, counted, released_on)
+     values ('school_safety', 'incidents', $1, 'quarter', '2021-01-01', 0, 15, 17, '2021-12-15')`,
+    [VINNYTSKA],
+  );
   const complaint = async (
     received: string,
     late: boolean | null,
@@ -97,13 +114,14 @@ afterAll(() => stop());
 
 test('lights, pits, and barriers: how many and how fast, with the dated rule and its status', async () => {
   const found = await promises();
-  expect(found.get('lights_repaired')).toMatchObject({ value: 3 });
+  expect(found.get('lights_repaired')).toMatchObject({ value: 12 });
   expect(seconds(found.get('light_repair_time')?.value)).toBeCloseTo(120, -1);
   expect(found.get('light_repair_time')?.rules).toEqual([]);
   expect(found.get('pits_repaired')).toMatchObject({ value: 1 });
   expect(found.get('pit_repair_time')?.rules).toMatchObject([{ ...RULE, ownPromise: false }]);
   expect(found.get('barriers_removed')).toMatchObject({ value: 2, coveredFrom: '' });
-  expect(seconds(found.get('barrier_removal_time')?.value)).toBeCloseTo(90, -1);
+  // A median of two may be the time of one of them.
+  expect(found.get('barrier_removal_time')?.value).toBeUndefined();
 });
 
 test('a hromada sees its own promise beside the rule of the country', async () => {
@@ -115,7 +133,7 @@ test('a hromada sees its own promise beside the rule of the country', async () =
   expect(elsewhere.get('lights_repaired')?.value).toBeUndefined();
 });
 
-test('of sensitive categories only what is released, of whole months until the first hidden one', async () => {
+test('of sensitive categories only what is released, of whole months until the first with too few', async () => {
   const violence = (await promises()).get('domestic_violence');
   expect(violence).toMatchObject({
     value: 190,
@@ -126,7 +144,7 @@ test('of sensitive categories only what is released, of whole months until the f
   });
   expect((await promises()).get('school_safety')?.value).toBeUndefined();
   const ofOblast = await promises({ territoryCode: VINNYTSKA });
-  expect(ofOblast.get('school_safety')).toMatchObject({ value: 7, coveredTo: '2021-01-31' });
+  expect(ofOblast.get('school_safety')).toMatchObject({ value: 15, coveredTo: '2021-03-31' });
   expect(ofOblast.get('visits_overdue')).toMatchObject({ value: undefined, baselines: [] });
 });
 

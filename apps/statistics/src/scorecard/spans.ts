@@ -1,4 +1,4 @@
-import type { Figure, FigureCoverage } from '../figures/module.ts';
+import { isOfEnoughCases, type Figure, type FigureCoverage } from '../figures/module.ts';
 import type { Coverage } from '../sources/module.ts';
 import type { Counted } from './trend.ts';
 import { BASE_YEAR_NUMBER, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
@@ -74,7 +74,7 @@ function wantedIn(figures: readonly Figure[], { measures, of = {} }: CountedFigu
 }
 
 const TAKEN: Readonly<Record<Exclude<CountedFigures['take'], 'sum'>, (figure: Figure) => Counted | undefined>> = {
-  median: ({ value }) => ({ value }),
+  median: (figure) => (isOfEnoughCases(figure) ? { value: figure.value } : undefined),
   cases: ({ base }) => (base === undefined ? undefined : { value: base }),
   share: ({ value, base }) => ({ value, whole: base }),
   part: ({ value, base = 0 }) => ({ value: Math.round((value * base) / 100), whole: base }),

@@ -88,7 +88,9 @@ const RULE: Target = {
 };
 
 test('a median is late when it is longer than every rule; otherwise it does not say how many were in time', () => {
-  const fires = (value: number): Given => ({ current: [{ measure: 'response_time_p50', category: 'fire', value }] });
+  const fires = (value: number): Given => ({
+    current: [{ measure: 'response_time_p50', category: 'fire', value, base: 10 }],
+  });
   const of = (value: number, ...rules: Partial<Target>[]) =>
     verdict('fire_response', fires(value), { targets: rules.map((rule) => ({ ...RULE, ...rule })) });
   expect(of(700, {})).toBe('late');
