@@ -1,7 +1,7 @@
-import { intervalOf, itemsOf, known, type Chart, type Item, type Language } from './chart.ts';
+import { firstOf, intervalOf, itemsOf, known, type Chart, type Item, type Language } from './chart.ts';
 import { classesOf } from './classes.ts';
 import { positionOf } from './funnel-position.ts';
-import { number, percent, wordsOf } from './wording.ts';
+import { capital, number, percent, wordsOf } from './wording.ts';
 
 /** The figures of a chart as text, for a table beside it. */
 export interface Table {
@@ -31,9 +31,11 @@ export function tableOf(chart: Chart, language: Language): Table {
   };
 }
 
+/** "at least 8" of a lower bound. */
 export function valueOf(item: Item, language: Language): string {
   const value = known(item);
-  return value === undefined ? wordsOf(language).noData : number(value, language);
+  if (value === undefined) return wordsOf(language).noData;
+  return `${item.isLowerBound === true ? `${wordsOf(language).atLeast} ` : ''}${number(value, language)}`;
 }
 
 interface OwnColumns {
@@ -44,7 +46,12 @@ interface OwnColumns {
 function ownColumns(chart: Chart, language: Language): OwnColumns {
   const words = wordsOf(language);
   switch (chart.kind) {
-    case 'time-series':
+    case 'time-series': {
+      const firsts = chart.points.map(firstOf);
+      if (firsts.every((first) => first === undefined)) return { headings: [], cells: [] };
+      const written = firsts.map((first) => (first === undefined ? '' : number(first, language)));
+      return { headings: [capital(words.first)], cells: written.map((first) => [first]) };
+    }
     case 'bars':
     case 'rates':
       return { headings: [], cells: [] };

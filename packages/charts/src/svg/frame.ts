@@ -79,11 +79,23 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
   ).markup;
 }
 
-/** What every chart may show: figures that are missing. */
+/** What every chart may show: figures that are missing, and lower bounds, which bars and points show hollow. */
 function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
-  const isMissing = itemsOf(chart).some((item) => known(item) === undefined);
-  return isMissing ? [{ symbol: noDataSymbol(id), text: wordsOf(language).noData }] : [];
+  const items = itemsOf(chart);
+  const isMissing = items.some((item) => known(item) === undefined);
+  const isHollow =
+    HOLLOW.has(chart.kind) && items.some((item) => item.isLowerBound === true && known(item) !== undefined);
+  return [
+    ...(isMissing ? [{ symbol: noDataSymbol(id), text: wordsOf(language).noData }] : []),
+    ...(isHollow ? [{ symbol: hollowSymbol, text: wordsOf(language).lowerBound }] : []),
+  ];
 }
+
+const HOLLOW: ReadonlySet<Chart['kind']> = new Set(['time-series', 'bars', 'rates']);
+
+const hollowSymbol: LegendEntry['symbol'] = (x, y) => [
+  element('circle', { cx: x + 10, cy: y + 6, r: 3.5, fill: COLOUR.background, stroke: COLOUR.data, 'stroke-width': 2 }),
+];
 
 function noDataSymbol(id: string): LegendEntry['symbol'] {
   return (x, y) => [element('rect', { x, y, width: 20, height: 12, fill: noDataFill(id), stroke: COLOUR.border })];
