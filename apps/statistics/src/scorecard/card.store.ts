@@ -1,12 +1,11 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
 import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { listStatements, type Indicator, type OfficialFigure } from '../official-figures/module.ts';
+import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedPeriods } from '../publication/module.ts';
 import { MEASURES_OF_INCIDENTS } from './incidents-of-period.ts';
-import { countOfYear } from './official-at.ts';
-import { BASE_YEAR_NUMBER, type ScorecardPeriod, type Span } from './period.ts';
+import type { ScorecardPeriod, Span } from './period.ts';
 import { figuresBehind, type CountedFigures } from './promised.ts';
 import { PROMISES } from './promises.ts';
 import type { ReleasedSpans, RowSources } from './rows.ts';
@@ -96,12 +95,6 @@ interface SpanQuery {
   readonly territoryCode: string;
   readonly span: Span;
   readonly period: ScorecardPeriod;
-}
-
-/** What was published about 2020, as known at the end of a day. */
-export async function officialOfBaseYear(database: Database, indicator: Indicator, asKnownOn: Day) {
-  const { official } = await readOfficial(database, asKnownOn);
-  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, indicator, official);
 }
 
 const MAX_STATEMENTS = 10_000;

@@ -1,6 +1,5 @@
-import type { Figure } from '../figures/module.ts';
 import type { Indicator } from '../official-figures/module.ts';
-import { figuresBehind, type CountedFigures, type Promised, type ReleasedSeries } from './promised.ts';
+import type { CountedFigures, Promised, ReleasedSeries } from './promised.ts';
 
 const EVERYWHERE = ['pages', 'terminal'] as const;
 
@@ -138,7 +137,7 @@ export const PROMISES: readonly Promised[] = [
     },
     official: 'community_officers',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'officers_on_beats',
@@ -160,7 +159,7 @@ export const PROMISES: readonly Promised[] = [
     counted: { measures: ['hromadas_with_named_officer'], take: 'part' },
     official: 'hromadas_covered',
     target: 'all',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'hromadas_on_beats',
@@ -183,7 +182,7 @@ export const PROMISES: readonly Promised[] = [
     counted: { measures: ['camera_coverage'], take: 'share' },
     official: 'camera_coverage_percent',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'patrol_with_camera',
@@ -206,7 +205,7 @@ export const PROMISES: readonly Promised[] = [
     official: 'trust_percent',
     target: 'published',
     trend: 'shares',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   repairs('lights_repaired', 'Відремонтовано ліхтарів', 'Street lights repaired', 'light_repair_time_p50'),
   time('light_repair_time', 'Час ремонту ліхтаря', 'Time to repair a street light', {
@@ -261,12 +260,3 @@ export const PROMISES: readonly Promised[] = [
     'Questions of residents answered in time',
   ),
 ];
-
-/** The official series that counts the same as a measure of a category. */
-export function publishedAs(measure: string, category: Figure['category']): Indicator | undefined {
-  const same = PROMISES.find((promise) => {
-    const { measures, of } = figuresBehind(promise) ?? {};
-    return measures?.length === 1 && measures[0] === measure && of?.category === category && promise.trend === 'counts';
-  });
-  return same?.official;
-}
