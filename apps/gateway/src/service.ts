@@ -12,13 +12,13 @@ import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
-import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
+import { chartReader, measurePage, measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
-import { scorecardPage, scorecardReader } from './scorecard/module.ts';
+import { promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
@@ -33,16 +33,20 @@ export function pagesOf(
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
   const readMap = mapReader(backend, now);
+  const readScorecard = scorecardReader(backend, now);
+  const readMeasures = measuresReader(backend);
+  const isDemonstration = backend.installation === 'demonstration';
   return [
     frontPage(smallMap(readMap)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer),
-    hromadaPage(readOfficer, hromadaReads(backend, now)),
-    scorecardPage(scorecardReader(backend, now)),
+    hromadaPage(readOfficer, hromadaReads(backend, now), promisesHere(readScorecard, now, isDemonstration)),
+    scorecardPage(readScorecard, now, isDemonstration),
     mapPage(readMap),
     comparePage(comparisonReader(backend, now)),
-    dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
+    measurePage(readMeasures, chartReader(backend), now),
+    dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
   ];

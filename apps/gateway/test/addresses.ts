@@ -9,7 +9,17 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
   '/report': ['/report'],
   '/track': ['/track'],
-  '/scorecard': ['/scorecard'],
+  '/scorecard': [
+    '/scorecard',
+    '/scorecard?from=2025-01&to=2025-12',
+    '/scorecard?territory=UA05000000000010236',
+    `/scorecard?territory=${VINNYTSIA}`,
+  ],
+  '/measures/:name': [
+    '/measures/killed',
+    '/measures/killed?category=road_crash&part=year',
+    '/measures/camera_coverage',
+  ],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
   '/data': ['/data'],

@@ -7,8 +7,12 @@ import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
 import { MIN_SHOWN, type CategoryCount, type Coverage, type HromadaFigures } from './hromada.ts';
 
-/** Officer, coverage and figures of one hromada. */
-export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page<Escaped> {
+/** Officer, promises, coverage and figures of one hromada. */
+export function hromadaPage(
+  readOfficer: ReadOfficer,
+  reads: HromadaReads,
+  promisesOf: (code: string, language: Language) => Promise<Escaped>,
+): Page<Escaped> {
   return {
     path: '/h/:katottg',
     async read({ language, param }) {
@@ -17,8 +21,9 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       if (place === undefined) return problemPage(language, '/', 'missing');
       const { hromada } = textsOf(language);
       const format = formatOf(language);
-      const [officer, coverage, figures] = await Promise.all([
+      const [officer, promises, coverage, figures] = await Promise.all([
         readOfficer(code),
+        promisesOf(code, language),
         reads.coverage(place.oblastCode, code),
         reads.figures(code),
       ]);
@@ -29,8 +34,9 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       );
       const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
         <p>${population}</p>
-        ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-        ${figuresSection(figures, language)} ${neighboursSection(code, language)}`;
+        ${officerSection(officer, language)} ${promises}
+        ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}
+        ${neighboursSection(code, language)}`;
       return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };

@@ -1,7 +1,4 @@
 import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
-import type { PluralForms } from './format.ts';
-
-const forms = (one: string, few: string, many: string): PluralForms => ({ one, few, many });
 
 /** Of population figures, by the name that the directory has. */
 const PUBLISHERS: ReadonlyMap<string, string> = new Map([
@@ -137,41 +134,6 @@ export const UK = {
     noFigures: 'Подій не зареєстровано.',
   },
   scorecard: {
-    title: 'Показники програми',
-    asOf: (time: string) => `Станом на ${time} за київським часом.`,
-    officers: 'Офіцери громад',
-    officersNow: (number: number, shown: string) =>
-      `${shown} ${plural(number, forms('офіцер громади служить', 'офіцери громад служать', 'офіцерів громад служать'))} зараз.`,
-    officersAssigned: (shown: string) => `З них закріплені за дільницею: ${shown}.`,
-    hromadas: (covered: string, all: string) => `Громад, де є закріплений офіцер: ${covered} з ${all}.`,
-    hromadasUncounted: (covered: string) => `Громад, де є закріплений офіцер: ${covered}.`,
-    goals: 'Цілі',
-    goal: 'Ціль',
-    until: 'До',
-    reached: 'Досягнуто',
-    cameras: 'Нагрудні камери патрульних',
-    camerasNow: (equipped: string, strength: string) => `Справну камеру мають ${equipped} з ${strength} патрульних.`,
-    cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
-    trust: 'Довіра до офіцерів',
-    trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
-    trustSurveyed: (percent: string, low: string, high: string, asked: string) =>
-      `За опитуваннями цього року довіряють ${percent} % (з імовірністю 95 % – від ${low} до ${high} %). Опитано людей: ${asked}.`,
-    trustGoal: (percent: string) => `Ціль: ${percent} %.`,
-    deaths: 'Загиблі',
-    cause: 'Причина',
-    official: 'Офіційно',
-    counted: 'Обліковано тут',
-    difference: (total: string, parts: string) =>
-      `Опублікована сума (${total}) не дорівнює сумі її частин (${parts}). Обидві показано так, як їх опубліковано.`,
-    partsMissing: (names: string) => `Не опубліковано частин: ${names}.`,
-    partsInexact: (names: string) => `Опубліковано неточно: ${names}.`,
-    incidents: 'Зареєстровані події',
-    category: 'Категорія',
-    count: 'Подій',
-    response: 'Медіана часу прибуття',
-    sources: 'Джерела',
-    published: (day: string) => `Опубліковано: ${day}`,
-    unknown: 'немає даних',
     more: 'понад',
     about: 'близько',
   },
@@ -218,10 +180,3 @@ export const UK = {
 
 /** Every text of the pages, in one language. English has the shape of Ukrainian, so none can be missing. */
 export type Texts = typeof UK;
-
-const rules = new Intl.PluralRules('uk-UA');
-
-function plural(number: number, { one, few, many }: PluralForms): string {
-  const rule = rules.select(number);
-  return rule === 'one' ? one : rule === 'few' ? few : many;
-}

@@ -1,7 +1,6 @@
 import { firstOf, intervalOf, known, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
-import { valueOf } from '../table.ts';
-import { counted, wordsOf } from '../wording.ts';
+import { counted, number, wordsOf } from '../wording.ts';
 import { AXIS, horizontalGrid, labelsThatFit, tickRoom } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
@@ -138,7 +137,7 @@ function drawPoints(placed: readonly Placed[], y: (value: number) => number): Ma
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const text = valueOf(last.point, canvas.language);
+  const text = `${last.point.isLowerBound === true ? '≥\u00a0' : ''}${number(last.value, canvas.language)}`;
   const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;
