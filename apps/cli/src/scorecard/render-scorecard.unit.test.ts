@@ -144,7 +144,7 @@ test('in Ukrainian, it is Ukrainian throughout', () => {
   expect(all[0]).toMatch(/^Безпечна громада · Україна · 2026, до 1 грудня +ДЕМОНСТРАЦІЯ$/);
   const words = all.join('\n').match(/[a-z]{2,}/gi);
   expect(new Set(words)).toEqual(new Set(['hromada', 'scorecard', 'sources', 'officers', 'incidents', 'cameras']));
-  expect(linesOf('Офіцери громад', 2, all)[0]).toMatch(/ 632 із 2\s000 +███░{7} прострочено, строк$/);
+  expect(linesOf('Офіцери громад', 2, all)[0]).toMatch(/ 632 із 2\s000 +███░{7} відстає, строк/);
   expect(lines()).toContain('ЩЕ НЕ ВИМІРЮЄТЬСЯ (2): hromada scorecard --all покаже, що саме й чому');
 });
 

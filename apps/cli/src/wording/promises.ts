@@ -15,8 +15,8 @@ export function trendAgainst(trend: Trend, year: string, isShare: boolean): stri
 export const VERDICTS = words([
   [Verdict.REACHED, 'reached', 'досягнуто'],
   [Verdict.ON_THE_WAY, 'on the way', 'виконується'],
-  [Verdict.LATE, 'late', 'прострочено'],
-  [Verdict.CANNOT_BE_TOLD, 'cannot be told from the target', 'не можна відрізнити від цілі'],
+  [Verdict.LATE, 'late', 'відстає'],
+  [Verdict.CANNOT_BE_TOLD, 'cannot be told from the target', 'не відрізнити від цілі'],
   [Verdict.NOT_MEASURED, 'not measured', 'не вимірюється'],
 ]);
 

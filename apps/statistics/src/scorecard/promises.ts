@@ -219,31 +219,23 @@ export const PROMISES: readonly Promised[] = [
     group: 'streets',
     target: { goal: 'repair', targetClass: 'road_pit' },
   }),
-  repairs(
-    'barriers_removed',
-    'Усунено перешкод для доступності',
-    'Access barriers removed',
-    'barrier_removal_time_p50',
-  ),
-  time('barrier_removal_time', 'Час усунення перешкоди', 'Time to remove a barrier', {
+  repairs('barriers_removed', 'Усунено бар’єрів', 'Access barriers removed', 'barrier_removal_time_p50'),
+  time('barrier_removal_time', 'Час усунення бар’єра', 'Time to remove a barrier', {
     measure: 'barrier_removal_time_p50',
     group: 'streets',
   }),
   released(
     'domestic_violence',
-    'Домашнє насильство, оприлюднені звернення',
-    'Domestic violence, released reports',
+    'Домашнє насильство: кількість повідомлень',
+    'Domestic violence: reports',
     'incidents',
     { category: 'domestic_violence', measure: 'incidents' },
   ),
-  released(
-    'visits_overdue',
-    'Прострочені відвідування постраждалих, оприлюднено',
-    'Overdue visits to victims, released',
-    'visits',
-    { category: 'domestic_violence', measure: 'visits_overdue' },
-  ),
-  released('school_safety', 'Події у школах, оприлюднено', 'Incidents at schools, released', 'incidents', {
+  released('visits_overdue', 'Прострочені відвідування постраждалих', 'Overdue visits to victims', 'visits', {
+    category: 'domestic_violence',
+    measure: 'visits_overdue',
+  }),
+  released('school_safety', 'Події у школах', 'Incidents at schools', 'incidents', {
     category: 'school_safety',
     measure: 'incidents',
   }),
