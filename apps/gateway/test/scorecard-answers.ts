@@ -180,8 +180,8 @@ const ROWS = [
   {
     ...LISTED,
     id: 'school_safety',
-    titleUk: 'Події у школах, оприлюднено',
-    titleEn: 'Incidents at schools, released',
+    titleUk: 'Події у школах',
+    titleEn: 'Incidents at schools',
     group: 'protection',
     value: 40,
     coveredFrom: '2026-01-01',

@@ -68,7 +68,7 @@ function aboutLines({ row, answer, counted, published }: Card, period: Period, l
   const { sample, covered = period, unit, measures } = row;
   const { days, share, whole } = format;
   // What is released is not counted for these pages.
-  const daysText = measures.length === 0 ? (text: string) => text : texts.counted;
+  const daysText = measures.length === 0 ? texts.released : texts.counted;
   return [
     ...(unit === 'seconds' ? [texts.median] : []),
     ...(sample === undefined ? [] : [texts.sample(share(sample.low), share(sample.high), whole(sample.asked))]),
