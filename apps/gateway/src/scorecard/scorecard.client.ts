@@ -31,7 +31,8 @@ import {
   type TotalDifference,
 } from './scorecard.ts';
 
-const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 300 };
+/** Of all hromadas that are looked at in a while. */
+const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 2_000, mostBytes: 30_000_000 };
 
 /** Of which scorecard: a KATOTTG code, and both days or neither, "2026-01-31". Empty: the country, this year. */
 interface WantedCard {
