@@ -41,7 +41,7 @@ export function pagesOf(
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer),
-    hromadaPage(readOfficer, hromadaReads(backend, now), promisesHere(readScorecard, now, isDemonstration)),
+    hromadaPage(readOfficer, hromadaReads(backend, now), promisesHere(readScorecard, isDemonstration)),
     scorecardPage(readScorecard, now, isDemonstration),
     mapPage(readMap),
     comparePage(comparisonReader(backend, now)),

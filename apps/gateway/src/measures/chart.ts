@@ -28,7 +28,7 @@ export interface Chart {
 const MONTHS = 24;
 const YEARS = 7;
 
-/** The parts that have ended: the difference of two pages would otherwise show a single day. */
+/** The parts that have ended: one that has not would look like a fall. */
 export function daysOf(part: Part, { year, month }: CalendarDay): Pick<ChartChoice, 'from' | 'to'> {
   if (part === 'year') return { from: first(year - YEARS, 1), to: { year: year - 1, month: 12, day: 31 } };
   const last = year * 12 + month - 2;

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { formatOf, pathIn, pathWith, type Language } from '../site/module.ts';
 import { barOf, isState, type Badge, type Bar, type Card, type CardGroup, type Unmeasured } from './card.ts';
 import { CARD_TEXTS } from './card.texts.ts';
@@ -44,14 +43,13 @@ function cardItem(card: Card, period: Period, language: Language) {
 /** The answer, with what stands smaller before and after it. */
 function answerTexts({ row, answer, counted, published }: Card, language: Language) {
   const texts = CARD_TEXTS[language];
-  if (answer === 'published' && published !== undefined) {
+  if (answer === 'published') {
     return { answer: officialWithUnit(published.figure, row.unit, language), qualifier: '', suffix: '' };
   }
   const { whole: format } = formatOf(language);
-  if (counted?.shown === undefined) return { answer: texts.fewer(format(MIN_SHOWN)), qualifier: '', suffix: '' };
   const all = row.better === 'more' && row.unit !== 'per cent' ? (row.target?.value ?? row.whole) : row.whole;
   return {
-    answer: valueText(row, counted.shown, language),
+    answer: valueText(row, counted.value, language),
     qualifier: counted.isLowerBound ? texts.atLeast : '',
     suffix: all === undefined || row.sample !== undefined ? '' : texts.of(format(all)),
   };
@@ -61,7 +59,7 @@ function answerTexts({ row, answer, counted, published }: Card, language: Langua
 function aboutLines({ row, answer, counted, published }: Card, period: Period, language: Language): string[] {
   const texts = CARD_TEXTS[language];
   const format = formatOf(language);
-  if (answer === 'published' && published !== undefined) {
+  if (answer === 'published') {
     const isOld = !isState(published) && period !== undefined && published.days.to.year < period.to.year - 1;
     return [texts.published(whenText(published, language)), ...(isOld ? [texts.noNewer] : [])];
   }
@@ -73,7 +71,7 @@ function aboutLines({ row, answer, counted, published }: Card, period: Period, l
     ...(unit === 'seconds' ? [texts.median] : []),
     ...(sample === undefined ? [] : [texts.sample(share(sample.low), share(sample.high), whole(sample.asked))]),
     ...(covered === undefined || !SUMS.has(unit) ? [] : [daysText(days(covered.from, covered.to))]),
-    ...(counted?.yearBefore === undefined ? [] : [texts.yearBefore(valueText(row, counted.yearBefore, language))]),
+    ...(counted.yearBefore === undefined ? [] : [texts.yearBefore(valueText(row, counted.yearBefore, language))]),
   ];
 }
 
@@ -107,10 +105,7 @@ function furtherLines(card: Card, language: Language): string[] {
     return [...coverageLines(row, language), ...official.map(texts.officialToo)];
   }
   if (counted === undefined) return [];
-  const number =
-    counted.shown === undefined
-      ? texts.fewer(formatOf(language).whole(MIN_SHOWN))
-      : valueText(row, counted.shown, language);
+  const number = valueText(row, counted.value, language);
   return [
     texts.countedToo(counted.isLowerBound ? `${texts.atLeast} ${number}` : number),
     ...coverageLines(row, language),

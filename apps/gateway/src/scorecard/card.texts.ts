@@ -12,7 +12,6 @@ const uk = {
   } as Readonly<Record<string, string>>,
   otherGroup: 'Інше',
   atLeast: 'щонайменше',
-  fewer: (least: string) => `обліковано менше ніж${NBSP}${least}`,
   of: (all: string) => `із${NBSP}${all}`,
   median: 'медіана',
   sample: (low: string, high: string, asked: string) =>
@@ -78,7 +77,6 @@ const uk = {
     nobody_reports: 'про це ще ніхто не повідомляє',
     nothing_counted: 'за ці дні тут нічого не обліковано',
     nothing_published: 'за ці дні нічого не оприлюднено',
-    few_cases: 'замало випадків, щоб нікого не можна було впізнати',
   },
   connect: 'Як підключити джерело даних',
 };
@@ -87,7 +85,6 @@ const en: typeof uk = {
   groups: { lives: 'Lives', on_time: 'On time', near: 'Nearby', streets: 'Streets', protection: 'Protection' },
   otherGroup: 'Other',
   atLeast: 'at least',
-  fewer: (least) => `fewer than${NBSP}${least} counted`,
   of: (all) => `of${NBSP}${all}`,
   median: 'median',
   sample: (low, high, asked) => `${low} to ${high} with a probability of 95%; people asked: ${asked}`,
@@ -148,7 +145,6 @@ const en: typeof uk = {
     nobody_reports: 'nobody reports it yet',
     nothing_counted: 'nothing was counted here in these days',
     nothing_published: 'nothing was published of these days',
-    few_cases: 'too few cases to show without somebody being recognised',
   },
   connect: 'How to connect a source of data',
 };

@@ -1,32 +1,23 @@
-import { MIN_SHOWN } from '../hromada/hromada.ts';
 import type { CalendarDay } from '../site/module.ts';
-import type { Level } from './choice.ts';
 import type { Published, RatioView, RowView, ScorecardView } from './scorecard.ts';
 
-/** Of which scorecard a card is. */
-export interface CardScope {
-  readonly level: Level;
-  readonly isDemonstration: boolean;
-}
+/** Which number is the answer. The other one has a line of its own: they are never compared. */
+type Answer =
+  | { readonly answer: 'counted'; readonly counted: CountedNumber; readonly published: Published | undefined }
+  | { readonly answer: 'published'; readonly counted: CountedNumber | undefined; readonly published: Published };
 
 /** A promise of which something is known. */
-export interface Card {
+export type Card = Answer & {
   readonly row: RowView;
-  /** Which number is the answer. The other one has a line of its own: they are never compared. */
-  readonly answer: 'counted' | 'published';
-  /** Undefined if it is not known here. */
-  readonly counted: CountedNumber | undefined;
-  readonly published: Published | undefined;
   /** Against 2020, of the number that is the answer. */
   readonly ratio: RatioView | undefined;
   readonly badge: Badge | undefined;
-}
+};
 
 interface CountedNumber {
-  /** Undefined: below MIN_SHOWN, so that nobody is recognised. */
-  readonly shown: number | undefined;
+  readonly value: number;
   readonly isLowerBound: boolean;
-  /** Undefined if it is not known, or hidden. */
+  /** Undefined if it is not known of everybody. */
   readonly yearBefore: number | undefined;
 }
 
@@ -41,7 +32,7 @@ type Tone = 'good' | 'bad' | 'doubt' | 'plain';
 /** A promise without a number, and why. */
 export interface Unmeasured {
   readonly row: RowView;
-  readonly reason: 'nobody_reports' | 'nothing_counted' | 'nothing_published' | 'few_cases';
+  readonly reason: 'nobody_reports' | 'nothing_counted' | 'nothing_published';
 }
 
 export interface CardGroup {
@@ -53,9 +44,9 @@ export interface CardGroup {
 const GROUPS = ['lives', 'on_time', 'near', 'streets', 'protection'] as const;
 
 /** All promises of the pages: those with a number by what people care about, the others apart. */
-export function cardsOf(view: ScorecardView, scope: CardScope) {
+export function cardsOf(view: ScorecardView, isDemonstration: boolean) {
   const listed = view.rows.filter(({ isListed }) => isListed);
-  const found = listed.map((row) => cardOf(row, view.ratios, scope));
+  const found = listed.map((row) => cardOf(row, view.ratios, isDemonstration));
   const cards = found.flatMap((each) => ('answer' in each ? [each] : []));
   const order = (group: string) =>
     (GROUPS.findIndex((each) => each === group) + GROUPS.length + 1) % (GROUPS.length + 1);
@@ -65,35 +56,20 @@ export function cardsOf(view: ScorecardView, scope: CardScope) {
   return { groups, unmeasured: found.flatMap((each) => ('reason' in each ? [each] : [])) };
 }
 
-function cardOf(row: RowView, ratios: readonly RatioView[], scope: CardScope): Card | Unmeasured {
+function cardOf(row: RowView, ratios: readonly RatioView[], isDemonstration: boolean): Card | Unmeasured {
   const ofRow = ratios.filter(({ cause }) => cause === row.id);
-  const published = publishedOf(row, ofRow);
-  const counted = countedOf(row, scope);
-  if (counted === 'few_cases') return { row, reason: 'few_cases' };
-  if (counted === undefined && published === undefined) return { row, reason: whyUnknown(row) };
-  const answer = answerOf(counted, published, scope);
-  const ratio = ofRow.find(({ isOfficial }) => isOfficial === (answer === 'published'));
-  const card = { row, answer, counted, published, ratio } as const;
-  return { ...card, badge: badgeOf(card) };
+  const answer = answerOf(countedOf(row), publishedOf(row, ofRow), isDemonstration);
+  if (answer === undefined) return { row, reason: whyUnknown(row) };
+  const ratio = ofRow.find(({ isOfficial }) => isOfficial === (answer.answer === 'published'));
+  return { ...answer, row, ratio, badge: badgeOf(answer, row, ratio) };
 }
 
-function countedOf(row: RowView, { level }: CardScope): CountedNumber | 'few_cases' | undefined {
-  const { value, coverage, yearBefore, unit, whole, sample, measures } = row;
+function countedOf({ id, value, sample, coverage, yearBefore }: RowView): CountedNumber | undefined {
   // A share of surveys never stands without its interval.
-  const isBare = row.id === 'trust' && sample === undefined;
+  const isBare = id === 'trust' && sample === undefined;
   if (value === undefined || coverage?.completeness === 'unknown' || isBare) return undefined;
-  const isLowerBound = coverage?.completeness === 'incomplete';
-  if (level !== 'hromada' || measures.length === 0) return { shown: value, isLowerBound, yearBefore };
-  if (!OF_PEOPLE.has(unit)) {
-    const isFew = unit === 'per cent' && sample === undefined && whole !== undefined && whole < MIN_SHOWN;
-    return isFew ? 'few_cases' : { shown: value, isLowerBound, yearBefore };
-  }
-  const unlessFew = (number: number | undefined) => (number === undefined || number < MIN_SHOWN ? undefined : number);
-  return { shown: unlessFew(value), isLowerBound, yearBefore: unlessFew(yearBefore) };
+  return { value, isLowerBound: coverage?.completeness === 'incomplete', yearBefore };
 }
-
-/** From small numbers of these in a hromada, somebody could be recognised. */
-const OF_PEOPLE: ReadonlySet<string> = new Set(['people', 'incidents', 'visits']);
 
 /** The newest number, which only the comparison with 2020 may have. */
 function publishedOf({ published }: RowView, ratios: readonly RatioView[]): Published | undefined {
@@ -107,12 +83,13 @@ function publishedOf({ published }: RowView, ratios: readonly RatioView[]): Publ
 function answerOf(
   counted: CountedNumber | undefined,
   published: Published | undefined,
-  { isDemonstration }: CardScope,
-): Card['answer'] {
-  if (counted === undefined) return 'published';
-  if (published === undefined) return 'counted';
-  const isInvented = isDemonstration && !isState(published);
-  return counted.isLowerBound || counted.shown === undefined || isInvented ? 'published' : 'counted';
+  isDemonstration: boolean,
+): Answer | undefined {
+  const isInvented = isDemonstration && published !== undefined && !isState(published);
+  if (published !== undefined && (counted === undefined || counted.isLowerBound || isInvented)) {
+    return { answer: 'published', counted, published };
+  }
+  return counted && { answer: 'counted', counted, published };
 }
 
 /** Of one day, not of all days of a period. */
@@ -124,15 +101,18 @@ function isSame(one: CalendarDay, other: CalendarDay): boolean {
   return one.year === other.year && one.month === other.month && one.day === other.day;
 }
 
-function badgeOf({ row, answer, counted, published, ratio }: Omit<Card, 'badge'>): Badge | undefined {
+function badgeOf(
+  { answer, counted, published }: Answer,
+  row: RowView,
+  ratio: RatioView | undefined,
+): Badge | undefined {
   const { verdict, trend } = row;
-  const isJudged = answer === 'counted' || (published !== undefined && isState(published));
+  const isJudged = answer === 'counted' || isState(published);
   if (isJudged && verdict !== undefined && verdict !== 'not_measured')
     return { kind: 'verdict', word: verdict, tone: VERDICT_TONES[verdict] };
   if (answer === 'counted') {
-    if (counted?.isLowerBound === true) return { kind: 'incomplete', tone: 'doubt' };
-    if (trend !== undefined && counted?.shown !== undefined)
-      return { kind: 'trend', word: trend, tone: trendTone(row, trend) };
+    if (counted.isLowerBound) return { kind: 'incomplete', tone: 'doubt' };
+    if (trend !== undefined) return { kind: 'trend', word: trend, tone: trendTone(row, trend) };
   }
   return ratio?.trend && { kind: 'since2020', word: ratio.trend, tone: trendTone(row, ratio.trend) };
 }
@@ -158,8 +138,8 @@ export interface Bar {
 /** How far it is: of all, or of the goal; of times, beside the longest limit. Undefined without anything to measure it by. */
 export function barOf({ row, answer, counted }: Card): Bar | undefined {
   const { better, unit, target, whole, limits } = row;
-  const value = answer === 'counted' ? counted?.shown : undefined;
-  if (value === undefined) return undefined;
+  if (answer === 'published') return undefined;
+  const { value } = counted;
   if (better === 'fewer') {
     if (unit !== 'seconds' || limits.length === 0) return undefined;
     const all = 1.25 * Math.max(value, ...limits.map(({ seconds }) => seconds));

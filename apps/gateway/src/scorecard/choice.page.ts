@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import { lineField, problemSummary, type FieldProblem } from '../forms/module.ts';
 import { allOblasts, findOblast, findPlace, hromadaName } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, pathWith, type CalendarDay, type Language } from '../site/module.ts';
-import { yearsOf, type ChoiceProblem, type ChosenMonths, type Level } from './choice.ts';
+import { yearsOf, type ChoiceProblem, type ChosenMonths } from './choice.ts';
 import type { DaysView } from './scorecard.ts';
 import { SCORECARD_TEXTS } from './scorecard.texts.ts';
 
 /** Of which territory a scorecard is. */
 export interface Territory {
-  readonly level: Level;
+  readonly level: 'country' | 'oblast' | 'hromada';
   /** Empty for the country. */
   readonly code: string;
   readonly name: string;
@@ -86,7 +86,7 @@ function yearLinks(choice: Choice, today: CalendarDay) {
   return html`<nav class="years" aria-label="${texts.years}">
     <p>${texts.years}:</p>
     <ul class="sorting">
-      ${yearsOf(territory.level, today).map((year) => {
+      ${yearsOf(today).map((year) => {
         // This year is what is shown without a choice.
         const months = year === today.year ? { from: '', to: '' } : { from: `${year}-01`, to: `${year}-12` };
         const isCurrent = months.from === choice.from && months.to === choice.to;

@@ -1,10 +1,8 @@
-import { kyivDay } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
 import { BackendError } from '../backend/module.ts';
-import { dayOf, formatOf, linkTo, pathWith, textsOf, type Escaped, type Language } from '../site/module.ts';
+import { formatOf, linkTo, pathWith, textsOf, type Escaped, type Language } from '../site/module.ts';
 import { cardList, unmeasuredSection } from './card.page.ts';
 import { cardsOf } from './card.ts';
-import { chooseDays } from './choice.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import type { ScorecardView } from './scorecard.ts';
 import { SCORECARD_TEXTS } from './scorecard.texts.ts';
@@ -15,13 +13,11 @@ const MAX_SEEN = 6;
 /** Whether the promises are kept in a hromada, as a part of its page. */
 export type PromisesHere = (code: string, language: Language) => Promise<Escaped>;
 
-export function promisesHere(readScorecard: ReadScorecard, now: () => Date, isDemonstration: boolean): PromisesHere {
+export function promisesHere(readScorecard: ReadScorecard, isDemonstration: boolean): PromisesHere {
   return async (code, language) => {
     const texts = SCORECARD_TEXTS[language];
-    const days = chooseDays('hromada', { from: '', to: '' }, dayOf(kyivDay(now())));
-    if ('problems' in days) throw new Error('the usual days of a hromada are valid');
     try {
-      const view = await readScorecard({ territory: code, ...days });
+      const view = await readScorecard({ territory: code, firstDay: '', lastDay: '' });
       return await html`<h2>${texts.here}</h2>
         ${promises(view, code, isDemonstration, language)}`;
     } catch (error) {
@@ -36,7 +32,7 @@ export function promisesHere(readScorecard: ReadScorecard, now: () => Date, isDe
 function promises(view: ScorecardView, code: string, isDemonstration: boolean, language: Language) {
   const texts = SCORECARD_TEXTS[language];
   const { days, whole } = formatOf(language);
-  const { groups, unmeasured } = cardsOf(view, { level: 'hromada', isDemonstration });
+  const { groups, unmeasured } = cardsOf(view, isDemonstration);
   const cards = groups.flatMap((group) => group.cards);
   const [seen, folded] = [cards.slice(0, MAX_SEEN), cards.slice(MAX_SEEN)];
   return html`${view.period === undefined ? '' : html`<p>${days(view.period.from, view.period.to)}</p>`}

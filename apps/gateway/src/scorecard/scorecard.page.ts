@@ -37,7 +37,7 @@ export function scorecardPage(readScorecard: ReadScorecard, now: () => Date, isD
       const choice = { language, territory, from: query('from'), to: query('to') };
       const { title } = SCORECARD_TEXTS[language];
       const today = dayOf(kyivDay(now()));
-      const days = chooseDays(territory.level, choice, today);
+      const days = chooseDays(choice, today);
       if ('problems' in days) {
         const body = chooser(choice, today, days.problems);
         const here = scorecardPath({ territory, from: '', to: '' });
@@ -56,8 +56,7 @@ function bodyOf(
 ) {
   const { language, territory } = choice;
   const texts = SCORECARD_TEXTS[language];
-  const { level } = territory;
-  const { groups, unmeasured } = cardsOf(view, { level, isDemonstration });
+  const { groups, unmeasured } = cardsOf(view, isDemonstration);
   return html`${scopeLine(choice, view.period, today)} ${chooser(choice, today, [])}
     ${groups.length === 0 ? html`<p>${texts.nothing}</p>` : ''}
     ${groups.map(
@@ -69,7 +68,7 @@ function bodyOf(
           language,
         )}`,
     )}
-    ${unmeasuredSection(unmeasured, language)} ${level === 'hromada' ? '' : incidentsSection(view, language)}
+    ${unmeasuredSection(unmeasured, language)} ${territory.level === 'hromada' ? '' : incidentsSection(view, language)}
     <details>
       <summary>${texts.definition}</summary>
       <p>${DEFINITIONS.rows[language]}</p>

@@ -20,8 +20,6 @@ const uk = {
     order: 'Останній місяць не може бути раніше за перший.',
     future: 'Перший місяць не може бути в майбутньому.',
     length: 'Період може мати щонайбільше 12 місяців.',
-    ended: 'Для області чи громади останній місяць має вже закінчитися.',
-    whole_year: 'Для громади оберіть цілий рік: із січня до грудня.',
   },
   nothing: 'За ці дні ще немає жодного показника.',
   difference: (total: string, parts: string) =>
@@ -63,8 +61,6 @@ const en: typeof uk = {
     order: 'The last month cannot be before the first one.',
     future: 'The first month cannot lie in the future.',
     length: 'A period has at most 12 months.',
-    ended: 'Of an oblast or a hromada, the last month must have ended.',
-    whole_year: 'Of a hromada, choose a whole year: January to December.',
   },
   nothing: 'There is no figure of these days yet.',
   difference: (total, parts) =>
