@@ -14,14 +14,14 @@ import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { deathsAnswer, frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
-import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
+import { chartReader, measurePage, measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
-import { scorecardPage, scorecardReader } from './scorecard/module.ts';
+import { promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
@@ -41,18 +41,24 @@ export function pagesOf(
   const readMap = mapReader(backend, now, readCoverage);
   const readScorecard = scorecardReader(backend, now);
   const readSeries = seriesReader(backend);
+  const readMeasures = measuresReader(backend);
+  const isDemonstration = backend.installation === 'demonstration';
   return [
     frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap, readControl)),
     reportPage(reportCalls(backend), seal, now),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
-    hromadaPage(readOfficer, hromadaReads(backend, now), readControl),
-    scorecardPage(readScorecard),
+    hromadaPage(readOfficer, hromadaReads(backend, now), {
+      readControl,
+      promisesOf: promisesHere(readScorecard, isDemonstration),
+    }),
+    scorecardPage(readScorecard, now, isDemonstration),
     officialPage(readSeries),
     seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
     mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
-    dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
+    measurePage(readMeasures, chartReader(backend), now),
+    dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
   ];

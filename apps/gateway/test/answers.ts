@@ -3,7 +3,6 @@ import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   FigureDimension,
   ListMeasuresResponse,
@@ -12,10 +11,11 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { NOTHING_OBSERVED, OFFICIAL_ANSWERS, POLICE, seriesOf } from './official-answers.ts';
+import { NOTHING_OBSERVED, OFFICIAL_ANSWERS } from './official-answers.ts';
+import { exportChart } from './chart-answers.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
+import { SCORECARD_ANSWER } from './scorecard-answers.ts';
 import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import type { Answers } from './running-pages.ts';
 
@@ -29,19 +29,6 @@ export const NOT_PLAIN: ReadonlyMap<string, object> = new Map([
   [OCCUPIED, { status: TerritoryStatus.OCCUPIED, statusSince: '2020-07-17', eligible: false }],
   [FRONTLINE, { status: TerritoryStatus.FRONTLINE, statusSince: '2022-04-27', eligible: false }],
 ]);
-
-const SOURCE = {
-  title: 'Заява',
-  published: { year: 2021, month: 11, day: 4 },
-};
-const DAY = { year: 2021, month: 12, day: 31 };
-const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qualifier.EXACT) => ({
-  series: seriesOf(POLICE, indicator, 'МВС', 'Ministry of Internal Affairs'),
-  value,
-  qualifier,
-  periodEnd: DAY,
-  provenance: SOURCE,
-});
 
 /** What the services answer when all is well. */
 export const ANSWERS: Answers = {
@@ -85,6 +72,7 @@ export const ANSWERS: Answers = {
       },
     }),
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES, sensitive: SENSITIVE_MEASURES }),
+  ExportChart: exportChart,
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
@@ -92,121 +80,8 @@ export const ANSWERS: Answers = {
         { category: IncidentCategory.MEDICAL, value: 3 },
       ],
     }),
-  GetScorecard: () =>
-    GetScorecardResponse.fromPartial({
-      scorecard: {
-        asOf: new Date('2026-11-28T09:00:00Z'),
-        firstDay: '2026-01-01',
-        countedUntil: '2026-11-28',
-        rows: ROWS,
-        ratios: [
-          {
-            cause: 'deaths_road',
-            official: true,
-            series: POLICE,
-            lastDay: '2025-12-31',
-            ratio: { value: 0.92, low: 0.87, high: 0.96 },
-            trend: Trend.FEWER,
-            sentenceUk: 'Менше, ніж 2020 року.',
-            sentenceEn: 'Fewer than in 2020.',
-          },
-        ],
-        incidents: [
-          { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
-          { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
-        ],
-      },
-    }),
+  GetScorecard: () => SCORECARD_ANSWER,
 };
-
-/** As statistics declares promises. */
-const LISTED = { shown: ['pages', 'terminal'], better: Direction.FEWER, unit: 'people' };
-const ROWS = [
-  {
-    ...LISTED,
-    id: 'deaths_road',
-    titleUk: 'Загинуло на дорогах',
-    titleEn: 'Killed on roads',
-    group: 'lives',
-    measures: ['killed'],
-    value: 1_500,
-    baselines: [{ counted: 1_700 }, { official: official(Indicator.DEATHS_ROAD, 3_554) }],
-    trend: Trend.FEWER,
-  },
-  {
-    id: 'deaths_not_itemised',
-    titleUk: 'Не деталізовано',
-    titleEn: 'Not itemised',
-    group: 'lives',
-    unit: 'people',
-    baselines: [{}, { official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) }],
-    verdict: Verdict.NOT_MEASURED,
-  },
-  {
-    ...LISTED,
-    id: 'deaths_total',
-    titleUk: 'Загинуло громадян, усі причини',
-    titleEn: 'Citizens killed, all causes',
-    group: 'lives',
-    value: 20,
-    baselines: [{}, { official: official(Indicator.DEATHS_TOTAL, 7_814) }],
-    difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_ROAD] },
-  },
-  {
-    id: 'community_officers',
-    titleUk: 'Офіцери громад, які служать',
-    titleEn: 'Community officers in service',
-    group: 'near',
-    unit: 'officers',
-    better: Direction.MORE,
-    value: 640,
-    target: official(Indicator.COMMUNITY_OFFICERS, 2_000),
-    goals: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
-    due: '2021-12-31',
-    verdict: Verdict.LATE,
-  },
-  { id: 'officers_on_beats', group: 'near', unit: 'officers', value: 632 },
-  { id: 'hromadas_on_beats', group: 'near', unit: 'hromadas', value: 372, whole: 1_329 },
-  { id: 'patrol_with_camera', group: 'near', unit: 'officers', value: 60, whole: 100 },
-  { id: 'camera_coverage', group: 'near', unit: 'per cent', target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100) },
-  {
-    id: 'trust',
-    group: 'near',
-    unit: 'per cent',
-    value: 64,
-    sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 },
-    official: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN),
-  },
-  {
-    ...LISTED,
-    id: 'pit_repair_time',
-    titleUk: 'Час ремонту ями',
-    titleEn: 'Time to repair a pothole',
-    group: 'streets',
-    unit: 'seconds',
-    value: 5_400,
-    baselines: [{ counted: 7_080 }],
-  },
-  {
-    ...LISTED,
-    id: 'school_safety',
-    titleUk: 'Події у школах, оприлюднено',
-    titleEn: 'Incidents at schools, released',
-    group: 'protection',
-    value: 40,
-    coveredFrom: '2026-01-01',
-    coveredTo: '2026-09-30',
-  },
-  {
-    ...LISTED,
-    id: 'complaints_in_time',
-    titleUk: 'Скарги на поліцію, розглянуті вчасно',
-    titleEn: 'Complaints about the police answered in time',
-    group: 'on_time',
-    unit: 'per cent',
-    value: 87.5,
-  },
-];
 
 const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
 const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
@@ -331,6 +206,7 @@ export const EMPTY_ANSWERS: Answers = {
   GetCoverage: () => GetCoverageResponse.fromPartial({}),
   CompareTerritories: () => CompareTerritoriesResponse.fromPartial({}),
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
+  ExportChart: exportChart,
   QueryFigures: () => QueryFiguresResponse.fromPartial({}),
   GetScorecard: () => GetScorecardResponse.fromPartial({}),
   ListOfficialFigures: NOTHING_OBSERVED,

@@ -65,7 +65,11 @@ export async function declareEverything(database: Database, firstDay: string): P
     const by = { caller: 'tests', at: new Date(), today: '2000-01-01' };
     const categories = CATEGORIES.filter((category) => !isSensitive(category));
     const declared = { ...toDraft(DECLARATION), source: 'tests', firstDay, matters: MATTERS, categories };
-    await insertDeclaration(tx, { ...asDeclaration(declared), declarationId: randomUUID(), endedSaidBy: undefined }, by);
+    await insertDeclaration(
+      tx,
+      { ...asDeclaration(declared), declarationId: randomUUID(), endedSaidBy: undefined },
+      by,
+    );
   });
 }
 

@@ -15,6 +15,15 @@ export interface Amount {
   readonly qualifier?: string | undefined;
   /** In place of a figure that there is not; absent: "no data". */
   readonly absence?: string | undefined;
+  /** Not everybody has reported: the figure is "at least" that. Drawn hollow. */
+  readonly isLowerBound?: boolean;
+}
+
+export type Inexact = Pick<Amount, 'qualifier' | 'isLowerBound'>;
+
+/** Whether a figure is not exact. */
+export function isHollow({ qualifier, isLowerBound = false }: Inexact): boolean {
+  return qualifier !== undefined || isLowerBound;
 }
 
 /** What all charts have. Texts are in the language of the chart. */
@@ -41,6 +50,8 @@ export interface TimePoint extends Amount {
   readonly name: string;
   /** Below the axis: "01.2026" */
   readonly label: string;
+  /** As first published; undefined where that is not known. */
+  readonly first?: number | undefined;
 }
 
 /** Consecutive parts of the calendar, of equal rank. */
@@ -130,6 +141,11 @@ export type Chart = TimeSeries | Bars | Rates | Progress | Funnel | ChoroplethMa
 /** The figure of an amount, if there is one. */
 export function known({ value }: Amount): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+/** What a point was when it was first published, where that differs from what is known now. */
+export function firstOf({ value, first }: TimePoint): number | undefined {
+  return first !== undefined && Number.isFinite(first) && first !== value ? first : undefined;
 }
 
 /** The interval of an amount, the lower end first. */

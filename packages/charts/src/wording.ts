@@ -2,6 +2,9 @@ import type { Chart, Language, UnitForms } from './chart.ts';
 
 interface Wording {
   readonly noData: string;
+  readonly atLeast: string;
+  readonly lowerBound: string;
+  readonly first: string;
   readonly interval: string;
   readonly baseline: string;
   readonly demonstration: string;
@@ -37,6 +40,9 @@ interface Wording {
 const WORDING: Readonly<Record<Language, Wording>> = {
   uk: {
     noData: 'немає даних',
+    atLeast: 'щонайменше',
+    lowerBound: 'щонайменше стільки: повідомляють не всі',
+    first: 'спершу опубліковано',
     interval: 'інтервал',
     baseline: 'Для порівняння',
     demonstration: 'Демонстрація: дані вигадані.',
@@ -70,6 +76,9 @@ const WORDING: Readonly<Record<Language, Wording>> = {
   },
   en: {
     noData: 'no data',
+    atLeast: 'at least',
+    lowerBound: 'at least that: not everybody reports',
+    first: 'first published',
     interval: 'interval',
     baseline: 'Compared with',
     demonstration: 'Demonstration: invented data.',
@@ -114,6 +123,11 @@ export function notesOf(chart: Chart, language: Language): readonly string[] {
     ...(chart.notes ?? []),
     ...(chart.kind === 'map' ? [chart.attribution] : []),
   ];
+}
+
+/** "Reached" of "reached". */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** "21 подія", "1,5 події" */

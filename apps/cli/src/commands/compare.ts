@@ -151,7 +151,12 @@ function judgedOf({ position, status, statusSince, statusSinceExact, occupiedHro
     ...(isNamed ? [`${TERRITORY_STATUSES.nameOf(status)} ${from} ${statusSince}`] : []),
     ...(occupiedHromadas === 0 || status === TerritoryStatus.OCCUPIED
       ? []
-      : [say({ uk: `без ${occupiedHromadas} тимчасово окупованих`, en: `without ${occupiedHromadas} temporarily occupied` })]),
+      : [
+          say({
+            uk: `без ${occupiedHromadas} тимчасово окупованих`,
+            en: `without ${occupiedHromadas} temporarily occupied`,
+          }),
+        ]),
   ].join('; ');
 }
 

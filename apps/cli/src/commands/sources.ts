@@ -56,7 +56,12 @@ A source of which nothing has arrived yet, or that is silent, covers nothing.`,
       { uk: 'Джерело', en: 'Source', of: ({ declaration }) => declaration?.source },
       { uk: 'Назва', en: 'Title', of: titleOf, drop: 2 },
       { uk: 'Про що', en: 'Reports', of: ({ declaration }) => namesOf(MATTERS, declaration?.matters), drop: 3 },
-      { uk: 'Категорії', en: 'Categories', of: ({ declaration }) => namesOf(CATEGORIES, declaration?.categories), drop: 4 },
+      {
+        uk: 'Категорії',
+        en: 'Categories',
+        of: ({ declaration }) => namesOf(CATEGORIES, declaration?.categories),
+        drop: 4,
+      },
       { uk: 'Де', en: 'Where', of: placesOf, drop: 1 },
       { uk: 'Відколи', en: 'Since', of: ({ declaration }) => declaration?.firstDay },
       { uk: 'До', en: 'Until', of: ({ declaration }) => declaration?.lastDay, drop: 6 },
@@ -101,7 +106,10 @@ interface Declared {
 
 /** Adds the values of a list of words to those before. */
 function listOf<Value extends number>({ parse }: Words<Value>) {
-  return (given: string, before: readonly Value[] = []): readonly Value[] => [...before, ...given.split(',').map(parse)];
+  return (given: string, before: readonly Value[] = []): readonly Value[] => [
+    ...before,
+    ...given.split(',').map(parse),
+  ];
 }
 
 function declareCommand(): Command {

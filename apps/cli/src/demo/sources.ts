@@ -36,7 +36,11 @@ export function sourceOf({ externalId, report }: ImportRow): string {
 export function planSources(anchorDay: Date): SourceDeclaration[] {
   const today = kyivDay(anchorDay);
   const connected = oblasts().flatMap(({ code }) => (NOT_CONNECTED.includes(code.slice(0, 4)) ? [] : [code]));
-  const invented = { lastDay: '', lagDays: 0, saidBy: 'Демонстрація: вигадане джерело (demonstration: an invented source)' };
+  const invented = {
+    lastDay: '',
+    lagDays: 0,
+    saidBy: 'Демонстрація: вигадане джерело (demonstration: an invented source)',
+  };
   return [
     {
       ...invented,

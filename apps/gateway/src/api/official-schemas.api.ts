@@ -19,7 +19,10 @@ const other = z
     qualifier,
     why: localized.nullable().meta({ description: 'Why both differ; null if nobody says why.' }),
   })
-  .register(SCHEMAS, { id: 'OtherFigure', description: 'Where another series states something else of the same period.' });
+  .register(SCHEMAS, {
+    id: 'OtherFigure',
+    description: 'Where another series states something else of the same period.',
+  });
 
 const statement = z
   .object({

@@ -5,7 +5,7 @@ import type { ReadMeasures } from '../measures/module.ts';
 import { allOblasts } from '../places/module.ts';
 import {
   DEFINITIONS,
-  PERIOD_TEXTS,
+  type CoverageView,
   type DaysView,
   type OfficialValue,
   type ReadScorecard,
@@ -31,7 +31,7 @@ export function scorecardOperation(readScorecard: ReadScorecard, installation: I
 }
 
 function toScorecard(view: ScorecardView, installation: Installation): z.input<typeof scorecard> {
-  const { asOf, period, rows, changes, incidents } = view;
+  const { asOf, period, rows, ratios, incidents } = view;
   return {
     as_of: asOf.toISOString(),
     provenance: {
@@ -41,12 +41,13 @@ function toScorecard(view: ScorecardView, installation: Installation): z.input<t
       population: null,
     },
     period: toDays(period),
-    definitions: { ...DEFINITIONS, rows: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition } },
+    definitions: DEFINITIONS,
     rows: rows.map(toRow),
-    compared_with_2020: changes.map(({ sentence }) => sentence),
-    incidents: incidents.map(({ category, count, medianMinutes }) => ({
+    compared_with_2020: ratios.map(({ sentence }) => sentence),
+    incidents: incidents.map(({ category, count, coverage, medianMinutes }) => ({
       category,
       count: count ?? null,
+      coverage: toCoverage(coverage),
       median_response_minutes: medianMinutes ?? null,
     })),
   };
@@ -62,6 +63,8 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
     better: row.better ?? null,
     measures: [...row.measures],
     value: row.value ?? null,
+    coverage: toCoverage(row.coverage),
+    outcomes_open: row.outcomesOpen ?? null,
     whole: row.whole ?? null,
     sample: row.sample ?? null,
     covered: toDays(row.covered),
@@ -83,6 +86,10 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
             inexact_parts: [...difference.inexact],
           },
   };
+}
+
+function toCoverage(coverage: CoverageView | undefined) {
+  return coverage === undefined ? null : { completeness: coverage.completeness, covered_percent: coverage.percent };
 }
 
 function toDays(days: DaysView | undefined) {

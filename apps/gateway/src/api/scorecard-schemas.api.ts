@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
 import { OFFICIAL_QUALIFIERS } from '../official/module.ts';
-import { VERDICTS } from '../scorecard/module.ts';
+import { COMPLETENESS, VERDICTS } from '../scorecard/module.ts';
 import { seriesId } from './official-schemas.api.ts';
 import { control, day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
 
@@ -18,6 +18,15 @@ const official = z
 
 const NOT_KNOWN = 'Null if it is not known.';
 
+const coverage = z
+  .object({
+    completeness: z
+      .enum(COMPLETENESS)
+      .meta({ description: 'complete: it may be 0; incomplete: "at least"; unknown: nobody reports it.' }),
+    covered_percent: z.number().meta({ description: 'Of the people and days for which sources report all of it.' }),
+  })
+  .register(SCHEMAS, { id: 'Completeness', description: 'How complete a figure of incidents is.' });
+
 const row = z
   .object({
     id: z.string().meta({ examples: ['deaths_road', 'community_officers', 'pit_repair_time'] }),
@@ -27,6 +36,11 @@ const row = z
     better: z.enum(['more', 'fewer']).nullable(),
     measures: z.array(z.string()).meta({ description: 'Names of /api/v1/measures, where it is counted by them.' }),
     value: z.number().nullable().meta({ description: NOT_KNOWN }),
+    coverage: coverage.nullable().meta({ description: 'Null of registers, surveys, and what is released.' }),
+    outcomes_open: z
+      .int()
+      .nullable()
+      .meta({ description: 'Of people: incidents of which nobody has said yet who was killed or injured.' }),
     whole: z.number().nullable().meta({ description: 'What the value is a part or a share of.' }),
     sample: z
       .object({
@@ -82,6 +96,7 @@ export const scorecard = z
       z.object({
         category: z.string(),
         count: z.int().nullable().meta({ description: NOT_KNOWN }),
+        coverage: coverage.nullable(),
         median_response_minutes: z.number().nullable(),
       }),
     ),

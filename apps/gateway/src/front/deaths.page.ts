@@ -15,7 +15,7 @@ export function deathsAnswer(readSeries: ReadSeries, readScorecard: ReadScorecar
   return async (language: Language): Promise<Escaped | undefined> => {
     try {
       const [all, scorecard] = await Promise.all([readSeries(), readScorecard()]);
-      const change = scorecard.changes.find(({ cause, seriesId }) => cause === CAUSE && seriesId !== undefined);
+      const change = scorecard.ratios.find(({ cause, seriesId }) => cause === CAUSE && seriesId !== undefined);
       const series = all.find(({ id }) => id === change?.seriesId);
       return change === undefined || series === undefined ? undefined : await section(series, change, language);
     } catch (error) {
@@ -26,7 +26,7 @@ export function deathsAnswer(readSeries: ReadSeries, readScorecard: ReadScorecar
   };
 }
 
-type Change = ScorecardView['changes'][number];
+type Change = ScorecardView['ratios'][number];
 
 function section(series: SeriesView, change: Change, language: Language) {
   const latest = latestOf(series);
@@ -38,9 +38,10 @@ function section(series: SeriesView, change: Change, language: Language) {
   const source = `${series.publisher[language]}, ${dayText(latest.published, language)}.`;
   return html`<h2>${front.question}</h2>
     <p class="answer">
-      <strong>${valueText(latest, language)}</strong> ${front.killedOnRoads(latest.value, String(year))}
+      <strong>${valueText(latest, language)}</strong> ${formatOf(language).plural(latest.value, front.killed)}
+      ${front.onRoads(String(year))}
     </p>
-    ${change.year === year ? html`<p>${changeText(change, language)}</p>` : ''}
+    ${change.days.to.year === year ? html`<p>${changeText(change, language)}</p>` : ''}
     ${svg === undefined ? '' : html`<figure>${raw(svg)}</figure>`}
     <p class="small">${source} ${otherText(series, language)}</p>
     <p>
@@ -53,7 +54,7 @@ function section(series: SeriesView, change: Change, language: Language) {
 function changeText({ ratio, trend }: Change, language: Language): string {
   const { front } = textsOf(language);
   if (ratio === undefined || trend === undefined || trend === 'same') return front.noClearChange;
-  return front.change(formatOf(language).percent(Math.abs(1 - ratio), 1) ?? '', trend);
+  return front.change(formatOf(language).percent(Math.abs(1 - ratio.value), 1) ?? '', trend);
 }
 
 /** Another publisher's number of one of the years is not in the chart, and not left unsaid. */

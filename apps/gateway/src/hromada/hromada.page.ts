@@ -8,8 +8,18 @@ import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
 import type { CategoryCount, Coverage, HromadaFigures } from './hromada.ts';
 
-/** Officer, coverage and figures of one hromada. */
-export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads, readControl: ReadControl): Page<Escaped> {
+/** What a page of a hromada shows besides its own figures. */
+interface Around {
+  readonly readControl: ReadControl;
+  readonly promisesOf: (code: string, language: Language) => Promise<Escaped>;
+}
+
+/** Officer, promises, coverage and figures of one hromada. */
+export function hromadaPage(
+  readOfficer: ReadOfficer,
+  reads: HromadaReads,
+  { readControl, promisesOf }: Around,
+): Page<Escaped> {
   return {
     path: '/h/:katottg',
     async read({ language, param }) {
@@ -41,13 +51,15 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads, readC
     control: PlaceControl | undefined,
     language: Language,
   ) {
-    const [officer, coverage, figures] = await Promise.all([
+    const [officer, promises, coverage, figures] = await Promise.all([
       readOfficer(code),
+      promisesOf(code, language),
       reads.coverage(oblastCode, code),
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-    ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}`;
+    ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+    ${figuresSection(figures, language)}`;
   }
 }
 

@@ -5,7 +5,7 @@ import { hromadas, oblasts } from '@safe-community/territory';
 import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
-import { COUNTRY_ANSWERS, someNumber } from '../../test/country-answers.ts';
+import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { LANGUAGES, pathIn } from '../site/module.ts';
 import { boundsOf, classOf, MAP_MEASURES, rangeOf, type MapMeasure } from './measure.ts';

@@ -1,5 +1,9 @@
 /** What the figures of each section are, for the page and for programs. */
 export const DEFINITIONS = {
+  rows: {
+    uk: 'Обліковано за повідомленнями цих днів; поряд – ті самі дні роком раніше. Час – медіана. Зміну названо лише тоді, коли її не пояснює випадковість, і лише за повними даними. Неповне число – «щонайменше»; невідоме не є нулем. Домашнє насильство і школи – за вже оприлюднені місяці, прострочені відвідування – за вже оприлюднені квартали.',
+    en: 'Counted from reports of these days, beside the same days of the year before. Times are medians. A change is named only if chance does not explain it, and only of complete figures. An incomplete figure is “at least”; what is unknown is not zero. Domestic violence and schools cover the months that have been released, and overdue visits cover the quarters that have been released.',
+  },
   officers: {
     uk: 'Враховано офіцерів громад, які перебувають на службі, у відпустці або відсторонені. Закріпленим за дільницею вважається її основний офіцер, якщо його не відсторонено. Враховано громади, де є хоча б один закріплений.',
     en: 'In service are community officers who are active, on leave, or suspended. An officer is assigned to a beat if they are its primary officer and not suspended. Hromadas are counted where at least one is assigned.',

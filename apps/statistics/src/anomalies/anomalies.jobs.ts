@@ -178,7 +178,12 @@ async function wholenessOf(tx: EntityManager, code: string, today: Day): Promise
   const { gazetteer, mergers } = await readPlaces(tx, undefined);
   const wanted = { units: gazetteer.unitsOf({ codes: [code] }), mergers };
   const request = { ...INCIDENTS, from: today, to: today, territory: { codes: [code] }, groupBy: [], today };
-  const coverage = await readCoverage(tx, request, wanted, [findMeasure('incidents')].flatMap((each) => each ?? []));
+  const coverage = await readCoverage(
+    tx,
+    request,
+    wanted,
+    [findMeasure('incidents')].flatMap((each) => each ?? []),
+  );
   return (category, from, to) =>
     coverage?.isWhole({ measure: 'incidents', value: 0, from, to, ...(category && { category }) }) === true;
 }

@@ -16,11 +16,6 @@ export const TEXTS = {
   knownOn: { uk: 'як відомо на', en: 'as known on' },
   basis: { uk: 'Показник', en: 'Measure' },
   notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
-  meanOf2020: {
-    year: { uk: '2020 рік, офіційно', en: '2020, official' },
-    quarter: { uk: 'середній квартал 2020 року, офіційно', en: 'mean quarter of 2020, official' },
-    month: { uk: 'середній місяць 2020 року, офіційно', en: 'mean month of 2020, official' },
-  },
   official: { uk: 'Офіційно', en: 'Official' },
   progress: { uk: 'Виконання програми «Безпечна громада»', en: 'Progress of the Safe Community programme' },
   due: { uk: 'до', en: 'by' },

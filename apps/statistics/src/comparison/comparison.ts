@@ -113,7 +113,9 @@ function scoreOf(place: Place, { spread }: Group): number {
 
 function isRated(place: Place): place is Rated {
   const { count, population = 0, coverage } = place;
-  return count !== undefined && population > 0 && !isOccupied(place) && (coverage?.completeness ?? 'complete') === 'complete';
+  return (
+    count !== undefined && population > 0 && !isOccupied(place) && (coverage?.completeness ?? 'complete') === 'complete'
+  );
 }
 
 function isReportedAs(completeness: Coverage['completeness']): (place: Place) => boolean {

@@ -3,14 +3,7 @@ import type { Day } from '@safe-community/domain-kit';
 import { findOblast } from '@safe-community/territory';
 import { readCoverage, readFilledOf, type FigureRequest, type Measure } from '../figures/module.ts';
 import { type Category } from '../incidents/module.ts';
-import {
-  partsAsOf,
-  partsOnTheDay,
-  readControl,
-  type Merger,
-  type Part,
-  type Unit,
-} from '../territory/module.ts';
+import { partsAsOf, partsOnTheDay, readControl, type Merger, type Part, type Unit } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
 import { placeControlOf } from './place-control.ts';
 import { existsIn, meanPopulation } from './population.ts';

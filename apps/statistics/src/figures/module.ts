@@ -2,14 +2,7 @@ import type { Module } from '@safe-community/service-kit';
 import { FIGURES_QUERIES } from './figures.queries.ts';
 
 /** @public Read by the modules that compare, judge, and draw figures. */
-export {
-  DIMENSIONS,
-  PERIODS,
-  type Dimension,
-  type Figure,
-  type FigureRequest,
-  type Period,
-} from './figure.ts';
+export { DIMENSIONS, PERIODS, type Dimension, type Figure, type FigureRequest, type Period } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
 export { countedDays, readCoverage, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */

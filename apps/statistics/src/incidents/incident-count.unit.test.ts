@@ -1,7 +1,15 @@
 import { COUNTRY } from '@safe-community/territory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { added, corrected, countIncidents, harmOf, openOutcome, takenAway, type CountedIncident } from './incident-count.ts';
+import {
+  added,
+  corrected,
+  countIncidents,
+  harmOf,
+  openOutcome,
+  takenAway,
+  type CountedIncident,
+} from './incident-count.ts';
 import { toHarm } from './incident.mapping.ts';
 
 const OBLAST = 'UA05000000000010236';

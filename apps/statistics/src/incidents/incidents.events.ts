@@ -48,7 +48,9 @@ export function incidentEvents(today: () => Day): Subscription {
   return {
     producer: 'incidents',
     handlers: [
-      onSum(incidentReported, (events) => count(events.map((event) => toCountedIncident(event, added(...outcomeOf(event)))))),
+      onSum(incidentReported, (events) =>
+        count(events.map((event) => toCountedIncident(event, added(...outcomeOf(event))))),
+      ),
       // The difference counts, on the day and in the places of the incident itself.
       onSum(casualtiesCorrected, (events) => count(events.filter(isCounted).map(toCorrection))),
       // A false call, a test, or a duplicate no longer counts, nor do its casualties and its response time.

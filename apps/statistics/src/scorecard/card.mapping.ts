@@ -84,7 +84,17 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
     coverage: row.coverage && toCoverageMessage(row.coverage),
     outcomesOpen: row.outcomesOpen === undefined ? undefined : BigInt(row.outcomesOpen),
+    charted: chartedBy(promise),
   };
+}
+
+/** Undefined of what no chart of one measure shows: sums of several, cases behind a median, and surveys, for example. */
+function chartedBy(promise: Row['promise']): RowMessage['charted'] {
+  const { measures, take, of = {} } = figuresBehind(promise) ?? {};
+  const [measure] = measures ?? [];
+  const isDrawn = take !== 'sample' && take !== 'cases' && of.responder === undefined;
+  if (measure === undefined || measures?.length !== 1 || !isDrawn) return undefined;
+  return { measure, category: of.category === undefined ? 0 : categoryNumber(of.category) };
 }
 
 function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage {

@@ -14,8 +14,7 @@ import { listStatements, type OfficialFigure } from '../official-figures/module.
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedPeriods } from '../publication/module.ts';
 import { MEASURES_OF_INCIDENTS } from './incidents-of-period.ts';
-import { countOfYear } from './official-at.ts';
-import { BASE_YEAR_NUMBER, type ScorecardPeriod, type Span } from './period.ts';
+import type { ScorecardPeriod, Span } from './period.ts';
 import { figuresBehind, type CountedFigures } from './promised.ts';
 import { PROMISES } from './promises.ts';
 import type { ReleasedSpans, RowSources } from './rows.ts';
@@ -123,12 +122,6 @@ interface SpanQuery {
   readonly territoryCode: string;
   readonly span: Span;
   readonly period: ScorecardPeriod;
-}
-
-/** What was published about 2020, as known at the end of a day. */
-export async function officialOfBaseYear(database: Database, seriesId: string, asKnownOn: Day) {
-  const official = await readOfficial(database, asKnownOn);
-  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, seriesId, official);
 }
 
 const MAX_STATEMENTS = 10_000;

@@ -28,9 +28,7 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
       if (category === undefined) return [];
       const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
-      return [
-        { category, count, medianSeconds: median?.value, responded: median?.base, coverage: own[0]?.coverage },
-      ];
+      return [{ category, count, medianSeconds: median?.value, responded: median?.base, coverage: own[0]?.coverage }];
     })
     .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }

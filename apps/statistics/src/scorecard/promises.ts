@@ -1,5 +1,4 @@
-import type { Figure } from '../figures/module.ts';
-import { figuresBehind, type CountedFigures, type Promised, type ReleasedSeries } from './promised.ts';
+import type { CountedFigures, Promised, ReleasedSeries } from './promised.ts';
 
 const EVERYWHERE = ['pages', 'terminal'] as const;
 
@@ -143,7 +142,7 @@ export const PROMISES: readonly Promised[] = [
     },
     official: 'ministry-community-officers',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'officers_on_beats',
@@ -165,7 +164,7 @@ export const PROMISES: readonly Promised[] = [
     counted: { measures: ['hromadas_with_named_officer'], take: 'part' },
     official: 'ministry-hromadas-covered',
     target: 'all',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'hromadas_on_beats',
@@ -188,7 +187,7 @@ export const PROMISES: readonly Promised[] = [
     counted: { measures: ['camera_coverage'], take: 'share' },
     official: 'ministry-camera-coverage',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'patrol_with_camera',
@@ -211,7 +210,7 @@ export const PROMISES: readonly Promised[] = [
     official: 'ministry-trust',
     target: 'published',
     trend: 'shares',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   repairs('lights_repaired', 'Відремонтовано ліхтарів', 'Street lights repaired', 'light_repair_time_p50'),
   time('light_repair_time', 'Час ремонту ліхтаря', 'Time to repair a street light', {
@@ -225,31 +224,23 @@ export const PROMISES: readonly Promised[] = [
     group: 'streets',
     target: { goal: 'repair', targetClass: 'road_pit' },
   }),
-  repairs(
-    'barriers_removed',
-    'Усунено перешкод для доступності',
-    'Access barriers removed',
-    'barrier_removal_time_p50',
-  ),
-  time('barrier_removal_time', 'Час усунення перешкоди', 'Time to remove a barrier', {
+  repairs('barriers_removed', 'Усунено бар’єрів', 'Access barriers removed', 'barrier_removal_time_p50'),
+  time('barrier_removal_time', 'Час усунення бар’єра', 'Time to remove a barrier', {
     measure: 'barrier_removal_time_p50',
     group: 'streets',
   }),
   released(
     'domestic_violence',
-    'Домашнє насильство, оприлюднені звернення',
-    'Domestic violence, released reports',
+    'Домашнє насильство: кількість повідомлень',
+    'Domestic violence: reports',
     'incidents',
     { category: 'domestic_violence', measure: 'incidents' },
   ),
-  released(
-    'visits_overdue',
-    'Прострочені відвідування постраждалих, оприлюднено',
-    'Overdue visits to victims, released',
-    'visits',
-    { category: 'domestic_violence', measure: 'visits_overdue' },
-  ),
-  released('school_safety', 'Події у школах, оприлюднено', 'Incidents at schools, released', 'incidents', {
+  released('visits_overdue', 'Прострочені відвідування постраждалих', 'Overdue visits to victims', 'visits', {
+    category: 'domestic_violence',
+    measure: 'visits_overdue',
+  }),
+  released('school_safety', 'Події у школах', 'Incidents at schools', 'incidents', {
     category: 'school_safety',
     measure: 'incidents',
   }),
@@ -266,12 +257,3 @@ export const PROMISES: readonly Promised[] = [
     'Questions of residents answered in time',
   ),
 ];
-
-/** The official series that counts the same as a measure of a category. */
-export function publishedAs(measure: string, category: Figure['category']): string | undefined {
-  const same = PROMISES.find((promise) => {
-    const { measures, of } = figuresBehind(promise) ?? {};
-    return measures?.length === 1 && measures[0] === measure && of?.category === category && promise.trend === 'counts';
-  });
-  return same?.official;
-}

@@ -69,7 +69,9 @@ test('what nobody reports is absent, never 0', () => {
 
 test('what is reported of a part of the people is a lower bound, which is neither compared nor continued', () => {
   const given = { current: weekly(26, 10), yearBefore: [deaths(400)], wholeYearBefore: [deaths(1_000)] };
-  const official = [figure('deaths_road', 3_000, { kind: 'target', periodStart: '2026-12-31', periodEnd: '2026-12-31' })];
+  const official = [
+    figure('deaths_road', 3_000, { kind: 'target', periodStart: '2026-12-31', periodEnd: '2026-12-31' }),
+  ];
   const card = cardOf(sources({ ...given, official }, 0.37));
   const road = card.rows.find(({ promise }) => promise.id === 'deaths_road');
   expect(road).toMatchObject({

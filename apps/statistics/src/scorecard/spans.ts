@@ -37,7 +37,10 @@ export function spansOf({ firstDay, lastDay, countedUntil }: ScorecardPeriod) {
 }
 
 /** The number of a promise in a span. Undefined where nothing is known of it. */
-export function countedIn({ figures, coverage }: Omit<SpanFigures, 'span'>, counting: CountedFigures): Counted | undefined {
+export function countedIn(
+  { figures, coverage }: Omit<SpanFigures, 'span'>,
+  counting: CountedFigures,
+): Counted | undefined {
   const wanted = wantedIn(figures, counting);
   const [found] = wanted;
   if (counting.take !== 'sum') return found && TAKEN[counting.take](found);

@@ -82,7 +82,10 @@ test('an incident of one category changes nothing that is known of another', asy
 async function write({ heard, declarations, incidents }: History): Promise<void> {
   const { database } = own;
   await forgetEffects(database, 'incidents');
-  await rows(database.em.fork(), `update source_declaration set last_day = first_day - 1, ended_on = first_day, ended_said_by = 'a test'`);
+  await rows(
+    database.em.fork(),
+    `update source_declaration set last_day = first_day - 1, ended_on = first_day, ended_said_by = 'a test'`,
+  );
   await rows(database.em.fork(), 'update source_revision set version = gen_random_uuid()');
   await inOneGo(database, hear(heard.map((source) => ({ source, day: FIRST, knownOn: FIRST }))));
   await database.em.fork().transactional(async (tx) => {

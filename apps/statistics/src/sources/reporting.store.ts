@@ -7,7 +7,6 @@ import { Reporting } from './coverage.ts';
 import { aroundOf, type DeclaredSource } from './declaration.ts';
 import { DECLARED_VERSION, readDeclarations } from './declarations.store.ts';
 
-
 /** Declarations with what was heard of their sources. */
 export interface Listened {
   readonly declarations: readonly DeclaredSource[];
@@ -84,7 +83,8 @@ const around = new Map<string, readonly string[]>();
 /** The codes of a place and of what it lies in. */
 export function codesAround(code: string): readonly string[] {
   if (!isKatottg(code)) return [code];
-  const known = around.get(code) ?? aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
+  const known =
+    around.get(code) ?? aroundOf(code, [findHromada(code)?.raionCode, findOblast(oblastDigits(code))?.code]);
   around.set(code, known);
   return known;
 }

@@ -1,4 +1,7 @@
-import { ListSourcesRequest, SourceServiceService as Sources } from '@safe-community/contracts/statistics/v1/source_service.ts';
+import {
+  ListSourcesRequest,
+  SourceServiceService as Sources,
+} from '@safe-community/contracts/statistics/v1/source_service.ts';
 import { inSnapshot } from '@safe-community/database';
 import { checkOptionalDay, isUuid, kyivDay } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
@@ -11,7 +14,12 @@ export const listSources = query(Sources.listSources, {
   parse({ request, fields, clock }) {
     const { silent, onDay } = request;
     fields.check(checkOptionalDay(onDay, 'on_day'));
-    return { silent, onDay, today: kyivDay(clock.now()), list: readListPage(request, fields, ListSourcesRequest, toPlace) };
+    return {
+      silent,
+      onDay,
+      today: kyivDay(clock.now()),
+      list: readListPage(request, fields, ListSourcesRequest, toPlace),
+    };
   },
   async read({ query: { silent, onDay, today, list }, database }) {
     const { declarations, listening } = await inSnapshot(database, (tx) => readListened(tx, { today }));

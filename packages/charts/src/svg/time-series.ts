@@ -1,4 +1,4 @@
-import { intervalOf, known, type TimeSeries } from '../chart.ts';
+import { firstOf, intervalOf, isHollow, known, type Inexact, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
 import { qualified } from '../table.ts';
 import { counted, number, wordsOf } from '../wording.ts';
@@ -22,6 +22,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
   const values = points.flatMap((point) => [
     ...(known(point) === undefined ? [] : [known(point) ?? 0]),
     ...(intervalOf(point) ?? []),
+    ...(firstOf(point) === undefined ? [] : [firstOf(point) ?? 0]),
   ]);
   const y = scaleOf([...values, ...(baseline === undefined ? [] : [baseline.value])], [bottom, top], 5);
   const left = Math.min(canvas.left + tickRoom(y.ticks, language), (canvas.left + right) / 2);
@@ -53,6 +54,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
       ...runs.flatMap((run) => bandOf(run, y.at)),
       ...(baseline === undefined ? [] : drawBaseline(y.at(baseline.value), left, right)),
       ...runs.flatMap((run) => lineOf(run, y.at)),
+      ...drawFirsts(placed, y.at),
       ...drawPoints(placed, y.at),
       textElement(chart.unit.many ?? chart.unit.other, { ...AXIS, x: canvas.left, y: top - 14, fill: COLOUR.quiet }),
       ...lastLabel(placed, y.at, canvas, top),
@@ -63,6 +65,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
     legend: [
       ...intervalLegend(chart, language),
       ...inexactLegend(chart),
+      ...firstLegend(chart, language),
       ...(baseline === undefined
         ? []
         : [baselineLegend(`${baseline.name}: ${counted(baseline.value, chart.unit, language)}`)]),
@@ -117,29 +120,29 @@ function drawPoints(placed: readonly Placed[], y: (value: number) => number): Ma
   const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
   return placed.flatMap(({ point, x, value }, index) => {
-    const isHollow = point.qualifier !== undefined;
-    if (value === undefined || (isDense && !isAlone(index) && !isHollow)) return [];
-    return [circle(x, y(value), isHollow)];
+    if (value === undefined || (isDense && !isHollow(point) && !isAlone(index))) return [];
+    return [circle(x, y(value), point)];
   });
 }
 
-function circle(cx: number, cy: number, isHollow: boolean): Markup {
-  const fill = isHollow ? COLOUR.background : COLOUR.data;
-  const className = isHollow ? 'chart-inexact' : undefined;
+/** Hollow, if the figure is not exact. */
+function circle(cx: number, cy: number, point: Inexact): Markup {
+  const fill = isHollow(point) ? COLOUR.background : COLOUR.data;
+  const className = point.isLowerBound === true ? 'chart-lower-bound' : isHollow(point) ? 'chart-inexact' : undefined;
   return element('circle', { cx, cy, r: 3.5, fill, stroke: COLOUR.data, 'stroke-width': 2, class: className });
 }
 
 function inexactLegend({ points }: TimeSeries): LegendEntry[] {
   const qualifiers = new Set(points.flatMap(({ qualifier }) => qualifier ?? []));
   if (qualifiers.size === 0) return [];
-  return [{ symbol: (x, y) => [circle(x + 10, y + 6, true)], text: [...qualifiers].join(', ') }];
+  return [{ symbol: (x, y) => [circle(x + 10, y + 6, { qualifier: '' })], text: [...qualifiers].join(', ') }];
 }
 
 /** The latest figure is written beside its point. */
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const text = qualified(last.point, number(last.value, canvas.language));
+  const text = qualified(last.point, number(last.value, canvas.language), canvas.language);
   const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;
@@ -154,6 +157,36 @@ function lastLabel(placed: readonly Placed[], y: (value: number) => number, canv
       halo: COLOUR.background,
     }),
   ];
+}
+
+/** What was published first, where it was revised since: a diamond, joined to what is known now. */
+function drawFirsts(placed: readonly Placed[], y: (value: number) => number): Markup[] {
+  return placed.flatMap(({ point, x, value }) => {
+    const first = firstOf(point);
+    if (first === undefined) return [];
+    return [...(value === undefined ? [] : [stem(x, y(first), y(value))]), diamond(x, y(first))];
+  });
+}
+
+function stem(x: number, from: number, to: number): Markup {
+  const d = `M${round(x)} ${round(from)}V${round(to)}`;
+  return element('path', { d, stroke: COLOUR.axis, 'stroke-dasharray': '2 2' });
+}
+
+function diamond(x: number, y: number): Markup {
+  const d = `M${round(x)} ${round(y - 5)}l5 5l-5 5l-5 -5z`;
+  return element('path', {
+    d,
+    fill: COLOUR.background,
+    stroke: COLOUR.axis,
+    'stroke-width': 1.5,
+    class: 'chart-first',
+  });
+}
+
+function firstLegend({ points }: TimeSeries, language: Canvas['language']): LegendEntry[] {
+  if (points.every((point) => firstOf(point) === undefined)) return [];
+  return [{ symbol: (x, y) => [diamond(x + 10, y + 6)], text: wordsOf(language).first }];
 }
 
 function drawBaseline(y: number, left: number, right: number): Markup[] {
