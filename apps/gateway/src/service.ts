@@ -52,7 +52,7 @@ export function pagesOf(
       readControl,
       promisesOf: promisesHere(readScorecard, isDemonstration),
     }),
-    scorecardPage(readScorecard, now, isDemonstration),
+    scorecardPage({ readScorecard, readControl }, now, isDemonstration),
     officialPage(readSeries),
     seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
     mapPage(readMap, readControl),

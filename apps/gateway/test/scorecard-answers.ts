@@ -5,9 +5,9 @@ import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/fi
 import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 
+import { POLICE, seriesOf } from './official-answers.ts';
+
 const SOURCE = {
-  publisherUk: 'МВС',
-  publisherEn: 'Ministry of Internal Affairs',
   title: 'Заява',
   published: { year: 2021, month: 11, day: 4 },
 };
@@ -19,7 +19,7 @@ export const official = (
   qualifier: Qualifier = Qualifier.EXACT,
   year?: number,
 ) => ({
-  indicator,
+  series: seriesOf(POLICE, indicator, 'МВС', 'Ministry of Internal Affairs'),
   value,
   qualifier,
   periodStart: year === undefined ? DAY : { year, month: 1, day: 1 },
@@ -210,6 +210,7 @@ export const SCORECARD_ANSWER = GetScorecardResponse.fromPartial({
       {
         cause: 'deaths_road',
         official: true,
+        series: POLICE,
         firstDay: '2025-01-01',
         lastDay: '2025-12-31',
         deaths: 3_249,

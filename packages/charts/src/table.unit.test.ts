@@ -34,7 +34,7 @@ test('a table of a series says what is a lower bound, and what was published fir
     headings: ['Name', 'Value, подій', 'First published'],
     rows: [
       ['I', '8', '5'],
-      ['II', 'at least 4', ''],
+      ['II', 'at least\u00a04', ''],
     ],
   });
 });

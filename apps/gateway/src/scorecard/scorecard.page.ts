@@ -1,5 +1,6 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
+import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
 import { languageOfTitle, seriesPath } from '../official/module.ts';
 import {
   dayOf,
@@ -29,8 +30,17 @@ import {
   type TotalDifference,
 } from './scorecard.ts';
 
+interface ScorecardReads {
+  readonly readScorecard: ReadScorecard;
+  readonly readControl: ReadControl;
+}
+
 /** A card for each promise of a territory and period, and what nobody measures yet in one line. */
-export function scorecardPage(readScorecard: ReadScorecard, now: () => Date, isDemonstration: boolean): Page<Escaped> {
+export function scorecardPage(
+  { readScorecard, readControl }: ScorecardReads,
+  now: () => Date,
+  isDemonstration: boolean,
+): Page<Escaped> {
   return {
     path: '/scorecard',
     async read({ language, query }) {
@@ -45,8 +55,17 @@ export function scorecardPage(readScorecard: ReadScorecard, now: () => Date, isD
         const here = scorecardPath({ territory, from: '', to: '' });
         return { title, body, here, status: 400, isInvalid: true };
       }
+      const here = scorecardPath(choice);
+      const control = territory.level === 'country' ? undefined : (await readControl()).get(territory.code);
+      if (control?.status === 'occupied') {
+        const body = html`<p>${territory.name}</p>
+          ${chooser(choice, today, [])} ${occupiedSection(control, language)}`;
+        return { title, body, here };
+      }
       const view = await readScorecard({ territory: territory.code, ...days });
-      return { title, body: bodyOf(view, choice, { today, isDemonstration }), here: scorecardPath(choice) };
+      const body = html`${control === undefined ? '' : frontlineNote(control, language)}
+      ${bodyOf(view, choice, { today, isDemonstration })}`;
+      return { title, body, here };
     },
   };
 }

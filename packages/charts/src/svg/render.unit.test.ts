@@ -198,7 +198,7 @@ test('a lower bound is hollow and says so, and what is not known is a gap that n
   expect(drawn.filter(({ attributes }) => attributes['class'] === 'chart-no-data')).toHaveLength(1);
   const lines = drawn.filter(({ attributes }) => attributes['class'] === 'chart-line');
   expect(lines.map(({ attributes }) => attributes['d']?.match(/[ML]/g))).toEqual([['M', 'L']]);
-  for (const text of ['>≥\u00a03<', 'at least that: not everybody reports', 'IV at least 3.'])
+  for (const text of ['>≥\u00a03<', 'at least that: not everybody reports', 'IV at least\u00a03.'])
     expect(svg).toContain(text);
 });
 

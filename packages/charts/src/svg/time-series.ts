@@ -142,7 +142,9 @@ function inexactLegend({ points }: TimeSeries): LegendEntry[] {
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const text = qualified(last.point, number(last.value, canvas.language), canvas.language);
+  const figure = number(last.value, canvas.language);
+  const isBound = last.point.isLowerBound === true;
+  const text = isBound ? `≥\u00a0${figure}` : qualified(last.point, figure, canvas.language);
   const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;
