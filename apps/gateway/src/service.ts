@@ -3,7 +3,7 @@ import type { Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
-import { comparePage, comparisonReader } from './compare/module.ts';
+import { comparePage, comparisonReader, pairPage, pairReader } from './compare/module.ts';
 import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
@@ -46,6 +46,7 @@ export function pagesOf(
     scorecardPage(scorecardReader(backend, now)),
     mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
+    pairPage(pairReader(backend, now), readControl),
     dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,

@@ -47,7 +47,8 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads, readC
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-    ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}`;
+      ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}
+      <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }
 }
 

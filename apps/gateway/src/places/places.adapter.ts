@@ -156,6 +156,7 @@ export function namesOf(hromada: Hromada, language: Language): PlaceNames {
     code,
     oblastCode,
     isCity: hromada.kind === 'special-city',
+    kind: hromada.kind,
     name: inLanguage(hromada.name, language),
     oblast: inLanguage(hromada.oblastName, language),
     raion: inLanguage(hromada.raionName, language),
