@@ -7,7 +7,7 @@ import { comparePage, comparisonReader, pairPage, pairReader } from './compare/m
 import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
-import { controlReader } from './control/module.ts';
+import { controlIfKnown, controlReader } from './control/module.ts';
 import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
@@ -39,7 +39,7 @@ export function pagesOf(
   const readMap = mapReader(backend, now, readCoverage);
   return [
     frontPage(smallMap(readMap, readControl)),
-    reportPage(reportCalls(backend), seal, now),
+    reportPage(reportCalls(backend), seal, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), readControl),

@@ -60,7 +60,8 @@ export function pairPage(readPair: ReadPair, readControl: ReadControl): Page<Esc
         return contentOf(language, body, pathOf({ a: a.code, b: b.code }));
       }
       const wanted = whatOf(level, what);
-      const pair = await readPair(level, wanted, [a.code, b.code]);
+      const read = await readPair(level, wanted, [a.code, b.code]);
+      const pair = { ...read, first: known(read.first, a, control), second: known(read.second, b, control) };
       const shown = { a, b, level, what: wanted, pair, control, language };
       return contentOf(language, comparison(shown), pathOf({ a: a.code, b: b.code, what: wanted }));
     },
@@ -130,6 +131,11 @@ function titleIn({ title, level, oblastCode }: PairedPlace, language: Language):
 function controlOf(place: PairedPlace, control: Control): PlaceControl | undefined {
   const inside = allPlaces('uk').flatMap(({ code, oblastCode }) => (oblastCode === place.code ? code : []));
   return controlOfOblast(control, place.code, place.level === 'oblast' ? inside : []);
+}
+
+/** Statistics speaks of the last day of the period, the registry of now. */
+function known(figure: PairedFigure, place: PairedPlace, control: Control): PairedFigure {
+  return { ...figure, control: controlOf(place, control) ?? figure.control };
 }
 
 function suffixOf(place: PairedPlace, control: Control, language: Language): string {

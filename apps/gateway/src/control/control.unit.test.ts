@@ -1,3 +1,4 @@
+import { visit } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADDRESSES } from '../../test/addresses.ts';
 import { ANSWERS, FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
@@ -104,6 +105,33 @@ test.each(['44.952, 34.102', 'Сімферополь', 'Крим', 'UA0100000000
     }
   },
 );
+
+test('whoever reports from an occupied place is told that nobody can come, instead of whom to phone first', async () => {
+  for (const [code, isServed] of [
+    [OCCUPIED, false],
+    [FRONTLINE, true],
+  ] as const) {
+    const visitor = await visit(`${pages.url}/report`);
+    await visitor.send({ category: 'fire' });
+    expect(visitor.text).toContain('Спершу зателефонуйте');
+    await visitor.send({ q: code });
+    expect(visitor.title).toContain('Що саме сталося?');
+    expect([visitor.text.includes('Спершу зателефонуйте'), visitor.text.includes('не можуть сюди приїхати')]).toEqual([
+      isServed,
+      !isServed,
+    ]);
+  }
+});
+
+test('a report is taken while nobody can say whose power a place is in', async () => {
+  const { ListHromadaCoverage: _, ...others } = COUNTRY_ANSWERS;
+  const away = await runPages(others);
+  const visitor = await visit(`${away.url}/report`);
+  await visitor.send({ category: 'fire' });
+  await visitor.send({ q: OCCUPIED });
+  expect([visitor.status, visitor.title.includes('Що саме сталося?')]).toEqual([200, true]);
+  await away.stop();
+});
 
 test('an oblast is occupied if all of its hromadas are, and at the front if one is', () => {
   const day = (year: number) => ({ year, month: 1, day: 1 });
