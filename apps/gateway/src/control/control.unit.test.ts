@@ -4,7 +4,7 @@ import { ADDRESSES } from '../../test/addresses.ts';
 import { ANSWERS, FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
-import { findAnyPlace, findPlace } from '../places/module.ts';
+import { findAnyPlace, findPlace, neighbours } from '../places/module.ts';
 import { LANGUAGES, pathIn, type Language } from '../site/module.ts';
 import { controlOfOblast } from './control.ts';
 
@@ -131,6 +131,14 @@ test('a report is taken while nobody can say whose power a place is in', async (
   await visitor.send({ q: OCCUPIED });
   expect([visitor.status, visitor.title.includes('Що саме сталося?')]).toEqual([200, true]);
   await away.stop();
+});
+
+test('lists of several places name what each is', async () => {
+  const [neighbour] = neighbours(OCCUPIED, 'uk');
+  const text = plain(await pages.text(`/h/${neighbour?.code ?? ''}`));
+  expect(text).toMatch(/Донецька громада<\/a\s*>, тимчасово окупована щонайменше з 17 липня 2020/);
+  const found = plain(await pages.text('/officer?place=Донецька'));
+  expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована щонайменше з 17 липня 2020/);
 });
 
 test('an oblast is occupied if all of its hromadas are, and at the front if one is', () => {
