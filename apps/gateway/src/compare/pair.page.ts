@@ -10,7 +10,7 @@ import { COMPARED_MEASURES, type Rate } from './comparison.ts';
 import type { ReadPair } from './pair.client.ts';
 import { alike, differenceOf, levelOfPair, type Pair, type PairedFigure, type PairedPlace } from './pair.ts';
 import { pairTexts } from './pair.texts.ts';
-import { MAX_MEANT, meantPlaces, placesOfLevel } from './paired-places.ts';
+import { MAX_MEANT, meantPlaces, placesOfLevel } from './paired-places.adapter.ts';
 
 const PATH = '/compare/places';
 /** Of sensitive ones nothing is shown by hromada. */
