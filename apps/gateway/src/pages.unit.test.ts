@@ -187,13 +187,13 @@ test('the scorecard shows the promises of this year beside the year before', asy
 });
 
 test('the scorecard says what is official, from which source, and what does not add up', async () => {
-  const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'");
+  const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'").replaceAll(/\s+/g, ' ');
   for (const shown of [
     '640 community officers are in service now.',
     'Of these, assigned to a beat: 632.',
     'Hromadas with an assigned officer: 372 of 1,469.',
     '60 of 100 patrol officers have a working camera.',
-    'over\u00a070% of the people',
+    'over 70% of the people',
     '64% trust them (with a probability of 95%, 57.1% to 70.3%). People asked: 400.',
     'Not itemised',
     'Official, 2021',

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { formatOf, linkTo, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import { DEFINITIONS } from './definitions.texts.ts';
-import { languageOfTitle, seriesPath, valueText } from '../official/module.ts';
+import { languageOfTitle, OFFICIAL_PATH, officialTexts, seriesPath, valueText } from '../official/module.ts';
 import { officialLink, officialOf } from './official.page.ts';
 import { periodSection } from './period.page.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
@@ -226,5 +226,6 @@ function sourcesSection(sources: readonly Source[], language: Language) {
             ${scorecard.published(published === undefined ? scorecard.unknown : day(published))}
           </li>`,
       )}
-    </ul>`;
+    </ul>
+    <p>${linkTo(language, OFFICIAL_PATH, officialTexts(language).all)}</p>`;
 }
