@@ -64,7 +64,7 @@ test('series are listed with their publisher, and an unknown one is missing', as
 test('the front page answers whether fewer people die with one series, and works without it', async () => {
   const text = await readable('/');
   expect(text).toContain(
-    'Чи гине менше людей? 3 249 осіб загинуло на дорогах у 2025 році. За день це на 8 % менше, ніж у 2020 році',
+    'Чи гине менше людей? 3 249 осіб загинуло на дорогах у 2025 році. У перерахунку на день це на 8 % менше, ніж у 2020 році',
   );
   expect(text).toContain('2020 рік: у цьому ряді – 3 541; МВС – 3 554. Чому числа різняться, ніхто не пояснює.');
   // Of the years that the change compares, not of the first one that others dispute.
