@@ -1,10 +1,11 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { categoryOfWord, remembered, type Backend } from '../backend/module.ts';
 import { toPlaceControl } from '../coverage/module.ts';
-import { MIN_SHOWN, periodBefore } from '../hromada/module.ts';
+import { periodBefore } from '../hromada/module.ts';
 import { toOblast, written } from './compare.client.ts';
 import { yearBefore } from './comparison.ts';
 import type { Pair, PairedFigure } from './pair.ts';
@@ -15,8 +16,7 @@ const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 500 };
 export type ReadPair = (level: 'oblast' | 'hromada', what: string, codes: readonly [string, string]) => Promise<Pair>;
 
 /**
- * Of oblasts a measure in whole months, of hromadas the incidents of one category in 52 weeks, which their pages show too: a
- * sum over categories would give away the small ones.
+ * Of oblasts a measure in whole months, of hromadas the incidents of one category in 52 weeks, as their pages show them.
  */
 export function pairReader({ statistics }: Pick<Backend, 'statistics'>, now: () => Date): ReadPair {
   const read = remembered(async (key): Promise<Pair> => {
@@ -36,15 +36,12 @@ export function pairReader({ statistics }: Pick<Backend, 'statistics'>, now: () 
     );
     const figureOf = (code: string): PairedFigure => {
       const found = territories.find((territory) => territory.code === code);
-      if (found === undefined) return { count: undefined, isHidden: false, rate: undefined, control: undefined };
+      if (found === undefined) return { count: undefined, isLowerBound: false, rate: undefined, control: undefined };
       const { count, rate } = toOblast(found);
-      const isHidden = !isOfOblasts && count !== undefined && count > 0 && count < MIN_SHOWN;
-      const control = toPlaceControl(found);
-      return isHidden ? { count: undefined, isHidden, rate: undefined, control } : { count, isHidden, rate, control };
+      const isLowerBound = found.coverage?.completeness === Completeness.INCOMPLETE;
+      return { count, isLowerBound, rate, control: toPlaceControl(found) };
     };
-    const pair = { period, first: figureOf(first), second: figureOf(second) };
-    const isShown = pair.first.rate !== undefined && pair.second.rate !== undefined;
-    return { ...pair, ratio: isShown ? ratio : undefined };
+    return { period, first: figureOf(first), second: figureOf(second), ratio };
   }, MEMORY);
   return (level, what, codes) => read([level, what, ...codes].join(' '));
 }

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { controlOfOblast, controlSuffix, type Control, type ReadControl } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
-import { MIN_SHOWN } from '../hromada/module.ts';
 import { allPlaces } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, pathWith, problemPage, textsOf } from '../site/module.ts';
 import type { Escaped, Language, Page, PageContent } from '../site/module.ts';
@@ -235,12 +234,12 @@ function chooser({ a, b, level, what, language }: Shown) {
   </form>`;
 }
 
-function row(place: PairedPlace, { count, isHidden, rate, control }: PairedFigure, language: Language) {
+function row(place: PairedPlace, { count, isLowerBound, rate, control }: PairedFigure, language: Language) {
   const texts = pairTexts(language);
   const { noData } = textsOf(language);
   const { whole } = formatOf(language);
   const path = place.level === 'oblast' ? `/map?oblast=${place.code}` : `/h/${place.code}`;
-  const shown = isHidden ? texts.hidden(whole(MIN_SHOWN)) : count === undefined ? noData : whole(count);
+  const shown = count === undefined ? noData : isLowerBound ? texts.atLeast(whole(count)) : whole(count);
   return html`<tr>
     <th scope="row">${linkTo(language, path, place.title)}${controlSuffix(control, language)}</th>
     <td class="number" data-label="${texts.count}">${shown}</td>

@@ -20,7 +20,7 @@ const uk = {
   population: 'Населення',
   rate: 'На 100 000 мешканців',
   interval: (value: string, low: string, high: string) => `${value} (від ${low} до ${high})`,
-  hidden: (least: string) => `менше ніж ${least}, не показано`,
+  atLeast: (count: string) => `щонайменше\u00a0${count}`,
   chance: 'Різниця може бути випадковою.',
   higher: (place: string, times: string, low: string, high: string) =>
     `${place}: показник більший у стільки разів: ${times} (з імовірністю 95 % – від ${low} до ${high}). Випадковість цього не пояснює.`,
@@ -55,7 +55,7 @@ const en: typeof uk = {
   population: 'Population',
   rate: 'Per 100,000 people',
   interval: (value, low, high) => `${value} (${low} to ${high})`,
-  hidden: (least) => `fewer than ${least}, not shown`,
+  atLeast: (count) => `at least\u00a0${count}`,
   chance: 'Chance may explain the difference.',
   higher: (place, times, low, high) =>
     `${place}: the rate is ${times} times as high (with a probability of 95%, ${low} to ${high} times). Chance does not explain this.`,

@@ -18,8 +18,8 @@ export interface PairedPlace {
 /** What is counted of one of the two. */
 export interface PairedFigure {
   readonly count: number | undefined;
-  /** There is a count, but it is so small that people could be recognised; then the rate is hidden, too. */
-  readonly isHidden: boolean;
+  /** Not everybody reports there; then it has no rate. */
+  readonly isLowerBound: boolean;
   readonly rate: Rate | undefined;
   readonly control: PlaceControl | undefined;
 }
