@@ -141,6 +141,15 @@ test('the scorecard shows a share of surveys with its interval, and no share wit
   expect(await ofTrust({ value: 64 })).not.toContain('64 %');
 });
 
+test('the scorecard says what a total leaves out', async () => {
+  expect((await pages.text('/scorecard')).replaceAll(/\s+/g, ' ')).toContain(
+    '<h3>Чого не враховано</h3> <ul class="small"> <li>Загинуло громадян, усі причини: Без категорії «Безпека в школі».</li>',
+  );
+  const { rows } = (await (await pages.get('/api/v1/scorecard')).json()) as { rows: { id: string }[] };
+  expect(rows.find(({ id }) => id === 'deaths_total')).toMatchObject({ left_out: { en: 'Without school safety.' } });
+  expect(rows.find(({ id }) => id === 'trust')).toMatchObject({ left_out: null });
+});
+
 test('the scorecard shows the promises of this year beside the year before', async () => {
   const text = (await pages.text('/en/scorecard')).replaceAll('&#39;', "'").replaceAll(/\s+/g, ' ');
   const rows = [...text.matchAll(/<tr> <th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)].map(([, name, cells = '']) => [

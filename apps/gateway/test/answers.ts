@@ -121,6 +121,8 @@ const ROWS = [
     titleEn: 'Citizens killed, all causes',
     group: 'lives',
     value: 20,
+    leftOutUk: 'Без категорії «Безпека в школі».',
+    leftOutEn: 'Without school safety.',
     baselines: [{}, { official: official(Indicator.DEATHS_TOTAL, 7_814) }],
     difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_ROAD] },
   },

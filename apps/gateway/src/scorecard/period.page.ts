@@ -29,6 +29,7 @@ export function periodSection({ period, rows, sentences }: ScorecardView, langua
         ${listed.map((row) => rowOf(row, language))}
       </tbody>
     </table>
+    ${leftOutSection(listed, language)}
     ${
       sentences.length === 0
         ? ''
@@ -37,6 +38,19 @@ export function periodSection({ period, rows, sentences }: ScorecardView, langua
               ${sentences.map((sentence) => html`<li>${sentence[language]}</li>`)}
             </ul>`
     }`;
+}
+
+/** Each text once, with the rows that it is about. */
+function leftOutSection(rows: readonly RowView[], language: Language) {
+  const known = rows.flatMap(({ title, leftOut }) =>
+    leftOut ? [{ title: title[language], text: leftOut[language] }] : [],
+  );
+  if (known.length === 0) return '';
+  const byText = Map.groupBy(known, ({ text }) => text);
+  return html`<h3>${PERIOD_TEXTS[language].leftOut}</h3>
+    <ul class="small">
+      ${[...byText].map(([text, about]) => html`<li>${about.map(({ title }) => title).join('; ')}: ${text}</li>`)}
+    </ul>`;
 }
 
 function rowOf(row: RowView, language: Language) {

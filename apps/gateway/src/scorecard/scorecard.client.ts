@@ -70,6 +70,7 @@ function toRow(row: ScorecardRow): RowView {
     trend: trend === 'no_clear_change' ? 'same' : trend,
     verdict: toVerdict(row.verdict),
     difference: difference && toDifference(difference),
+    leftOut: row.leftOutUk === '' ? undefined : { uk: row.leftOutUk, en: row.leftOutEn },
   };
 }
 

@@ -16,6 +16,7 @@ import { toTargetMessage } from '../on-time/module.ts';
 import type { Card } from './card.queries.ts';
 import type { CauseRatio } from './cause-ratio.ts';
 import type { CategoryMeasure } from './incidents-of-period.ts';
+import { leftOutOf } from './left-out.ts';
 import { withNow, type Tally } from './tally.ts';
 import { BASE_YEAR_NUMBER } from './period.ts';
 import { figuresBehind } from './promised.ts';
@@ -60,6 +61,7 @@ function ofBaseYear({ baselines }: Row): OfficialFigure | undefined {
 }
 
 function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: Row): Omit<RowMessage, 'difference'> {
+  const leftOut = leftOutOf(promise);
   return {
     id: promise.id,
     titleUk: promise.titleUk,
@@ -92,6 +94,8 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
     coverage: undefined,
     outcomesOpen: undefined,
+    leftOutUk: leftOut.uk,
+    leftOutEn: leftOut.en,
   };
 }
 

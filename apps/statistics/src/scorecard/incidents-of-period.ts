@@ -1,11 +1,12 @@
 import type { Figure } from '../figures/module.ts';
+import { isOfEnoughCases } from '../figures/offered.ts';
 import type { Category } from '../incidents/module.ts';
 
 /** The incidents of a category in a period, without the sensitive ones. */
 export interface CategoryMeasure {
   readonly category: Category;
   readonly count: number;
-  /** Undefined without a response. */
+  /** Undefined with too few responses. */
   readonly medianSeconds: number | undefined;
   /** Incidents behind the median. */
   readonly responded: number | undefined;
@@ -25,7 +26,8 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
       if (category === undefined) return [];
       const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
-      return [{ category, count, medianSeconds: median?.value, responded: median?.base }];
+      const isShown = median !== undefined && isOfEnoughCases(median);
+      return [{ category, count, medianSeconds: isShown ? median.value : undefined, responded: median?.base }];
     })
     .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }
