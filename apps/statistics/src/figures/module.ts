@@ -6,9 +6,13 @@ export { DIMENSIONS, PERIODS, type Dimension, type Figure, type FigureRequest, t
 export { toLevel } from './figures.mapping.ts';
 export { countedDays, readCoverage, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */
-export { type Measure } from './measure.ts';
+export { LEAST_CASES, type Measure } from './measure.ts';
 /** @public */
 export { findMeasure, MEASURES } from './measures.ts';
+/** @public The scorecard says what its numbers leave out. */
+export { leftOutOfCategory, leftOutOfTotal } from './left-out.ts';
+/** @public */
+export { RELEASED_TEXTS } from './sensitive-measures.ts';
 /** @public The scorecard reads which times rest on enough cases. */
 export { checkOffered, isOfEnoughCases } from './offered.ts';
 export { unitWords, type UnitName } from './unit.ts';
