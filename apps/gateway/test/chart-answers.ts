@@ -19,7 +19,7 @@ export function exportChart(request: object) {
       label: `${(index % 12) + 1}.${2025 + Math.floor(index / 12)}`,
       value: index === 5 ? undefined : 200 + ((index * 37) % 90),
       first: index === 9 ? 190 : undefined,
-      isLowerBound: index > 21,
+      qualifier: index > 21 ? (of === 'en' ? 'at least' : 'щонайменше') : undefined,
     })),
   };
   const { headings, rows } = tableOf(chart, of);

@@ -15,15 +15,6 @@ export interface Amount {
   readonly qualifier?: string | undefined;
   /** In place of a figure that there is not; absent: "no data". */
   readonly absence?: string | undefined;
-  /** Not everybody has reported: the figure is "at least" that. Drawn hollow. */
-  readonly isLowerBound?: boolean;
-}
-
-export type Inexact = Pick<Amount, 'qualifier' | 'isLowerBound'>;
-
-/** Whether a figure is not exact. */
-export function isHollow({ qualifier, isLowerBound = false }: Inexact): boolean {
-  return qualifier !== undefined || isLowerBound;
 }
 
 /** What all charts have. Texts are in the language of the chart. */

@@ -31,8 +31,7 @@ function messages(chart: Chart, figures: readonly Item[], language: Language): s
   // None is not among the highest, unless there is nothing else.
   const remarkable = ranked.filter((item, index) => index === 0 || known(item) !== 0);
   const [highest, lowest, latest] = [ranked[0], ranked.at(-1), figures.at(-1)];
-  const amount = (item: Item) =>
-    `${item.name}, ${qualified(item, counted(known(item) ?? 0, chart.unit, language), language)}`;
+  const amount = (item: Item) => `${item.name}, ${qualified(item, counted(known(item) ?? 0, chart.unit, language))}`;
   const extremes = [
     ...(highest === undefined ? [] : [`${words.highest}: ${amount(highest)}.`]),
     ...(lowest === undefined || lowest === highest ? [] : [`${words.lowest}: ${amount(lowest)}.`]),

@@ -31,17 +31,15 @@ export function tableOf(chart: Chart, language: Language): Table {
   };
 }
 
-/** "at least 8" of a lower bound. */
 export function valueOf(item: Item, language: Language): string {
   const value = known(item);
   if (value === undefined) return item.absence ?? wordsOf(language).noData;
-  return qualified(item, number(value, language), language);
+  return qualified(item, number(value, language));
 }
 
-/** "over 3,400", "at least 8" */
-export function qualified({ qualifier, isLowerBound = false }: Item, figure: string, language: Language): string {
-  const before = qualifier ?? (isLowerBound ? wordsOf(language).atLeast : undefined);
-  return before === undefined ? figure : `${before}\u00A0${figure}`;
+/** "over 3,400" */
+export function qualified({ qualifier }: Item, figure: string): string {
+  return qualifier === undefined ? figure : `${qualifier}\u00A0${figure}`;
 }
 
 interface OwnColumns {

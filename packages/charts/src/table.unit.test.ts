@@ -27,7 +27,7 @@ test('a table says intervals and positions in words', () => {
 test('a table of a series says what is a lower bound, and what was published first', () => {
   const points = [
     { name: 'I', label: 'I', value: 8, first: 5 },
-    { name: 'II', label: 'II', value: 4, first: 4, isLowerBound: true },
+    { name: 'II', label: 'II', value: 4, first: 4, qualifier: 'at least' },
   ];
   const table = tableOf({ kind: 'time-series', title: 'T', unit, points }, 'en');
   expect(table).toEqual({

@@ -2,8 +2,6 @@ import type { Chart, Language, UnitForms } from './chart.ts';
 
 interface Wording {
   readonly noData: string;
-  readonly atLeast: string;
-  readonly lowerBound: string;
   readonly first: string;
   readonly interval: string;
   readonly baseline: string;
@@ -40,8 +38,6 @@ interface Wording {
 const WORDING: Readonly<Record<Language, Wording>> = {
   uk: {
     noData: 'немає даних',
-    atLeast: 'щонайменше',
-    lowerBound: 'щонайменше стільки: повідомляють не всі',
     first: 'спершу опубліковано',
     interval: 'інтервал',
     baseline: 'Для порівняння',
@@ -76,8 +72,6 @@ const WORDING: Readonly<Record<Language, Wording>> = {
   },
   en: {
     noData: 'no data',
-    atLeast: 'at least',
-    lowerBound: 'at least that: not everybody reports',
     first: 'first published',
     interval: 'interval',
     baseline: 'Compared with',

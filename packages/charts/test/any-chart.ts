@@ -9,7 +9,7 @@ const name = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200, size: 'max' }),
   fc.constantFrom('Івано-Франківська', '<b>&"\'', ''),
 );
-const amount = { value, low: value, high: value, isLowerBound: fc.boolean() };
+const amount = { value, low: value, high: value, qualifier: fc.option(name, { nil: undefined }) };
 const finite = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -50, max: 3_000 }));
 const baseline = fc.option(fc.record({ name, value: finite }), { nil: undefined });
 const common = {

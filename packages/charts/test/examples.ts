@@ -54,7 +54,7 @@ const series: TimeSeries = {
       high: value === undefined ? undefined : Math.round(value + half),
       // Two months were revised, and of the last one not everybody has reported yet.
       first: value === undefined || (index !== 12 && index !== 17) ? undefined : value - 31,
-      isLowerBound: index === 23,
+      qualifier: index === 23 ? 'щонайменше' : undefined,
     };
   }),
   baseline: { name: 'середній місяць 2020 року, офіційно', value: 296.17 },

@@ -15,6 +15,11 @@ export const TEXTS = {
   country: { uk: 'Україна', en: 'Ukraine' },
   knownOn: { uk: 'як відомо на', en: 'as known on' },
   basis: { uk: 'Показник', en: 'Measure' },
+  atLeast: { uk: 'щонайменше', en: 'at least' },
+  incomplete: {
+    uk: 'Де числа «щонайменше», повідомляють не всі.',
+    en: 'Where numbers are “at least”, not everybody reports.',
+  },
   notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
   official: { uk: 'Офіційно', en: 'Official' },
   progress: { uk: 'Виконання програми «Безпечна громада»', en: 'Progress of the Safe Community programme' },

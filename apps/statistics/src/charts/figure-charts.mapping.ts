@@ -45,11 +45,11 @@ export function chartOf(charted: Charted): Chart {
     title: titleOf(charted),
     subtitle: subtitleOf(request, charted.territories, language),
     unit: unitWords(unit, language),
-    notes: notesOf(charted),
+    notes: [...notesOf(charted), ...(figures.some(isIncomplete) ? [TEXTS.incomplete[language]] : [])],
   };
   const amountOf: AmountOf = (figure) => ({
     value: figure && figure.value / divisor,
-    isLowerBound: figure?.coverage?.completeness === 'incomplete',
+    qualifier: isIncomplete(figure) ? TEXTS.atLeast[language] : undefined,
   });
   switch (kind) {
     case 'time_series':
@@ -61,6 +61,10 @@ export function chartOf(charted: Charted): Chart {
     default:
       return kind satisfies never;
   }
+}
+
+function isIncomplete(figure: Figure | undefined): boolean {
+  return figure?.coverage?.completeness === 'incomplete';
 }
 
 type AmountOf = (figure: Figure | undefined) => Amount;

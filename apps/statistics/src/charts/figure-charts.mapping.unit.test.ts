@@ -43,13 +43,13 @@ test('a series has a gap where nothing is known, a lower bound where not everybo
     territories: ['UA'],
     figures: [
       { ...ofMonth('2026-01-01', '2026-01-31', 8), coverage: { completeness: 'complete', coveredPercent: 100 } },
-      { ...ofMonth('2026-03-01', '2026-03-20', 2), coverage: { completeness: 'incomplete', coveredPercent: 40 } },
+      { ...ofMonth('2026-03-01', '2026-03-20', 2), coverage: { completeness: 'incomplete', coveredPercent: 37 } },
     ],
     firsts: [ofMonth('2026-01-01', '2026-01-31', 5)],
   });
   expect(chart.kind === 'time-series' ? chart.points : []).toMatchObject([
-    { name: 'січень 2026', value: 8, first: 5, isLowerBound: false },
+    { name: 'січень 2026', value: 8, first: 5, qualifier: undefined },
     { name: 'лютий 2026', value: undefined, first: undefined },
-    { name: '01.03.2026–20.03.2026', value: 2, first: undefined, isLowerBound: true },
+    { name: '01.03.2026–20.03.2026', value: 2, first: undefined, qualifier: 'щонайменше' },
   ]);
 });

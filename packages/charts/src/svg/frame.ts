@@ -1,7 +1,7 @@
 import { itemsOf, known, type Chart, type Language } from '../chart.ts';
 import { summaryOf } from '../summary.ts';
 import { valueOf } from '../table.ts';
-import { notesOf, wordsOf } from '../wording.ts';
+import { notesOf } from '../wording.ts';
 import { element, type Markup } from './element.ts';
 import { COLOUR, FONT } from './palette.ts';
 import { noDataFill, noDataPattern } from './patterns.ts';
@@ -80,22 +80,31 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
   ).markup;
 }
 
-/** What every chart may show: figures that are missing, and lower bounds, which bars and points show hollow. */
+/** What every chart may show: figures that are missing, and those that are not exact, which bars and points show hollow. */
 function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
   const items = itemsOf(chart);
   const missing = items.find((item) => known(item) === undefined);
-  const isHollow =
-    HOLLOW.has(chart.kind) && items.some((item) => item.isLowerBound === true && known(item) !== undefined);
+  const qualifiers = HOLLOW.has(chart.kind)
+    ? new Set(items.flatMap((item) => (known(item) === undefined ? [] : (item.qualifier ?? []))))
+    : new Set<string>();
   return [
     ...(missing === undefined ? [] : [{ symbol: noDataSymbol(id), text: valueOf(missing, language) }]),
-    ...(isHollow ? [{ symbol: hollowSymbol, text: wordsOf(language).lowerBound }] : []),
+    ...(qualifiers.size === 0 ? [] : [{ symbol: hollowSymbol, text: [...qualifiers].join(', ') }]),
   ];
 }
 
 const HOLLOW: ReadonlySet<Chart['kind']> = new Set(['time-series', 'bars', 'rates']);
 
 const hollowSymbol: LegendEntry['symbol'] = (x, y) => [
-  element('circle', { cx: x + 10, cy: y + 6, r: 3.5, fill: COLOUR.background, stroke: COLOUR.data, 'stroke-width': 2 }),
+  element('circle', {
+    cx: x + 10,
+    cy: y + 6,
+    r: 3.5,
+    fill: COLOUR.background,
+    stroke: COLOUR.data,
+    'stroke-width': 2,
+    class: 'chart-inexact',
+  }),
 ];
 
 function noDataSymbol(id: string): LegendEntry['symbol'] {

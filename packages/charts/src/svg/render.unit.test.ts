@@ -187,23 +187,22 @@ const MONTHS = [
   { name: 'I', label: 'I', value: 8, first: 5 },
   { name: 'II', label: 'II', value: undefined, first: undefined },
   { name: 'III', label: 'III', value: 9, first: 9 },
-  { name: 'IV', label: 'IV', value: 3, isLowerBound: true },
+  { name: 'IV', label: 'IV', value: 3, qualifier: 'at least' },
 ];
 
 test('a lower bound is hollow and says so, and what is not known is a gap that no line crosses', () => {
   const svg = renderSvg({ kind: 'time-series', title: 'T', unit, points: MONTHS }, { language: 'en', width: 640 });
   const drawn = parseSvg(svg);
-  const hollow = drawn.filter(({ attributes }) => attributes['class'] === 'chart-lower-bound');
-  expect(hollow.map(({ attributes }) => attributes['fill'])).toEqual([COLOUR.background]);
+  const hollow = drawn.filter(({ attributes }) => attributes['class'] === 'chart-inexact');
+  expect(hollow.map(({ attributes }) => attributes['fill'])).toEqual([COLOUR.background, COLOUR.background]);
   expect(drawn.filter(({ attributes }) => attributes['class'] === 'chart-no-data')).toHaveLength(1);
   const lines = drawn.filter(({ attributes }) => attributes['class'] === 'chart-line');
   expect(lines.map(({ attributes }) => attributes['d']?.match(/[ML]/g))).toEqual([['M', 'L']]);
-  for (const text of ['>≥\u00a03<', 'at least that: not everybody reports', 'IV at least\u00a03.'])
-    expect(svg).toContain(text);
+  for (const text of ['>at least\u00a03<', '>at least<', 'IV at least\u00a03.']) expect(svg).toContain(text);
 });
 
 test('bars and rates of lower bounds are hollow', () => {
-  const items = [{ name: 'A', value: 3, isLowerBound: true }];
+  const items = [{ name: 'A', value: 3, qualifier: 'at least' }];
   for (const chart of [
     { kind: 'bars', title: 'T', unit, bars: items },
     { kind: 'rates', title: 'T', unit, rates: items },
@@ -211,7 +210,7 @@ test('bars and rates of lower bounds are hollow', () => {
     const svg = renderSvg(chart, { language: 'en', width: 640 });
     const [shape] = parseSvg(svg).filter(({ attributes }) => /^chart-(bar|point)$/.test(attributes['class'] ?? ''));
     expect(shape?.attributes['fill']).toBe(COLOUR.background);
-    expect(svg).toContain('at least that: not everybody reports');
+    expect(svg).toContain('>at least<');
   }
 });
 

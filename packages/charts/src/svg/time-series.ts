@@ -1,4 +1,4 @@
-import { firstOf, intervalOf, isHollow, known, type Inexact, type TimeSeries } from '../chart.ts';
+import { firstOf, intervalOf, known, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
 import { qualified } from '../table.ts';
 import { counted, number, wordsOf } from '../wording.ts';
@@ -7,7 +7,7 @@ import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
 import { COLOUR } from './palette.ts';
 import { noDataFill } from './patterns.ts';
-import { textElement, textWidth } from './text.ts';
+import { fit, textElement, textWidth } from './text.ts';
 
 const HEIGHT = 260;
 /** More points than this are a line without circles. */
@@ -64,7 +64,6 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
     ],
     legend: [
       ...intervalLegend(chart, language),
-      ...inexactLegend(chart),
       ...firstLegend(chart, language),
       ...(baseline === undefined
         ? []
@@ -120,32 +119,25 @@ function drawPoints(placed: readonly Placed[], y: (value: number) => number): Ma
   const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
   return placed.flatMap(({ point, x, value }, index) => {
-    if (value === undefined || (isDense && !isHollow(point) && !isAlone(index))) return [];
-    return [circle(x, y(value), point)];
+    const isHollow = point.qualifier !== undefined;
+    if (value === undefined || (isDense && !isAlone(index) && !isHollow)) return [];
+    return [circle(x, y(value), isHollow)];
   });
 }
 
-/** Hollow, if the figure is not exact. */
-function circle(cx: number, cy: number, point: Inexact): Markup {
-  const fill = isHollow(point) ? COLOUR.background : COLOUR.data;
-  const className = point.isLowerBound === true ? 'chart-lower-bound' : isHollow(point) ? 'chart-inexact' : undefined;
+function circle(cx: number, cy: number, isHollow: boolean): Markup {
+  const fill = isHollow ? COLOUR.background : COLOUR.data;
+  const className = isHollow ? 'chart-inexact' : undefined;
   return element('circle', { cx, cy, r: 3.5, fill, stroke: COLOUR.data, 'stroke-width': 2, class: className });
-}
-
-function inexactLegend({ points }: TimeSeries): LegendEntry[] {
-  const qualifiers = new Set(points.flatMap(({ qualifier }) => qualifier ?? []));
-  if (qualifiers.size === 0) return [];
-  return [{ symbol: (x, y) => [circle(x + 10, y + 6, { qualifier: '' })], text: [...qualifiers].join(', ') }];
 }
 
 /** The latest figure is written beside its point. */
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const figure = number(last.value, canvas.language);
-  const isBound = last.point.isLowerBound === true;
-  const text = isBound ? `≥\u00a0${figure}` : qualified(last.point, figure, canvas.language);
-  const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
+  const font = { ...AXIS, isBold: true };
+  const text = fit(qualified(last.point, number(last.value, canvas.language)), canvas.right - canvas.left, font);
+  const half = textWidth(text, font) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;
   return [

@@ -1,8 +1,6 @@
 import {
-  isHollow,
   firstOf,
   intervalOf,
-  itemsOf,
   known,
   type Chart,
   type Funnel,
@@ -56,17 +54,12 @@ function body(chart: Chart, width: number, language: Language): string[] {
           chart.baseline?.value,
         ),
         ...baselineOf(chart, width, language),
-        ...lowerBoundOf(chart, width, language),
       ];
     }
     case 'rates':
       return [...rates(chart, width, language), ...baselineOf(chart, width, language)];
     case 'bars':
-      return [
-        ...rows(chart.bars, width, language, chart.baseline?.value),
-        ...baselineOf(chart, width, language),
-        ...lowerBoundOf(chart, width, language),
-      ];
+      return [...rows(chart.bars, width, language, chart.baseline?.value), ...baselineOf(chart, width, language)];
     case 'progress':
       return chart.goals.flatMap((goal) => {
         const value = known(goal);
@@ -127,7 +120,7 @@ function rows(items: readonly Row[], width: number, language: Language, baseline
     if (value === undefined) return '·'.repeat(Math.min(3, room));
     const bar = most === 0 ? '' : barOf(Math.abs(value) / most, room);
     // What is not exact is hollow, as in the drawing.
-    return withBaseline(isHollow(item) ? '░'.repeat(columnsOf(bar)) : bar, room, baseline, most);
+    return withBaseline(item.qualifier === undefined ? bar : '░'.repeat(bar.length), room, baseline, most);
   });
 }
 
@@ -185,11 +178,6 @@ function figureOf(item: Row, language: Language): string {
 function revisionOf(point: TimePoint, language: Language): string {
   const first = firstOf(point);
   return first === undefined ? '' : `; ${wordsOf(language).first} ${number(first, language)}`;
-}
-
-function lowerBoundOf(chart: Chart, width: number, language: Language): string[] {
-  const isHollow = itemsOf(chart).some((item) => item.isLowerBound === true && known(item) !== undefined);
-  return isHollow ? wrapColumns(`░ ${wordsOf(language).lowerBound}`, width) : [];
 }
 
 function baselineOf(chart: Chart, width: number, language: Language): string[] {

@@ -43,10 +43,10 @@ test('a lower bound and a revision are said beside their bar', () => {
   const points = [
     { name: 'I', label: 'I', value: 8, first: 5 },
     { name: 'II', label: 'II', value: undefined },
-    { name: 'III', label: 'III', value: 4, isLowerBound: true },
+    { name: 'III', label: 'III', value: 4, qualifier: 'at least' },
   ];
   const lines = renderText({ kind: 'time-series', title: 'T', unit, points }, { language: 'en', columns: 60 });
-  expect([lines[0], lines[1], lines[5]]).toEqual(['T', '█·▅', '░ at least that: not everybody reports']);
+  expect([lines[0], lines[1], lines[5]]).toEqual(['T', '█·▅', undefined]);
   expect(lines[2]).toMatch(/^I   █+ +8; first published 5$/);
   expect(lines[3]).toMatch(/^II  ··· +no data$/);
   expect(lines[4]).toMatch(/^III ░+ +at least\u00a04$/);
