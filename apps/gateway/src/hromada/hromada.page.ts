@@ -59,9 +59,9 @@ export function hromadaPage(
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-    ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-    ${figuresSection(figures, language)}
-    <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
+      ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+      ${figuresSection(figures, language)}
+      <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }
 }
 
