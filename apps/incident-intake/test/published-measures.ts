@@ -165,7 +165,7 @@ async function expectMatterEvents(
   course.end();
   const [oblastCode = '', hromadaCode = ''] = place.split('.');
   const located = { incidentId, category, oblastCode, hromadaCode, countedBy: undefined };
-  const counted = { receivedTime: time, casualties: casualties({}), schoolMatter: SchoolMatter.BULLYING };
+  const counted = { receivedTime: time, casualties: undefined, schoolMatter: SchoolMatter.BULLYING };
   const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
   const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];
   await published.expectWhole(events.incidentReported, incidentId, place, [
