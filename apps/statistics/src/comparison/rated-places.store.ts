@@ -66,11 +66,14 @@ export async function readRatedPlaces(tx: EntityManager, count: RatedCount, comp
   const byTerritory = Map.groupBy(compared.parts, ({ territory }) => territory);
   return compared.units.map(({ territory }) => {
     const parts = peopledParts(byTerritory.get(territory) ?? []);
+    const place = placeControlOf(parts, { from, to }, control);
+    const counted = counts?.get(territory);
     return {
       code: territory,
-      count: counts && (counts.get(territory) ?? 0),
+      // Where nobody can report, 0 would be a claim.
+      count: counts === undefined || place.isOccupied ? counted : (counted ?? 0),
       population: meanPopulation(parts, { from, to }, populationOf, control),
-      control: placeControlOf(parts, { from, to }, control),
+      control: place,
     };
   });
 }
