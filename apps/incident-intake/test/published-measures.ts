@@ -21,7 +21,7 @@ import { endOfCase } from './end-of-case.ts';
 import { SchoolMatter, type CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { SchoolServiceService as Schools } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { courseCalls } from './course-calls.ts';
-import { casualties, fire } from './messages.ts';
+import { fire } from './messages.ts';
 import type { RunningIntake } from './running-intake.ts';
 import type { ViolenceClient } from './violence-client.ts';
 
