@@ -17,18 +17,6 @@ export interface ScorecardView {
   readonly incidents: readonly IncidentFigures[];
 }
 
-export interface ChangeView {
-  /** The id of a row. */
-  readonly cause: string;
-  /** Both numbers are of this official series; undefined if both are counted here. */
-  readonly seriesId: string | undefined;
-  readonly year: number;
-  /** Of deaths a day: 0.92 of those of 2020. */
-  readonly ratio: number | undefined;
-  readonly trend: RowView['trend'];
-  readonly sentence: Texts;
-}
-
 export interface DaysView {
   readonly from: CalendarDay;
   readonly to: CalendarDay;
