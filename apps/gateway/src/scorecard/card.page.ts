@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { valueText as officialText } from '../official/module.ts';
+import { seriesPath, valueText as officialText } from '../official/module.ts';
 import { formatOf, pathIn, pathWith, type Language } from '../site/module.ts';
 import { barOf, isState, type Badge, type Bar, type Card, type CardGroup, type Unmeasured } from './card.ts';
 import { CARD_TEXTS } from './card.texts.ts';
@@ -36,7 +36,7 @@ function cardItem(card: Card, period: Period, language: Language) {
     ${aboutLines(card, period, language).map((line) => html`<p>${line}</p>`)}
     ${bar === undefined ? '' : barDrawing(bar)}
     ${card.badge === undefined ? remarkOnly(card, language) : badgeOf(card.badge, card, language)}
-    ${furtherLines(card, language).map((line) => html`<p>${line}</p>`)} ${chartLink(row, language)}
+    ${furtherLines(card, language).map((line) => html`<p>${line}</p>`)} ${links(card, language)}
   </li>`;
 }
 
@@ -214,14 +214,15 @@ function barDrawing({ done, marks }: Bar) {
   </svg>`;
 }
 
-function chartLink({ charted, title }: RowView, language: Language) {
-  if (charted === undefined) return '';
-  const { measure, category } = charted;
-  const path = pathWith(`/measures/${measure}`, { category: category === '' ? undefined : category });
-  const { chart } = CARD_TEXTS[language];
-  return html`<p>
-    <a href="${pathIn(language, path)}" aria-label="${`${chart}: ${title[language]}`}">${chart}</a>
-  </p>`;
+/** Where the numbers of the card can be seen over time. */
+function links({ row: { charted, title }, published }: Card, language: Language) {
+  const { chart, series } = CARD_TEXTS[language];
+  const link = (path: string, text: string) =>
+    html`<p><a href="${pathIn(language, path)}" aria-label="${`${text}: ${title[language]}`}">${text}</a></p>`;
+  const source = published?.figure.source;
+  const category = charted?.category === '' ? undefined : charted?.category;
+  return html`${source === undefined ? '' : link(seriesPath(source.seriesId), series)}
+  ${charted === undefined ? '' : link(pathWith(`/measures/${charted.measure}`, { category }), chart)}`;
 }
 
 /** One folded line: how many have no number, which, why, and how that can be changed. */

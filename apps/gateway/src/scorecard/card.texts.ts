@@ -70,7 +70,8 @@ const uk = {
     more: 'Більше, ніж 2020 року',
   },
   by: (share: string, range: string) => `на ${share} (${range})`,
-  chart: 'Графік за місяцями',
+  chart: 'Обліковано за місяцями',
+  series: 'Офіційно за роками',
   unmeasured: (promises: string) => `Ще не вимірюємо: ${promises}`,
   promises: { one: 'обіцянку', few: 'обіцянки', many: 'обіцянок' } as PluralForms,
   reasons: {
@@ -138,7 +139,8 @@ const en: typeof uk = {
   },
   since2020: { fewer: 'Fewer than in 2020', same: 'No clear change since 2020', more: 'More than in 2020' },
   by: (share, range) => `by ${share} (${range})`,
-  chart: 'Chart by month',
+  chart: 'Counted by month',
+  series: 'Official by year',
   unmeasured: (promises) => `Not measured yet: ${promises}`,
   promises: { one: 'promise', few: 'promises', many: 'promises' },
   reasons: {

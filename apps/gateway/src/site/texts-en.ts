@@ -126,10 +126,6 @@ export const EN: Texts = {
     count: 'Incidents',
     noFigures: 'No incidents were registered.',
   },
-  scorecard: {
-    more: 'over',
-    about: 'about',
-  },
   categories: {
     road_crash: 'Road crashes',
     fire: 'Fires',

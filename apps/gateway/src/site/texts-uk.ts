@@ -138,10 +138,6 @@ export const UK = {
     count: 'Подій',
     noFigures: 'Подій не зареєстровано.',
   },
-  scorecard: {
-    more: 'понад',
-    about: 'близько',
-  },
   categories: {
     road_crash: 'Дорожньо-транспортні пригоди',
     fire: 'Пожежі',
