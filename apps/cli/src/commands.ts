@@ -35,6 +35,12 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/official.ts')).officialCommand(),
   ),
   entry(
+    'sources',
+    'джерела: хто, про що й відколи повідомляє; від цього залежить, чи повний показник',
+    'sources: who reports what and since when, by which figures are complete or not',
+    async () => (await import('./commands/sources.ts')).sourcesCommand(),
+  ),
+  entry(
     'compare',
     'зіставляє території: рівень на 100 000 осіб з інтервалами',
     'compare territories fairly: rates per 100,000 with intervals',

@@ -10,17 +10,25 @@ import {
   Verdict,
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
-import { OFFICIAL_FIGURES } from '../src/demo/official-figures.ts';
+import { publishedFigures } from '../src/figure-file/published-figures.ts';
 import { renderScorecard, type View } from '../src/scorecard/render-scorecard.ts';
 import { paintFor } from '../src/terminal/paint.ts';
 
 const { OBSERVED, TARGET } = FigureKind;
 const { MORE, FEWER } = Direction;
 
+const PUBLISHED = await publishedFigures();
+const PUBLISHERS = ['Patrol Police of Ukraine', 'Ministry of Internal Affairs of Ukraine'];
+
+/** The last statement of the series that its promise is read from, with the series described. */
 function figure(indicator: Indicator, year: number, kind: FigureKind = OBSERVED): OfficialFigure | undefined {
-  return OFFICIAL_FIGURES.find(
-    (each) => each.indicator === indicator && each.periodEnd?.year === year && each.kind === kind,
+  const described = PUBLISHED.find(
+    ({ series }) => series?.indicator === indicator && PUBLISHERS.includes(series.publisherEn),
+  )?.series;
+  const found = PUBLISHED.findLast(
+    (each) => each.series?.id === described?.id && each.periodEnd?.year === year && each.kind === kind,
   );
+  return found && { ...found, series: described };
 }
 
 type PartialRow = Parameters<typeof ScorecardRow.fromPartial>[0];

@@ -82,7 +82,7 @@ test('draws the programme on the terminal and as a file, and counted figures', a
   const written = await system.hromada('chart', 'progress', '--language', 'en', '--output', file);
   expect(written.stdout).toBe(`${file}: 4 figures\n`);
   expect(await readFile(file, 'utf8')).toMatch(
-    /^<svg .*<title id="chart-title">Progress of the Safe Community programme/,
+    /^<svg .*<title id="chart-800-title">Progress of the Safe Community programme/,
   );
   const today = kyivDay(new Date());
   const ofDay = ['--territory', 'UA05000000000010236', '--from', today, '--to', today];

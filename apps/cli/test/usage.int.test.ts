@@ -61,7 +61,7 @@ const SCORECARD_CONFLICTS = ['--chart', '--all', '--sources'].flatMap((view) =>
 test.each<[string[], string]>([
   [['fly'], "unknown command 'fly'"],
   [['official', '--known-on', '1.2.2021'], 'It must be a day: 2021-02-01.'],
-  [['official', '--indicator', 'deaths'], 'It must be one of deaths_road, '],
+  [['official', '--chart'], '--chart needs a series'],
   [['figures', 'incidents', '--from', '2021-11-01'], "'--to <day>' must be given"],
   [
     ['released', 'incidents', '--by', 'week', '--from', '2026-01-01', '--to', '2026-12-31'],

@@ -1,24 +1,27 @@
 import { existsSync } from 'node:fs';
-import type { Clock } from '@safe-community/domain-kit';
+import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
-import { comparePage, comparisonReader } from './compare/module.ts';
+import { comparePage, comparisonReader, pairPage, pairReader } from './compare/module.ts';
 import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
+import { controlIfKnown, controlReader } from './control/module.ts';
+import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
-import { frontPage } from './front/module.ts';
+import { deathsAnswer, frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
-import { measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
+import { chartReader, measurePage, measuresReader, sensitiveMeasuresReader } from './measures/module.ts';
 import { acceptReport, open311, open311Reads, programReports } from './open311/module.ts';
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
+import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
-import { scorecardPage, scorecardReader } from './scorecard/module.ts';
+import { promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
@@ -29,20 +32,34 @@ export function pagesOf(
   seal: FormSeal,
   clock: Clock = systemTime,
   photoStore = '',
+  publicUrl = '',
 ): readonly Page<Escaped>[] {
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
-  const readMap = mapReader(backend, now);
+  const readCoverage = coverageReader(backend);
+  const readControl = controlReader(readCoverage);
+  const readMap = mapReader(backend, now, readCoverage);
+  const readScorecard = scorecardReader(backend, now);
+  const readSeries = seriesReader(backend);
+  const readMeasures = measuresReader(backend);
+  const isDemonstration = backend.installation === 'demonstration';
   return [
-    frontPage(smallMap(readMap)),
-    reportPage(reportCalls(backend), seal, now),
+    frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap, readControl)),
+    reportPage(reportCalls(backend), seal, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
-    officerPage(readOfficer),
-    hromadaPage(readOfficer, hromadaReads(backend, now)),
-    scorecardPage(scorecardReader(backend, now)),
-    mapPage(readMap),
+    officerPage(readOfficer, readControl),
+    hromadaPage(readOfficer, hromadaReads(backend, now), {
+      readControl,
+      promisesOf: promisesHere(readScorecard, isDemonstration),
+    }),
+    scorecardPage({ readScorecard, readControl }, now, isDemonstration),
+    officialPage(readSeries),
+    seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
+    mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
-    dataPage(measuresReader(backend), sensitiveMeasuresReader(backend)),
+    measurePage(readMeasures, chartReader(backend), now),
+    pairPage(pairReader(backend, now), readControl),
+    dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
   ];
@@ -77,7 +94,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore);
+  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore, publicUrl);
   const app = webApp({
     pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),

@@ -1,4 +1,5 @@
 import { VINNYTSIA } from './answers.ts';
+import { POLICE } from './official-answers.ts';
 
 const VOLYN = 'UA07000000000024379';
 
@@ -9,9 +10,28 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
   '/report': ['/report'],
   '/track': ['/track'],
-  '/scorecard': ['/scorecard'],
+  '/scorecard': [
+    '/scorecard',
+    '/scorecard?from=2025-01&to=2025-12',
+    '/scorecard?territory=UA05000000000010236',
+    `/scorecard?territory=${VINNYTSIA}`,
+  ],
+  '/official': ['/official'],
+  '/official/:series': [`/official/${POLICE}`, '/official/rescue-deaths-fire'],
+  '/measures/:name': [
+    '/measures/killed',
+    '/measures/killed?category=road_crash&part=year',
+    '/measures/camera_coverage',
+  ],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
+  '/compare/places': [
+    '/compare/places',
+    `/compare/places?a=${VINNYTSIA}`,
+    `/compare/places?a=${VINNYTSIA}&b=UA05020010000053508&what=fire`,
+    '/compare/places?a=UA05000000000010236&b=UA07000000000024379',
+    '/compare/places?a=Миколаївська&b=nowhere',
+  ],
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
   '/offline': ['/offline'],

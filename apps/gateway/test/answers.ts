@@ -1,8 +1,8 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ListHromadaCoverageResponse } from '@safe-community/contracts/officers/v1/coverage.ts';
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { GetPublicProfileResponse } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { Indicator, Qualifier } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   FigureDimension,
   ListMeasuresResponse,
@@ -11,32 +11,30 @@ import {
   QueryFiguresResponse,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import { comparedOblasts } from './compared-oblasts.ts';
+import { NOTHING_OBSERVED, OFFICIAL_ANSWERS } from './official-answers.ts';
+import { exportChart } from './chart-answers.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
-import { CompareTerritoriesResponse, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { SCORECARD_ANSWER } from './scorecard-answers.ts';
+import { CompareTerritoriesResponse } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import type { Answers } from './running-pages.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
+/** Donetsk, and a hromada of Dnipropetrovsk oblast, as published. */
+export const OCCUPIED = 'UA14080030000053877';
+export const FRONTLINE = 'UA12060130000012028';
 
-const SOURCE = {
-  publisherUk: 'МВС',
-  publisherEn: 'Ministry of Internal Affairs',
-  title: 'Заява',
-  published: { year: 2021, month: 11, day: 4 },
-};
-const DAY = { year: 2021, month: 12, day: 31 };
-const official = (indicator: Indicator, value: number, qualifier: Qualifier = Qualifier.EXACT) => ({
-  indicator,
-  value,
-  qualifier,
-  periodEnd: DAY,
-  provenance: SOURCE,
-});
+/** What the registry says of them. */
+export const NOT_PLAIN: ReadonlyMap<string, object> = new Map([
+  [OCCUPIED, { status: TerritoryStatus.OCCUPIED, statusSince: '2020-07-17', eligible: false }],
+  [FRONTLINE, { status: TerritoryStatus.FRONTLINE, statusSince: '2022-04-27', eligible: false }],
+]);
 
 /** What the services answer when all is well. */
 export const ANSWERS: Answers = {
   ...REPORT_ANSWERS,
+  ...OFFICIAL_ANSWERS,
   GetPublicProfile: () =>
     GetPublicProfileResponse.fromPartial({
       profile: {
@@ -48,7 +46,14 @@ export const ANSWERS: Answers = {
     }),
   ListHromadaCoverage: () =>
     ListHromadaCoverageResponse.fromPartial({
-      hromadas: [{ hromadaCode: VINNYTSIA, beats: 60, staffedBeats: 12, requiredBeats: 53, eligible: true }],
+      hromadas: [VINNYTSIA, OCCUPIED, FRONTLINE].map((hromadaCode) => ({
+        hromadaCode,
+        beats: 60,
+        staffedBeats: 12,
+        requiredBeats: 53,
+        eligible: true,
+        ...NOT_PLAIN.get(hromadaCode),
+      })),
     }),
   GetCoverage: () =>
     GetCoverageResponse.fromPartial({
@@ -68,6 +73,7 @@ export const ANSWERS: Answers = {
       },
     }),
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES, sensitive: SENSITIVE_MEASURES }),
+  ExportChart: exportChart,
   QueryFigures: () =>
     QueryFiguresResponse.fromPartial({
       figures: [
@@ -75,112 +81,8 @@ export const ANSWERS: Answers = {
         { category: IncidentCategory.MEDICAL, value: 3 },
       ],
     }),
-  GetScorecard: () =>
-    GetScorecardResponse.fromPartial({
-      scorecard: {
-        asOf: new Date('2026-11-28T09:00:00Z'),
-        firstDay: '2026-01-01',
-        countedUntil: '2026-11-28',
-        rows: ROWS,
-        ratios: [{ sentenceUk: 'Менше, ніж 2020 року.', sentenceEn: 'Fewer than in 2020.' }],
-        incidents: [
-          { category: IncidentCategory.FIRE, current: 10n, medianResponseSeconds: 540 },
-          { category: IncidentCategory.MEDICAL, current: 7n, medianResponseSeconds: 720 },
-        ],
-      },
-    }),
+  GetScorecard: () => SCORECARD_ANSWER,
 };
-
-/** As statistics declares promises. */
-const LISTED = { shown: ['pages', 'terminal'], better: Direction.FEWER, unit: 'people' };
-const ROWS = [
-  {
-    ...LISTED,
-    id: 'deaths_road',
-    titleUk: 'Загинуло на дорогах',
-    titleEn: 'Killed on roads',
-    group: 'lives',
-    measures: ['killed'],
-    value: 1_500,
-    baselines: [{ counted: 1_700 }, { official: official(Indicator.DEATHS_ROAD, 3_554) }],
-    trend: Trend.FEWER,
-  },
-  {
-    id: 'deaths_not_itemised',
-    titleUk: 'Не деталізовано',
-    titleEn: 'Not itemised',
-    group: 'lives',
-    unit: 'people',
-    baselines: [{}, { official: official(Indicator.DEATHS_NOT_ITEMISED, 1_331) }],
-    verdict: Verdict.NOT_MEASURED,
-  },
-  {
-    ...LISTED,
-    id: 'deaths_total',
-    titleUk: 'Загинуло громадян, усі причини',
-    titleEn: 'Citizens killed, all causes',
-    group: 'lives',
-    value: 20,
-    leftOutUk: 'Без категорії «Безпека в школі».',
-    leftOutEn: 'Without school safety.',
-    baselines: [{}, { official: official(Indicator.DEATHS_TOTAL, 7_814) }],
-    difference: { total: 7_814, sum: 7_800, missingParts: [Indicator.DEATHS_ROAD] },
-  },
-  {
-    id: 'community_officers',
-    titleUk: 'Офіцери громад, які служать',
-    titleEn: 'Community officers in service',
-    group: 'near',
-    unit: 'officers',
-    better: Direction.MORE,
-    value: 640,
-    target: official(Indicator.COMMUNITY_OFFICERS, 2_000),
-    goals: [official(Indicator.COMMUNITY_OFFICERS, 2_000)],
-    due: '2021-12-31',
-    verdict: Verdict.LATE,
-  },
-  { id: 'officers_on_beats', group: 'near', unit: 'officers', value: 632 },
-  { id: 'hromadas_on_beats', group: 'near', unit: 'hromadas', value: 372, whole: 1_469 },
-  { id: 'patrol_with_camera', group: 'near', unit: 'officers', value: 60, whole: 100 },
-  { id: 'camera_coverage', group: 'near', unit: 'per cent', target: official(Indicator.CAMERA_COVERAGE_PERCENT, 100) },
-  {
-    id: 'trust',
-    group: 'near',
-    unit: 'per cent',
-    value: 64,
-    sample: { size: 400, effectiveSize: 200, low: 57.1, high: 70.3 },
-    official: official(Indicator.TRUST_PERCENT, 70, Qualifier.MORE_THAN),
-  },
-  {
-    ...LISTED,
-    id: 'pit_repair_time',
-    titleUk: 'Час ремонту ями',
-    titleEn: 'Time to repair a pothole',
-    group: 'streets',
-    unit: 'seconds',
-    value: 5_400,
-    baselines: [{ counted: 7_080 }],
-  },
-  {
-    ...LISTED,
-    id: 'school_safety',
-    titleUk: 'Події у школах, оприлюднено',
-    titleEn: 'Incidents at schools, released',
-    group: 'protection',
-    value: 40,
-    coveredFrom: '2026-01-01',
-    coveredTo: '2026-09-30',
-  },
-  {
-    ...LISTED,
-    id: 'complaints_in_time',
-    titleUk: 'Скарги на поліцію, розглянуті вчасно',
-    titleEn: 'Complaints about the police answered in time',
-    group: 'on_time',
-    unit: 'per cent',
-    value: 87.5,
-  },
-];
 
 const { TERRITORY, DAY: BY_DAY, WEEK, MONTH, QUARTER, YEAR, CATEGORY, CHANNEL } = FigureDimension;
 const SUPPRESSION = { suppression: 'Sensitive ones are left out.', suppressionUk: 'Чутливі події вилучено.' };
@@ -247,36 +149,6 @@ const MEASURES = [
   },
 ];
 
-function comparedOblasts(): object[] {
-  const rate = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 });
-  const limits = { innerLow: 20, innerHigh: 80, outerLow: 10, outerHigh: 90 };
-  return [
-    {
-      code: 'UA05000000000010236',
-      count: 1_500n,
-      population: 1_509_000n,
-      rank: 1,
-      rate: rate(99.4),
-      shrunkenRate: rate(95.1),
-      limits,
-      widenedLimits: limits,
-      position: FunnelPosition.FAR_ABOVE,
-    },
-    {
-      code: 'UA07000000000024379',
-      count: 500n,
-      population: 1_021_000n,
-      rank: 2,
-      rate: rate(48.9),
-      shrunkenRate: rate(49.3),
-      limits,
-      widenedLimits: limits,
-      position: FunnelPosition.WITHIN,
-    },
-    { code: 'UA01000000000013043', count: 0n },
-  ];
-}
-
 /** Nobody shows a profile, nothing was counted. */
 export const EMPTY_ANSWERS: Answers = {
   ...REPORT_ANSWERS,
@@ -286,6 +158,8 @@ export const EMPTY_ANSWERS: Answers = {
   GetCoverage: () => GetCoverageResponse.fromPartial({}),
   CompareTerritories: () => CompareTerritoriesResponse.fromPartial({}),
   ListMeasures: () => ListMeasuresResponse.fromPartial({ measures: MEASURES }),
+  ExportChart: exportChart,
   QueryFigures: () => QueryFiguresResponse.fromPartial({}),
   GetScorecard: () => GetScorecardResponse.fromPartial({}),
+  ListOfficialFigures: NOTHING_OBSERVED,
 };

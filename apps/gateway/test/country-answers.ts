@@ -6,7 +6,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { hromadas, oblasts, specialCities } from '@safe-community/territory';
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
-import { ANSWERS } from './answers.ts';
+import { ANSWERS, NOT_PLAIN } from './answers.ts';
 import type { Answers } from './running-pages.ts';
 
 /** A number that looks random and is always the same. */
@@ -35,6 +35,7 @@ export const COUNTRY_ANSWERS: Answers = {
           staffedBeats: someNumber(number, 9),
           requiredBeats: 9,
           eligible: number % 13 !== 3,
+          ...NOT_PLAIN.get(code),
         };
       }),
       nextPageToken: start + PAGE < hromadas().length ? String(start + PAGE) : '',

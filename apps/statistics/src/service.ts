@@ -23,6 +23,7 @@ import { comparison } from './comparison/module.ts';
 import type { Config } from './config.ts';
 import { figures } from './figures/module.ts';
 import { guarantee } from './guarantee/module.ts';
+import { heard } from './heard/module.ts';
 import { incidents } from './incidents/module.ts';
 import { officerStates } from './officer-states/module.ts';
 import { officialFigures } from './official-figures/module.ts';
@@ -30,6 +31,7 @@ import { onTime } from './on-time/module.ts';
 import { patrol } from './patrol/module.ts';
 import { publication } from './publication/module.ts';
 import { scorecard } from './scorecard/module.ts';
+import { sources } from './sources/module.ts';
 import { territory } from './territory/module.ts';
 import { trust } from './trust/module.ts';
 
@@ -49,6 +51,8 @@ const MODULES: readonly Module<Shared>[] = [
   trust,
   territory,
   incidents,
+  heard,
+  sources,
   figures,
   publication,
   officialFigures,

@@ -18,6 +18,11 @@ import {
   SetDisclosureRuleRequest,
 } from '@safe-community/contracts/statistics/v1/sensitive_figures_service.ts';
 import {
+  DeclareSourceRequest,
+  EndSourceRequest,
+  SourceServiceService as Sources,
+} from '@safe-community/contracts/statistics/v1/source_service.ts';
+import {
   ImportOfficialFiguresRequest,
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
@@ -27,6 +32,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { importFigures, messages } from './calls.ts';
 import { reported } from './events.ts';
 import { figure } from './figures.ts';
+import { DECLARATION, sourcesOf } from './sources.ts';
 import { runStatisticsAlone, type RunningStatistics } from './running-statistics.ts';
 
 let statistics: RunningStatistics;
@@ -57,12 +63,25 @@ const WRITES = [
       return ImportOfficialFiguresRequest.fromPartial({ figures });
     },
     // Added ones first; the known one does not change.
-    () => ['deaths_fire', 'hromadas'],
+    () => ['ministry-deaths-fire', 'government-hromadas'],
   ),
   auditedWrite(
     SensitiveFigures.setDisclosureRule,
     async () => SetDisclosureRuleRequest.fromPartial({ rule: { ...RULE, validFrom: '2031-01-01' } }),
     () => ['disclosure-rule-school_safety-2031-01-01'],
+  ),
+  auditedWrite(
+    Sources.declareSource,
+    async () => DeclareSourceRequest.fromPartial({ declaration: { ...DECLARATION, source: 'audited' } }),
+    ({ source }) => ['audited', source?.declarationId ?? ''],
+  ),
+  auditedWrite(
+    Sources.endSource,
+    async () => {
+      const declarationId = await sourcesOf(portOf(statistics)).declare({ source: 'ended' });
+      return EndSourceRequest.fromPartial({ declarationId, lastDay: '2021-12-31', saidBy: reason });
+    },
+    (_, { declarationId }) => ['ended', declarationId],
   ),
   auditedWrite(
     Consumers.requestRebuild,

@@ -95,7 +95,8 @@ async function cellsOf(database: Database, knownOn?: string): Promise<string[]> 
   const cells = Map.groupBy(figures, ({ territoryCode, from, category }) => [territoryCode, from, category].join(' '));
   return [...cells]
     .map(([cell, all]) => {
-      const valueOf = (measure: string) => all.find((figure) => figure.measure === measure)?.value;
+      // Without sources, a count of 0 is not known.
+      const valueOf = (measure: string) => all.find((figure) => figure.measure === measure)?.value ?? 0;
       return [cell, ...['incidents', ...HURT, 'defenders_killed'].map(valueOf)].join(' ');
     })
     .toSorted();
@@ -123,7 +124,12 @@ async function detailsOf(database: Database, knownOn?: string): Promise<string[]
       groupBy: ['territory', 'day', by],
     });
     const groups = Map.groupBy(figures, (figure) => [by, figure.territoryCode, figure.from, keyOf(figure)].join(' '));
-    for (const [group, all] of groups) lines.push([group, ...all.map(({ value }) => value)].join(' '));
+    for (const [group, all] of groups) {
+      const values = all.map(({ value }) => value);
+      // Without sources, that nobody was killed is not known.
+      const isWithoutDeaths = isAttribute && values.length === 1;
+      lines.push([group, ...values, ...(isWithoutDeaths ? [0] : [])].join(' '));
+    }
   }
   return lines.toSorted();
 }

@@ -103,6 +103,7 @@ export function reported(more: Partial<IncidentReported> = {}): NewEvent {
     hromadaCode: VINNYTSIA,
     oblastCode: VINNYTSKA,
     receivedTime: NOON,
+    source: 'tests',
     ...more,
   });
   return incidentReported.create(message, message);
@@ -258,6 +259,17 @@ export function merged(code: string, successorCode: string, effectiveDate: strin
   const kind = TerritoryChangeKind.MERGED;
   const message = TerritoryChanged.fromPartial({ code, kind, successorCode, effectiveDate, hromadaCode: code });
   return territoryChanged.create(message, { oblastCode: VINNYTSKA, hromadaCode: code });
+}
+
+/** @param hromadaCode another one for a part of a hromada. */
+export function controlChanged(
+  code: string,
+  kind: TerritoryChangeKind,
+  effectiveDate: string,
+  hromadaCode = code,
+): NewEvent {
+  const message = TerritoryChanged.fromPartial({ code, kind, effectiveDate, exact: true, hromadaCode });
+  return territoryChanged.create(message, { oblastCode: VINNYTSKA, hromadaCode });
 }
 
 export function casualties(more: Partial<Casualties>): Casualties {

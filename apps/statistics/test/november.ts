@@ -5,6 +5,7 @@ import { startTestNats } from '@safe-community/testkit';
 import { countedUpTo } from './calls.ts';
 import { arrived, casualties, KYIV, reported, withdrawn } from './events.ts';
 import { runProducer } from './running-producer.ts';
+import { declareEverything } from './sources.ts';
 import { runStatistics, type RunningStatistics } from './running-statistics.ts';
 
 const { FIRE, GAS, DOMESTIC_VIOLENCE, SCHOOL_SAFETY } = IncidentCategory;
@@ -56,6 +57,7 @@ export async function runWithNovember(): Promise<
     MERGED,
     NEMYRIV,
   ]);
+  await declareEverything(statistics.database, '2021-11-01');
   const { client, database, unprivileged } = statistics;
   return {
     client,

@@ -6,6 +6,7 @@ import { CountedBy, SchoolMatter } from '@safe-community/contracts/incidents/v1/
 import { ConsumerServiceClient } from '@safe-community/contracts/ledger/v1/consumer_service.ts';
 import { GuaranteeMetric } from '@safe-community/contracts/officers/v1/accountability.ts';
 import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
+import { TerritoryChangeKind } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { callUnary } from '@safe-community/grpc-kit';
@@ -18,6 +19,7 @@ import {
   assigned,
   casualties,
   complied,
+  controlChanged,
   corrected,
   covered,
   ended,
@@ -101,6 +103,7 @@ const HISTORY: Readonly<Record<Producer, readonly NewEvent[]>> = {
     stateChanged(TRAINEE, { kind: 2, state: OfficerState.ACTIVE }),
     listed('UA01020030000065344'),
     merged('UA05020170000049432', VINNYTSIA, '2021-11-05'),
+    controlChanged(VINNYTSIA, TerritoryChangeKind.FRONTLINE, '2021-11-05'),
     trusted('2021-autumn'),
     promised(GuaranteeMetric.REACHABLE, { kept: 1, broken: 2 }),
     promised(GuaranteeMetric.REPORTED_IN_TIME, { kept: 3, broken: 1, pending: 2 }),

@@ -11,6 +11,10 @@ export interface Amount {
   /** The interval in which the true value lies; both ends or none. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
+  /** Before a figure that is not exact: "over". It is drawn hollow. */
+  readonly qualifier?: string | undefined;
+  /** In place of a figure that there is not; absent: "no data". */
+  readonly absence?: string | undefined;
 }
 
 /** What all charts have. Texts are in the language of the chart. */
@@ -37,6 +41,8 @@ export interface TimePoint extends Amount {
   readonly name: string;
   /** Below the axis: "01.2026" */
   readonly label: string;
+  /** As first published; undefined where that is not known. */
+  readonly first?: number | undefined;
 }
 
 /** Consecutive parts of the calendar, of equal rank. */
@@ -126,6 +132,11 @@ export type Chart = TimeSeries | Bars | Rates | Progress | Funnel | ChoroplethMa
 /** The figure of an amount, if there is one. */
 export function known({ value }: Amount): number | undefined {
   return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+/** What a point was when it was first published, where that differs from what is known now. */
+export function firstOf({ value, first }: TimePoint): number | undefined {
+  return first !== undefined && Number.isFinite(first) && first !== value ? first : undefined;
 }
 
 /** The interval of an amount, the lower end first. */

@@ -20,6 +20,7 @@ export type {
 export {
   planMap,
   renderClassedMap,
+  type AreaClass,
   type ClassedMap,
   type ClassedMapOptions,
   type DrawnMap,
@@ -27,4 +28,5 @@ export {
 } from './svg/classed-map.ts';
 export { NARROWEST, renderSvg, WIDEST, type SvgOptions } from './svg/render.ts';
 export { tableOf, type Table } from './table.ts';
+export { unitForms, yearlySeries, type PublishedNumber, type PublishedSeries } from './yearly.ts';
 export { renderText, type TextOptions } from './text/render.ts';

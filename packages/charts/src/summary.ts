@@ -1,8 +1,8 @@
 import { itemsOf, known, type Chart, type Funnel, type Item, type Language } from './chart.ts';
 import { classesOf } from './classes.ts';
 import { positionOf } from './funnel-position.ts';
-import { valueOf } from './table.ts';
-import { counted, number, percent, range, wordsOf } from './wording.ts';
+import { qualified, valueOf } from './table.ts';
+import { capital, counted, number, percent, range, wordsOf } from './wording.ts';
 
 /** A chart with at most so many figures says all of them. */
 const ALL_VALUES = 40;
@@ -31,7 +31,7 @@ function messages(chart: Chart, figures: readonly Item[], language: Language): s
   // None is not among the highest, unless there is nothing else.
   const remarkable = ranked.filter((item, index) => index === 0 || known(item) !== 0);
   const [highest, lowest, latest] = [ranked[0], ranked.at(-1), figures.at(-1)];
-  const amount = (item: Item) => `${item.name}, ${counted(known(item) ?? 0, chart.unit, language)}`;
+  const amount = (item: Item) => `${item.name}, ${qualified(item, counted(known(item) ?? 0, chart.unit, language))}`;
   const extremes = [
     ...(highest === undefined ? [] : [`${words.highest}: ${amount(highest)}.`]),
     ...(lowest === undefined || lowest === highest ? [] : [`${words.lowest}: ${amount(lowest)}.`]),
@@ -94,8 +94,4 @@ function outsiders({ points, limits }: Funnel, language: Language): string[] {
             .join(', ')}${found.length > NAMED ? ', …' : ''})`;
     return [`${capital(words[position])}: ${counted(found.length, words.areas, language)}${names}.`];
   });
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

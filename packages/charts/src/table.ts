@@ -1,7 +1,7 @@
-import { intervalOf, itemsOf, known, type Chart, type Item, type Language } from './chart.ts';
+import { firstOf, intervalOf, itemsOf, known, type Chart, type Item, type Language } from './chart.ts';
 import { classesOf } from './classes.ts';
 import { positionOf } from './funnel-position.ts';
-import { number, percent, wordsOf } from './wording.ts';
+import { capital, number, percent, wordsOf } from './wording.ts';
 
 /** The figures of a chart as text, for a table beside it. */
 export interface Table {
@@ -33,7 +33,13 @@ export function tableOf(chart: Chart, language: Language): Table {
 
 export function valueOf(item: Item, language: Language): string {
   const value = known(item);
-  return value === undefined ? wordsOf(language).noData : number(value, language);
+  if (value === undefined) return item.absence ?? wordsOf(language).noData;
+  return qualified(item, number(value, language));
+}
+
+/** "over 3,400" */
+export function qualified({ qualifier }: Item, figure: string): string {
+  return qualifier === undefined ? figure : `${qualifier}\u00A0${figure}`;
 }
 
 interface OwnColumns {
@@ -44,7 +50,12 @@ interface OwnColumns {
 function ownColumns(chart: Chart, language: Language): OwnColumns {
   const words = wordsOf(language);
   switch (chart.kind) {
-    case 'time-series':
+    case 'time-series': {
+      const firsts = chart.points.map(firstOf);
+      if (firsts.every((first) => first === undefined)) return { headings: [], cells: [] };
+      const written = firsts.map((first) => (first === undefined ? '' : number(first, language)));
+      return { headings: [capital(words.first)], cells: written.map((first) => [first]) };
+    }
     case 'bars':
     case 'rates':
       return { headings: [], cells: [] };

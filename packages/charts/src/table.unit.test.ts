@@ -24,6 +24,21 @@ test('a table says intervals and positions in words', () => {
   ]);
 });
 
+test('a table of a series says what is a lower bound, and what was published first', () => {
+  const points = [
+    { name: 'I', label: 'I', value: 8, first: 5 },
+    { name: 'II', label: 'II', value: 4, first: 4, qualifier: 'at least' },
+  ];
+  const table = tableOf({ kind: 'time-series', title: 'T', unit, points }, 'en');
+  expect(table).toEqual({
+    headings: ['Name', 'Value, подій', 'First published'],
+    rows: [
+      ['I', '8', '5'],
+      ['II', 'at least\u00a04', ''],
+    ],
+  });
+});
+
 test.each([
   [5, 'farBelow'],
   [7, 'below'],

@@ -2,6 +2,7 @@ import type { Chart, Language, UnitForms } from './chart.ts';
 
 interface Wording {
   readonly noData: string;
+  readonly first: string;
   readonly interval: string;
   readonly baseline: string;
   readonly demonstration: string;
@@ -37,6 +38,7 @@ interface Wording {
 const WORDING: Readonly<Record<Language, Wording>> = {
   uk: {
     noData: 'немає даних',
+    first: 'спершу опубліковано',
     interval: 'інтервал',
     baseline: 'Для порівняння',
     demonstration: 'Демонстрація: дані вигадані.',
@@ -70,6 +72,7 @@ const WORDING: Readonly<Record<Language, Wording>> = {
   },
   en: {
     noData: 'no data',
+    first: 'first published',
     interval: 'interval',
     baseline: 'Compared with',
     demonstration: 'Demonstration: invented data.',
@@ -114,6 +117,11 @@ export function notesOf(chart: Chart, language: Language): readonly string[] {
     ...(chart.notes ?? []),
     ...(chart.kind === 'map' ? [chart.attribution] : []),
   ];
+}
+
+/** "Reached" of "reached". */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** "21 подія", "1,5 події" */

@@ -9,7 +9,7 @@ const name = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200, size: 'max' }),
   fc.constantFrom('Івано-Франківська', '<b>&"\'', ''),
 );
-const amount = { value, low: value, high: value };
+const amount = { value, low: value, high: value, qualifier: fc.option(name, { nil: undefined }) };
 const finite = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -50, max: 3_000 }));
 const baseline = fc.option(fc.record({ name, value: finite }), { nil: undefined });
 const common = {
@@ -29,7 +29,7 @@ export const anyChart: fc.Arbitrary<Chart> = fc.oneof(
   fc.record({
     ...common,
     kind: fc.constant('time-series' as const),
-    points: fc.array(fc.record({ name, label: name, ...amount }), { maxLength: 80 }),
+    points: fc.array(fc.record({ name, label: name, first: value, ...amount }), { maxLength: 80 }),
     baseline,
   }),
   fc.record({

@@ -52,6 +52,9 @@ const series: TimeSeries = {
       value,
       low: value === undefined ? undefined : Math.round(value - half),
       high: value === undefined ? undefined : Math.round(value + half),
+      // Two months were revised, and of the last one not everybody has reported yet.
+      first: value === undefined || (index !== 12 && index !== 17) ? undefined : value - 31,
+      qualifier: index === 23 ? 'щонайменше' : undefined,
     };
   }),
   baseline: { name: 'середній місяць 2020 року, офіційно', value: 296.17 },

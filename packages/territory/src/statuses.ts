@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { outsideControlIn2021 } from './control-in-2021.ts';
 import { hromadas } from './hromadas.ts';
+import { oblasts } from './oblasts.ts';
 import { specialCities } from './special-cities.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/statuses-2022.tsv'));
@@ -10,7 +11,7 @@ const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/s
 /** `controlled` is under Ukrainian control and far from the front; a hromada without any change has it. */
 export type ControlStatus = 'controlled' | 'frontline' | 'occupied' | 'liberated';
 
-/** From a date on, a hromada or special city has another status. */
+/** From a date on, a hromada, special city, or AR Crimea as a whole has another status. */
 export interface StatusChange {
   readonly code: string;
   readonly status: ControlStatus;
@@ -36,6 +37,14 @@ export function publishedStatuses(): readonly StatusChange[] {
   return changes;
 }
 
+/**
+ * The unit whose status a place has as long as it has none of its own: AR Crimea for its hromadas and settlements, which are
+ * not in the built-in table.
+ */
+export function wholeWithStatus(code: string): string | undefined {
+  return oblasts().find((unit) => unit.kind === 'autonomous-republic' && code.startsWith(unit.code.slice(0, 4)))?.code;
+}
+
 let occupied: ReadonlySet<string> | undefined;
 
 /** The hromadas and special cities that are occupied by the last of these statuses. */
@@ -49,7 +58,9 @@ export function publishedAsOccupied(): ReadonlySet<string> {
 }
 
 function before2022(): StatusChange[] {
-  return [...hromadas(), ...specialCities()].filter(outsideControlIn2021).map(({ code }) => {
+  const crimea = oblasts().filter(({ kind }) => kind === 'autonomous-republic');
+  const outside = [...hromadas(), ...specialCities()].filter(outsideControlIn2021);
+  return [...crimea, ...outside].map(({ code }) => {
     const isCrimea = /^UA(01|85)/.test(code);
     return isCrimea
       ? { code, status: 'occupied', date: '2014-02-20', isExact: true, source: LAW_1207 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { findHromada, publishedAsOccupied, publishedStatuses } from './index.ts';
+import { findHromada, findOblast, publishedAsOccupied, publishedStatuses, wholeWithStatus } from './index.ts';
 
 test('each change is of a known unit, has a date and a source, and the changes of a unit are in order', () => {
   const changes = publishedStatuses();
   for (const { code, date, source } of changes) {
-    expect(findHromada(code)?.code).toBe(code);
+    expect((findHromada(code) ?? findOblast(code))?.code).toBe(code);
     expect(date).toMatch(/^20\d{2}-\d{2}-\d{2}$/);
     expect(source).not.toBe('');
   }
@@ -30,7 +30,11 @@ test('of the occupied units, those that were liberated are not occupied by the l
   expect(
     ['UA65100150000057191', 'UA14080030000053877', 'UA05020030000031457'].map((code) => occupied.has(code)),
   ).toEqual([false, true, false]);
-  expect([...occupied].filter((code) => findHromada(code)?.kind !== 'special-city')).toHaveLength(140);
+  const kinds = Map.groupBy(
+    occupied,
+    (code) => findHromada(code)?.kind === 'special-city' || findHromada(code) === undefined,
+  );
+  expect([kinds.get(false)?.length, kinds.get(true)?.length]).toEqual([140, 2]);
 });
 
 test('31 hromadas were occupied before 2022 in Donetsk and Luhansk oblasts, and 167 hromadas in September', () => {
@@ -38,4 +42,15 @@ test('31 hromadas were occupied before 2022 in Donetsk and Luhansk oblasts, and 
   const donbas = occupied.filter(({ date }) => date === '2020-07-17');
   expect(donbas).toHaveLength(31);
   expect(occupied.filter(({ date }) => date === '2022-09-30').length).toBeLessThanOrEqual(167 - 25);
+});
+
+test('hromadas and settlements of AR Crimea have the status of the republic', () => {
+  const crimea = 'UA01000000000013043';
+  expect(['UA01020010000048857', 'UA01020010010075540', crimea].map(wholeWithStatus)).toEqual([crimea, crimea, crimea]);
+  expect(['UA85000000000065278', 'UA05020030000031457'].map(wholeWithStatus)).toEqual([undefined, undefined]);
+  expect(publishedStatuses().find(({ code }) => code === crimea)).toMatchObject({
+    status: 'occupied',
+    date: '2014-02-20',
+    isExact: true,
+  });
 });

@@ -20,7 +20,7 @@ const HELP = {
   uk: `
 Без --output малює в терміналі. Вид "progress" не має показника: він малює зведення за --territory, --from, --to і
 --known-on.
-Приклади: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
+Приклади: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month --first-published
           hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
           hromada chart funnel killed --from 2026-01-01 --to 2026-06-30 --level hromada --by territory
           hromada chart rates injured --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
@@ -28,7 +28,7 @@ const HELP = {
   en: `
 Without --output, it draws on the terminal. The kind "progress" has no measure: it draws the scorecard of --territory, --from,
 --to, and --known-on.
-Examples: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month
+Examples: hromada chart time-series killed --category fire --from 2025-01-01 --to 2026-06-30 --by month --first-published
           hromada chart map incidents --from 2026-01-01 --to 2026-06-30 --level oblast --by territory --output map.svg
           hromada chart funnel killed --from 2026-01-01 --to 2026-06-30 --level hromada --by territory
           hromada chart rates injured --from 2026-01-01 --to 2026-06-30 --level oblast --by territory
@@ -45,7 +45,11 @@ const KINDS = words([
 ]);
 const LANGUAGE = { uk: ChartLanguage.UKRAINIAN, en: ChartLanguage.ENGLISH } as const;
 
-interface Options extends SelectionOptions {
+interface Drawn extends SelectionOptions {
+  readonly firstPublished: boolean;
+}
+
+interface Options extends Drawn {
   readonly width: number;
   readonly output?: string;
   readonly json: boolean;
@@ -64,6 +68,10 @@ export function chartCommand(): Command {
       en: 'name of a measure (hromada figures lists them)',
     });
   return withSelectionOptions(command)
+    .takes('--first-published', {
+      uk: 'часовий ряд за місяцями, кварталами чи роками: ще й те, що було відомо одразу після них',
+      en: 'a time series of months, quarters, or years: also what was known right after each of them',
+    })
     .takes('--width <pixels>', countOption, 800, { uk: 'ширина SVG: від 320 до 2000', en: 'of the SVG: 320 to 2000' })
     .takes('--output <file>', { uk: 'записати SVG до цього файлу', en: 'write the SVG to this file' })
     .addOption(jsonOption('ExportChartResponse'))
@@ -89,10 +97,7 @@ export function chartCommand(): Command {
           }),
         );
       const { width, output, json } = options;
-      const drawn =
-        kind === ChartKind.PROGRESS
-          ? { scorecard: scorecardOf(options) }
-          : { selection: selectionOf(measure === undefined ? [] : [measure], options) };
+      const drawn = drawnBy(kind, measure, options);
       const request = ExportChartRequest.fromPartial({ ...drawn, kind, language: LANGUAGE[language()], width });
       return withConnection(self, async (connection) => {
         if (output === undefined && !json) return printChart(connection, request);
@@ -109,9 +114,16 @@ export function chartCommand(): Command {
     });
 }
 
+/** What a chart of this kind is drawn from. */
+export function drawnBy(kind: ChartKind, measure: string | undefined, options: Drawn) {
+  if (kind === ChartKind.PROGRESS) return { scorecard: scorecardOf(options) };
+  const { firstPublished } = options;
+  return { selection: selectionOf(measure === undefined ? [] : [measure], options), firstPublished };
+}
+
 /** What was given although the progress of the programme has no place for it. */
-export function ignoredByProgress(measure: string | undefined, options: SelectionOptions): string[] {
-  const { by, territory, level, within, category, asOfToday, place, attribute } = options;
+export function ignoredByProgress(measure: string | undefined, options: Drawn): string[] {
+  const { by, territory, level, within, category, asOfToday, place, attribute, firstPublished } = options;
   const given: readonly (readonly [string, boolean])[] = [
     ['measure', measure !== undefined],
     ['--by', (by?.length ?? 0) > 0],
@@ -122,6 +134,7 @@ export function ignoredByProgress(measure: string | undefined, options: Selectio
     ['--as-of-today', asOfToday],
     ['--place', (place?.length ?? 0) > 0],
     ['--attribute', attribute !== ''],
+    ['--first-published', firstPublished],
   ];
   return given.flatMap(([name, isGiven]) => (isGiven ? [name] : []));
 }

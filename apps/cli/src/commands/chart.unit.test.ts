@@ -1,9 +1,18 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
 import { FigureDimension, TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { expect, test } from 'vitest';
-import { ignoredByProgress, scorecardOf } from './chart.ts';
+import { drawnBy, ignoredByProgress, scorecardOf } from './chart.ts';
 
-const NOTHING = { by: [], territory: [], within: '', asOfToday: false, place: [], attribute: '' };
+const NOTHING = {
+  by: [],
+  territory: [],
+  within: '',
+  asOfToday: false,
+  place: [],
+  attribute: '',
+  firstPublished: false,
+};
 
 test('the progress is that of the territory, period, and day of knowledge that were given', () => {
   const period = { from: { year: 2026, month: 1, day: 1 }, to: { year: 2026, month: 6, day: 30 } };
@@ -33,6 +42,7 @@ test('what the progress has no place for is named, never ignored', () => {
     asOfToday: true,
     place: ['UA'],
     attribute: 'fire_object',
+    firstPublished: true,
   };
   expect(ignoredByProgress('killed', all)).toEqual([
     'measure',
@@ -44,5 +54,15 @@ test('what the progress has no place for is named, never ignored', () => {
     '--as-of-today',
     '--place',
     '--attribute',
+    '--first-published',
   ]);
+});
+
+test('a series is drawn with what was first published if that is wanted', () => {
+  const monthly = { ...NOTHING, by: [FigureDimension.MONTH] };
+  expect(drawnBy(ChartKind.TIME_SERIES, 'killed', { ...monthly, firstPublished: true })).toMatchObject({
+    firstPublished: true,
+    selection: { measures: ['killed'], groupBy: [FigureDimension.MONTH] },
+  });
+  expect(drawnBy(ChartKind.TIME_SERIES, 'killed', monthly)).toMatchObject({ firstPublished: false });
 });

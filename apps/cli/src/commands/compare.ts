@@ -7,6 +7,7 @@ import {
   type ComparedTerritory,
   type RateEstimate,
 } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { argument, code, day, flag, HROMADA, OBLAST, oneOf, repeated, text } from '../lists/filters.ts';
 import { listCommand } from '../lists/list.ts';
@@ -14,6 +15,7 @@ import { decimal, whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { thisYear } from '../time/show-time.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
+import { controlWords, TERRITORY_STATUSES } from '../wording/territory.ts';
 import { words } from '../wording/words.ts';
 
 /** `hromada compare` */
@@ -111,11 +113,11 @@ rate differs from the group by more than chance and the usual differences explai
       {
         uk: 'Серед інших',
         en: 'Among the others',
-        of: ({ position }) => (position === 0 ? '' : POSITIONS.nameOf(position)),
+        of: judgedOf,
       },
     ],
     title: ({ group }) => titleOf(group),
-    notes: ({ group }) => notesOf(group),
+    notes: ({ group, ratio }) => [...notesOf(group), ...sideBySide(ratio)],
     csv: { heading: CSV_HEADING, row: csvRow },
   });
 }
@@ -138,6 +140,43 @@ function withInterval({ value, low, high }: RateEstimate): string {
   return `${decimal(value)} (${decimal(low)}–${decimal(high)})`;
 }
 
+/** Where a rate lies, and in whose power the territory is. */
+function judgedOf(territory: ComparedTerritory): string {
+  const { position, status, occupiedHromadas } = territory;
+  return [
+    ...(position === 0 ? [] : [POSITIONS.nameOf(position)]),
+    controlWords(territory) ?? [],
+    ...(occupiedHromadas === 0 || status === TerritoryStatus.OCCUPIED
+      ? []
+      : [
+          say({
+            uk: `без ${occupiedHromadas} тимчасово окупованих`,
+            en: `without ${occupiedHromadas} temporarily occupied`,
+          }),
+        ]),
+  ]
+    .flat()
+    .join('; ');
+}
+
+/** Two territories. */
+function sideBySide(ratio: RateEstimate | undefined): string[] {
+  if (ratio === undefined) return [];
+  const times = withInterval(ratio);
+  const mayBeChance = ratio.low <= 1 && ratio.high >= 1;
+  return [
+    mayBeChance
+      ? say({
+          uk: `Перша до другої: ${times}; різниця може бути випадковою.`,
+          en: `The first to the second: ${times}; chance may explain the difference.`,
+        })
+      : say({
+          uk: `Перша до другої: ${times}; випадковість цієї різниці не пояснює.`,
+          en: `The first to the second: ${times}; chance does not explain the difference.`,
+        }),
+  ];
+}
+
 function titleOf(group: ComparedGroup | undefined): string {
   const { measureEn = '', measureUk = '', firstDay = '', lastDay = '' } = group ?? {};
   return say({
@@ -148,7 +187,7 @@ function titleOf(group: ComparedGroup | undefined): string {
 
 function notesOf(group: ComparedGroup | undefined): string[] {
   if (group === undefined) return [];
-  const { territories, withoutRate, overdispersion, peers, populationSources } = group;
+  const { territories, withoutRate, overdispersion, peers, populationSources, occupied, frontline } = group;
   const rate = group.rate === undefined ? '—' : withInterval(group.rate);
   const [least, most] = [peers?.leastPopulation ?? 0, peers?.mostPopulation ?? 0].map((people) => whole(people));
   const percent = (100 * (overdispersion ?? 0)).toFixed(0);
@@ -158,6 +197,22 @@ function notesOf(group: ComparedGroup | undefined): string[] {
       uk: `Територій: ${territories}, без рівня: ${withoutRate}. Разом: ${rate}.`,
       en: `${territories} territories, ${withoutRate} without a rate. All together: ${rate}.`,
     }),
+    ...(occupied === 0
+      ? []
+      : [
+          say({
+            uk: `Тимчасово окупованих не враховано: ${occupied}.`,
+            en: `Left out, because temporarily occupied: ${occupied}.`,
+          }),
+        ]),
+    ...(frontline === 0
+      ? []
+      : [
+          say({
+            uk: `Прифронтових: ${frontline}; їхні показники не можна порівнювати з іншими.`,
+            en: `At the front: ${frontline}; their figures cannot be compared with others.`,
+          }),
+        ]),
     ...(peers === undefined
       ? []
       : [
@@ -180,14 +235,16 @@ function notesOf(group: ComparedGroup | undefined): string[] {
 
 const CSV_HEADING = [
   'rank,code,name_uk,name_en,count,population,rate,rate_low,rate_high,shrunken_rate,shrunken_low,shrunken_high',
-  'limit_95_low,limit_95_high,limit_998_low,limit_998_high,position',
+  'limit_95_low,limit_95_high,limit_998_low,limit_998_high,position,status,status_since,occupied_hromadas',
 ].flatMap((part) => part.split(','));
 
 function csvRow(territory: ComparedTerritory) {
   const { rank, code, nameUk, nameEn, count, population, rate, shrunkenRate, position } = territory;
+  const { status, statusSince, occupiedHromadas } = territory;
   const limits = territory.widenedLimits;
   const place = [rank === 0 ? undefined : rank, code, nameUk, nameEn, count, population];
   const rates = [rate, shrunkenRate].flatMap((estimate) => [estimate?.value, estimate?.low, estimate?.high]);
   const funnel = [limits?.innerLow, limits?.innerHigh, limits?.outerLow, limits?.outerHigh];
-  return [...place, ...rates, ...funnel, position === 0 ? undefined : POSITIONS.wordOf(position)];
+  const control = [TERRITORY_STATUSES.wordOf(status), statusSince || undefined, occupiedHromadas];
+  return [...place, ...rates, ...funnel, position === 0 ? undefined : POSITIONS.wordOf(position), ...control];
 }

@@ -5,6 +5,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { Column } from '../lists/columns.ts';
 import { date, interval, oneDigit } from '../scorecard/numbers.ts';
+import { boundText } from '../scorecard/row.ts';
 import { say } from '../terminal/language.ts';
 import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, RESPONDERS } from '../wording/incidents.ts';
@@ -115,7 +116,8 @@ const GROUPED: readonly { readonly parts: readonly FigureDimension[]; readonly c
 const VALUE: Column<CountedFigure> = {
   uk: 'Значення',
   en: 'Value',
-  of: ({ measure, value }) => (/_time(_|$)/.test(measure) ? duration(value) : oneDigit(value)),
+  of: ({ measure, value, coverage }) =>
+    boundText(/_time(_|$)/.test(measure) ? duration(value) : oneDigit(value), coverage),
   align: 'right',
 };
 

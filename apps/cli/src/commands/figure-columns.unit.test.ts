@@ -1,4 +1,5 @@
 import { CountedFigure, FigureDimension } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { expect, test } from 'vitest';
 import { columnsFor } from './figure-columns.ts';
 
@@ -22,6 +23,14 @@ test('a share of surveys never stands without its interval and its sample', () =
   ]);
   expect(columns.map(({ of }) => of(SHARE, names))).toEqual(['trust', '', '64', '57.1–70.3', '400 (200.4)']);
   expect(columns.map(({ of }) => of(COUNT, names)).slice(-2)).toEqual([undefined, undefined]);
+});
+
+test('a figure of which not everybody reports is "at least"', () => {
+  const [, value] = columnsFor([COUNT], []);
+  const names = { nameOf: (code: string) => code };
+  const shown = (completeness: Completeness) =>
+    value?.of(CountedFigure.fromPartial({ ...COUNT, coverage: { completeness, coveredPercent: 37 } }), names);
+  expect([Completeness.COMPLETE, Completeness.INCOMPLETE].map(shown)).toEqual(['3', 'at least 3']);
 });
 
 test('without surveys, there is no column for samples', () => {

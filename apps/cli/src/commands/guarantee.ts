@@ -83,8 +83,8 @@ async function printGuarantee(connection: Connection, options: Options): Promise
   printText(renderRows(SHARES, answer.shares));
   const occupied = whole(answer.occupiedHromadas);
   print({
-    uk: `Запитання отримано від ${from} до ${to}. Не враховано окупованих громад: ${occupied}.`,
-    en: `Questions received from ${from} to ${to}. Occupied, and left out: ${occupied} hromadas.`,
+    uk: `Запитання отримано від ${from} до ${to}. Не враховано тимчасово окупованих громад: ${occupied}.`,
+    en: `Questions received from ${from} to ${to}. Temporarily occupied, and left out: ${occupied} hromadas.`,
   });
 }
 

@@ -7,7 +7,8 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { FIGURE_FIELDS, STATED_COLUMNS } from '../figure-file/figure-fields.ts';
 import { figureParser, type FigureRow } from '../figure-file/parse-figure.ts';
-import type { ParserOf, RefusedRow } from '../row-file/import-row-file.ts';
+import { keeping, PUBLISHED_FILE } from '../figure-file/published-figures.ts';
+import type { RefusedRow } from '../row-file/import-row-file.ts';
 import { ownColumns, readMapping } from '../row-file/mapping.ts';
 import { differenceNote } from '../scorecard/difference-note.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -16,7 +17,7 @@ import { importWithProgress, skipping } from './import-rows.ts';
 import { say, inEnglishIf } from '../terminal/language.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
 
-const MAX_FIGURES = 1_000;
+const MAX_FIGURES = 300;
 
 const HELP = {
   uk: `
@@ -24,33 +25,42 @@ const HELP = {
 необов’язкові: ${FIGURE_FIELDS.optional.join(', ')}. Надруковане командою "hromada official --csv" можна прочитати знову. Для файлу з іншими стовпцями
 --mapping називає файл YAML або JSON, як для камер.
 
-  indicator,period_start,period_end,value,qualifier,published,publisher_uk,publisher_en,title,sentence,link
-  deaths_road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Патрульна поліція,Patrol Police,Road accidents of 2020,,
+  series,period_start,period_end,value,qualifier,published,title
+  patrol-police-deaths-road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Road accidents of 2020
 
-qualifier — exact, more_than («понад 70») або about; kind — observed (типово) або target; sentence — речення джерела з цим
-показником, мовою джерела.
+Ряд (series) має видавця, визначення, одиницю й ліцензію: їх описує один рядок файлу або попередній імпорт; інші рядки
+мають лише назву ряду. Описаний ряд не змінюється. qualifier — exact, more_than («понад 70»), about або preliminary;
+kind — observed (типово) або target; replaces — день оприлюднення, яке цей рядок уточнює; sentence — речення джерела.
+
+Без файлу імпортуються показники, що є у складі системи.
 
 Імпортують усі рядки або жодного: відхилені друкуються з номером рядка, полем і правилом, а код завершення — 1. Відоме
 твердження вдруге не додається. Щонайбільше рядків: ${MAX_FIGURES}.
 
 Приклади: hromada import official figures.csv --check
-          hromada import official figures.csv`,
+          hromada import official figures.csv
+          hromada import official`,
   en: `
 The columns are ${FIGURE_FIELDS.required.join(', ')};
 optional: ${FIGURE_FIELDS.optional.join(', ')}. Those of "hromada official --csv" can be read again. For a file with other
 columns, --mapping names a YAML or JSON file as for cameras.
 
-  indicator,period_start,period_end,value,qualifier,published,publisher_uk,publisher_en,title,sentence,link
-  deaths_road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Патрульна поліція,Patrol Police,Road accidents of 2020,,
+  series,period_start,period_end,value,qualifier,published,title
+  patrol-police-deaths-road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Road accidents of 2020
 
-qualifier is exact, more_than ("over 70"), or about; kind is observed (default) or target; sentence is the one that states
-the figure, in the language of the source.
+A series has a publisher, a definition, a unit, and a licence: one row of the file, or an earlier import, describes it; other
+rows only name it. A described series does not change. qualifier is exact, more_than ("over 70"), about, or preliminary;
+kind is observed (default) or target; replaces is the day of the statement that this one revises; sentence is the one that
+states the figure, in the language of the source.
+
+Without a file, the figures are imported that come with the system.
 
 All rows are imported, or none: rejected rows are printed with line, field, and rule, and the exit code is 1. A statement
 that is known is not added again. At most ${MAX_FIGURES} rows.
 
 Examples: hromada import official figures.csv --check
-          hromada import official figures.csv`,
+          hromada import official figures.csv
+          hromada import official`,
 };
 
 interface Options {
@@ -63,7 +73,7 @@ interface Options {
 export function importOfficialCommand(): Command {
   return new SpokenCommand('official')
     .about({ uk: 'імпортує офіційні показники з джерелами', en: 'import official figures with their sources' })
-    .names('<csv>', {
+    .names('[csv]', {
       uk: 'показники (CSV; UTF-8, якщо файл відповідності не каже іншого)',
       en: 'the figures (CSV; UTF-8 unless the mapping says otherwise)',
     })
@@ -77,8 +87,8 @@ export function importOfficialCommand(): Command {
       en: 'print counts and rejected rows as JSON',
     })
     .explains(HELP)
-    .action((file: string, options: Options, self: Command) =>
-      withConnection(self, (connection) => importOfficial(connection, file, options)),
+    .action((file: string | undefined, options: Options, self: Command) =>
+      withConnection(self, (connection) => importOfficial(connection, file ?? PUBLISHED_FILE, options)),
     );
 }
 
@@ -143,17 +153,6 @@ async function importOfficial({ statistics }: Connection, file: string, options:
   }
 }
 
-function keeping<Row>(rows: Row[], parserOf: ParserOf<Row>): ParserOf<Row> {
-  return (header) => {
-    const parse = parserOf(header);
-    return (record) => {
-      const parsed = parse(record);
-      if ('row' in parsed) rows.push(parsed.row);
-      return parsed;
-    };
-  };
-}
-
 function printReadable(rows: number): void {
   print({ uk: `Прочитано рядків: ${rows}; усі можна надіслати`, en: `${rows} rows read: all can be sent` });
 }
@@ -172,11 +171,12 @@ function refuse(
   });
 }
 
-/** The rows that the service names as "figures[3].provenance.link", in the words of the file. */
+/** The rows that the service names as "figures[3].provenance.link" or "figures[3].series.unit", in the words of the file. */
 function refusedIn({ details }: CallError, rows: readonly FigureRow[]): RefusedRow[] {
   const lineOf = (index: string | undefined): number => rows[Number(index)]?.line ?? 0;
   const named = details.violations.flatMap(({ field, description }) => {
-    const [, index, column = ''] = /^figures\[(\d+)\]\.?(?:provenance\.?)?(.*)$/.exec(field) ?? [];
+    const [, index, place = ''] = /^figures\[(\d+)\]\.?(?:provenance\.?|series\.)?(.*)$/.exec(field) ?? [];
+    const column = place === 'id' ? 'series' : place;
     // Another figure of the request is another line of the file.
     const rule = description.replace(/figures\[(\d+)\]/g, (_, other: string) =>
       say({ uk: `рядок ${lineOf(other)}`, en: `line ${lineOf(other)}` }),

@@ -1,120 +1,76 @@
 import type { Command } from 'commander';
-import { FigureKind, type OfficialFigure, type Provenance } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   ListOfficialFiguresRequest,
   ListOfficialFiguresResponse,
-  type StatedFigure,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { STATED_COLUMNS } from '../figure-file/figure-fields.ts';
-import { dayMessage, flag, oneOf, repeated } from '../lists/filters.ts';
-import { listCommand } from '../lists/list.ts';
-import { differenceNote } from '../scorecard/difference-note.ts';
-import { date, isoDate, official } from '../scorecard/numbers.ts';
-import { say, type Text } from '../terminal/language.ts';
-import { FIGURE_KINDS, INDICATORS, QUALIFIERS } from '../wording/indicators.ts';
+import { withConnection } from '../connection/with-connection.ts';
+import { allPages, examplesOf, NOTHING } from '../lists/list.ts';
+import { renderRows } from '../lists/columns.ts';
+import { CSV_HEADING, csvRow } from '../official/csv.ts';
+import { chartLines, notesOf, SERIES_COLUMNS, STATEMENT_COLUMNS, summariesOf } from '../official/series.ts';
+import { say } from '../terminal/language.ts';
+import { printCsv } from '../terminal/print-csv.ts';
+import { printJson, printText } from '../terminal/print.ts';
+import { SpokenCommand } from '../terminal/spoken-command.ts';
+import { terminalWidth, wrapped } from '../terminal/table.ts';
+import { dayOption, jsonOption } from './option-values.ts';
+
+interface Options {
+  readonly knownOn?: Day;
+  readonly chart: boolean;
+  readonly csv: boolean;
+  readonly json: boolean;
+}
 
 /** `hromada official` */
 export function officialCommand(): Command {
-  return listCommand({
-    name: 'official',
-    help: {
-      uk: 'hromada import official читає те, що друкує --csv.',
-      en: 'hromada import official reads what --csv prints.',
-    },
-    examples: [
-      'official --indicator deaths_road --revisions',
-      'official --known-on 2021-02-01 --json',
-      'official --revisions --csv > figures.csv',
-    ],
-    request: ListOfficialFiguresRequest,
-    response: ListOfficialFiguresResponse,
-    read: ({ statistics }, request) => statistics.listOfficialFigures(request),
-    items: ({ figures }) => figures,
-    filters: {
-      indicators: repeated(oneOf('indicator', INDICATORS, { uk: 'лише цей показник', en: 'only this indicator' })),
-      kind: oneOf('kind', FIGURE_KINDS, { uk: 'лише цей вид', en: 'only this kind' }),
-      asKnownOn: dayMessage('known-on', { uk: 'відомі на кінець цього дня', en: 'as known at the end of this day' }),
-      includeRevisions: flag('revisions', {
-        uk: 'усі оприлюднення кожного показника, спершу останнє',
-        en: 'all statements of each figure, the latest first',
-      }),
-    },
-    columns: [
-      { uk: 'Показник', en: 'Figure', of: ({ figure }) => figure && nameOfFigure(figure) },
-      { uk: 'Період', en: 'Period', of: ({ figure }) => figure && periodOf(figure) },
-      {
-        uk: 'Значення',
-        en: 'Value',
-        of: ({ figure, counts }) => `${official(figure)}${counts ? '' : say({ uk: ' (раніше)', en: ' (earlier)' })}`,
-        align: 'right',
-      },
-      { uk: 'Оприлюднено', en: 'Published', of: ({ figure }) => date(figure?.provenance?.published) },
-      {
-        uk: 'Видавець',
-        en: 'Publisher',
-        of: ({ figure }) => figure?.provenance && say(publisherOf(figure.provenance)),
-      },
-      {
-        uk: 'Джерело',
-        en: 'Source',
-        of: ({ figure }) => figure?.provenance?.link || figure?.provenance?.title,
-        drop: 1,
-      },
-      { uk: 'Речення', en: 'Sentence', of: ({ figure }) => startOf(figure?.provenance?.sentence ?? ''), drop: 2 },
-    ],
-    notes: ({ figures }) => figures.flatMap(differenceNote),
-    csv: { heading: CSV_HEADING, row: csvRow },
-  });
+  return new SpokenCommand('official')
+    .names('[series]', {
+      uk: 'ряд: його числа, видавець, визначення; без нього — перелік рядів',
+      en: 'a series: its figures, publisher, definition; without it, the list of series',
+    })
+    .takes('--known-on <day>', dayOption, {
+      uk: 'відомі на кінець цього дня: 2021-02-01',
+      en: 'as known at the end of this day: 2021-02-01',
+    })
+    .takes('--chart', { uk: 'намалювати ряд за роками', en: 'draw the series by year' })
+    .takes('--csv', { uk: 'друкувати всі оприлюднення як CSV', en: 'print all statements as CSV' })
+    .addOption(jsonOption('ListOfficialFiguresResponse'))
+    .explains({
+      uk: `\nhromada import official читає те, що друкує --csv.\n${examples()}`,
+      en: `\nhromada import official reads what --csv prints.\n${examples()}`,
+    })
+    .action((series: string | undefined, options: Options, self: Command) => {
+      if (options.chart && series === undefined)
+        self.error(say({ uk: 'помилка: --chart потребує ряду', en: 'error: --chart needs a series' }));
+      return withConnection(self, async ({ statistics }) => {
+        const wanted = { series: series ?? '', asKnownOn: options.knownOn, includeRevisions: true };
+        const answer = await allPages((page) =>
+          statistics.listOfficialFigures(ListOfficialFiguresRequest.fromPartial({ ...wanted, ...page })),
+        );
+        show(answer, series, options);
+      });
+    });
 }
 
-function nameOfFigure({ indicator, kind }: OfficialFigure): string {
-  return `${INDICATORS.nameOf(indicator)}${kind === FigureKind.TARGET ? ` (${say({ uk: 'ціль', en: 'target' })})` : ''}`;
+function examples(): string {
+  return examplesOf([
+    'official',
+    'official patrol-police-deaths-road --chart',
+    'official --known-on 2021-02-01 --json',
+    'official --csv > figures.csv',
+  ]);
 }
 
-function periodOf({ periodStart, periodEnd }: OfficialFigure): string {
-  return [...new Set([date(periodStart), date(periodEnd)])].join('–');
-}
-
-function publisherOf({ publisherUk, publisherEn }: Provenance): Text {
-  return { uk: publisherUk, en: publisherEn };
-}
-
-/** Keeps a row of the table on a screen; --csv and --json have the whole sentence. */
-const MAX_START = 60;
-
-/** The sentence, or its first words. */
-function startOf(sentence: string): string {
-  const text = sentence.replace(/\s+/g, ' ').trim();
-  if (text.length <= MAX_START) return text;
-  const cut = text.slice(0, MAX_START);
-  // A word without an end is cut where it is.
-  return `${cut.replace(/[\s,;:–—-]+\S*$/u, '') || cut}…`;
-}
-
-const CSV_HEADING = [
-  'indicator,kind,period_start,period_end,value,qualifier,published,publisher_uk,publisher_en,title,sentence,link',
-  ...STATED_COLUMNS,
-].flatMap((part) => part.split(','));
-
-/** An import reads the first twelve. */
-function csvRow({ figure, counts, importedTime, difference }: StatedFigure) {
-  const { provenance } = figure ?? {};
-  return [
-    figure && INDICATORS.wordOf(figure.indicator),
-    figure && FIGURE_KINDS.wordOf(figure.kind),
-    isoDate(figure?.periodStart),
-    isoDate(figure?.periodEnd),
-    figure?.value,
-    figure && QUALIFIERS.wordOf(figure.qualifier),
-    isoDate(provenance?.published),
-    provenance?.publisherUk,
-    provenance?.publisherEn,
-    provenance?.title,
-    provenance?.sentence,
-    provenance?.link,
-    counts,
-    importedTime?.toISOString(),
-    difference?.sum,
-    difference?.missingParts.map(INDICATORS.wordOf).join(' '),
-  ];
+function show(answer: ListOfficialFiguresResponse, series: string | undefined, options: Options): void {
+  const { figures } = answer;
+  if (options.json) return printJson(ListOfficialFiguresResponse.toJSON(answer));
+  if (options.csv) return printCsv(CSV_HEADING, figures.map(csvRow));
+  if (figures.length === 0) return printText(say(NOTHING));
+  const width = terminalWidth();
+  if (series === undefined) return printText(renderRows(SERIES_COLUMNS, summariesOf(figures)));
+  const lines = options.chart ? chartLines(figures, width) : [renderRows(STATEMENT_COLUMNS, figures)];
+  for (const line of lines) printText(line);
+  for (const note of notesOf(figures)) printText(wrapped(note, width).join('\n'));
 }

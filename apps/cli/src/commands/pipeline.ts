@@ -118,8 +118,8 @@ function printAnswers({ pipeline, forecasts, vacancies }: Answers, places: Place
     whole(count),
   );
   print({
-    uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано окупованих: ${occupied}, прифронтових: ${front}.`,
-    en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are occupied and ${front} near the front, and left out.`,
+    uk: `Офіцерів бракує громадам: ${lacking}, у них ${people} осіб. Не враховано тимчасово окупованих: ${occupied}, прифронтових: ${front}.`,
+    en: `${lacking} hromadas with ${people} people lack officers; ${occupied} are temporarily occupied and ${front} near the front, and left out.`,
   });
 }
 

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { ChartKind } from '@safe-community/contracts/statistics/v1/chart.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
-import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
+import { Scorecard, type ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
@@ -100,13 +101,19 @@ function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options)
 
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
 
-/** A row for each number: counted, people asked, published, a target, or a forecast. */
-function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Scorecard) {
+/** A row for each number: counted, at least counted, people asked, published, a target, or a forecast. */
+export function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Scorecard) {
   return rows.flatMap(({ id, coveredFrom, coveredTo, ...promise }) => {
-    const { value, official, target, baselines, forecast, sample } = promise;
+    const { official, target, baselines, forecast, sample } = promise;
     const [from, to] = [coveredFrom || firstDay, coveredTo || countedUntil];
     const row = (kind: string, from: string, to: string, ...values: readonly (number | string | undefined)[]) =>
       values[0] === undefined ? [] : [[territoryCode, id, from, to, kind, ...values]];
+    const counted = (from: string, to: string, number: Pick<ScorecardRow, 'value' | 'coverage' | 'sample'>) => {
+      const completeness = number.coverage?.completeness;
+      const kind = completeness === Completeness.INCOMPLETE ? 'at_least' : 'counted';
+      const known = completeness === Completeness.UNKNOWN ? undefined : number.value;
+      return row(kind, from, to, known, number.sample?.low, number.sample?.high);
+    };
     const published = (kind: string, figure: OfficialFigure | undefined) =>
       row(
         kind,
@@ -116,15 +123,15 @@ function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Score
         '',
         '',
         isoDate(figure?.provenance?.published),
-        figure?.provenance?.publisherEn,
+        figure?.series?.publisherEn,
       );
     return [
-      ...row('counted', from, to, value, sample?.low, sample?.high),
+      ...counted(from, to, promise),
       ...row('people_asked', from, to, sample?.size),
       ...published('official', official),
       ...published('target', target),
       ...baselines.flatMap((each) => [
-        ...row('counted', each.firstDay, each.lastDay, each.counted, each.sample?.low, each.sample?.high),
+        ...counted(each.firstDay, each.lastDay, { ...each, value: each.counted }),
         ...published('official', each.official),
       ]),
       ...row('forecast', firstDay, lastDay, forecast?.value, forecast?.low, forecast?.high),

@@ -103,7 +103,7 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(stdout).toMatch(/1,000  2021-12-31  +0  — + too little history/);
   expect(stdout).toContain('Hromada that lacks officers');
   expect(stdout).toMatch(
-    /hromadas with [\d,]+ people lack officers; \d+ are occupied and \d+ near the front, and left out\./,
+    /hromadas with [\d,]+ people lack officers; \d+ are temporarily occupied and \d+ near the front, and left out\./,
   );
   const json = JSON.parse((await system.hromada('pipeline', '--oblast', 'Вінницька', '--json')).stdout) as object;
   expect(json).toMatchObject({

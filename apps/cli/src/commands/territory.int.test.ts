@@ -26,7 +26,7 @@ test('lists hromadas as a table and as JSON, page by page', async () => {
 test('shows a hromada as of a day, with its changes', async () => {
   const { stdout } = await system.hromada('territory', 'show', 'Херсонська', '--as-of', '2022-10-15');
   expect(stdout).toContain('Херсонська (Khersonska), UA65100150000057191');
-  expect(stdout).toContain('Status:     occupied (by 2022-09-30)');
+  expect(stdout).toContain('Status:     temporarily occupied (by 2022-09-30)');
   expect(stdout).toContain('  2022-11-30 liberated (KSE');
   const { stdout: json } = await system.hromada('territory', 'show', 'UA65100150000057191', '--json');
   expect(JSON.parse(json)).toMatchObject({ hromada: { state: { status: 'TERRITORY_STATUS_LIBERATED' } } });
@@ -40,6 +40,35 @@ test('locates a point, with certainty, distance, and attribution', async () => {
   expect(crimea.stdout).toContain('Автономна Республіка Крим, UA01000000000013043: hromada unknown\nCertainty: inside');
   const json = await system.hromada('territory', 'locate', '49.3', '28.6', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ certainty: 'LOCATION_CERTAINTY_INSIDE' });
+});
+
+test('every command that names a place says whether it is occupied or at the front, and since when', async () => {
+  for (const [code, oblast, words] of [
+    ['UA14080030000053877', 'Донецька', 'temporarily occupied'],
+    ['UA12060130000012028', 'Дніпропетровська', 'near the front'],
+  ] as const) {
+    const day = code === 'UA14080030000053877' ? '2020-07-17' : '2022-04-27';
+    const said = async (...command: string[]) => {
+      const { stdout, stderr } = await system.hromada(...command);
+      return `${stdout}${stderr}`;
+    };
+    for (const command of [
+      ['territory', 'show', code],
+      ['territory', 'list', '--oblast', oblast, '--page-size', '500'],
+      ['coverage', '--oblast', oblast, '--page-size', '500'],
+      ['officer', code],
+    ]) {
+      const text = await said(...command);
+      expect([command, text.includes(words), text.includes(day)]).toEqual([command, true, true]);
+    }
+    const json = JSON.parse(await said('territory', 'show', code, '--json')) as object;
+    const status = words === 'near the front' ? 'TERRITORY_STATUS_FRONTLINE' : 'TERRITORY_STATUS_OCCUPIED';
+    expect(json).toMatchObject({ hromada: { state: { status, statusSince: day } } });
+    const { hromadas } = JSON.parse(await said('coverage', '--oblast', oblast, '--page-size', '500', '--json')) as {
+      readonly hromadas: readonly { readonly hromadaCode: string }[];
+    };
+    expect(hromadas.find(({ hromadaCode }) => hromadaCode === code)).toMatchObject({ status, statusSince: day });
+  }
 });
 
 test.each([

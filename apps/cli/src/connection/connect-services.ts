@@ -167,6 +167,7 @@ function statisticsCalls(called: Called) {
       called,
       () => import('@safe-community/contracts/statistics/v1/sensitive_figures_service.ts'),
     ),
+    sources: unaryCalls(called, () => import('@safe-community/contracts/statistics/v1/source_service.ts')),
     async *exportFigures(request: ExportFiguresRequest) {
       yield* readStream(called, (await serviceOf(service)).exportFigures, request, WATCH_DEADLINE_MS);
     },

@@ -1,12 +1,12 @@
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { findHromada, type Hromada } from '@safe-community/territory';
-import { arrival, hourOf, INCIDENTS, DAYS, placeDrawer, reportOf } from './incidents.ts';
+import { arrival, hourOf, INCIDENTS, DAYS, placeDrawer, reportOf, withOutcome } from './incidents.ts';
 import { INCIDENT_KINDS, type IncidentKind } from './incident-kinds.ts';
 import { randomOf } from './random.ts';
 
 /** A baseline of unusual days needs two years. */
-const HISTORY_DAYS = 740;
+export const HISTORY_DAYS = 740;
 const DAY_MS = 24 * 3_600_000;
 /** Halych, on the Dniester: a place with high water every year. */
 const FLOODED = 'UA26040090000025932';
@@ -25,6 +25,7 @@ const MAX_PEOPLE = 50_000;
 export function planFlood(anchorDay: Date): ImportRow[] {
   const anchor = anchorDay.getTime();
   const random = randomOf(`flood ${anchorDay.toISOString()}`);
+  const outcomes = randomOf(`outcomes of the flood ${anchorDay.toISOString()}`);
   const drawPlace = placeDrawer(({ population }) => population < MAX_PEOPLE);
   const reports = Math.round((INCIDENTS * WATER.weight * HISTORY_DAYS) / (WEIGHTS * DAYS));
   const inHistory = () => anchor - (DAYS + random.int(1, HISTORY_DAYS)) * DAY_MS;
@@ -45,7 +46,7 @@ export function planFlood(anchorDay: Date): ImportRow[] {
       return {
         rowNumber: index + 1,
         externalId: `demo-flood-${anchorDay.toISOString().slice(0, 10)}-${String(index + 1).padStart(4, '0')}`,
-        report: reportOf(random, kind, place),
+        report: withOutcome(outcomes, reportOf(random, kind, place)),
         receivedTime: new Date(receivedAt),
         onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
         course: undefined,
@@ -54,10 +55,10 @@ export function planFlood(anchorDay: Date): ImportRow[] {
 }
 
 const WEIGHTS = INCIDENT_KINDS.reduce((sum, { weight }) => sum + weight, 0);
-/** Without deaths, which are invented of the last 30 days only. */
-const WATER: IncidentKind = { ...kindOf(IncidentCategory.WATER), fatal: 0 };
+const WATER: IncidentKind = kindOf(IncidentCategory.WATER);
 const FLOOD: IncidentKind = {
   ...WATER,
+  fatal: 0,
   cases: ['Підтоплення подвір’я', 'Вода в підвалі', 'Вода на дорозі після зливи'].map((words) => ({
     words,
     attributes: { water_kind: 'flood' },

@@ -9,11 +9,11 @@ import {
   type IncidentReport,
 } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { zoneOffset } from '@safe-community/domain-kit';
+import { NO_CASUALTIES, zoneOffset } from '@safe-community/domain-kit';
 import {
   hromadas,
   locate,
-  outsideControlIn2021,
+  publishedAsOccupied,
   settlementsOf,
   specialCities,
   starostaDistricts,
@@ -44,6 +44,7 @@ const SPREAD: Readonly<Record<HromadaKind, number>> = {
 /** Spread of the response times: the slowest tenth takes about twice the median. */
 const RESPONSE_SIGMA = 0.55;
 const RESPONSE_KNOWN = 0.93;
+const OUTCOME_KNOWN = 0.94;
 /** Share of the incidents of a hromada with starosta districts that happen in one of these. */
 const IN_DISTRICT = 0.35;
 /** Share of the other incidents whose settlement or city district is known. */
@@ -58,6 +59,7 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
   const random = randomOf(`incidents ${anchorDay.toISOString()}`);
   const settlements = randomOf(`settlements ${anchorDay.toISOString()}`);
   const classes = randomOf(`classes ${anchorDay.toISOString()}`);
+  const outcomes = randomOf(`outcomes ${anchorDay.toISOString()}`);
   const drawPlace = placeDrawer();
   const drawKind = drawByWeight(INCIDENT_KINDS, ({ weight }) => weight);
   const drawTime = timeDrawer(anchor);
@@ -71,16 +73,16 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
     .map(({ kind, place, receivedAt, onSceneAt }, index) => ({
       rowNumber: index + 1,
       externalId: `demo-${anchorDay.toISOString().slice(0, 10)}-${String(index + 1).padStart(5, '0')}`,
-      report: withClass(classes, withSettlement(settlements, reportOf(random, kind, place))),
+      report: withOutcome(outcomes, withClass(classes, withSettlement(settlements, reportOf(random, kind, place)))),
       receivedTime: new Date(receivedAt),
       onSceneTime: onSceneAt === undefined ? undefined : new Date(onSceneAt),
       course: undefined,
     }));
 }
 
-/** Draws a place by its population. */
+/** Draws a place by its population: nobody reports from where it is occupied. */
 export function placeDrawer(isWanted: (place: Hromada) => boolean = () => true): (random: Random) => Hromada {
-  const places = [...hromadas(), ...specialCities()].filter((hromada) => !outsideControlIn2021(hromada));
+  const places = [...hromadas(), ...specialCities()].filter(({ code }) => !publishedAsOccupied().has(code));
   return drawByWeight(places.filter(isWanted), ({ population }) => population);
 }
 
@@ -137,6 +139,12 @@ export function reportOf(random: Random, kind: IncidentKind, place: Hromada): In
     test: false,
     casualties: casualtiesOf(random, kind),
   };
+}
+
+/** Of most incidents without victims somebody has said so; of the others it is not known yet. */
+export function withOutcome(random: Random, report: IncidentReport): IncidentReport {
+  const isStated = random.chance(OUTCOME_KNOWN);
+  return report.casualties === undefined && isStated ? { ...report, casualties: NO_CASUALTIES } : report;
 }
 
 /** A sensitive report does not say more than its hromada or starosta district. */

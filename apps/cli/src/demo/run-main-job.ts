@@ -1,12 +1,13 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import type { ImportRow } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
+import { ListSourcesRequest } from '@safe-community/contracts/statistics/v1/source_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { Problem } from '../terminal/problem.ts';
 import { awaitCounted } from './await-counted.ts';
 import { planFlood } from './flood.ts';
 import { inPortions } from './in-portions.ts';
 import { planIncidents } from './incidents.ts';
-import { OFFICIAL_FIGURES } from './official-figures.ts';
+import { publishedFigures } from '../figure-file/published-figures.ts';
 import { retryTransient } from './retry-transient.ts';
 import { planPatrolUnits, type PlannedUnit } from './patrol-units.ts';
 import { requestIdOf } from './request-id.ts';
@@ -21,6 +22,8 @@ import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
 import { setUpRetention } from './set-up-retention.ts';
 import { setUpStaffing } from './set-up-staffing.ts';
+import { planSilentSource } from './silent-source.ts';
+import { planSources, sourceOf } from './sources.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
 import { setUpWaves } from './set-up-waves.ts';
 import { say } from '../terminal/language.ts';
@@ -132,9 +135,11 @@ async function fillPatrol(
 }
 
 async function fillIncidents(connection: Connection, { anchorDay, progress }: MainJobOptions): Promise<void> {
+  await declareSources(connection, anchorDay);
   const [count, water] = await Promise.all([
     importIncidents(connection, `incidents ${anchorDay.toISOString()}`, planIncidents(anchorDay)),
     importIncidents(connection, `flood ${anchorDay.toISOString()}`, planFlood(anchorDay)),
+    importIncidents(connection, `silent source ${anchorDay.toISOString()}`, planSilentSource(anchorDay)),
   ]);
   progress(
     say({
@@ -168,10 +173,19 @@ async function checkTerritory({ officers }: Connection): Promise<void> {
 }
 
 async function importFigures({ statistics }: Connection): Promise<void> {
-  const figures = [...OFFICIAL_FIGURES];
-  await retryTransient(() =>
-    statistics.importOfficialFigures({ requestId: requestIdOf('official figures, with earlier statements'), figures }),
-  );
+  const figures = await publishedFigures();
+  await retryTransient(() => statistics.importOfficialFigures({ requestId: requestIdOf('official series'), figures }));
+}
+
+/** Those of an earlier anchor day stay. */
+async function declareSources({ sources }: Connection, anchorDay: Date): Promise<void> {
+  const all = ListSourcesRequest.fromPartial({ pageSize: 500 });
+  const { sources: known } = await retryTransient(() => sources.listSources(all));
+  const names = new Set(known.map(({ declaration }) => declaration?.source));
+  for (const declaration of planSources(anchorDay).filter(({ source }) => !names.has(source))) {
+    const requestId = requestIdOf(`source ${declaration.source} ${anchorDay.toISOString()}`);
+    await retryTransient(() => sources.declareSource({ requestId, declaration }));
+  }
 }
 
 async function importIncidents(
@@ -179,10 +193,15 @@ async function importIncidents(
   request: string,
   rows: readonly ImportRow[],
 ): Promise<number> {
-  const answers = await inPortions(rows, (portion, name) => {
-    const header = { requestId: requestIdOf(`${request} ${name}`), sourceSystem: 'demonstration', tellRows: false };
-    return retryTransient(() => incidents.importIncidents(header, portion));
-  });
+  const ofSources = await Promise.all(
+    [...Map.groupBy(rows, sourceOf)].map(([sourceSystem, own]) =>
+      inPortions(own, (portion, name) => {
+        const header = { requestId: requestIdOf(`${request} ${sourceSystem} ${name}`), sourceSystem, tellRows: false };
+        return retryTransient(() => incidents.importIncidents(header, portion));
+      }),
+    ),
+  );
+  const answers = ofSources.flat();
   const [first] = answers.flatMap(({ refusedRows }) => refusedRows);
   if (first === undefined) return rows.length;
   const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);

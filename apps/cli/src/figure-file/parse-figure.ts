@@ -42,7 +42,24 @@ export function figureParser(
           en: `a day like ${mapping.dayForm}`,
         });
       const figure: OfficialFigure = {
-        indicator: known('indicator', INDICATORS.valueOf(cell('indicator')), oneOfThese(INDICATORS.all)) ?? 0,
+        series: {
+          id: cell('series'),
+          indicator:
+            cell('indicator') === ''
+              ? 0
+              : (known('indicator', INDICATORS.valueOf(cell('indicator')), oneOfThese(INDICATORS.all)) ?? 0),
+          nameUk: cell('name_uk'),
+          nameEn: cell('name_en'),
+          publisherUk: cell('publisher_uk'),
+          publisherEn: cell('publisher_en'),
+          definitionUk: cell('definition_uk'),
+          definitionEn: cell('definition_en'),
+          unit: cell('unit'),
+          licenceUk: cell('licence_uk'),
+          licenceEn: cell('licence_en'),
+          differsUk: cell('differs_uk'),
+          differsEn: cell('differs_en'),
+        },
         kind:
           known('kind', kindOf(cell('kind')), {
             uk: `одне з: ${FIGURE_KINDS.all.join(', ')}, або порожньо`,
@@ -57,12 +74,13 @@ export function figureParser(
           }) ?? 0,
         qualifier: known('qualifier', QUALIFIERS.valueOf(cell('qualifier')), oneOfThese(QUALIFIERS.all)) ?? 0,
         provenance: {
-          publisherUk: cell('publisher_uk'),
-          publisherEn: cell('publisher_en'),
           title: cell('title'),
           published: day('published'),
           sentence: cell('sentence'),
           link: cell('link'),
+          replaces: cell('replaces') === '' ? undefined : day('replaces'),
+          noteUk: cell('note_uk'),
+          noteEn: cell('note_en'),
         },
       };
       return reasons.length > 0 ? { line, reasons } : { row: { line, figure } };

@@ -1,16 +1,8 @@
 import { isDay } from '@safe-community/domain-kit/plain';
-import type { Day } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import type { Text } from '../terminal/language.ts';
 import type { Words } from '../wording/words.ts';
-import {
-  A_DAY as DAY_RULE,
-  dayOption,
-  instantOption,
-  known,
-  uuidOption,
-  wholeOption,
-} from '../commands/option-values.ts';
+import { A_DAY as DAY_RULE, instantOption, known, uuidOption, wholeOption } from '../commands/option-values.ts';
 
 /** An option that narrows a list, and sets one field of its request. */
 export interface Filter<Value> {
@@ -105,11 +97,6 @@ export function lastDaysOf(days: number) {
     }),
     lastDay: day('to', { uk: 'останній день (типово: сьогодні)', en: 'last day (default: today)' }),
   };
-}
-
-/** For a field of the message Day. */
-export function dayMessage(name: string, about: Text): Filter<Day> {
-  return { name, about, takes: A_DAY, parse: dayOption };
 }
 
 export function instant(name: string, about: Text): Filter<Date> {

@@ -8,7 +8,7 @@ import { say } from '../terminal/language.ts';
 import { duration } from '../time/show-time.ts';
 import { NOT_CONFIRMED, targetNames } from '../wording/targets.ts';
 import { dates, interval, whole } from './numbers.ts';
-import { joined, trendText, valueText } from './row.ts';
+import { boundText, joined, trendText, valueText } from './row.ts';
 
 /** What a row rests on: earlier numbers, the forecast, the rules, and what the deaths mean. */
 export function detailsOf(row: ScorecardRow, { ratios }: Scorecard): string[] {
@@ -23,9 +23,11 @@ export function detailsOf(row: ScorecardRow, { ratios }: Scorecard): string[] {
 }
 
 function earlierOf(row: ScorecardRow): string[] {
-  const known = row.baselines.flatMap(({ firstDay, lastDay, counted, sample }) => {
+  const known = row.baselines.flatMap(({ firstDay, lastDay, counted, sample, coverage }) => {
     if (counted === undefined) return [];
-    return [`${dates(firstDay, lastDay)}: ${valueText(row, counted)}${sample ? ` (${interval(sample)})` : ''}`];
+    return [
+      `${dates(firstDay, lastDay)}: ${boundText(valueText(row, counted), coverage)}${sample ? ` (${interval(sample)})` : ''}`,
+    ];
   });
   const text = joined([...known, trendText(row)]);
   return text === '' ? [] : [text];

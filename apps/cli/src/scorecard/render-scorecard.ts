@@ -1,4 +1,5 @@
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import type { Scorecard, ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { nameOfTerritory } from '../places/name-territory.ts';
 import { language, say } from '../terminal/language.ts';
@@ -9,7 +10,7 @@ import { groupName, whyUnknown } from '../wording/promises.ts';
 import { detailsOf } from './details.ts';
 import { barOf, linesOf, paragraph, withMark } from './layout.ts';
 import { dates, dotted, whole } from './numbers.ts';
-import { entriesOf, titleOf } from './row.ts';
+import { boundText, entriesOf, isIncomplete, titleOf } from './row.ts';
 import { sourceLines } from './sources.ts';
 
 export interface View {
@@ -26,7 +27,7 @@ export function renderScorecard(scorecard: Scorecard, { shows, installation, pai
   const head = withMark(headOf(scorecard), mark);
   if (shows === 'sources') return [...head, '', ...sourceLines(scorecard)].join('\n');
   const shown = scorecard.rows.filter((row) => row.shown.includes('terminal'));
-  const rows = shown.map((row) => ({ row, entries: entriesOf(row, scorecard) }));
+  const rows = shown.map((row) => ({ row, entries: entriesOf(row, { ...scorecard, isDemonstration }) }));
   const isKnown = ({ entries }: (typeof rows)[number]) => entries.length > 0;
   const groups = [...Map.groupBy(rows.filter(isKnown), ({ row }) => row.group)].flatMap(([group, inGroup]) => [
     paint('bold', groupName(group)),
@@ -66,14 +67,17 @@ function dayAndMonth(day: string): string {
 
 /** Most frequent first, each as a share of all, with the median until the first arrival and of how many it is. */
 function incidentLines({ incidents }: Scorecard, paint: Paint): string[] {
-  const known = incidents.flatMap(({ current, ...more }) => (current === undefined ? [] : [{ ...more, current }]));
+  const known = incidents.flatMap(({ current, ...more }) =>
+    current === undefined || more.coverage?.completeness === Completeness.UNKNOWN ? [] : [{ ...more, current }],
+  );
   if (known.length === 0) return [];
   const sum = known.reduce((total, { current }) => total + current, 0n);
-  const all = whole(sum);
+  const least = known.find(({ coverage }) => isIncomplete(coverage));
+  const all = boundText(whole(sum), least?.coverage);
   return [
     paint('bold', say({ uk: `ПОДІЇ (${all}), МЕДІАНА ПРИБУТТЯ`, en: `INCIDENTS (${all}), MEDIAN RESPONSE` })),
-    ...known.flatMap(({ category, current, responded = 0n, medianResponseSeconds: seconds }) => {
-      const [title, figure] = [CATEGORIES.nameOf(category), whole(current)];
+    ...known.flatMap(({ category, current, coverage, responded = 0n, medianResponseSeconds: seconds }) => {
+      const [title, figure] = [CATEGORIES.nameOf(category), boundText(whole(current), coverage)];
       const of = say({ uk: `(з ${whole(responded)})`, en: `(of ${whole(responded)})` });
       const remark = seconds === undefined ? '' : `${duration(seconds)} ${of}`;
       return linesOf({ title, figure, picture: barOf(Number(current) / Number(sum || 1n)), remark }, paint);

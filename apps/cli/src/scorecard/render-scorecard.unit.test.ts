@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import { Scorecard } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -56,7 +57,7 @@ test('--all says what a row rests on, and what a rule is worth', () => {
     'A sentence about roads.',
     'Without school safety.',
     '≤ 10 min (urban), status not stated, 2000-01-01, not confirmed',
-    '≤ 10 d, recommended, 2000-01-01, not confirmed',
+    '≤ 10 days, recommended, 2000-01-01, not confirmed',
   ]) {
     expect(all).toContain(line);
     expect(lines().join('\n')).not.toContain(line);
@@ -66,10 +67,8 @@ test('--all says what a row rests on, and what a rule is worth', () => {
 
 test('--sources names what each source has published, and by how much a total differs from its parts', () => {
   const sources = lines(CARD, { shows: 'sources' });
-  expect(sources.join(' ')).toContain('Patrol Police of Ukraine: Deaths on roads by year, 2021–2025; as known on the');
-  expect(sources.join(' ')).toContain(
-    '(published 04.11.2021)   Killed on roads: 3,554 in 2020   Killed in fires: 1,728',
-  );
+  expect(sources.join(' ')).toContain('Patrol Police of Ukraine: За 2020 рік в Україні сталося 168 тис. ДТП');
+  expect(sources.join(' ')).toContain('(published 04.11.2021)   Killed in fires: 1,728');
   for (const line of [
     '  Community officers in service: goal 2,000 by 31.12.2022',
     '  Community officers in service: goal 1,000 by 31.12.2021',
@@ -93,6 +92,42 @@ test('shows incidents as shares of all, with the median and of how many it is', 
   ]);
 });
 
+test('incidents of which not everybody reports are at least so many, and those that nobody reports are left out', () => {
+  const [medical, fire] = CARD.incidents;
+  const incomplete = { completeness: Completeness.INCOMPLETE, coveredPercent: 37 };
+  const unknown = { completeness: Completeness.UNKNOWN, coveredPercent: 0 };
+  const incidents = [medical, fire].flatMap((each, index) =>
+    each === undefined ? [] : [{ ...each, coverage: index === 0 ? incomplete : unknown }],
+  );
+  const all = lines({ ...CARD, rows: [], incidents });
+  expect(all.slice(2, 4)).toEqual([
+    'INCIDENTS (at least 1,306), MEDIAN RESPONSE',
+    '  Medical                       at least 1,306   ██████████ 14 min (of 1,228)',
+  ]);
+  expect(all.join('\n')).not.toContain('Fire');
+});
+
+test('--all says of what nobody reports that nobody does, and of an earlier lower bound that it is one', () => {
+  const [road] = CARD.rows;
+  if (road === undefined) expect.fail();
+  const [before, ...more] = road.baselines;
+  if (before === undefined) expect.fail();
+  const incomplete = { completeness: Completeness.INCOMPLETE, coveredPercent: 37 };
+  const rows = [
+    { ...road, baselines: [{ ...before, coverage: incomplete }, ...more] },
+    {
+      ...road,
+      titleEn: 'Gas',
+      value: 0,
+      baselines: [],
+      coverage: { completeness: Completeness.UNKNOWN, coveredPercent: 0 },
+    },
+  ];
+  const all = lines({ ...CARD, rows }, { shows: 'all' }).join('\n');
+  expect(all).toContain('01.01–01.12.2025: at least 61');
+  expect(all).toContain('Gas: nobody reports it yet');
+});
+
 test('ends with where the sources are, and up to which event it is counted', () => {
   expect(lines().slice(-2)).toEqual([
     'Sources: hromada scorecard --sources · counted until event: officers 2,783,',
@@ -108,7 +143,7 @@ test('in Ukrainian, it is Ukrainian throughout', () => {
   expect(all[0]).toMatch(/^Безпечна громада · Україна · 2026, до 1 грудня +ДЕМОНСТРАЦІЯ$/);
   const words = all.join('\n').match(/[a-z]{2,}/gi);
   expect(new Set(words)).toEqual(new Set(['hromada', 'scorecard', 'sources', 'officers', 'incidents', 'cameras']));
-  expect(linesOf('Офіцери громад', 2, all)[0]).toMatch(/ 632 із 2\s000 +███░{7} прострочено, строк$/);
+  expect(linesOf('Офіцери громад', 2, all)[0]).toMatch(/ 632 із 2\s000 +███░{7} відстає, строк/);
   expect(lines()).toContain('ЩЕ НЕ ВИМІРЮЄТЬСЯ (2): hromada scorecard --all покаже, що саме й чому');
 });
 

@@ -1,4 +1,5 @@
 import { sparkline } from '@safe-community/charts/text';
+import { Completeness, type Coverage } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   Direction,
@@ -14,27 +15,67 @@ import { trendAgainst, VERDICTS } from '../wording/promises.ts';
 import { barOf, type Entry } from './layout.ts';
 import { dates, dotted, interval, isoDate, official, oneDigit, whole } from './numbers.ts';
 
-type Ratios = Pick<Scorecard, 'ratios'>;
+/** Of which scorecard a row is. */
+export interface OfScorecard extends Pick<Scorecard, 'ratios'> {
+  readonly isDemonstration: boolean;
+}
 
 export function titleOf({ titleUk, titleEn }: Pick<ScorecardRow, 'titleUk' | 'titleEn'>): string {
   return say({ uk: titleUk, en: titleEn });
 }
 
 /** What is counted, and what was published: each on its own, never mixed. None where nothing is known. */
-export function entriesOf(row: ScorecardRow, { ratios }: Ratios): Entry[] {
+export function entriesOf(row: ScorecardRow, { ratios, isDemonstration }: OfScorecard): Entry[] {
   const ofRow = ratios.filter(({ cause }) => cause === row.id);
-  const counted = row.value === undefined ? [] : [countedEntry(row, row.value, ofRow)];
-  return [...counted, ...publishedEntries(row, ofRow)];
+  const { value } = row;
+  const counted = value === undefined || isUnknown(row.coverage) ? [] : [countedEntry(row, value, ofRow)];
+  // A lower bound does not answer what a published number does, and nor do invented people.
+  const isFirst = counted.length === 0 || isIncomplete(row.coverage) || isDemonstration;
+  const published = publishedEntries(row, ofRow, { isCounted: counted.length > 0, isFirst });
+  if (!isFirst || published.length === 0) return [...counted, ...published];
+  const word = say({ uk: 'за повідомленнями', en: 'from reports' });
+  return [...published, ...counted.map((entry) => ({ ...entry, title: `  ${word}` }))];
+}
+
+const OFFICIAL = { uk: 'офіційно', en: 'official' };
+
+function isUnknown(coverage: Coverage | undefined): boolean {
+  return coverage?.completeness === Completeness.UNKNOWN;
+}
+
+export function isIncomplete(coverage: Coverage | undefined): boolean {
+  return coverage?.completeness === Completeness.INCOMPLETE;
+}
+
+/** "at least 8" of a lower bound. */
+export function boundText(text: string, coverage: Coverage | undefined): string {
+  return isIncomplete(coverage) ? say({ uk: `щонайменше ${text}`, en: `at least ${text}` }) : text;
+}
+
+/** For whom an incomplete number is reported, and of how many incidents nobody has said the outcome; empty otherwise. */
+function coverageText({ coverage, outcomesOpen = 0n }: ScorecardRow): string {
+  // Never 100 % of what is incomplete.
+  const percent = oneDigit(Math.floor((coverage?.coveredPercent ?? 0) * 10) / 10);
+  const covered = { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` };
+  const open = whole(outcomesOpen);
+  return joined([
+    isIncomplete(coverage) ? say(covered) : '',
+    outcomesOpen === 0n ? '' : say({ uk: `наслідки ще невідомі: ${open}`, en: `outcomes not known yet: ${open}` }),
+  ]);
 }
 
 function countedEntry(row: ScorecardRow, value: number, ratios: readonly CauseRatio[]): Entry {
   const { coveredFrom, coveredTo, baselines } = row;
-  const earlier = baselines.map(({ counted }) => counted).toReversed();
+  // A lower bound beside whole numbers would look like a fall.
+  const wholeOf = (number: number | undefined, coverage: Coverage | undefined) =>
+    isIncomplete(coverage) || isUnknown(coverage) ? undefined : number;
+  const earlier = baselines.map(({ counted, coverage }) => wholeOf(counted, coverage)).toReversed();
   return {
     title: titleOf(row),
-    figure: countedText(row, value),
-    picture: barOfRow(row, value) ?? sparkOf([...earlier, value]),
+    figure: boundText(countedText(row, value), row.coverage),
+    picture: barOfRow(row, value) ?? sparkOf([...earlier, wholeOf(value, row.coverage)]),
     remark: joined([
+      coverageText(row),
       coveredFrom === '' ? '' : dates(coveredFrom, coveredTo),
       judgement(row) ?? joined([trendText(row), ...ratios.filter((ratio) => !ratio.official).map(ratioText)]),
     ]),
@@ -43,22 +84,24 @@ function countedEntry(row: ScorecardRow, value: number, ratios: readonly CauseRa
 }
 
 /** Of a state, only where it is not counted; of years, the last one. */
-function publishedEntries(row: ScorecardRow, ratios: readonly CauseRatio[]): Entry[] {
-  const isCounted = row.value !== undefined;
+function publishedEntries(
+  row: ScorecardRow,
+  ratios: readonly CauseRatio[],
+  { isCounted, isFirst }: { readonly isCounted: boolean; readonly isFirst: boolean },
+): Entry[] {
   const years = row.baselines.map((baseline) => baseline.official);
   const latest = row.official ?? years.find((figure) => figure !== undefined);
   if (latest === undefined || (isCounted && isState(latest))) return [];
   const [ratio] = ratios.filter((each) => each.official);
   const ofRatio = Number(ratio?.lastDay.slice(0, 4) ?? 0);
   const year = latest.periodEnd?.year ?? 0;
-  const word = say({ uk: 'офіційно', en: 'official' });
   return [
     {
-      title: isCounted ? `  ${word}` : titleOf(row),
+      title: isFirst ? titleOf(row) : `  ${say(OFFICIAL)}`,
       figure: ratio && ofRatio > year ? inYear(whole(ratio.deaths), ofRatio) : publishedText(row, latest),
       picture: sparkOf([...years.toReversed(), row.official].map((figure) => figure && valueOfYear(figure))),
       remark: joined([
-        isCounted ? '' : word,
+        isFirst ? say(OFFICIAL) : '',
         (isState(latest) && judgement(row)) || '',
         ratio && ofRatio >= year ? ratioText(ratio) : '',
       ]),

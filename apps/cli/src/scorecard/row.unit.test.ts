@@ -1,4 +1,6 @@
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { InstallationKind } from '@safe-community/contracts/installation/v1/installation.ts';
 import { Direction, Trend, Verdict } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { expect, test } from 'vitest';
 import { baselines, CARD, lines, linesOf, only, PEOPLE, TRUST } from '../../test/example-scorecard.ts';
@@ -77,4 +79,59 @@ test('says which days a released number covers', () => {
   expect(linesOf('Domestic violence')[0]).toMatch(/ 120 +██▇ +01\.01–30\.09\.2026, no$/);
   const overTheYear = only({ value: 1, coveredFrom: '2025-10-01', coveredTo: '2026-09-30' }).join('\n');
   expect(overTheYear).toContain('01.10.2025 – 30.09.2026');
+});
+
+const INCOMPLETE = { completeness: Completeness.INCOMPLETE, coveredPercent: 37.04 };
+const COMPLETE = { completeness: Completeness.COMPLETE, coveredPercent: 100 };
+
+test('a lower bound says "at least" and for whom it is reported, and has no sparkline', () => {
+  const water = { ...PEOPLE, titleEn: 'Killed on water', value: 8, coverage: INCOMPLETE, baselines: baselines(9, 7) };
+  const all = only(water);
+  expect(linesOf('Killed on water', 2, all)).toEqual([
+    'Killed on water               at least 8       reported for 37 % of the',
+    'population',
+  ]);
+  expect(only({ ...water, coverage: COMPLETE }).join('\n')).toMatch(/Killed on water +8 +[▁-█]{3}/);
+  expect(only({ ...water, coverage: { ...INCOMPLETE, coveredPercent: 99.98 } }).join(' ')).toContain('for 99.9 % of');
+  expect(only({ ...water, coverage: COMPLETE, outcomesOpen: 12n }).join('\n')).toMatch(/outcomes not known\s+yet: 12/);
+});
+
+test('an earlier number that not everybody reported is no point of a sparkline', () => {
+  const [before, base] = baselines(9, 7);
+  const row = { ...PEOPLE, titleEn: 'Water', value: 8, coverage: COMPLETE };
+  const ofBefore = (coverage: object) =>
+    only({
+      ...row,
+      baselines: [
+        { ...before, coverage },
+        { ...base, coverage: COMPLETE },
+      ],
+    }).join('\n');
+  expect(ofBefore(INCOMPLETE)).not.toMatch(/[▁-█]/);
+  expect(ofBefore(COMPLETE)).toMatch(/[▁-█]{3}/);
+});
+
+test('a published number comes before a lower bound, and before what is invented', () => {
+  const roads = {
+    ...PEOPLE,
+    titleEn: 'Roads',
+    value: 40,
+    baselines: baselines(undefined, undefined, Indicator.DEATHS_ROAD),
+  };
+  expect(linesOf('Roads', 2, only({ ...roads, coverage: INCOMPLETE }))).toEqual([
+    expect.stringMatching(/^Roads +3,249 in 2025 +official$/),
+    expect.stringMatching(/^from reports +at least 40 +reported for 37 % of the$/),
+  ]);
+  const invented = lines({ ...CARD, rows: CARD.rows.slice(0, 1) }, { installation: InstallationKind.DEMONSTRATION });
+  expect(linesOf('Killed on roads', 3, invented)).toEqual([
+    expect.stringMatching(/^Killed on roads +3,249 in 2025 +official, 8\.2 % below 2020$/),
+    '(3.6–12.7 %)',
+    expect.stringMatching(/^from reports +40 +█▆▄ +fewer than 2025$/),
+  ]);
+});
+
+test('a number that nobody reports is none, not a zero', () => {
+  const unknown = only({ value: 0, titleEn: 'Nobody', coverage: { completeness: Completeness.UNKNOWN } });
+  expect(unknown.join('\n')).toContain('NOT MEASURED YET (1)');
+  expect(unknown.join('\n')).not.toContain('Nobody');
 });

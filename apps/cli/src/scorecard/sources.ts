@@ -38,9 +38,11 @@ function goalText({ unit, target, due }: ScorecardRow, goal: OfficialFigure): st
   return say({ uk: `ціль ${value}${by}`, en: `goal ${value}${by}` });
 }
 
-function sourceOf({ provenance }: OfficialFigure): string {
-  if (provenance === undefined) return say({ uk: 'Джерела не зазначено', en: 'No source is stated' });
-  const { publisherUk, publisherEn, title, published } = provenance;
+function sourceOf({ series, provenance }: OfficialFigure): string {
+  if (series === undefined || provenance === undefined)
+    return say({ uk: 'Джерела не зазначено', en: 'No source is stated' });
+  const { title, published } = provenance;
+  const { publisherUk, publisherEn } = series;
   const [publisher, day] = [say({ uk: publisherUk, en: publisherEn }), date(published)];
   return `${publisher}: ${title} (${say({ uk: `оприлюднено ${day}`, en: `published ${day}` })})`;
 }

@@ -13,19 +13,23 @@ export function kyivTime(time: Date | undefined): string {
 }
 
 const UNITS = {
-  uk: { s: 'с', min: 'хв', h: 'год', d: 'дн.' },
-  en: { s: 's', min: 'min', h: 'h', d: 'd' },
+  uk: { s: 'с', min: 'хв', h: 'год', day: { one: 'доба', few: 'доби', other: 'діб' } },
+  en: { s: 's', min: 'min', h: 'h', day: { one: 'day', few: 'days', other: 'days' } },
 } as const;
+const RULES = { uk: new Intl.PluralRules('uk'), en: new Intl.PluralRules('en') };
 
-/** A readable duration: "48 s", "13 min", "2 h 5 min", "3 d 4 h"; "48 с", "13 хв", "2 год 5 хв", "3 дн. 4 год". */
+/** In the largest unit and the next one: "48 s", "10 min 11 s", "1 day 2 h"; "48 с", "10 хв 11 с", "1 доба 2 год". */
 export function duration(seconds: number): string {
-  const unit = UNITS[language()];
-  if (seconds < 60) return `${Math.round(seconds)} ${unit.s}`;
+  const { s, min, h, day } = UNITS[language()];
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} ${s}`;
+  if (whole < 3_600) return twoParts(Math.floor(whole / 60), min, whole % 60, s);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} ${unit.min}`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return twoParts(hours, unit.h, minutes % 60, unit.min);
-  return twoParts(Math.floor(hours / 24), unit.d, hours % 24, unit.h);
+  if (minutes < 24 * 60) return twoParts(Math.floor(minutes / 60), h, minutes % 60, min);
+  const hours = Math.round(seconds / 3_600);
+  const days = Math.floor(hours / 24);
+  const rule = RULES[language()].select(days);
+  return twoParts(days, rule === 'one' || rule === 'few' ? day[rule] : day.other, hours % 24, h);
 }
 
 function twoParts(first: number, ofFirst: string, second: number, ofSecond: string): string {

@@ -49,7 +49,7 @@ async function tablesOf(service: ServiceName): Promise<string[]> {
 
 /** Append-only tables, in any service. */
 const APPEND_ONLY =
-  /^(audit_.*|sensitive_read|catalogue_revision|former_figure|ledger_former_epoch|ledger_lost_event)$/;
+  /^(audit_.*|sensitive_read|catalogue_revision|former_figure|official_series|ledger_former_epoch|ledger_lost_event)$/;
 
 /** Hidden from people and dashboards: the audit of reads, and tables with the content of calls and events. */
 const CLOSED =

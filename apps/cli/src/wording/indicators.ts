@@ -18,6 +18,23 @@ export const INDICATORS = words([
     'Патрульні з камерою, %',
     'Patrol police with a camera, %',
   ],
+  [Indicator.FIRES, 'fires', 'Пожежі', 'Fires'],
+  [Indicator.PEOPLE_RESCUED, 'people_rescued', 'Врятовано людей', 'People rescued'],
+  [Indicator.TRUST_POLICE_PERCENT, 'trust_police_percent', 'Довіра до поліції, %', 'Trust in the police, %'],
+  [
+    Indicator.TRUST_PATROL_PERCENT,
+    'trust_patrol_percent',
+    'Довіра до патрульної поліції, %',
+    'Trust in the Patrol Police, %',
+  ],
+  [Indicator.RESCUE_OFFICERS, 'rescue_officers', 'Офіцери-рятувальники громад', 'Rescue officers of hromadas'],
+  [
+    Indicator.HROMADAS_WITH_RESCUER,
+    'hromadas_with_rescuer',
+    'Громади з офіцером-рятувальником',
+    'Hromadas with a rescue officer',
+  ],
+  [Indicator.BODY_CAMERAS, 'body_cameras', 'Нагрудні камери', 'Body cameras'],
 ]);
 
 /** What kind of statement an official figure is. */
@@ -31,4 +48,5 @@ export const QUALIFIERS = words([
   [Qualifier.EXACT, 'exact', 'точно'],
   [Qualifier.MORE_THAN, 'more_than', 'понад', 'over'],
   [Qualifier.ABOUT, 'about', 'близько'],
+  [Qualifier.PRELIMINARY, 'preliminary', 'попередньо'],
 ]);

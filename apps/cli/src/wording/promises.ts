@@ -1,3 +1,4 @@
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { Trend, Verdict, type ScorecardRow } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { asIs, say, type Text } from '../terminal/language.ts';
 import { words } from './words.ts';
@@ -14,8 +15,8 @@ export function trendAgainst(trend: Trend, year: string, isShare: boolean): stri
 export const VERDICTS = words([
   [Verdict.REACHED, 'reached', 'досягнуто'],
   [Verdict.ON_THE_WAY, 'on the way', 'виконується'],
-  [Verdict.LATE, 'late', 'прострочено'],
-  [Verdict.CANNOT_BE_TOLD, 'cannot be told from the target', 'не можна відрізнити від цілі'],
+  [Verdict.LATE, 'late', 'відстає'],
+  [Verdict.CANNOT_BE_TOLD, 'cannot be told from the target', 'не відрізнити від цілі'],
   [Verdict.NOT_MEASURED, 'not measured', 'не вимірюється'],
 ]);
 
@@ -33,7 +34,10 @@ export function groupName(group: string): string {
 }
 
 /** Why a promise has no number, as far as its row says. */
-export function whyUnknown({ measures }: Pick<ScorecardRow, 'measures'>): Text {
+export function whyUnknown({ measures, coverage }: Pick<ScorecardRow, 'measures' | 'coverage'>): Text {
+  if (coverage?.completeness === Completeness.UNKNOWN) {
+    return { uk: 'про це ще ніхто не повідомляє', en: 'nobody reports it yet' };
+  }
   return measures.length > 0
     ? { uk: 'тут за ці дні нічого не обліковано', en: 'nothing was counted here in these days' }
     : { uk: 'за ці дні нічого не оприлюднено', en: 'nothing has been published or released of these days' };

@@ -1,12 +1,15 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Backend } from '../backend/module.ts';
 import { comparisonReader, yearBefore } from '../compare/module.ts';
+import { controlReader } from '../control/module.ts';
 import { coverageReader } from '../coverage/module.ts';
 import { periodBefore } from '../hromada/module.ts';
 import { measuresReader, sensitiveMeasuresReader } from '../measures/module.ts';
 import { officerReader } from '../officer/module.ts';
 import { scorecardReader } from '../scorecard/module.ts';
 import type { Endpoint, Programs } from '../web/module.ts';
+import { seriesReader } from '../official/module.ts';
+import { officialDrawing, officialOperation } from './official.api.ts';
 import { figuresOperation, measuresOperation } from './figures.api.ts';
 import { figuresReader } from './figures.client.ts';
 import { openApiDocument } from './openapi.api.ts';
@@ -26,10 +29,11 @@ export function operationsOf(backend: Backend, now: () => Date, photoStore = '')
   return [
     measuresOperation(readMeasures, sensitiveMeasuresReader(backend)),
     figuresOperation({ installation, readMeasures, readFigures: figuresReader(backend), periods }),
-    hromadasOperation(),
+    hromadasOperation(controlReader(readCoverage)),
     hromadaOperation(officerReader(backend, photoStore), readCoverage, installation),
     coverageOperation(readCoverage, installation),
     scorecardOperation(scorecardReader(backend, now), installation),
+    officialOperation(seriesReader(backend)),
     compareOperation(comparisonReader(backend, now), readMeasures, installation),
   ];
 }
@@ -44,7 +48,7 @@ export function api(backend: Backend, now: () => Date, photoStore: string): Prog
   };
   return {
     prefix: PREFIX,
-    endpoints: [description, ...operations.flatMap(endpointsOf)],
+    endpoints: [description, officialDrawing(seriesReader(backend)), ...operations.flatMap(endpointsOf)],
     problem(_path, problem) {
       const [status, title] = PROBLEMS[problem];
       return problemAnswer(status, title, []);

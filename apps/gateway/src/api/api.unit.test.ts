@@ -7,6 +7,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
+import { POLICE } from '../../test/official-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { operationsOf } from './api.api.ts';
 
@@ -42,6 +43,7 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   getHromada: [`hromadas/${VINNYTSIA}`, 'hromadas/UA80000000000093317'],
   listCoverage: ['coverage', 'coverage?oblast=UA05000000000010236'],
   getScorecard: ['scorecard'],
+  listOfficialSeries: ['official', `official?series=${POLICE}`],
   compareOblasts: ['compare', 'compare?measure=killed'],
 };
 

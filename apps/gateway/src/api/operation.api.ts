@@ -51,7 +51,7 @@ const GIVEN_ONCE = 'must be given once; a list is separated by commas';
 const MAX_UNKNOWN = 10;
 
 /** Not ignored: with "from" in place of "from_month", the answer would look right. */
-function unknownAmong(asked: readonly string[], known: readonly string[]): Broken[] {
+export function unknownAmong(asked: readonly string[], known: readonly string[]): Broken[] {
   const rule = known.length === 0 ? 'is unknown: there are no parameters' : `is unknown: must be ${known.join(', ')}`;
   return asked
     .filter((name) => !known.includes(name))

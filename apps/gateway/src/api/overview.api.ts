@@ -5,7 +5,7 @@ import type { ReadMeasures } from '../measures/module.ts';
 import { allOblasts } from '../places/module.ts';
 import {
   DEFINITIONS,
-  PERIOD_TEXTS,
+  type CoverageView,
   type DaysView,
   type OfficialValue,
   type ReadScorecard,
@@ -14,7 +14,7 @@ import {
 } from '../scorecard/module.ts';
 import { toAnswer } from './figures.api.ts';
 import { operation, refused } from './operation.api.ts';
-import { POPULATION } from './places.api.ts';
+import { POPULATION, toControl } from './places.api.ts';
 import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.api.ts';
 import { COMPARISON, PUBLISHER, written } from './words.ts';
 
@@ -31,7 +31,7 @@ export function scorecardOperation(readScorecard: ReadScorecard, installation: I
 }
 
 function toScorecard(view: ScorecardView, installation: Installation): z.input<typeof scorecard> {
-  const { asOf, period, rows, sentences, incidents } = view;
+  const { asOf, period, rows, ratios, incidents } = view;
   return {
     as_of: asOf.toISOString(),
     provenance: {
@@ -41,12 +41,13 @@ function toScorecard(view: ScorecardView, installation: Installation): z.input<t
       population: null,
     },
     period: toDays(period),
-    definitions: { ...DEFINITIONS, rows: { uk: PERIOD_TEXTS.uk.definition, en: PERIOD_TEXTS.en.definition } },
+    definitions: DEFINITIONS,
     rows: rows.map(toRow),
-    compared_with_2020: [...sentences],
-    incidents: incidents.map(({ category, count, medianMinutes }) => ({
+    compared_with_2020: ratios.map(({ sentence }) => sentence),
+    incidents: incidents.map(({ category, count, coverage, medianMinutes }) => ({
       category,
       count: count ?? null,
+      coverage: toCoverage(coverage),
       median_response_minutes: medianMinutes ?? null,
     })),
   };
@@ -62,6 +63,8 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
     better: row.better ?? null,
     measures: [...row.measures],
     value: row.value ?? null,
+    coverage: toCoverage(row.coverage),
+    outcomes_open: row.outcomesOpen ?? null,
     whole: row.whole ?? null,
     sample: row.sample ?? null,
     covered: toDays(row.covered),
@@ -86,6 +89,10 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
   };
 }
 
+function toCoverage(coverage: CoverageView | undefined) {
+  return coverage === undefined ? null : { completeness: coverage.completeness, covered_percent: coverage.percent };
+}
+
 function toDays(days: DaysView | undefined) {
   return days === undefined ? null : { first_day: written(days.from), last_day: written(days.to) };
 }
@@ -101,6 +108,7 @@ function toOfficial(figure: OfficialValue | undefined) {
       source === undefined
         ? null
         : {
+            series: source.seriesId,
             publisher: source.publisher,
             title: source.title,
             published: source.published === undefined ? null : written(source.published),
@@ -150,7 +158,7 @@ function toComparison(found: Comparison, countedFrom: string[], installation: In
     },
     rate: mean ?? null,
     differs_beyond_chance: differs ?? null,
-    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position }) => ({
+    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position, ...oblast }) => ({
       territory: code,
       name: { uk: nameOf('uk', code), en: nameOf('en', code) },
       count: count ?? null,
@@ -168,6 +176,8 @@ function toComparison(found: Comparison, countedFrom: string[], installation: In
               outer_high: limits.outerHigh,
             },
       position: position === undefined ? null : POSITIONS[position],
+      control: toControl(oblast.control),
+      occupied_hromadas: oblast.occupiedHromadas,
     })),
   };
 }

@@ -8,12 +8,21 @@ import {
 } from '@safe-community/territory';
 import type { Installation } from '@safe-community/domain-kit';
 import { z } from 'zod';
-import { COVERAGE_DEFINITION, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import type { ReadControl } from '../control/module.ts';
+import { COVERAGE_DEFINITION, type PlaceControl, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
 import type { ReadOfficer } from '../officer/module.ts';
 import { operation, refused } from './operation.api.ts';
 import { oblast, pageOf, pageSize, placeToken } from './parameters.api.ts';
-import { coverageList, hromadaCode, hromadaDetail, hromadaList, type coverage, type hromada } from './schemas.api.ts';
-import { nextPage, provenanceLines, PUBLISHER } from './words.ts';
+import {
+  coverageList,
+  hromadaCode,
+  hromadaDetail,
+  hromadaList,
+  type control,
+  type coverage,
+  type hromada,
+} from './schemas.api.ts';
+import { nextPage, provenanceLines, PUBLISHER, written } from './words.ts';
 
 const LIST = z.object({
   oblast: oblast.optional().meta({ description: 'Only the hromadas of this oblast.' }),
@@ -29,9 +38,9 @@ export function isOblast(code: string): boolean {
   return findOblast(code)?.code === code;
 }
 
-/** The directory, which changes with a release. */
-export function hromadasOperation() {
-  const all = [...hromadas(), ...specialCities()].toSorted((a, b) => (a.code < b.code ? -1 : 1)).map(toAnswer);
+/** The directory, which changes with a release, and in whose power each place is now. */
+export function hromadasOperation(readControl: ReadControl) {
+  const all = [...hromadas(), ...specialCities()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
   return operation({
     id: 'listHromadas',
     path: 'hromadas',
@@ -51,10 +60,12 @@ export function hromadasOperation() {
         'population',
         'latitude',
         'longitude',
+        'status',
+        'status_since',
         'population_publisher',
         'population_date',
       ],
-      rows: rows.map(({ katottg: code, name, kind, oblast: within, raion, population, point }) => [
+      rows: rows.map(({ katottg: code, name, kind, oblast: within, raion, population, point, control }) => [
         code,
         name.uk,
         name.en,
@@ -64,15 +75,18 @@ export function hromadasOperation() {
         population.value,
         point.latitude,
         point.longitude,
+        control?.status ?? null,
+        control?.since ?? null,
         population.publisher,
         population.date,
       ]),
     }),
     async read(parameters) {
       if (parameters.oblast !== undefined && !isOblast(parameters.oblast)) return refused('oblast', UNKNOWN);
-      const rows = all.filter((each) => parameters.oblast === undefined || each.oblast.katottg === parameters.oblast);
-      const { page, next } = pageOf(rows, (each) => each.katottg, parameters);
-      return { hromadas: page, next_page_token: next };
+      const rows = all.filter((each) => parameters.oblast === undefined || each.oblastCode === parameters.oblast);
+      const { page, next } = pageOf(rows, (each) => each.code, parameters);
+      const control = await readControl();
+      return { hromadas: page.map((each) => toAnswer(each, control.get(each.code))), next_page_token: next };
     },
   });
 }
@@ -93,10 +107,12 @@ export function hromadaOperation(readOfficer: ReadOfficer, readCoverage: ReadCov
         return { status: 404, errors: [{ parameter: 'katottg', rule: 'must be the code of a known hromada' }] };
       }
       const [officer, rows] = await Promise.all([readOfficer(code), readCoverage()]);
-      const { profile, stationPhone } = officer;
       const row = rows.find(({ hromadaCode }) => hromadaCode === code);
+      // Nobody who is assigned there can come.
+      const isServed = row?.control?.status !== 'occupied';
+      const { profile, stationPhone } = isServed ? officer : { profile: undefined, stationPhone: '' };
       return {
-        ...toAnswer(found),
+        ...toAnswer(found, row?.control),
         officer: {
           profile: profile === undefined ? null : toProfile(profile),
           station_phone: stationPhone || null,
@@ -119,7 +135,17 @@ export function coverageOperation(readCoverage: ReadCoverage, installation: Inst
     answer: coverageList,
     csv: ({ hromadas: rows, provenance, next_page_token: next }) => ({
       comments: [COVERAGE_DEFINITION.uk, COVERAGE_DEFINITION.en, ...provenanceLines(provenance), ...nextPage(next)],
-      headings: ['katottg', 'population', 'population_covered', 'beats', 'staffed_beats', 'required_beats', 'eligible'],
+      headings: [
+        'katottg',
+        'population',
+        'population_covered',
+        'beats',
+        'staffed_beats',
+        'required_beats',
+        'eligible',
+        'status',
+        'status_since',
+      ],
       rows: rows.map((row) => [
         row.katottg,
         row.population,
@@ -128,6 +154,8 @@ export function coverageOperation(readCoverage: ReadCoverage, installation: Inst
         row.staffed_beats,
         row.required_beats,
         row.eligible,
+        row.control?.status ?? null,
+        row.control?.since ?? null,
       ]),
     }),
     async read(parameters) {
@@ -152,7 +180,7 @@ function localizedName(name: string) {
   return { uk: name, en: transliterate(name) };
 }
 
-function toAnswer(found: Hromada): z.input<typeof hromada> {
+function toAnswer(found: Hromada, control: PlaceControl | undefined): z.input<typeof hromada> {
   const { code, name, kind, centre, population, populationSource, latitude, longitude } = found;
   return {
     katottg: code,
@@ -163,7 +191,14 @@ function toAnswer(found: Hromada): z.input<typeof hromada> {
     oblast: { katottg: found.oblastCode, name: localizedName(found.oblastName) },
     population: { value: population, ...populationSource },
     point: { latitude, longitude },
+    control: toControl(control),
   };
+}
+
+/** Null where there is nothing to know. */
+export function toControl(found: PlaceControl | undefined): z.input<typeof control> | null {
+  if (found === undefined) return null;
+  return { status: found.status, since: written(found.since), since_exact: found.isSinceExact };
 }
 
 type Profile = NonNullable<Awaited<ReturnType<ReadOfficer>>['profile']>;
@@ -187,5 +222,6 @@ function toCoverage(row: HromadaCoverage): z.input<typeof coverage> {
     staffed_beats: row.staffedBeats,
     required_beats: row.requiredBeats,
     eligible: row.isEligible,
+    control: toControl(row.control),
   };
 }

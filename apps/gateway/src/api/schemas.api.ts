@@ -128,6 +128,20 @@ const named = z
   .object({ katottg: z.string(), name: localized })
   .register(SCHEMAS, { id: 'NamedUnit', description: 'A unit of the codifier with its name.' });
 
+export const control = z
+  .object({
+    status: z.enum(['occupied', 'frontline']).meta({
+      description: 'occupied: temporarily; nobody can report from there. frontline: figures are not comparable.',
+    }),
+    since: day,
+    since_exact: z.boolean().meta({ description: 'False if it had begun by that day.' }),
+  })
+  .register(SCHEMAS, { id: 'Control', description: 'In whose power a place is, where it is not plain.' });
+
+const controlNow = control
+  .nullable()
+  .meta({ description: 'Now. Null where the place is neither temporarily occupied nor at the front.' });
+
 export const hromada = z
   .object({
     katottg: hromadaCode,
@@ -138,6 +152,7 @@ export const hromada = z
     oblast: named,
     population: z.object({ value: z.int(), date: day, publisher: z.string() }),
     point: z.object({ latitude: z.number(), longitude: z.number() }),
+    control: controlNow,
   })
   .register(SCHEMAS, { id: 'Hromada', description: 'A hromada, or a city with special status in place of one.' });
 
@@ -160,8 +175,10 @@ const officerProfile = z
 
 const officer = z
   .object({
-    profile: officerProfile.nullable().meta({ description: 'Null if the officer shows none.' }),
-    station_phone: z.string().nullable(),
+    profile: officerProfile
+      .nullable()
+      .meta({ description: 'Null if the officer shows none, and of a temporarily occupied place.' }),
+    station_phone: z.string().nullable().meta({ description: 'Null of a temporarily occupied place, too.' }),
   })
   .register(SCHEMAS, { id: 'Officer', description: 'Who is responsible for a hromada.' });
 
@@ -174,6 +191,7 @@ export const coverage = z
     staffed_beats: z.int(),
     required_beats: z.int().meta({ description: 'By the norm that holds now.' }),
     eligible: z.boolean().meta({ description: 'Neither occupied, at the front, nor merged into another hromada.' }),
+    control: controlNow,
   })
   .register(SCHEMAS, { id: 'Coverage', description: 'Beats with an officer, now.' });
 

@@ -1,18 +1,31 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
-import { VERDICTS } from '../scorecard/module.ts';
-import { day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
+import { OFFICIAL_QUALIFIERS } from '../official/module.ts';
+import { COMPLETENESS, VERDICTS } from '../scorecard/module.ts';
+import { seriesId } from './official-schemas.api.ts';
+import { control, day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
 
 const official = z
   .object({
     value: z.number(),
-    qualifier: z.enum(['exact', 'more', 'about']),
+    qualifier: z.enum(OFFICIAL_QUALIFIERS),
     period_end: day.nullable(),
-    source: z.object({ publisher: localized, title: z.string(), published: day.nullable() }).nullable(),
+    source: z
+      .object({ series: seriesId, publisher: localized, title: z.string(), published: day.nullable() })
+      .nullable(),
   })
   .register(SCHEMAS, { id: 'OfficialFigure', description: 'As published, with its source.' });
 
 const NOT_KNOWN = 'Null if it is not known.';
+
+const coverage = z
+  .object({
+    completeness: z
+      .enum(COMPLETENESS)
+      .meta({ description: 'complete: it may be 0; incomplete: "at least"; unknown: nobody reports it.' }),
+    covered_percent: z.number().meta({ description: 'Of the people and days for which sources report all of it.' }),
+  })
+  .register(SCHEMAS, { id: 'Completeness', description: 'How complete a figure of incidents is.' });
 
 const row = z
   .object({
@@ -23,6 +36,11 @@ const row = z
     better: z.enum(['more', 'fewer']).nullable(),
     measures: z.array(z.string()).meta({ description: 'Names of /api/v1/measures, where it is counted by them.' }),
     value: z.number().nullable().meta({ description: NOT_KNOWN }),
+    coverage: coverage.nullable().meta({ description: 'Null of registers, surveys, and what is released.' }),
+    outcomes_open: z
+      .int()
+      .nullable()
+      .meta({ description: 'Of people: incidents of which nobody has said yet who was killed or injured.' }),
     whole: z.number().nullable().meta({ description: 'What the value is a part or a share of.' }),
     sample: z
       .object({
@@ -81,6 +99,7 @@ export const scorecard = z
       z.object({
         category: z.string(),
         count: z.int().nullable().meta({ description: NOT_KNOWN }),
+        coverage: coverage.nullable(),
         median_response_minutes: z.number().nullable(),
       }),
     ),
@@ -120,6 +139,11 @@ export const comparison = z
           .nullable()
           .meta({ description: 'Between which 95 % and 99.8 % of oblasts of this size lie.' }),
         position: z.enum(['far_below', 'below', 'within', 'above', 'far_above']).nullable(),
+        control: control.nullable().meta({
+          description:
+            'On the last day: occupied as a whole, which has no rate and no rank; or at the front as a whole or in part.',
+        }),
+        occupied_hromadas: z.int().meta({ description: 'Their people are left out of the population.' }),
       }),
     ),
   })

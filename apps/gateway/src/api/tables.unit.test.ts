@@ -29,7 +29,7 @@ async function table(path: string) {
 
 test.each(LANGUAGES)('each data set that /data calls complete is complete (%s)', async (language) => {
   const links = await downloads(language);
-  expect(links).toHaveLength(8);
+  expect(links).toHaveLength(10);
   for (const link of links) {
     if (link.includes('.csv')) {
       expect([link, (await table(link)).comments]).not.toEqual([link, expect.stringContaining('next_page_token')]);

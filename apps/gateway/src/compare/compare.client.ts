@@ -8,6 +8,7 @@ import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
+import { toPlaceControl } from '../coverage/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import { yearBefore, type ComparedMeasure, type ComparedOblast, type Comparison, type Position } from './comparison.ts';
 
@@ -51,7 +52,7 @@ const POSITIONS: ReadonlyMap<FunnelPosition, Position> = new Map([
   [FunnelPosition.FAR_ABOVE, 'farAbove'],
 ]);
 
-function toOblast(territory: ComparedTerritory): ComparedOblast {
+export function toOblast(territory: ComparedTerritory): ComparedOblast {
   const { code, count, population, rank, sharesRank, rate, shrunkenRate, widenedLimits, position } = territory;
   return {
     code,
@@ -63,9 +64,11 @@ function toOblast(territory: ComparedTerritory): ComparedOblast {
     shrunkenRate,
     limits: widenedLimits,
     position: POSITIONS.get(position),
+    control: toPlaceControl(territory),
+    occupiedHromadas: territory.occupiedHromadas,
   };
 }
 
-function written({ year, month, day }: CalendarDay): string {
+export function written({ year, month, day }: CalendarDay): string {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 }

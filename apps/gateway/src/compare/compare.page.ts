@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
+import { controlSuffix } from '../control/module.ts';
 import { allOblasts } from '../places/module.ts';
-import { formatOf, pathIn, pathWith, problemPage, sortLinks, textsOf } from '../site/module.ts';
+import { formatOf, linkTo, pathIn, pathWith, problemPage, sortLinks, textsOf } from '../site/module.ts';
 import type { Escaped, Language, Page } from '../site/module.ts';
 import type { ReadComparison } from './compare.client.ts';
 import { compareTexts } from './compare.texts.ts';
 import { COMPARED_MEASURES, ORDERS, type ComparedMeasure, type Comparison, type Order } from './comparison.ts';
 import { funnel } from './funnel.page.ts';
+import { pairTexts } from './pair.texts.ts';
 import { rateTable, type NamedOblast } from './rate-table.page.ts';
 
 /** Oblasts side by side: rates with intervals, never bare counts, and what they mean in words. */
@@ -19,6 +21,7 @@ export function comparePage(readComparison: ReadComparison): Page<Escaped> {
       const comparison = await readComparison(measure);
       const texts = compareTexts(language);
       const body = html`<p>${texts.intro}</p>
+        <p>${linkTo(language, '/compare/places', pairTexts(language).link)}</p>
         ${chooser(measure, language)} ${summary(comparison, language)}
         ${comparison.mean === undefined ? '' : figures(comparison, measure, order, language)}
         ${texts.notes.map((note) => html`<p class="small">${note}</p>`)}`;
@@ -65,7 +68,8 @@ function summary({ period, mean, differs }: Comparison, language: Language) {
 
 function figures(comparison: Comparison, measure: ComparedMeasure, order: Order, language: Language) {
   const texts = compareTexts(language);
-  const named = inOrder(comparison, order, language);
+  const all = inOrder(comparison, order, language);
+  const [named, occupied] = [all.filter((each) => !isLeftOut(each)), all.filter(isLeftOut)];
   const caption = texts.caption(texts.measures[measure]);
   const links = sortLinks(
     language,
@@ -74,9 +78,24 @@ function figures(comparison: Comparison, measure: ComparedMeasure, order: Order,
     (name) => comparePath(measure, name),
   );
   return html`<h2>${caption}</h2>
-    ${links} ${rateTable(named, { caption, order, language })}
+    ${links} ${rateTable(named, { caption, order, language })} ${leftOut(occupied, language)}
     <h2>${texts.funnel}</h2>
     ${funnel(comparison, named, { title: caption, language })}`;
+}
+
+/** Occupied on all days of the year: statistics gives no rate. */
+function isLeftOut({ control, rate }: NamedOblast): boolean {
+  return control?.status === 'occupied' && rate === undefined;
+}
+
+function leftOut(occupied: readonly NamedOblast[], language: Language) {
+  if (occupied.length === 0) return '';
+  const texts = compareTexts(language);
+  return html`<h2>${texts.leftOut}</h2>
+    <ul>
+      ${occupied.map(({ title, control }) => html`<li>${title}${controlSuffix(control, language)}</li>`)}
+    </ul>
+    <p>${texts.whyLeftOut}</p>`;
 }
 
 function inOrder({ oblasts }: Comparison, order: Order, language: Language): NamedOblast[] {

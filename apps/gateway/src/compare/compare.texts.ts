@@ -21,6 +21,11 @@ const uk = {
   meaning: 'Що це означає',
   interval: (value: string, low: string, high: string) => `${value} (${low}–\u2060${high})`,
   unknown: 'Населення або число подій невідоме, тому показника немає.',
+  notComparable: 'Прифронтова область: показник не можна порівнювати з іншими.',
+  withoutHromadas: (number: string) => `Населення – без тимчасово окупованих громад: ${number}.`,
+  leftOut: 'Не враховано',
+  whyLeftOut:
+    'Тимчасово окупована територія не має ні показника, ні місця, і її людей не враховано в жодному знаменнику: звідти ніхто не може повідомляти.',
   orders: { rank: 'за місцем', name: 'за назвою', rate: 'за показником' },
   positions: {
     farBelow: 'Значно менше, ніж можна пояснити випадковістю.',
@@ -68,6 +73,11 @@ const en: CompareTexts = {
   meaning: 'What it means',
   interval: (value, low, high) => `${value} (${low}–\u2060${high})`,
   unknown: 'The population or the count is not known, so there is no rate.',
+  notComparable: 'At the front: the rate cannot be compared with others.',
+  withoutHromadas: (number) => `Population without temporarily occupied hromadas: ${number}.`,
+  leftOut: 'Left out',
+  whyLeftOut:
+    'Temporarily occupied territory has no rate and no rank, and its people count in no denominator: nobody can report from there.',
   orders: { rank: 'by rank', name: 'by name', rate: 'by rate' },
   positions: {
     farBelow: 'Much lower than chance can explain.',

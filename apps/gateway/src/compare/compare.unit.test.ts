@@ -16,16 +16,31 @@ test('each rate has its interval and a sentence; what has no rate is said to hav
   expect(text).toContain('В усіх областях разом: 79,1 на 100 000 мешканців');
   expect(text).toMatch(/Вінницька область<\/a><\/th>[^]*?99,4 \(89,46–109,34\)[^]*?Значно більше, ніж можна пояснити/);
   expect(text).toMatch(/Волинська область<\/a><\/th>[^]*?Не відрізняється від інших більше/);
-  expect(text).toMatch(/Крим<\/a><\/th>[^]*?немає даних[^]*?тому показника немає/);
   expect(text).toMatch(/<svg [^>]*role="img"[^]*<\/svg>/);
   expect(text).toContain('вигадані');
+});
+
+test('what is occupied has no row among the rates, but is named with the reason; the front is warned of', async () => {
+  for (const [language, named, warning] of [
+    ['', /Автономна Республіка Крим, тимчасово окупована з 20 лютого 2014/, 'Прифронтова область: показник не можна'],
+    [
+      '/en',
+      /Autonomous Republic of Crimea, temporarily occupied since 20 February 2014/,
+      'At the front: the rate cannot',
+    ],
+  ] as const) {
+    const text = (await pages.text(`${language}/compare`)).replaceAll('\u00a0', ' ');
+    expect(text).toMatch(named);
+    expect(text).not.toMatch(/(?:Крим|Crimea)<\/a><\/th>/);
+    expect(text.split(warning)).toHaveLength(2);
+  }
 });
 
 test('plain links sort the table, which says how it is sorted', async () => {
   const namesBy = async (sort: string) =>
     [...(await pages.text(`/compare?sort=${sort}`)).matchAll(/>([^<]*)<\/a><\/th>/g)].map(([, name]) => name);
-  expect(await namesBy('name')).toEqual(['Автономна Республіка Крим', 'Вінницька область', 'Волинська область']);
-  expect(await namesBy('rank')).toEqual(['Вінницька область', 'Волинська область', 'Автономна Республіка Крим']);
+  expect(await namesBy('name')).toEqual(['Вінницька область', 'Волинська область', 'Дніпропетровська область']);
+  expect(await namesBy('rank')).toEqual(['Вінницька область', 'Волинська область', 'Дніпропетровська область']);
   expect(await namesBy('rate')).toEqual(await namesBy('rank'));
   for (const [sort, heading] of [
     ['name', 'ascending">Область'],

@@ -1,3 +1,4 @@
+import type { PlaceControl } from '../coverage/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 
 /** Measures that can be compared, in the order of the choice: those that count incidents or people. */
@@ -37,11 +38,15 @@ export interface ComparedOblast {
   readonly shrunkenRate: Rate | undefined;
   readonly limits: Limits | undefined;
   readonly position: Position | undefined;
+  /** On the last day. Undefined unless it is occupied, or at the front as a whole or in part. */
+  readonly control: PlaceControl | undefined;
+  /** Hromadas whose people are left out of its population, because they are occupied. */
+  readonly occupiedHromadas: number;
 }
 
 export interface Comparison {
   readonly period: { readonly from: CalendarDay; readonly to: CalendarDay };
-  /** By rank; those without a rate last. */
+  /** By rank; then those without a rate; those that are occupied last. */
   readonly oblasts: readonly ComparedOblast[];
   /** Of all together; undefined if nothing was counted. */
   readonly mean: Rate | undefined;

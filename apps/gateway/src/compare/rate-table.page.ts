@@ -37,7 +37,8 @@ export function rateTable(oblasts: readonly NamedOblast[], { caption, order, lan
   </table>`;
 }
 
-function row({ code, title, rank, sharesRank, rate, shrunkenRate, position }: NamedOblast, language: Language) {
+function row(oblast: NamedOblast, language: Language) {
+  const { code, title, rank, sharesRank, rate, shrunkenRate, position, control, occupiedHromadas } = oblast;
   const texts = compareTexts(language);
   const { noData } = textsOf(language);
   const { whole, fine } = formatOf(language);
@@ -50,6 +51,9 @@ function row({ code, title, rank, sharesRank, rate, shrunkenRate, position }: Na
     <td class="number" data-label="${texts.rank}">${place}</td>
     <td class="number" data-label="${texts.rate}">${shown(rate)}</td>
     <td class="number" data-label="${texts.shrunkenRate}">${shown(shrunkenRate)}</td>
-    <td data-label="${texts.meaning}">${meaning}</td>
+    <td data-label="${texts.meaning}">
+      ${meaning} ${control === undefined ? '' : texts.notComparable}
+      ${occupiedHromadas === 0 ? '' : texts.withoutHromadas(whole(occupiedHromadas))}
+    </td>
   </tr>`;
 }

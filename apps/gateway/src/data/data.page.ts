@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Measure, ReadMeasures, ReadSensitiveMeasures, SensitiveMeasure } from '../measures/module.ts';
-import type { Escaped, Language, Page } from '../site/module.ts';
+import { linkTo, type Escaped, type Language, type Page } from '../site/module.ts';
 import { dataTexts } from './data.texts.ts';
 
 const API = '/api/v1';
@@ -11,6 +11,7 @@ const FILES = [
   { name: 'hromadas', hasCsv: true, query: WHOLE },
   { name: 'coverage', hasCsv: true, query: WHOLE },
   { name: 'scorecard', hasCsv: false, query: '' },
+  { name: 'official', hasCsv: true, query: '' },
   { name: 'compare', hasCsv: false, query: '' },
   { name: 'measures', hasCsv: true, query: '' },
 ] as const;
@@ -27,6 +28,12 @@ export function dataPage(readMeasures: ReadMeasures, readSensitive: ReadSensitiv
         <ul>
           ${texts.ruleList.map((rule) => html`<li>${rule}</li>`)}
         </ul>
+        <h2 id="sources">${texts.sources}</h2>
+        <p>${texts.sourcesIntro}</p>
+        <ul>
+          ${texts.sourceWays.map((way) => html`<li>${way}</li>`)}
+        </ul>
+        <p>${texts.sourcesDeclared}</p>
         <h2>${texts.whole}</h2>
         <ul>
           ${FILES.map(
@@ -64,7 +71,7 @@ function table(measures: readonly Measure[], language: Language) {
 function row({ name, title, definition, unit, lowestLevel, suppression }: Measure, language: Language) {
   const texts = dataTexts(language);
   return html`<tr id="${name}">
-    <th scope="row">${title[language]} <code>${name}</code></th>
+    <th scope="row">${linkTo(language, `/measures/${name}`, title[language])} <code>${name}</code></th>
     <td data-label="${texts.definition}">${definition[language]}</td>
     <td data-label="${texts.unit}">${unit[language]}</td>
     <td data-label="${texts.level}">${texts.levels[lowestLevel]}</td>

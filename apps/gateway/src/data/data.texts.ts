@@ -10,6 +10,7 @@ const uk = {
     hromadas: 'Громади: коди, назви, населення, координати',
     coverage: 'Де є офіцери громад',
     scorecard: 'Показники програми з джерелами',
+    official: 'Офіційні дані: ряди з видавцями та джерелами',
     compare: 'Порівняння областей',
     measures: 'Що вимірюють: визначення',
   },
@@ -28,6 +29,16 @@ const uk = {
     'На запит цих чисел не обчислюють. Їх оприлюднюють разом і випадково округленими, щоб за числом нікого не можна було впізнати; оприлюднене є в показниках програми.',
   sensitiveCaption: 'Що рахують щодо домашнього насильства та безпеки в школі',
   shown: 'Що і кому показано',
+  sources: 'Як підключити джерело даних',
+  sourcesIntro:
+    'Показник з’являється, коли про нього хтось повідомляє. Підключити джерело може центр 112, поліція, ДСНС, лікарня, школа чи застосунок міста:',
+  sourceWays: [
+    'передавати повідомлення через програмний інтерфейс у мить, коли вони надходять;',
+    'щодня або щомісяця завантажувати вивантаження зі своєї системи: ми читаємо його за описом полів, переписувати нічого не треба;',
+    'надсилати повідомлення мешканців через Open311.',
+  ],
+  sourcesDeclared:
+    'Потім статистик програми зазначає, про що, де і з якого дня звітує джерело та хто це підтвердив. Число повне, коли джерела охоплюють усіх людей за всі дні; інакше ми пишемо «щонайменше», а без жодного джерела – нічого, і ніколи не нуль. Зверніться до поліцейського офіцера громади або до Міністерства внутрішніх справ.',
   rules: 'Правила',
   ruleList: [
     'Якщо значення невідоме, його не вказано; нуль замість нього не ставимо.',
@@ -54,6 +65,7 @@ const en: DataTexts = {
     hromadas: 'Hromadas: codes, names, populations, coordinates',
     coverage: 'Where there are community officers',
     scorecard: 'Scorecard of the programme, with sources',
+    official: 'Official figures: series with publishers and sources',
     compare: 'Comparison of the oblasts',
     measures: 'What is measured: definitions',
   },
@@ -72,6 +84,16 @@ const en: DataTexts = {
     'These numbers are not counted for a query. They are released together and rounded at random, so that nobody can be recognised from a number; the scorecard has what is released.',
   sensitiveCaption: 'What is counted of domestic violence and school safety',
   shown: 'What is shown, and to whom',
+  sources: 'How to connect a source of data',
+  sourcesIntro:
+    'A figure appears when somebody reports it. An emergency centre, the police, the rescue service, a hospital, a school, or the program of a city can be a source:',
+  sourceWays: [
+    'send reports through the programming interface at the moment they arrive;',
+    'upload an export of your system each day or month: we read it by a description of its fields, and nothing has to be rewritten;',
+    'send reports of residents through Open311.',
+  ],
+  sourcesDeclared:
+    'A statistician of the programme then states what the source reports, where, since which day, and who confirmed it. A figure is complete when sources cover all people on all days; otherwise we write “at least”, and without any source nothing, never zero. Ask your community officer or the Ministry of Internal Affairs.',
   rules: 'Rules',
   ruleList: [
     'A figure that is not known is absent: it is never 0.',

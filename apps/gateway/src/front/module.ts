@@ -1,1 +1,2 @@
+export { deathsAnswer } from './deaths.page.ts';
 export { frontPage } from './front.page.ts';

@@ -1,14 +1,25 @@
 import { html } from 'hono/html';
-import { COVERAGE_DEFINITION } from '../coverage/module.ts';
+import { controlSuffix, frontlineNote, occupiedSection, type Control, type ReadControl } from '../control/module.ts';
+import { COVERAGE_DEFINITION, type PlaceControl } from '../coverage/module.ts';
 import { officerSection, type ReadOfficer } from '../officer/module.ts';
-import { bordersSource, findPlace, hromadaName, neighbours } from '../places/module.ts';
+import { bordersSource, findPlace, hromadaName, neighbours, type PlaceNames } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
 import type { CategoryCount, Coverage, HromadaFigures } from './hromada.ts';
 
-/** Officer, coverage and figures of one hromada. */
-export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page<Escaped> {
+/** What a page of a hromada shows besides its own figures. */
+interface Around {
+  readonly readControl: ReadControl;
+  readonly promisesOf: (code: string, language: Language) => Promise<Escaped>;
+}
+
+/** Officer, promises, coverage and figures of one hromada. */
+export function hromadaPage(
+  readOfficer: ReadOfficer,
+  reads: HromadaReads,
+  { readControl, promisesOf }: Around,
+): Page<Escaped> {
   return {
     path: '/h/:katottg',
     async read({ language, param }) {
@@ -17,11 +28,8 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       if (place === undefined) return problemPage(language, '/', 'missing');
       const { hromada } = textsOf(language);
       const format = formatOf(language);
-      const [officer, coverage, figures] = await Promise.all([
-        readOfficer(code),
-        reads.coverage(place.oblastCode, code),
-        reads.figures(code),
-      ]);
+      const all = await readControl();
+      const control = all.get(code);
       const population = hromada.population(
         format.whole(place.population),
         format.day(place.populationDay),
@@ -29,11 +37,32 @@ export function hromadaPage(readOfficer: ReadOfficer, reads: HromadaReads): Page
       );
       const body = html`${place.isCity ? '' : html`<p>${hromada.where(place.oblast, place.raion)}</p>`}
         <p>${population}</p>
-        ${officerSection(officer, language)} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-        ${figuresSection(figures, language)} ${neighboursSection(code, language)}`;
+        ${
+          control?.status === 'occupied'
+            ? occupiedSection(control, language)
+            : await servedSections(place, control, language)
+        }
+        ${neighboursSection(code, all, language)}`;
       return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };
+
+  async function servedSections(
+    { code, oblastCode }: PlaceNames,
+    control: PlaceControl | undefined,
+    language: Language,
+  ) {
+    const [officer, promises, coverage, figures] = await Promise.all([
+      readOfficer(code),
+      promisesOf(code, language),
+      reads.coverage(oblastCode, code),
+      reads.figures(code),
+    ]);
+    return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
+    ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+    ${figuresSection(figures, language)}
+    <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
+  }
 }
 
 function coverageSection({ beats, staffedBeats, requiredBeats, isEligible }: Coverage, language: Language) {
@@ -86,12 +115,17 @@ function countRow({ category, incidents }: CategoryCount, language: Language) {
 }
 
 /** Where a village lies near the border, the officer of the neighbour may be nearer. */
-function neighboursSection(code: string, language: Language) {
+function neighboursSection(code: string, control: Control, language: Language) {
   const around = neighbours(code, language);
   if (around.length === 0) return '';
   return html`<h2>${HROMADA_TEXTS[language].neighbours}</h2>
     <ul>
-      ${around.map((place) => html`<li>${linkTo(language, `/h/${place.code}`, hromadaName(place, language))}</li>`)}
+      ${around.map(
+        (place) =>
+          html`<li>
+            ${linkTo(language, `/h/${place.code}`, hromadaName(place, language))}${controlSuffix(control.get(place.code), language)}
+          </li>`,
+      )}
     </ul>
     <p class="small">${bordersSource(language)}</p>`;
 }

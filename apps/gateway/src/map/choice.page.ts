@@ -1,4 +1,5 @@
 import type { OblastNames } from '../places/module.ts';
+import type { PlaceControl } from '../coverage/module.ts';
 import { pathWith, type Language } from '../site/module.ts';
 import type { MeasuredMap } from './map.client.ts';
 import { mapTexts } from './map.texts.ts';
@@ -14,10 +15,14 @@ export interface MapChoice {
   /** Undefined: the country. */
   readonly oblast: OblastNames | undefined;
   readonly order: (typeof ORDERS)[number];
+  /** From 1: of the table. */
+  readonly part: number;
 }
 
 /** A map and everything that is needed to read it. */
 export interface MapView extends MapChoice, MeasuredMap {
+  /** By the codes of the places that are drawn. */
+  readonly controlOf: (code: string) => PlaceControl | undefined;
   readonly bounds: ClassBounds;
   readonly plan: Plan;
   /** Begins the ids of the drawing. */
@@ -25,12 +30,17 @@ export interface MapView extends MapChoice, MeasuredMap {
 }
 
 /** The address of a map; what is usual is left out. */
-export function mapPath({ measure, oblast, order }: Omit<MapChoice, 'language'>): string {
-  return pathWith('/map', { measure, oblast: oblast?.code, sort: order === 'name' ? undefined : order });
+export function mapPath({ measure, oblast, order, part }: Omit<MapChoice, 'language'>): string {
+  return pathWith('/map', {
+    measure,
+    oblast: oblast?.code,
+    sort: order === 'name' ? undefined : order,
+    part: part === 1 ? undefined : String(part),
+  });
 }
 
 /** "Охоплення офіцерами громад: Вінницька область" */
-export function titleOf({ language, measure, oblast }: MapChoice): string {
+export function titleOf({ language, measure, oblast }: Pick<MapChoice, 'language' | 'measure' | 'oblast'>): string {
   const texts = mapTexts(language);
   return texts.heading(texts.measures[measure].name, oblast?.title ?? texts.countryInTitle);
 }

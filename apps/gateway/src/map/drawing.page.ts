@@ -1,4 +1,4 @@
-import { renderClassedMap } from '@safe-community/charts';
+import { renderClassedMap, type AreaClass } from '@safe-community/charts';
 import { html, raw } from 'hono/html';
 import { formatOf } from '../site/module.ts';
 import { titleOf, type MapView } from './choice.page.ts';
@@ -9,17 +9,31 @@ import { rangeText } from './range.page.ts';
 
 /** The map with its legend and the source of its borders. */
 export function drawing(view: MapView) {
-  const { language, figures, bounds, plan, id } = view;
+  const { language, figures, bounds, plan, id, controlOf } = view;
   const texts = mapTexts(language);
   const { whole } = formatOf(language);
-  const classes = plan.codes.map((code) => {
-    const value = figures.get(code);
+  const classes = plan.codes.map((code): AreaClass => {
+    if (controlOf(code)?.status === 'occupied') return 'occupied';
+    const value = figures.get(code)?.value;
     return value === undefined ? undefined : classOf(value, bounds);
   });
-  const entries = [...Array.from({ length: bounds.length + 1 }, (_, index) => index), undefined].map((index) => {
-    const text = index === undefined ? texts.noData : rangeText(view, index);
-    return { index, text: texts.counts(text, whole(classes.filter((each) => each === index).length)) };
+  const incomplete = new Set(
+    plan.codes.flatMap((code, area) =>
+      figures.get(code)?.isIncomplete === true && typeof classes[area] === 'number' ? [area] : [],
+    ),
+  );
+  const entry = (of: AreaClass | 'incomplete', text: string, count: number) => ({
+    of,
+    count,
+    text: texts.counts(text, whole(count)),
   });
+  const countOf = (wanted: AreaClass) => classes.filter((each) => each === wanted).length;
+  const entries = [
+    ...Array.from({ length: bounds.length + 1 }, (_, index) => entry(index, rangeText(view, index), countOf(index))),
+    entry('occupied', texts.occupied, countOf('occupied')),
+    entry(undefined, texts.noData, countOf(undefined)),
+    entry('incomplete', texts.incomplete, incomplete.size),
+  ].filter(({ of, count }) => typeof of === 'number' || count > 0);
   const { svg, swatches } = renderClassedMap(
     {
       title: titleOf(view),
@@ -27,6 +41,7 @@ export function drawing(view: MapView) {
       plan: plan.plan,
       classOf: classes,
       classes: bounds.length + 1,
+      incomplete,
     },
     { language, id },
   );
@@ -37,9 +52,7 @@ export function drawing(view: MapView) {
       <ul class="legend">
         ${swatches.map(
           (swatch) =>
-            html`<li>
-              ${raw(swatch.svg)} <span>${entries.find(({ index }) => index === swatch.classIndex)?.text ?? ''}</span>
-            </li>`,
+            html`<li>${raw(swatch.svg)} <span>${entries.find(({ of }) => of === swatch.of)?.text ?? ''}</span></li>`,
         )}
       </ul>
       <p class="small">${language === 'uk' ? BORDERS_ATTRIBUTION_UK : BORDERS_ATTRIBUTION}</p>

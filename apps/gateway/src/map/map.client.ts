@@ -8,15 +8,16 @@ import {
   TerritoryLevel,
   type CountedFigure,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
-import { coverageReader, type HromadaCoverage, type ReadCoverage } from '../coverage/module.ts';
+import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
 import { periodBefore, type Period } from '../hromada/module.ts';
 import { leftOutOf, measuresReader } from '../measures/module.ts';
 import { allPlaces } from '../places/module.ts';
 import type { Language } from '../site/module.ts';
-import type { MapFigures, MapMeasure } from './measure.ts';
+import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
 
 /** The figures of the country change little, and a map of them is the dearest page. */
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 10 };
@@ -33,16 +34,15 @@ export interface MeasuredMap {
 export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 
 /** Figures of the whole country, whatever part of it is shown: one call serves the maps of all oblasts. */
-export function mapReader(backend: Backend, now: () => Date): ReadMap {
+export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadCoverage): ReadMap {
   const { officers, statistics } = backend;
-  const readCoverage = coverageReader(backend);
   const readMeasures = measuresReader(backend);
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
       .filter(({ hromadas }) => hromadas > 0)
       .map(({ oblastCode, coveredHromadas, hromadas }) => {
-        return [oblastCode, (coveredHromadas / hromadas) * 100] as const;
+        return [oblastCode, { value: (coveredHromadas / hromadas) * 100 }] as const;
       });
     return { figures: new Map(figures), period: undefined, leftOut: undefined };
   }, MEMORY);
@@ -67,9 +67,10 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
       isStock ? undefined : leftOutOf(readMeasures, measure),
     ]);
     const shownOf = FIGURES[measure] ?? (({ value }) => value);
-    const known = figures.flatMap((figure) => {
+    const known = figures.flatMap((figure): [string, MapFigure][] => {
       const value = shownOf(figure);
-      return value === undefined ? [] : [[figure.territoryCode, value] as const];
+      const isIncomplete = figure.coverage?.completeness === Completeness.INCOMPLETE;
+      return value === undefined ? [] : [[figure.territoryCode, { value, isIncomplete }]];
     });
     return { figures: new Map(known), period, leftOut };
   }, MEMORY);
@@ -78,7 +79,7 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
     // Where the programme does not apply, there is nothing to measure.
     const figures = hromadas
       .filter(({ isEligible, population }) => isEligible && population > 0)
-      .map((row) => [row.hromadaCode, valueOf(row)] as const);
+      .map((row) => [row.hromadaCode, { value: valueOf(row) }] as const);
     return { figures: new Map(figures), period: undefined, leftOut: undefined };
   };
   return (measure) => {
@@ -92,24 +93,13 @@ export function mapReader(backend: Backend, now: () => Date): ReadMap {
       case 'response':
         return counted('response_time_p50');
       case 'incidents':
-        return withoutUnknown(counted('incidents'), readCoverage());
+        return counted('incidents');
       case 'cameras':
         return counted('camera_coverage');
       default:
         return measure satisfies never;
     }
   };
-}
-
-/** Where the programme does not apply, such as in an occupied hromada, nobody counts: 0 is not known. */
-async function withoutUnknown(
-  measured: Promise<MeasuredMap>,
-  coverage: ReturnType<ReadCoverage>,
-): Promise<MeasuredMap> {
-  const [{ figures, period, leftOut }, hromadas] = await Promise.all([measured, coverage]);
-  const counting = new Set(hromadas.filter(({ isEligible }) => isEligible).map(({ hromadaCode }) => hromadaCode));
-  const known = [...figures].filter(([code, value]) => value !== 0 || counting.has(code));
-  return { figures: new Map(known), period, leftOut };
 }
 
 /** Undefined where it is not known. */

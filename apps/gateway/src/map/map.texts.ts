@@ -23,6 +23,16 @@ const uk = {
   now: 'Станом на зараз.',
   source: 'Джерело',
   noData: 'немає даних',
+  occupied: 'тимчасово окупована територія',
+  incomplete: 'неповні дані: щонайменше',
+  atLeast: (text: string) => `щонайменше ${text}`,
+  classes:
+    'Проміжки ділять показані території приблизно порівну (квартилі, округлені); нуль – окремо. На іншій карті вони інші.',
+  front: 'Показники прифронтових територій не можна порівнювати з іншими; у таблиці їх позначено.',
+  parts: 'Частини таблиці',
+  part: (part: string, parts: string) => `Частина ${part} із ${parts}`,
+  previous: 'попередня частина',
+  next: 'наступна частина',
   counts: (range: string, count: string) => `${range}: ${count}`,
   summary: 'Скільки територій у кожному проміжку',
   table: (measure: string) => `${measure} за територіями`,
@@ -64,7 +74,8 @@ const uk = {
     },
     hromadas: {
       name: 'Громади з офіцером',
-      definition: 'Яка частка громад області має хоча б одного офіцера громади. Окуповані громади не враховано.',
+      definition:
+        'Яка частка громад області має хоча б одного офіцера громади. Тимчасово окупованих громад не враховано.',
       source: 'Реєстр офіцерів громад.',
       unit: ' %',
     },
@@ -90,6 +101,16 @@ const en: MapTexts = {
   now: 'As of now.',
   source: 'Source',
   noData: 'no data',
+  occupied: 'temporarily occupied territory',
+  incomplete: 'incomplete data: at least',
+  atLeast: (text) => `at least ${text}`,
+  classes:
+    'The ranges divide the territories shown about equally (quartiles, rounded); zero stands alone. They differ on another map.',
+  front: 'Figures of territories at the front cannot be compared with others; the table marks them.',
+  parts: 'Parts of the table',
+  part: (part, parts) => `Part ${part} of ${parts}`,
+  previous: 'previous part',
+  next: 'next part',
   counts: (range, count) => `${range}: ${count}`,
   summary: 'How many territories are in each range',
   table: (measure) => `${measure} by territory`,
@@ -131,7 +152,8 @@ const en: MapTexts = {
     },
     hromadas: {
       name: 'Hromadas with an officer',
-      definition: 'The share of hromadas of an oblast that have a community officer. Occupied hromadas are left out.',
+      definition:
+        'The share of hromadas of an oblast that have a community officer. Temporarily occupied hromadas are left out.',
       source: 'Registry of community officers.',
       unit: '%',
     },

@@ -2,7 +2,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hromadas, oblasts } from '@safe-community/territory';
-import { COUNTRY_ANSWERS, someNumber } from '../../test/country-answers.ts';
+import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
+import { FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
+import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { LANGUAGES, pathIn } from '../site/module.ts';
 import { boundsOf, classOf, MAP_MEASURES, rangeOf, type MapMeasure } from './measure.ts';
@@ -86,9 +89,11 @@ test('the front page shows its numbers and its search while the services are awa
 
 /** The text of the cell of each place, by its code. */
 async function cellsOf(path: string): Promise<ReadonlyMap<string, string>> {
-  const text = await pages.text(path);
+  const texts = [await pages.text(path)];
+  const [, parts = '1'] = /Частина 1 із (\d+)/.exec(texts[0] ?? '') ?? [];
+  for (let part = 2; part <= Number(parts); part += 1) texts.push(await pages.text(`${path}&part=${part}`));
   return new Map(
-    [...text.matchAll(/href="\/h\/(UA\d{17})">[^]*?<td\s+class="number"[^>]*>([^<]*)<\/td>/g)].map(
+    [...texts.join('').matchAll(/href="\/h\/(UA\d{17})">[^]*?<td\s+class="number"[^>]*>([^<]*)<\/td>/g)].map(
       ([, code = '', cell = '']) => [code, cell.trim()],
     ),
   );
@@ -103,17 +108,6 @@ test('each hromada has its exact number, what is missing is no zero, and what is
   expect(new Set(shown).size).toBeGreaterThan(50);
   for (const measure of ['incidents', 'response']) {
     expect(await pages.text(`/map?measure=${measure}`)).toContain('Чутливі події вилучено.');
-  }
-});
-
-test('where the programme does not apply, no incidents are no zero', async () => {
-  const cells = await cellsOf('/map?measure=incidents');
-  const none = hromadas().flatMap(({ code }, index) =>
-    index % 11 !== 5 && someNumber(index, 2_500) % 35 === 0 ? [{ code, isEligible: index % 13 !== 3 }] : [],
-  );
-  expect(new Set(none.map(({ isEligible }) => isEligible)).size).toBe(2);
-  for (const { code, isEligible } of none) {
-    expect(cells.get(code)?.replaceAll('\u00a0', ' ')).toBe(isEligible ? '0 на 10 000' : 'немає даних');
   }
 });
 
@@ -164,8 +158,8 @@ const anyFigures = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }));
 
 test('every value has one of at most five classes, whose bounds rise and are no value of a place', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...MAP_MEASURES), anyFigures, (measure, all) => {
-      const bounds = boundsOf(measure, new Map(all.map((figure, index) => [String(index), figure])));
+    fc.property(anyFigures, (all) => {
+      const bounds = boundsOf(all);
       expect(bounds.length).toBeGreaterThan(0);
       expect(bounds.length).toBeLessThan(5);
       expect(bounds).toEqual([...new Set(bounds)].toSorted((a, b) => a - b));
@@ -176,4 +170,69 @@ test('every value has one of at most five classes, whose bounds rise and are no 
       }
     }),
   );
+});
+
+test('the classes divide what is there: values that are near each other do not look alike, and no class is empty', () => {
+  const shares = Array.from({ length: 24 }, (_, index) => 26 + index / 6);
+  expect(boundsOf([])).toEqual([0]);
+  expect(countsOf(shares, boundsOf(shares))).toHaveLength(4);
+  expect(Math.max(...countsOf(shares, boundsOf(shares)))).toBeLessThanOrEqual(10);
+  const some = [0, 0, ...shares];
+  expect(countsOf(some, boundsOf(some))[0]).toBe(2);
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }), (all) => {
+      const bounds = boundsOf(all);
+      if (bounds.length > 1) expect(countsOf(all, bounds)).not.toContain(0);
+    }),
+  );
+});
+
+function countsOf(values: readonly number[], bounds: readonly number[]): number[] {
+  return Array.from({ length: bounds.length + 1 }, (_, index) => {
+    return values.filter((value) => classOf(value, bounds) === index).length;
+  });
+}
+
+test('what is occupied has its own look and words instead of a figure; the front has a warning beside it', async () => {
+  for (const [code, words, isOccupied] of [
+    [OCCUPIED, 'тимчасово окупована щонайменше з 17 липня 2020 р.', true],
+    [FRONTLINE, ', прифронтова щонайменше з 27 квітня 2022 р.', false],
+  ] as const) {
+    const { oblastCode = '' } = hromadas().find((hromada) => hromada.code === code) ?? {};
+    const text = await pages.text(`/map?oblast=${oblastCode}`);
+    const cell = (await cellsOf(`/map?oblast=${oblastCode}`)).get(code)?.replaceAll('\u00a0', ' ');
+    expect(cell).toMatch(new RegExp(`^${isOccupied ? '' : '.+'}${words}$`));
+    expect(text.match(/class="chart-occupied"/g)?.length ?? 0).toBe(isOccupied ? 1 : 0);
+    expect(text.includes('тимчасово окупована територія: 1')).toBe(isOccupied);
+    expect(text.includes('Показники прифронтових територій не можна порівнювати')).toBe(!isOccupied);
+  }
+  expect(await pages.text('/map?measure=cameras')).toContain('тимчасово окупована територія: 1');
+});
+
+test('a lower bound is marked on the map, in the legend, and in the table', async () => {
+  const incomplete = await runPages({
+    ...COUNTRY_ANSWERS,
+    QueryFigures: () =>
+      QueryFiguresResponse.fromPartial({
+        figures: [
+          { territoryCode: VINNYTSIA, value: 600, base: 50, coverage: { completeness: Completeness.INCOMPLETE } },
+          { territoryCode: FRONTLINE, value: 900, base: 50, coverage: { completeness: Completeness.COMPLETE } },
+        ],
+      }),
+  });
+  const text = await incomplete.text('/map?measure=response&oblast=UA05000000000010236');
+  expect(text).toMatch(/<g class="chart-incomplete"[^>]*><path [^>]*\/><\/g>/);
+  expect(text).toContain('неповні дані: щонайменше: 1');
+  expect(text.replaceAll('\u00a0', ' ')).toContain('>щонайменше 10 хв</td>');
+  await incomplete.stop();
+});
+
+test('a list has at most a hundred rows; its parts follow each other and leave nothing out', async () => {
+  const first = await pages.text('/map?sort=value');
+  expect(first.match(/<th scope="row">/g)).toHaveLength(100);
+  expect(first).toContain('href="/map?measure=coverage&amp;sort=value&amp;part=2"');
+  const last = await pages.text('/map?sort=value&part=15');
+  expect(last.match(/<th scope="row">/g)).toHaveLength(71);
+  expect(last).not.toContain('part=16');
+  for (const part of ['16', '0', '01', 'x', '100']) expect((await pages.get(`/map?part=${part}`)).status).toBe(400);
 });

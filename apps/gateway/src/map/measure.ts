@@ -7,41 +7,49 @@ export function levelOf(measure: MapMeasure): 'hromada' | 'oblast' {
   return measure === 'cameras' || measure === 'hromadas' ? 'oblast' : 'hromada';
 }
 
+/** The figure of a place. */
+export interface MapFigure {
+  readonly value: number;
+  /** It is a lower bound: not all of it is reported. */
+  readonly isIncomplete?: boolean;
+}
+
 /** Figures by KATOTTG code; a place without one has no data. */
-export type MapFigures = ReadonlyMap<string, number>;
+export type MapFigures = ReadonlyMap<string, MapFigure>;
 
 /** The upper ends of all classes but the last, which has none: a value on an end belongs to the class below it. */
 export type ClassBounds = readonly number[];
 
-/** Per cent: none at all is a class of its own, because it differs from few. */
-const SHARES: ClassBounds = [0, 25, 50, 75];
-const BOUNDS: Readonly<Record<Exclude<MapMeasure, 'incidents'>, ClassBounds>> = {
-  coverage: SHARES,
-  cameras: SHARES,
-  hromadas: SHARES,
-  // Per 10,000 people: the programme promises one officer for 6,000 in towns, which is 1.67.
-  officers: [0, 0.5, 1, 1.5],
-  // Minutes. In towns, the police have 10 and ambulances 10 to 20.
-  response: [10, 20, 30, 60],
-};
+/** Classes besides that of 0. */
+const PARTS = 4;
 
 /**
- * No single place decides the bounds, or the legend would show the value of the lowest and of the highest place. For
- * incidents: 0, then round numbers near the quartiles of the other places.
+ * Classes that divide the places: 0, which differs from few, and about a quarter of the others each. The ends are rounded,
+ * because a reader compares round numbers, and a class without a place is none.
  */
-export function boundsOf(measure: MapMeasure, figures: MapFigures): ClassBounds {
-  if (measure !== 'incidents') return BOUNDS[measure];
-  const values = [...figures.values()].filter((value) => value > 0).toSorted((a, b) => a - b);
-  const quartiles = [1, 2, 3].map((part) => values[Math.floor((values.length * part) / 4)] ?? 0);
-  return [...new Set([0, ...quartiles.map(roundUp)])];
+export function boundsOf(values: readonly number[]): ClassBounds {
+  const positive = values.filter((value) => value > 0).toSorted((a, b) => a - b);
+  const quarters = Array.from({ length: PARTS - 1 }, (_, part) => {
+    return positive[Math.floor((positive.length * (part + 1)) / PARTS)] ?? 0;
+  });
+  const step = stepOf(quarters);
+  const rounded = quarters.map((value) => Number((Math.ceil(value / step) * step).toPrecision(6)));
+  const bounds = [...new Set([0, ...rounded])];
+  const used = bounds.filter((bound, index) =>
+    values.some((value) => value <= bound && value > (bounds[index - 1] ?? Number.NEGATIVE_INFINITY)),
+  );
+  const hasHigher = values.some((value) => value > (used.at(-1) ?? 0));
+  const kept = hasHigher ? used : used.slice(0, -1);
+  return kept.length > 0 ? kept : [0];
 }
 
-/** To 1, 1.5, 2, 3, 5, or 7 times a power of ten. */
-function roundUp(value: number): number {
-  if (value <= 0) return 0;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.5, 2, 3, 5, 7, 10].find((each) => value <= each * power) ?? 10;
-  return Number((step * power).toPrecision(2));
+/** A power of ten that is not wider than the narrowest quarter. */
+function stepOf(quarters: readonly number[]): number {
+  const gaps = quarters.flatMap((value, index) => {
+    const gap = value - (quarters[index - 1] ?? 0);
+    return gap > 0 ? [gap] : [];
+  });
+  return 10 ** Math.floor(Math.log10(gaps.length === 0 ? 1 : Math.min(...gaps)));
 }
 
 export function classOf(value: number, bounds: ClassBounds): number {

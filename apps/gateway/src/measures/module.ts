@@ -16,3 +16,5 @@ export {
   type ReadMeasures,
   type ReadSensitiveMeasures,
 } from './measures.client.ts';
+export { chartReader } from './chart.client.ts';
+export { measurePage } from './measure.page.ts';

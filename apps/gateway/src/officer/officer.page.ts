@@ -1,9 +1,13 @@
 import { html } from 'hono/html';
 import { hereField, problemSummary, sendingTexts, type FieldProblem } from '../forms/module.ts';
+import { controlSentence, controlSuffix, occupiedSection, type Control, type ReadControl } from '../control/module.ts';
 import {
+  allOblasts,
   bordersSource,
   isInCrimea,
   longPlaceName,
+  namesCrimea,
+  namesPlaceInCrimea,
   placeAt,
   placeName,
   readPoint,
@@ -49,22 +53,26 @@ function pointForm(language: Language, problem?: FieldProblem) {
 }
 
 /** Who is responsible in a place. The text that was searched is never repeated on the page. */
-export function officerPage(readOfficer: ReadOfficer): Page<Escaped> {
+export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl): Page<Escaped> {
+  const reads = { readOfficer, readControl };
   return {
     path: '/officer',
     async read({ language, query }) {
       const wanted = query('place').trim();
       if (wanted === '') return startPage(language);
       const point = readPoint(wanted);
-      if (point !== undefined) return pageAtPoint(readOfficer, language, point);
+      if (point !== undefined) return pageAtPoint(reads, language, point);
+      if (namesCrimea(wanted)) return crimeaPage(reads, language);
       const found = searchPlaces(wanted, language);
       const [only, second] = found;
-      if (only === undefined) return nothingPage(language);
-      return second === undefined ? pageOfPlace(readOfficer, language, only) : choicePage(language, found);
+      if (only === undefined) return namesPlaceInCrimea(wanted) ? crimeaPage(reads, language) : nothingPage(language);
+      return second === undefined
+        ? pageOfPlace(reads, language, only)
+        : choicePage(language, found, await readControl());
     },
     async submit({ language, field }) {
       const point = readPoint(field('point').slice(0, MAX_POINT_LENGTH));
-      if (point !== undefined) return pageAtPoint(readOfficer, language, point);
+      if (point !== undefined) return pageAtPoint(reads, language, point);
       return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].notAPoint });
     },
   };
@@ -89,44 +97,76 @@ function nothingPage(language: Language): PageContent<Escaped> {
   return { title: officer.title, body, here: '/officer' };
 }
 
-async function pageAtPoint(readOfficer: ReadOfficer, language: Language, point: Point): Promise<PageContent<Escaped>> {
+async function pageAtPoint(reads: Reads, language: Language, point: Point): Promise<PageContent<Escaped>> {
   const found = placeAt(point, language);
-  if (found === undefined) {
-    const { crimea, outside } = OFFICER_TEXTS[language];
-    return startPage(language, { field: 'point', text: isInCrimea(point) ? crimea : outside });
+  if (found === undefined && !isInCrimea(point)) {
+    return startPage(language, { field: 'point', text: OFFICER_TEXTS[language].outside });
   }
-  const content = await pageOfPlace(readOfficer, language, found.place, found.neighbour);
+  const content = await (found === undefined
+    ? crimeaPage(reads, language)
+    : pageOfPlace(reads, language, found.place, found.neighbour));
   // Its address may hold the point.
   const body = html`${content.body}
     <p class="small">${bordersSource(language)}</p>`;
   return { ...content, body, isPersonal: true };
 }
 
+interface Reads {
+  readonly readOfficer: ReadOfficer;
+  readonly readControl: ReadControl;
+}
+
+/** Of a point or a name in AR Crimea: no borders of hromadas are known there, and nobody can come. */
+async function crimeaPage({ readControl }: Reads, language: Language): Promise<PageContent<Escaped>> {
+  const { officer } = textsOf(language);
+  const crimea = allOblasts(language).find(({ population }) => population === undefined);
+  const control = (await readControl()).get(crimea?.code ?? '');
+  const body = html`<h2>${crimea?.title ?? ''}</h2>
+    <p>${OFFICER_TEXTS[language].crimea}</p>
+    ${control === undefined ? '' : occupiedSection(control, language)}
+    <h2>${officer.notYours}</h2>
+    ${searchForm(language)} ${pointForm(language)}`;
+  return { title: officer.title, body, here: `/officer?place=${crimea?.code ?? ''}` };
+}
+
 async function pageOfPlace(
-  readOfficer: ReadOfficer,
+  { readOfficer, readControl }: Reads,
   language: Language,
   place: FoundPlace,
   neighbour?: FoundPlace,
 ): Promise<PageContent<Escaped>> {
   const { officer } = textsOf(language);
   const texts = OFFICER_TEXTS[language];
-  const answer = await readOfficer(place.code);
+  const [answer, control] = await Promise.all([
+    readOfficer(place.code),
+    readControl().then((known) => known.get(place.hromada.code)),
+  ]);
   const near =
     neighbour === undefined ? '' : html`<p class="note">${texts.nearBorder} ${placeLink(neighbour, language)}.</p>`;
   const body = html`<h2>${placeName(place, language)}</h2>
     ${near}
     <p>${linkTo(language, `/h/${place.hromada.code}`, officer.more)}</p>
-    ${officerSection(answer, language)}
+    ${
+      control?.status === 'occupied'
+        ? occupiedSection(control, language)
+        : html`${control === undefined ? '' : html`<p>${controlSentence(control, language)}</p>`}
+          ${officerSection(answer, language)}`
+    }
     <h2>${officer.notYours}</h2>
     ${searchForm(language)} ${pointForm(language)}`;
   return { title: officer.title, body, here: `/officer?place=${place.code}` };
 }
 
-function choicePage(language: Language, found: readonly FoundPlace[]): PageContent<Escaped> {
+function choicePage(language: Language, found: readonly FoundPlace[], control: Control): PageContent<Escaped> {
   const { officer } = textsOf(language);
   const body = html`<h2>${officer.several}</h2>
     <ul>
-      ${found.slice(0, MAX_SHOWN).map((place) => html`<li>${placeLink(place, language)}</li>`)}
+      ${found
+        .slice(0, MAX_SHOWN)
+        .map(
+          (place) =>
+            html`<li>${placeLink(place, language)}${controlSuffix(control.get(place.hromada.code), language)}</li>`,
+        )}
     </ul>
     ${found.length > MAX_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
   return { title: officer.title, body, here: '/officer' };

@@ -16,8 +16,7 @@ const UK = {
   pointButton: 'Знайти за точкою',
   notAPoint: 'Введіть два числа через кому, спершу широту: 49.2331, 28.4682.',
   outside: 'Цієї точки немає в жодній громаді, яку ми знаємо. Перевірте координати або шукайте за назвою.',
-  crimea:
-    'Ця точка в Автономній Республіці Крим. Межі громад там нам невідомі, тому ми не можемо сказати, яка це громада і хто в ній поліцейський офіцер громади.',
+  crimea: 'Межі громад Автономної Республіки Крим нам невідомі, тому ми не кажемо, яка це громада.',
   nearBorder: 'Точка лежить біля межі. Можливо, це інша громада:',
 };
 
@@ -37,7 +36,7 @@ const EN: typeof UK = {
   notAPoint: 'Enter two numbers with a comma between them, the latitude first: 49.2331, 28.4682.',
   outside: 'This point is in no hromada that we know. Check the coordinates, or search by name.',
   crimea:
-    'This point is in the Autonomous Republic of Crimea. We do not know the borders of hromadas there, so we cannot say which hromada it is, or who its community police officer is.',
+    'We do not know the borders of hromadas in the Autonomous Republic of Crimea, so we do not say which hromada it is.',
   nearBorder: 'The point is near a border. It may be in another hromada:',
 };
 

@@ -1,15 +1,18 @@
 export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
-export type { FoundPlace, OblastNames } from './place.ts';
+export type { FoundPlace, OblastNames, PlaceNames } from './place.ts';
 export {
   bordersSource,
   findAnyPlace,
   findPlace,
   isInCrimea,
+  namesCrimea,
+  namesPlaceInCrimea,
   neighbours,
   placeAt,
   placesMeant,
   readPlaces,
   searchPlaces,
+  whyNowhere,
 } from './places.adapter.ts';
 export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';

@@ -3,8 +3,10 @@ import {
   BORDERS_ATTRIBUTION_UK,
   findHromada,
   findSettlement,
+  foldName,
   locate,
   neighboursOf,
+  oblasts,
   searchHromadas,
   searchSettlements,
   transliterate,
@@ -80,6 +82,29 @@ export function isInCrimea(point: Point): boolean {
   return located !== undefined && located.code === undefined;
 }
 
+const CRIMEA = oblasts().filter(({ kind }) => kind === 'autonomous-republic');
+const NAMES_OF_CRIMEA = ['Крим', 'АР Крим', 'Автономна Республіка Крим', 'Crimea', 'Autonomous Republic of Crimea'];
+
+/** Whether the text is a name or the code of AR Crimea. */
+export function namesCrimea(text: string): boolean {
+  const name = foldName(text);
+  return CRIMEA.some(({ code }) => code === text.trim()) || NAMES_OF_CRIMEA.some((each) => foldName(each) === name);
+}
+
+/** Whether the text names a settlement of AR Crimea: the directory has none of them. */
+export function namesPlaceInCrimea(text: string): boolean {
+  const [name = ''] = text.split(',').map((each) => each.trim());
+  const settlements = [findSettlement(name), ...searchSettlements(name)];
+  return settlements.some((each) => CRIMEA.some(({ code }) => each?.code.startsWith(code.slice(0, 4))));
+}
+
+/** Why the directory has no place for a text or a point. */
+export function whyNowhere(text: string): 'crimea' | 'outside' | 'nothing' {
+  const point = readPoint(text);
+  if (point !== undefined) return isInCrimea(point) ? 'crimea' : 'outside';
+  return namesCrimea(text) || namesPlaceInCrimea(text) ? 'crimea' : 'nothing';
+}
+
 /** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */
 export function neighbours(code: string, language: Language): PlaceNames[] {
   const names = neighboursOf(code).flatMap((each) => findPlace(each, language) ?? []);
@@ -138,6 +163,7 @@ export function namesOf(hromada: Hromada, language: Language): PlaceNames {
     code,
     oblastCode,
     isCity: hromada.kind === 'special-city',
+    kind: hromada.kind,
     name: inLanguage(hromada.name, language),
     oblast: inLanguage(hromada.oblastName, language),
     raion: inLanguage(hromada.raionName, language),

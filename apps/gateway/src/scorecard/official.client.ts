@@ -1,15 +1,18 @@
-import { Qualifier, type OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import type { OfficialFigure } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { toQualifier } from '../official/module.ts';
 import type { OfficialValue } from './official.ts';
 
-export function toOfficialValue({ value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {
+export function toOfficialValue({ series, value, qualifier, periodEnd, provenance }: OfficialFigure): OfficialValue {
   return {
     value,
-    qualifier: qualifier === Qualifier.MORE_THAN ? 'more' : qualifier === Qualifier.ABOUT ? 'about' : 'exact',
+    qualifier: toQualifier(qualifier),
     periodEnd,
-    source: provenance && {
-      publisher: { uk: provenance.publisherUk, en: provenance.publisherEn },
-      title: provenance.title,
-      published: provenance.published,
-    },
+    source: series &&
+      provenance && {
+        seriesId: series.id,
+        publisher: { uk: series.publisherUk, en: series.publisherEn },
+        title: provenance.title,
+        published: provenance.published,
+      },
   };
 }

@@ -1,10 +1,12 @@
-import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
-import { Indicator, type SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { TargetArea, type AppliedTarget } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { Completeness, type Coverage } from '@safe-community/contracts/statistics/v1/coverage.ts';
+import { Indicator, type OfficialFigure, type SumDifference } from '@safe-community/contracts/statistics/v1/figure.ts';
 import {
   Direction,
   Trend,
   Verdict,
   type CategoryMeasure,
+  type CauseRatio,
   type Scorecard,
   type ScorecardRow,
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
@@ -13,21 +15,45 @@ import {
   StatisticsServiceService as Statistics,
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
-import { remembered, type Backend } from '../backend/module.ts';
+import { categoryWord, remembered, type Backend } from '../backend/module.ts';
 import { dayOf } from '../site/module.ts';
+import { nameIn } from '../official/module.ts';
 import { toOfficialValue } from './official.client.ts';
-import { VERDICTS, type IncidentFigures, type RowView, type ScorecardView, type TotalDifference } from './scorecard.ts';
+import {
+  COMPLETENESS,
+  VERDICTS,
+  type CoverageView,
+  type IncidentFigures,
+  type Limit,
+  type Published,
+  type RatioView,
+  type RowView,
+  type ScorecardView,
+  type TotalDifference,
+} from './scorecard.ts';
 
-const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 1 };
+/** Of all hromadas that are looked at in a while. */
+const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 2_000, mostBytes: 30_000_000 };
 
-export type ReadScorecard = () => Promise<ScorecardView>;
+/** Of which scorecard: a KATOTTG code, and both days or neither, "2026-01-31". Empty: the country, this year. */
+interface WantedCard {
+  readonly territory: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+const OF_COUNTRY: WantedCard = { territory: '', firstDay: '', lastDay: '' };
+
+export type ReadScorecard = (wanted?: WantedCard) => Promise<ScorecardView>;
 
 export function scorecardReader({ statistics }: Pick<Backend, 'statistics'>, now: () => Date): ReadScorecard {
-  const read = remembered(async () => {
-    const { scorecard } = await statistics(Statistics.getScorecard, GetScorecardRequest.fromPartial({}));
+  const read = remembered(async (key) => {
+    const [territoryCode = '', firstDay = '', lastDay = ''] = key.split(' ');
+    const request = GetScorecardRequest.fromPartial({ territoryCode, firstDay, lastDay });
+    const { scorecard } = await statistics(Statistics.getScorecard, request);
     return toView(scorecard, now());
   }, MEMORY);
-  return () => read('');
+  return ({ territory, firstDay, lastDay } = OF_COUNTRY) => read([territory, firstDay, lastDay].join(' '));
 }
 
 function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
@@ -36,7 +62,7 @@ function toView(scorecard: Scorecard | undefined, now: Date): ScorecardView {
     asOf: scorecard?.asOf ?? now,
     period: scorecard && daysOf(scorecard.firstDay, scorecard.countedUntil),
     rows: rows.map(toRow),
-    sentences: ratios.map(({ sentenceUk, sentenceEn }) => ({ uk: sentenceUk, en: sentenceEn })),
+    ratios: ratios.map(toRatio),
     incidents: incidents.map(toIncidents),
   };
 }
@@ -48,7 +74,6 @@ const { nameOf: toVerdict } = enumNames(Verdict, VERDICTS);
 function toRow(row: ScorecardRow): RowView {
   const { id, unit, group, measures, value, whole, sample, target, goals, baselines, difference } = row;
   const [yearBefore, base] = [baselines[0], baselines.at(-1)];
-  const trend = toTrend(row.trend);
   return {
     id,
     title: { uk: row.titleUk, en: row.titleEn },
@@ -62,15 +87,75 @@ function toRow(row: ScorecardRow): RowView {
     sample: sample && { low: sample.low, high: sample.high, asked: sample.size },
     covered: daysOf(row.coveredFrom, row.coveredTo),
     official: row.official && toOfficialValue(row.official),
+    published: publishedIn([row.official, ...baselines.map((baseline) => baseline.official)]),
     official2020: base?.official && toOfficialValue(base.official),
-    yearBefore: yearBefore?.counted,
+    yearBefore: isWhole(yearBefore?.coverage) ? yearBefore?.counted : undefined,
     target: target && toOfficialValue(target),
     due: row.due === '' ? undefined : dayOf(row.due),
     goals: goals.map(toOfficialValue),
-    trend: trend === 'no_clear_change' ? 'same' : trend,
+    limits: row.rules.map(toLimit),
+    trend: trendOf(row.trend),
     verdict: toVerdict(row.verdict),
     difference: difference && toDifference(difference),
     leftOut: row.leftOutUk === '' ? undefined : { uk: row.leftOutUk, en: row.leftOutEn },
+    coverage: toCoverage(row.coverage),
+    outcomesOpen: row.outcomesOpen === undefined ? undefined : Number(row.outcomesOpen),
+    charted: row.charted && { measure: row.charted.measure, category: categoryWord(row.charted.category) },
+  };
+}
+
+function trendOf(trend: Trend): RowView['trend'] {
+  const name = toTrend(trend);
+  return name === 'no_clear_change' ? 'same' : name;
+}
+
+const { nameOf: toCompleteness } = enumNames(Completeness, COMPLETENESS);
+
+function toCoverage(coverage: Coverage | undefined): CoverageView | undefined {
+  const completeness = coverage && toCompleteness(coverage.completeness);
+  return completeness && { completeness, percent: coverage?.coveredPercent ?? 0 };
+}
+
+function isWhole(coverage: Coverage | undefined): boolean {
+  return coverage === undefined || coverage.completeness === Completeness.COMPLETE;
+}
+
+/** The first of them: the period itself comes before earlier ones. */
+function publishedIn(figures: readonly (OfficialFigure | undefined)[]): Published | undefined {
+  const newest = figures.find((figure) => figure?.periodStart !== undefined && figure.periodEnd !== undefined);
+  if (newest?.periodStart === undefined || newest.periodEnd === undefined) return undefined;
+  return { figure: toOfficialValue(newest), days: { from: newest.periodStart, to: newest.periodEnd } };
+}
+
+const AREAS: Readonly<Partial<Record<TargetArea, Limit['area']>>> = {
+  [TargetArea.URBAN]: 'urban',
+  [TargetArea.RURAL]: 'rural',
+};
+
+function toLimit({ minutes, area }: AppliedTarget): Limit {
+  return { seconds: minutes * 60, area: AREAS[area] };
+}
+
+function toRatio({
+  cause,
+  official,
+  series,
+  firstDay,
+  lastDay,
+  deaths,
+  ratio,
+  trend,
+  ...texts
+}: CauseRatio): RatioView {
+  return {
+    cause,
+    isOfficial: official,
+    seriesId: series || undefined,
+    days: { from: dayOf(firstDay), to: dayOf(lastDay) },
+    deaths,
+    ratio: ratio && { value: ratio.value, low: ratio.low, high: ratio.high },
+    trend: trendOf(trend),
+    sentence: { uk: texts.sentenceUk, en: texts.sentenceEn },
   };
 }
 
@@ -88,14 +173,9 @@ function toIncidents(measure: CategoryMeasure): IncidentFigures {
   const { category, current, medianResponseSeconds } = measure;
   const inMinutes = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds / 60);
   return {
-    category: nameIn(IncidentCategory, category) ?? 'other',
+    category: categoryWord(category) || 'other',
     count: current === undefined ? undefined : Number(current),
+    coverage: toCoverage(measure.coverage),
     medianMinutes: inMinutes(medianResponseSeconds),
   };
-}
-
-function nameIn(all: Readonly<Record<string, string | number>>, wanted: number): string | undefined {
-  return Object.entries(all)
-    .find(([, number]) => number === wanted)?.[0]
-    .toLowerCase();
 }

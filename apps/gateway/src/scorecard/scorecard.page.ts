@@ -1,234 +1,178 @@
+import { kyivDay } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
-import { formatOf, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
+import { languageOfTitle, OFFICIAL_PATH, officialTexts, seriesPath } from '../official/module.ts';
+import {
+  dayOf,
+  formatOf,
+  linkTo,
+  problemPage,
+  textsOf,
+  type CalendarDay,
+  type Escaped,
+  type Language,
+  type Page,
+} from '../site/module.ts';
+import { groupSection, unmeasuredSection } from './card.page.ts';
+import { cardsOf } from './card.ts';
+import { chooser, scopeLine, scorecardPath, territoryOf, type Choice } from './choice.page.ts';
+import { chooseDays } from './choice.ts';
 import { DEFINITIONS } from './definitions.texts.ts';
-import { officialText } from './official.page.ts';
-import { periodSection } from './period.page.ts';
-import type { ReadScorecard } from './scorecard.client.ts';
 import type { Source } from './official.ts';
+import { CARD_TEXTS } from './card.texts.ts';
+import type { ReadScorecard } from './scorecard.client.ts';
+import { SCORECARD_TEXTS } from './scorecard.texts.ts';
 import {
   sourcesOf,
-  type DaysView,
   type IncidentFigures,
   type RowView,
   type ScorecardView,
   type TotalDifference,
 } from './scorecard.ts';
 
-/** A sentence for each figure, a table with its source beside it. */
-export function scorecardPage(readScorecard: ReadScorecard): Page<Escaped> {
+interface ScorecardReads {
+  readonly readScorecard: ReadScorecard;
+  readonly readControl: ReadControl;
+}
+
+/** A card for each promise of a territory and period, and what nobody measures yet in one line. */
+export function scorecardPage(
+  { readScorecard, readControl }: ScorecardReads,
+  now: () => Date,
+  isDemonstration: boolean,
+): Page<Escaped> {
   return {
     path: '/scorecard',
-    async read({ language }) {
-      const view = await readScorecard();
-      const { scorecard } = textsOf(language);
-      const body = html`<p>${scorecard.asOf(formatOf(language).time(view.asOf))}</p>
-        ${officersSection(view, language)} ${camerasSection(view, language)} ${trustSection(view, language)}
-        ${periodSection(view, language)} ${deathsSection(view, language)} ${incidentsSection(view, language)}
-        ${sourcesSection(sourcesOf(view), language)}`;
-      return { title: scorecard.title, body, here: '/scorecard' };
+    async read({ language, query }) {
+      const territory = territoryOf(query('territory'), language);
+      if (territory === undefined) return problemPage(language, '/scorecard', 'invalid');
+      const choice = { language, territory, from: query('from'), to: query('to') };
+      const { title } = SCORECARD_TEXTS[language];
+      const today = dayOf(kyivDay(now()));
+      const days = chooseDays(choice, today);
+      if ('problems' in days) {
+        const body = chooser(choice, today, days.problems);
+        const here = scorecardPath({ territory, from: '', to: '' });
+        return { title, body, here, status: 400, isInvalid: true };
+      }
+      const here = scorecardPath(choice);
+      const control = territory.level === 'country' ? undefined : (await readControl()).get(territory.code);
+      if (control?.status === 'occupied') {
+        const body = html`<p>${territory.name}</p>
+          ${chooser(choice, today, [])} ${occupiedSection(control, language)}`;
+        return { title, body, here };
+      }
+      const view = await readScorecard({ territory: territory.code, ...days });
+      const body = html`${control === undefined ? '' : frontlineNote(control, language)}
+      ${bodyOf(view, choice, { today, isDemonstration })}`;
+      return { title, body, here };
     },
   };
 }
 
-function rowIn({ rows }: ScorecardView, wanted: string): RowView | undefined {
-  return rows.find(({ id }) => id === wanted);
+function bodyOf(
+  view: ScorecardView,
+  choice: Choice,
+  { today, isDemonstration }: { readonly today: CalendarDay; readonly isDemonstration: boolean },
+) {
+  const { language, territory } = choice;
+  const texts = SCORECARD_TEXTS[language];
+  const { groups, unmeasured } = cardsOf(view, isDemonstration);
+  return html`${scopeLine(choice, view.period, today)} ${chooser(choice, today, [])}
+    ${groups.length === 0 ? html`<p>${texts.nothing}</p>` : ''}
+    ${groups.map(
+      (group) =>
+        html`${groupSection(group, view.period, language)}
+        ${differences(
+          group.cards.map(({ row }) => row),
+          view,
+          language,
+        )}`,
+    )}
+    ${unmeasuredSection(unmeasured, language)} ${territory.level === 'hromada' ? '' : incidentsSection(view, language)}
+    <details>
+      <summary>${texts.definition}</summary>
+      <p>${DEFINITIONS.rows[language]}</p>
+    </details>
+    ${sourcesSection(sourcesOf(view), language)}
+    <p class="small">${texts.asOf(formatOf(language).time(view.asOf))}</p>`;
 }
 
-function officersSection(view: ScorecardView, language: Language) {
-  const [officers, assigned, hromadas] = ['community_officers', 'officers_on_beats', 'hromadas_on_beats'].map((id) =>
-    rowIn(view, id),
+function differences(rows: readonly RowView[], view: ScorecardView, language: Language) {
+  return rows.map(({ difference }) =>
+    difference === undefined ? '' : html`<p class="note">${differenceText(difference, view, language)}</p>`,
   );
-  if (assigned?.value === undefined || hromadas?.value === undefined) return '';
-  const { scorecard } = textsOf(language);
-  const { whole, percent, day } = formatOf(language);
-  const { value: inService, goals = [] } = officers ?? {};
-  const covered =
-    hromadas.whole === undefined
-      ? scorecard.hromadasUncounted(whole(hromadas.value))
-      : scorecard.hromadas(whole(hromadas.value), whole(hromadas.whole));
-  return html`<h2>${scorecard.officers}</h2>
-    <p>${DEFINITIONS.officers[language]}</p>
-    ${inService === undefined ? '' : html`<p>${scorecard.officersNow(inService, whole(inService))}</p>`}
-    <p>${scorecard.officersAssigned(whole(assigned.value))}</p>
-    <p>${covered}</p>
-    ${
-      goals.length === 0
-        ? ''
-        : html`<table>
-            <caption>
-              ${scorecard.goals}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">${scorecard.until}</th>
-                <th scope="col">${scorecard.goal}</th>
-                <th scope="col">${scorecard.reached}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${goals.map(
-                (target) =>
-                  html`<tr>
-                    <th scope="row">${target.periodEnd === undefined ? '' : day(target.periodEnd)}</th>
-                    <td class="number" data-label="${scorecard.goal}">${officialText(target, language)}</td>
-                    <td class="number" data-label="${scorecard.reached}">
-                      ${(inService && percent(inService, target.value)) ?? scorecard.unknown}
-                    </td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }`;
 }
 
-function camerasSection(view: ScorecardView, language: Language) {
-  const { value: equipped, whole: strength } = rowIn(view, 'patrol_with_camera') ?? {};
-  if (equipped === undefined || strength === undefined) return '';
-  const { scorecard } = textsOf(language);
-  const { whole, decimal } = formatOf(language);
-  const target = rowIn(view, 'camera_coverage')?.target;
-  return html`<h2>${scorecard.cameras}</h2>
-    <p>${DEFINITIONS.cameras[language]}</p>
-    <p>${scorecard.camerasNow(whole(equipped), whole(strength))}</p>
-    ${target === undefined ? '' : html`<p>${scorecard.cameraGoal(decimal(target.value))}</p>`}`;
-}
-
-function trustSection(view: ScorecardView, language: Language) {
-  const trust = rowIn(view, 'trust');
-  if (trust === undefined) return '';
-  const { scorecard } = textsOf(language);
-  const { official, target } = trust;
-  const surveyed = surveyedText(trust, language);
-  return html`<h2>${scorecard.trust}</h2>
-    <p>${DEFINITIONS.trust[language]}</p>
-    ${official === undefined ? '' : html`<p>${scorecard.trustNow(officialText(official, language))}</p>`}
-    ${surveyed === undefined ? '' : html`<p>${surveyed}</p>`}
-    ${official === undefined && surveyed === undefined ? html`<p>${scorecard.unknown}</p>` : ''}
-    ${target === undefined ? '' : html`<p>${scorecard.trustGoal(officialText(target, language))}</p>`}`;
-}
-
-function surveyedText({ value, sample }: RowView, language: Language): string | undefined {
-  if (value === undefined || sample === undefined) return undefined;
-  const { scorecard } = textsOf(language);
-  const { decimal, whole } = formatOf(language);
-  return scorecard.trustSurveyed(decimal(value), decimal(sample.low), decimal(sample.high), whole(sample.asked));
-}
-
-function deathsSection(view: ScorecardView, language: Language) {
-  const { rows, period } = view;
-  const deaths = rows.filter(({ group }) => group === 'lives');
-  if (deaths.length === 0 || period === undefined) return '';
-  const { scorecard } = textsOf(language);
-  const counted = `${scorecard.counted}, ${daysText(period, language)}`;
-  const year = deaths.find((row) => row.official2020?.periodEnd !== undefined)?.official2020?.periodEnd?.year;
-  const head = year === undefined ? scorecard.official : `${scorecard.official}, ${year}`;
-  return html`<h2>${scorecard.deaths}</h2>
-    <p>${DEFINITIONS.deaths[language]}</p>
-    <table>
-      <caption>
-        ${scorecard.deaths}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${scorecard.cause}</th>
-          <th scope="col">${head}</th>
-          <th scope="col">${counted}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${deaths.map(
-          (row) =>
-            html`<tr>
-              <th scope="row">${row.title[language]}</th>
-              <td class="number" data-label="${head}">
-                ${row.official2020 === undefined ? scorecard.unknown : officialText(row.official2020, language)}
-              </td>
-              <td class="number" data-label="${counted}">${countedText(row.value, language)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${deaths.map(({ difference }) =>
-      difference === undefined ? '' : html`<p class="note">${differenceText(difference, view, language)}</p>`,
-    )}`;
-}
-
-function differenceText(difference: TotalDifference, view: ScorecardView, language: Language): string {
+function differenceText(difference: TotalDifference, { rows }: ScorecardView, language: Language): string {
   const { total, parts, missing, inexact } = difference;
-  const { scorecard } = textsOf(language);
+  const texts = SCORECARD_TEXTS[language];
   const { whole } = formatOf(language);
-  const titleOf = (id: string) => rowIn(view, id)?.title[language] ?? id;
+  const titleOf = (id: string) => rows.find((row) => row.id === id)?.title[language] ?? id;
   const named = (ids: readonly string[], text: (names: string) => string) =>
     ids.length === 0 ? [] : [text(ids.map(titleOf).join(', '))];
   return [
-    scorecard.difference(whole(total), whole(parts)),
-    ...named(missing, scorecard.partsMissing),
-    ...named(inexact, scorecard.partsInexact),
+    texts.difference(whole(total), whole(parts)),
+    ...named(missing, texts.partsMissing),
+    ...named(inexact, texts.partsInexact),
   ].join(' ');
 }
 
+/** Without those of which nothing is known. */
 function incidentsSection({ incidents, period }: ScorecardView, language: Language) {
-  if (incidents.length === 0 || period === undefined) return '';
-  const { scorecard, categories } = textsOf(language);
-  const names = new Map(Object.entries(categories));
-  return html`<h2>${scorecard.incidents}</h2>
-    <p>${DEFINITIONS.incidents[language]}</p>
+  const known = incidents.filter(({ count, coverage }) => count !== undefined && coverage?.completeness !== 'unknown');
+  if (known.length === 0 || period === undefined) return '';
+  const texts = SCORECARD_TEXTS[language];
+  const names = new Map(Object.entries(textsOf(language).categories));
+  return html`<h2>${texts.incidents}</h2>
     <table>
       <caption>
-        ${scorecard.incidents}, ${daysText(period, language)}
+        ${formatOf(language).days(period.from, period.to)}
       </caption>
       <thead>
         <tr>
-          <th scope="col">${scorecard.category}</th>
-          <th scope="col">${scorecard.count}</th>
-          <th scope="col">${scorecard.response}</th>
+          <th scope="col">${texts.category}</th>
+          <th scope="col">${texts.count}</th>
+          <th scope="col">${texts.response}</th>
         </tr>
       </thead>
       <tbody>
-        ${incidents.map(
+        ${known.map(
           (row) =>
             html`<tr>
-              <th scope="row">${names.get(row.category) ?? categories.other}</th>
-              <td class="number" data-label="${scorecard.count}">${countedText(row.count, language)}</td>
-              <td class="number" data-label="${scorecard.response}">${medianText(row, language)}</td>
+              <th scope="row">${names.get(row.category) ?? textsOf(language).categories.other}</th>
+              <td class="number" data-label="${texts.count}">${countText(row, language)}</td>
+              <td class="number" data-label="${texts.response}">${medianText(row, language)}</td>
             </tr>`,
         )}
       </tbody>
     </table>`;
 }
 
-/** "1 January 2026 – 28 November 2026": the days that are counted. */
-function daysText({ from, to }: DaysView, language: Language): string {
-  const { day } = formatOf(language);
-  return `${day(from)} – ${day(to)}`;
-}
-
-function countedText(counted: number | undefined, language: Language): string {
-  return counted === undefined ? textsOf(language).scorecard.unknown : formatOf(language).whole(counted);
+function countText({ count = 0, coverage }: IncidentFigures, language: Language): string {
+  const text = formatOf(language).whole(count);
+  return coverage?.completeness === 'incomplete' ? `${CARD_TEXTS[language].atLeast} ${text}` : text;
 }
 
 function medianText({ medianMinutes }: IncidentFigures, language: Language): string {
-  return medianMinutes === undefined ? textsOf(language).scorecard.unknown : formatOf(language).duration(medianMinutes);
+  if (medianMinutes === undefined) return SCORECARD_TEXTS[language].noResponse;
+  return formatOf(language).duration(medianMinutes * 60);
 }
 
 function sourcesSection(sources: readonly Source[], language: Language) {
   if (sources.length === 0) return '';
-  const { scorecard } = textsOf(language);
+  const texts = SCORECARD_TEXTS[language];
   const { day } = formatOf(language);
-  return html`<h2>${scorecard.sources}</h2>
+  return html`<h2>${texts.sources}</h2>
     <ul>
       ${sources.map(
-        ({ publisher, title, published }) =>
+        ({ seriesId, publisher, title, published }) =>
           html`<li>
-            ${publisher[language]}. <span lang="${languageOfTitle(title)}">${title}</span>.
-            ${scorecard.published(published === undefined ? scorecard.unknown : day(published))}
+            ${linkTo(language, seriesPath(seriesId), publisher[language])}.
+            <span lang="${languageOfTitle(title)}">${title}</span>.
+            ${published === undefined ? texts.noDay : texts.published(day(published))}
           </li>`,
       )}
-    </ul>`;
-}
-
-/** Titles are cited as they were published: a screen reader has to know in which language. */
-function languageOfTitle(title: string): Language {
-  const cyrillic = title.match(/\p{Script=Cyrillic}/gu) ?? [];
-  return cyrillic.length * 2 > title.length ? 'uk' : 'en';
+    </ul>
+    <p>${linkTo(language, OFFICIAL_PATH, officialTexts(language).all)}</p>`;
 }

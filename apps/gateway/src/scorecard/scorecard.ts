@@ -12,9 +12,21 @@ export interface ScorecardView {
   /** The days that are counted; undefined before the first answer. */
   readonly period: DaysView | undefined;
   readonly rows: readonly RowView[];
-  /** What the deaths of this year mean beside those of 2020. */
-  readonly sentences: readonly Texts[];
+  /** What the deaths mean beside those of 2020. */
+  readonly ratios: readonly RatioView[];
   readonly incidents: readonly IncidentFigures[];
+}
+
+export interface ChangeView {
+  /** The id of a row. */
+  readonly cause: string;
+  /** Both numbers are of this official series; undefined if both are counted here. */
+  readonly seriesId: string | undefined;
+  readonly year: number;
+  /** Of deaths a day: 0.92 of those of 2020. */
+  readonly ratio: number | undefined;
+  readonly trend: RowView['trend'];
+  readonly sentence: Texts;
 }
 
 export interface DaysView {
@@ -31,7 +43,7 @@ export interface RowView {
   readonly group: string;
   readonly better: 'more' | 'fewer' | undefined;
   readonly measures: readonly string[];
-  /** In the table of promises. */
+  /** Shown as a card. */
   readonly isListed: boolean;
   /** Undefined if it is not known: never 0 for that. */
   readonly value: number | undefined;
@@ -40,14 +52,18 @@ export interface RowView {
   /** The days that `value` covers, if they are others: released figures are of whole months, quarters, or years. */
   readonly covered: DaysView | undefined;
   readonly official: OfficialValue | undefined;
+  /** The newest that was published, with the days it is of: one day of a state. */
+  readonly published: Published | undefined;
   /** Published of the whole year 2020. */
   readonly official2020: OfficialValue | undefined;
-  /** Of the same days of the year before. */
+  /** Of the same days of the year before; undefined if not everybody reported then. */
   readonly yearBefore: number | undefined;
   readonly target: OfficialValue | undefined;
   readonly due: CalendarDay | undefined;
   /** By date. */
   readonly goals: readonly OfficialValue[];
+  /** Of times: how long it may take by the rules in force. */
+  readonly limits: readonly Limit[];
   /** Beyond chance, against the year before. */
   readonly trend: 'fewer' | 'same' | 'more' | undefined;
   readonly verdict: Verdict | undefined;
@@ -55,6 +71,45 @@ export interface RowView {
   readonly leftOut: Texts | undefined;
   /** How a published total differs from its parts; absent if it does not. */
   readonly difference: TotalDifference | undefined;
+  /** Of what incidents are counted for; undefined of registers, surveys, and what is released. */
+  readonly coverage: CoverageView | undefined;
+  /** Of people: incidents of which nobody has said yet who was killed or injured. */
+  readonly outcomesOpen: number | undefined;
+  /** Which chart shows it over time. */
+  readonly charted: { readonly measure: string; readonly category: string } | undefined;
+}
+
+export const COMPLETENESS = ['complete', 'incomplete', 'unknown'] as const;
+
+/** Whether a number is whole, a lower bound, or not known. */
+export interface CoverageView {
+  readonly completeness: (typeof COMPLETENESS)[number];
+  /** Per cent of the people and days for which sources report. */
+  readonly percent: number;
+}
+
+export interface Published {
+  readonly figure: OfficialValue;
+  readonly days: DaysView;
+}
+
+export interface Limit {
+  readonly seconds: number;
+  readonly area: 'urban' | 'rural' | undefined;
+}
+
+/** Deaths in relation to those of 2020: both published, or both counted here. */
+export interface RatioView {
+  /** The id of the promise. */
+  readonly cause: string;
+  readonly isOfficial: boolean;
+  /** Of which both numbers are published. */
+  readonly seriesId: string | undefined;
+  readonly days: DaysView;
+  readonly deaths: number;
+  readonly ratio: { readonly value: number; readonly low: number; readonly high: number } | undefined;
+  readonly trend: RowView['trend'];
+  readonly sentence: Texts;
 }
 
 export const VERDICTS = ['reached', 'on_the_way', 'late', 'cannot_be_told', 'not_measured'] as const;
@@ -83,14 +138,15 @@ export interface IncidentFigures {
   readonly category: string;
   /** Undefined where nothing is known. */
   readonly count: number | undefined;
+  readonly coverage: CoverageView | undefined;
   readonly medianMinutes: number | undefined;
 }
 
 /** The sources of what the page shows, each once, in the order of the rows. */
 export function sourcesOf({ rows }: ScorecardView): Source[] {
-  const values = rows.flatMap(({ id, goals, official, target, official2020 }) => [
+  const values = rows.flatMap(({ goals, published, target, official2020 }) => [
     ...goals,
-    ...(id === 'trust' ? [official] : []),
+    published?.figure,
     target,
     official2020,
   ]);

@@ -1,5 +1,5 @@
 export { sayingWhileFilling } from './filling.page.ts';
-export { dayOf, formatOf, type CalendarDay } from './format.ts';
+export { dayOf, formatOf, type CalendarDay, type PluralForms } from './format.ts';
 export { LANGUAGES, otherThan, pathIn, type Language } from './language.ts';
 export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './layout.page.ts';
 export type { FormRequest, Page, PageContent } from './page.ts';

@@ -1,6 +1,11 @@
+import { CARD_STYLES } from './card-styles.ts';
+
 /** All styles. Colours have a contrast of at least 4.5:1 on their ground, 7:1 for text; forced colours replace them. */
 export const STYLESHEET = `
-:root { color-scheme: light; --ink: #14181f; --ground: #ffffff; --link: #003c8f; --line: #5b6573; --soft: #eef2f7; --alert: #8a1010; }
+:root { color-scheme: light dark; --ink: #14181f; --ground: #ffffff; --link: #003c8f; --onlink: #ffffff; --line: #5b6573; --edge: #d5dae2; --soft: #eef2f7; --alert: #8a1010; --onalert: #ffffff; --good: #14532d; --goodsoft: #e3f4e8; --bad: #7a0f0f; --badsoft: #fde8e8; --doubt: #653a00; --doubtsoft: #fdf1d8; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #eceff4; --ground: #12161c; --link: #9cc3ff; --onlink: #0b1a30; --line: #98a2b3; --edge: #3a4350; --soft: #1d242e; --alert: #ffb0b0; --onalert: #2b0505; --good: #a9e5bd; --goodsoft: #123021; --bad: #ffc2c2; --badsoft: #3a1616; --doubt: #ffd99a; --doubtsoft: #362708; }
+}
 *, *::before, *::after { box-sizing: border-box; }
 html { font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); }
 body { margin: 0; overflow-wrap: anywhere; }
@@ -32,7 +37,7 @@ input, textarea, select, button, .button { font: inherit; padding: 0.5rem 0.75re
 textarea { width: 100%; max-width: 45rem; }
 input, select { width: 24rem; }
 input, textarea, select { color: var(--ink); background: var(--ground); }
-button { color: #ffffff; background: var(--link); border-color: var(--link); cursor: pointer; }
+button { color: var(--onlink); background: var(--link); border-color: var(--link); cursor: pointer; }
 table { border-collapse: collapse; width: 100%; max-width: none; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { text-align: left; vertical-align: top; overflow-wrap: break-word; padding: 0.4rem 0.5rem; border-bottom: 1px solid var(--line); }
@@ -61,11 +66,11 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .alert strong a { font-size: 1.5rem; color: var(--alert); }
 html:has(.leave) { scroll-padding-top: 5rem; }
 .leave { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0.5rem 0; }
-.leave a { display: inline-block; padding: 0.5rem 0.75rem; font-weight: 700; color: #ffffff; background: var(--alert); border-radius: 0.25rem; }
+.leave a { display: inline-block; padding: 0.5rem 0.75rem; font-weight: 700; color: var(--onalert); background: var(--alert); border-radius: 0.25rem; }
 .trap { position: absolute; left: -999rem; }
 .token { font: 600 1.1rem/1.5 ui-monospace, Consolas, monospace; background: var(--soft); padding: 0.75rem; display: block; max-width: 45rem; }
 .steps [aria-current] { font-weight: 700; }
-.chart { display: block; max-width: 100%; height: auto; }
+.chart { display: block; max-width: 100%; height: auto; background: #ffffff; }
 figure { margin: 0 0 1rem; max-width: 45rem; }
 .chart-funnel { width: 100%; }
 .legend { list-style: none; padding: 0; margin: 0.5rem 0; }
@@ -73,10 +78,12 @@ figure { margin: 0 0 1rem; max-width: 45rem; }
 .chart-swatch { flex: none; }
 .sorting { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
 .sorting a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
-.banner { background: var(--soft); border-bottom: 1px solid var(--line); margin: 0; padding: 0.4rem 1rem; text-align: center; }
+.banner { max-width: none; background: var(--soft); border-bottom: 1px solid var(--line); margin: 0; padding: 0.4rem 1rem; text-align: center; }
 .note { background: var(--soft); border-left: 4px solid var(--line); padding: 0.5rem 0.75rem; }
 .small { font-size: 0.9rem; }
-@media (max-width: 40rem) {
+.answer strong { display: block; font-size: 3rem; line-height: 1.1; white-space: nowrap; }
+.chart-time-series { width: 100%; }
+${CARD_STYLES}@media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }
   td.number { text-align: left; }
@@ -88,5 +95,5 @@ figure { margin: 0 0 1rem; max-width: 45rem; }
   .numbers a, input, textarea, select, button, .alert, .problems, .leave a { border-color: ButtonText; }
   :focus-visible { outline-color: Highlight; }
 }
-@media print { nav, form, .skip, .leave, .second { display: none; } }
+@media print { :root { color-scheme: light; --ink: #000000; --ground: #ffffff; --link: #000000; --soft: #ffffff; } nav, form, .skip, .leave, .second { display: none; } }
 `;

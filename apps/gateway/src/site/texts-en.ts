@@ -60,6 +60,13 @@ export const EN: Texts = {
   front: {
     title: 'Safe Community',
     search: 'Find your hromada and your officer',
+    question: 'Do fewer people die?',
+    killed: { one: 'person was killed', few: 'people were killed', many: 'people were killed' },
+    onRoads: (year) => `on roads in\u00A0${year}.`,
+    change: (percent, direction) =>
+      `Per day, that is ${percent} ${direction} than in\u00A02020, which chance does not explain.`,
+    noClearChange: 'Whether it is fewer than in\u00A02020 cannot be told: the difference can be chance.',
+    series: 'All years, definition, and sources',
     promises: 'What the programme promises',
     list: [
       'Each hromada has its own police officer.',
@@ -112,7 +119,7 @@ export const EN: Texts = {
     noBeats: 'There are no beats yet.',
     required: (number) => `Beats required by the norm, at least: ${number}.`,
     notEligible:
-      'The programme does not apply here now: the hromada is occupied, at the front, or merged into another.',
+      'The programme does not apply here now: the hromada is temporarily occupied, at the front, or merged into another.',
     figures: 'Registered incidents',
     period: (from, to) => `From ${from} to ${to}`,
     category: 'Category',
@@ -120,43 +127,6 @@ export const EN: Texts = {
     noFigures: 'No incidents were registered.',
   },
   scorecard: {
-    title: 'Scorecard of the programme',
-    asOf: (time) => `As of ${time}, Kyiv time.`,
-    officers: 'Community officers',
-    officersNow: (number, shown) =>
-      number === 1
-        ? `${shown} community officer is in service now.`
-        : `${shown} community officers are in service now.`,
-    officersAssigned: (shown) => `Of these, assigned to a beat: ${shown}.`,
-    hromadas: (covered, all) => `Hromadas with an assigned officer: ${covered} of ${all}.`,
-    hromadasUncounted: (covered) => `Hromadas with an assigned officer: ${covered}.`,
-    goals: 'Goals',
-    goal: 'Goal',
-    until: 'By',
-    reached: 'Reached',
-    cameras: 'Body cameras of patrol officers',
-    camerasNow: (equipped, strength) => `${equipped} of ${strength} patrol officers have a working camera.`,
-    cameraGoal: (percent) => `Goal: ${percent}%.`,
-    trust: 'Trust in the officers',
-    trustNow: (percent) => `Where there is an officer, ${percent}% of the people trust them.`,
-    trustSurveyed: (percent, low, high, asked) =>
-      `In the surveys of this year, ${percent}% trust them (with a probability of 95%, ${low}% to ${high}%). People asked: ${asked}.`,
-    trustGoal: (percent) => `Goal: ${percent}%.`,
-    deaths: 'Deaths',
-    cause: 'Cause',
-    official: 'Official',
-    counted: 'Counted here',
-    difference: (total, parts) =>
-      `The published total (${total}) does not equal the sum of its parts (${parts}). Both are shown as they were published.`,
-    partsMissing: (names) => `Parts that are not published: ${names}.`,
-    partsInexact: (names) => `Not published exactly: ${names}.`,
-    incidents: 'Registered incidents',
-    category: 'Category',
-    count: 'Incidents',
-    response: 'Median response time',
-    sources: 'Sources',
-    published: (day) => `Published: ${day}`,
-    unknown: 'no data',
     more: 'over',
     about: 'about',
   },

@@ -1,8 +1,6 @@
 import { DEMONSTRATION_NOTE } from '@safe-community/domain-kit';
 import type { PluralForms } from './format.ts';
 
-const forms = (one: string, few: string, many: string): PluralForms => ({ one, few, many });
-
 /** Of population figures, by the name that the directory has. */
 const PUBLISHERS: ReadonlyMap<string, string> = new Map([
   ['State Statistics Service', 'Державна служба статистики України'],
@@ -74,6 +72,13 @@ export const UK = {
   front: {
     title: 'Безпечна громада',
     search: 'Знайдіть свою громаду і свого офіцера',
+    question: 'Чи гине менше людей?',
+    killed: { one: 'особа загинула', few: 'особи загинули', many: 'осіб загинуло' } as PluralForms,
+    onRoads: (year: string) => `на дорогах у\u00A0${year}\u00A0році.`,
+    change: (percent: string, direction: 'fewer' | 'more') =>
+      `У перерахунку на день це на\u00A0${percent} ${direction === 'fewer' ? 'менше' : 'більше'}, ніж у\u00A02020\u00A0році; випадковістю цього не пояснити.`,
+    noClearChange: 'Чи стало менше, ніж у\u00A02020\u00A0році, сказати не можна: різниця може бути випадковою.',
+    series: 'Усі роки, визначення та джерела',
     promises: 'Що обіцяє програма',
     list: [
       'Кожна громада має свого поліцейського офіцера.',
@@ -126,7 +131,7 @@ export const UK = {
     beats: (staffed: string, all: string) => `Дільниць із офіцером: ${staffed} з ${all}.`,
     noBeats: 'Дільниць ще немає.',
     required: (number: string) => `За нормою потрібно щонайменше дільниць: ${number}.`,
-    notEligible: 'Програма тут зараз не діє: громада окупована, прифронтова або об’єднана з іншою.',
+    notEligible: 'Програма тут зараз не діє: громада тимчасово окупована, прифронтова або об’єднана з іншою.',
     figures: 'Зареєстровані події',
     period: (from: string, to: string) => `З ${from} до ${to}`,
     category: 'Категорія',
@@ -134,41 +139,6 @@ export const UK = {
     noFigures: 'Подій не зареєстровано.',
   },
   scorecard: {
-    title: 'Показники програми',
-    asOf: (time: string) => `Станом на ${time} за київським часом.`,
-    officers: 'Офіцери громад',
-    officersNow: (number: number, shown: string) =>
-      `${shown} ${plural(number, forms('офіцер громади служить', 'офіцери громад служать', 'офіцерів громад служать'))} зараз.`,
-    officersAssigned: (shown: string) => `З них закріплені за дільницею: ${shown}.`,
-    hromadas: (covered: string, all: string) => `Громад, де є закріплений офіцер: ${covered} з ${all}.`,
-    hromadasUncounted: (covered: string) => `Громад, де є закріплений офіцер: ${covered}.`,
-    goals: 'Цілі',
-    goal: 'Ціль',
-    until: 'До',
-    reached: 'Досягнуто',
-    cameras: 'Нагрудні камери патрульних',
-    camerasNow: (equipped: string, strength: string) => `Справну камеру мають ${equipped} з ${strength} патрульних.`,
-    cameraGoal: (percent: string) => `Ціль: ${percent} %.`,
-    trust: 'Довіра до офіцерів',
-    trustNow: (percent: string) => `Довіряють ${percent} % людей там, де є офіцер.`,
-    trustSurveyed: (percent: string, low: string, high: string, asked: string) =>
-      `За опитуваннями цього року довіряють ${percent} % (з імовірністю 95 % – від ${low} до ${high} %). Опитано людей: ${asked}.`,
-    trustGoal: (percent: string) => `Ціль: ${percent} %.`,
-    deaths: 'Загиблі',
-    cause: 'Причина',
-    official: 'Офіційно',
-    counted: 'Обліковано тут',
-    difference: (total: string, parts: string) =>
-      `Опублікована сума (${total}) не дорівнює сумі її частин (${parts}). Обидві показано так, як їх опубліковано.`,
-    partsMissing: (names: string) => `Не опубліковано частин: ${names}.`,
-    partsInexact: (names: string) => `Опубліковано неточно: ${names}.`,
-    incidents: 'Зареєстровані події',
-    category: 'Категорія',
-    count: 'Подій',
-    response: 'Медіана часу прибуття',
-    sources: 'Джерела',
-    published: (day: string) => `Опубліковано: ${day}`,
-    unknown: 'немає даних',
     more: 'понад',
     about: 'близько',
   },
@@ -215,10 +185,3 @@ export const UK = {
 
 /** Every text of the pages, in one language. English has the shape of Ukrainian, so none can be missing. */
 export type Texts = typeof UK;
-
-const rules = new Intl.PluralRules('uk-UA');
-
-function plural(number: number, { one, few, many }: PluralForms): string {
-  const rule = rules.select(number);
-  return rule === 'one' ? one : rule === 'few' ? few : many;
-}

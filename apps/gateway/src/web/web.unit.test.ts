@@ -111,7 +111,7 @@ test('beyond any rate, what leads to help is shown: the numbers to phone, the be
     if (statuses.every((status) => status === 200)) shown.push(pattern);
     else expect([pattern, ...statuses]).toEqual([pattern, 429, 429]);
     const [, main = ''] = /<main[^>]*>([^]*)<\/main>/.exec(await pages.text(path)) ?? [];
-    if (main.includes('112')) expect(shown).toContain(pattern);
+    if (main.includes('tel:112')) expect(shown).toContain(pattern);
   }
   expect(shown).toEqual(['/', '/report', '/accessibility', '/offline']);
   const assets = [...(await limited.text('/offline')).matchAll(/(?:href|src)="(\/assets\/[^"]*)"/g)].map(

@@ -9,7 +9,7 @@ import {
 /** The parts of a checked report that decide how urgent it is and who is alerted. */
 export interface Alarm {
   readonly attributes: Readonly<Record<string, string>>;
-  readonly casualties: { readonly killed: number; readonly injured: number };
+  readonly casualties: { readonly killed: number; readonly injured: number } | undefined;
 }
 
 /** Attributes that make a report urgent, whatever its category. */
@@ -61,8 +61,8 @@ export function numberToPhone({ emergencyNumber }: Pick<CategoryPolicy, 'emergen
   return emergencyNumber === '' && urgency === 'immediate' ? SINGLE_NUMBER : emergencyNumber;
 }
 
-function isAnyoneHurt({ casualties: { killed, injured } }: Alarm): boolean {
-  return killed + injured > 0;
+function isAnyoneHurt({ casualties }: Alarm): boolean {
+  return casualties !== undefined && casualties.killed + casualties.injured > 0;
 }
 
 function isCrimeAtSchool(alarm: Alarm): boolean {

@@ -1,5 +1,12 @@
-import { invalid, isPlausible, unless, type Decision, type Violation } from '@safe-community/domain-kit';
-import type { Casualties } from '@safe-community/domain-kit';
+import {
+  invalid,
+  isPlausible,
+  NO_CASUALTIES,
+  unless,
+  type Casualties,
+  type Decision,
+  type Violation,
+} from '@safe-community/domain-kit';
 import type { CaseChange, IncidentCase } from './incident-case.ts';
 import { illegalStep } from './states.ts';
 
@@ -28,7 +35,8 @@ export function correctCasualties(
     kind: 'casualties-corrected',
     happenedAt: now,
     details: {
-      ...countsByName(incident.casualties, 'before'),
+      // Absent where nobody had stated them.
+      ...(incident.casualties && countsByName(incident.casualties, 'before')),
       ...countsByName(casualties, 'after'),
       ...(lastDeathAt && { last_death_time: lastDeathAt.toISOString() }),
     },
@@ -39,7 +47,8 @@ function checkDeath({ occurredAt, ...incident }: IncidentCase, correction: Corre
   const { casualties, lastDeathAt } = correction;
   const field = 'last_death_time';
   if (lastDeathAt === undefined) {
-    const isNeeded = casualties.killed > incident.casualties.killed;
+    const { killed } = incident.casualties ?? NO_CASUALTIES;
+    const isNeeded = casualties.killed > killed;
     return unless(!isNeeded, field, 'must be given when more are killed than before');
   }
   const passed = lastDeathAt.getTime() - occurredAt.getTime();

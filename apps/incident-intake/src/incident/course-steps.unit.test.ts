@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_CASUALTIES } from '@safe-community/domain-kit';
 import { correctCasualties } from './corrections.ts';
 import { dispatchResponder } from './responders.ts';
 import { close, reject, reopen, resolve } from './steps.ts';
@@ -32,7 +33,7 @@ const STEPS = {
   reject: (incident: IncidentCase) => reject(incident, false, POLICY, NOW),
   reopen: (incident: IncidentCase) => reopen(incident, '', POLICY, NOW),
   correct: (incident: IncidentCase) =>
-    correctCasualties(incident, { casualties: incident.casualties, lastDeathAt: undefined }, NOW),
+    correctCasualties(incident, { casualties: NO_CASUALTIES, lastDeathAt: undefined }, NOW),
 } satisfies Record<string, (incident: IncidentCase) => object>;
 
 type StepName = keyof typeof STEPS;

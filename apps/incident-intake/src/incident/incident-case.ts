@@ -53,7 +53,8 @@ export interface IncidentCase {
   /** A test from its first word, whose events are marked. A test that was found at the end is withdrawn like a false call. */
   readonly reportedAsTest: boolean;
   readonly urgency: Urgency;
-  readonly casualties: Casualties;
+  /** Undefined until somebody states them: nobody knows then whether anyone was hurt. */
+  readonly casualties: Casualties | undefined;
   /** Empty while nobody is responsible for the place. */
   readonly responsibleOfficerId: string;
   readonly responders: readonly Responder[];

@@ -68,12 +68,12 @@ async function saveColumns(tx: EntityManager, incident: IncidentCase): Promise<s
     incident.stateSince,
     incident.onSceneAt ?? null,
     incident.urgency,
-    casualties.killed,
-    casualties.injured,
-    casualties.childrenKilled,
-    casualties.childrenInjured,
-    casualties.defendersKilled,
-    casualties.defendersInjured,
+    casualties?.killed ?? null,
+    casualties?.injured ?? null,
+    casualties?.childrenKilled ?? null,
+    casualties?.childrenInjured ?? null,
+    casualties?.defendersKilled ?? null,
+    casualties?.defendersInjured ?? null,
     incident.responsibleOfficerId || null,
     incident.mergedInto ?? null,
     incident.stateBeforeMerge ?? null,
@@ -119,12 +119,12 @@ export interface CaseRow {
   readonly received_at: string;
   readonly on_scene_at: string | null;
   readonly urgency: Urgency;
-  readonly killed: number;
-  readonly injured: number;
-  readonly children_killed: number;
-  readonly children_injured: number;
-  readonly defenders_killed: number;
-  readonly defenders_injured: number;
+  readonly killed: number | null;
+  readonly injured: number | null;
+  readonly children_killed: number | null;
+  readonly children_injured: number | null;
+  readonly defenders_killed: number | null;
+  readonly defenders_injured: number | null;
   readonly responsible_officer_id: string | null;
   readonly merged_into: string | null;
   readonly state_before_merge: IncidentState | null;
@@ -142,6 +142,19 @@ export interface CaseRow {
 }
 
 /** An incident without its responders, which are in their own table. */
+/** Undefined until they were stated, all at once. */
+function casualtiesOf(row: CaseRow): IncidentCase['casualties'] {
+  if (row.killed === null) return undefined;
+  return {
+    killed: row.killed,
+    injured: row.injured ?? 0,
+    childrenKilled: row.children_killed ?? 0,
+    childrenInjured: row.children_injured ?? 0,
+    defendersKilled: row.defenders_killed ?? 0,
+    defendersInjured: row.defenders_injured ?? 0,
+  };
+}
+
 export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
   return {
     incidentId: row.incident_id,
@@ -157,14 +170,7 @@ export function toCase(row: CaseRow): Omit<IncidentCase, 'responders'> {
     receivedAt: toDate(row.received_at),
     onSceneAt: toOptionalDate(row.on_scene_at),
     urgency: row.urgency,
-    casualties: {
-      killed: row.killed,
-      injured: row.injured,
-      childrenKilled: row.children_killed,
-      childrenInjured: row.children_injured,
-      defendersKilled: row.defenders_killed,
-      defendersInjured: row.defenders_injured,
-    },
+    casualties: casualtiesOf(row),
     responsibleOfficerId: row.responsible_officer_id ?? '',
     mergedInto: row.merged_into ?? undefined,
     stateBeforeMerge: row.state_before_merge ?? undefined,

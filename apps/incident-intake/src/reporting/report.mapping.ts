@@ -1,6 +1,6 @@
 import type { IncidentReport } from '@safe-community/contracts/incidents/v1/incident.ts';
 import type { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
-import { NO_CASUALTIES, unless, type Parsed } from '@safe-community/domain-kit';
+import { unless, type Parsed } from '@safe-community/domain-kit';
 import {
   numberToPhone,
   readClassification,
@@ -40,7 +40,7 @@ export function parseReport(message: IncidentReport | undefined): Parsed<Report>
     attributes: Object.fromEntries(message.attributes.map(({ name, value: text }) => [name, text])),
     attributeNames,
     description: message.description,
-    casualties: message.casualties ?? NO_CASUALTIES,
+    casualties: message.casualties,
     externalClassification: classified.value,
     isTest: message.test,
     ...(location === undefined ? {} : { location }),

@@ -16,7 +16,7 @@ export interface Report extends NamedPlaces, GivenAttributes {
   /** The person for whom the reporter speaks, if another. */
   readonly onBehalfOf: Person | undefined;
   readonly attachments: readonly Attachment[];
-  readonly casualties: Casualties;
+  readonly casualties: Casualties | undefined;
   /** How the system that took the call classifies it. */
   readonly externalClassification: ExternalClassification | undefined;
   /** Says itself that it is a test. */

@@ -2,6 +2,7 @@ import {
   checkCasualties,
   checkIncidentRow,
   kyivDay,
+  NO_CASUALTIES,
   type Parsed,
   type Place,
   type Violation,
@@ -88,7 +89,7 @@ function hromadaOfReport(
 export function checkReport(report: Report, policy: CategoryPolicy, places: PlaceFacts, receivedAt: Date): Violation[] {
   return [
     ...checkContent(report, places, receivedAt),
-    ...checkCasualties(report.casualties, 'report.casualties'),
+    ...checkCasualties(report.casualties ?? NO_CASUALTIES, 'report.casualties'),
     ...checkAttributes(policy, report, 'report.attributes'),
   ];
 }

@@ -110,6 +110,7 @@ test('near the front, officers are assigned, and the coverage says that the prog
   expect(row).toMatchObject({
     eligible: false,
     ineligibleSince: OCCUPIED_ON,
+    statusSince: OCCUPIED_ON,
     status: TerritoryStatus.FRONTLINE,
     staffedBeats: 1,
   });

@@ -83,8 +83,8 @@ test('the event names unit and oblast of a patrol officer, and no place for an o
 });
 
 test('the event names the oblast of a hromada that was imported', async () => {
-  const unit = { code: 'UA01020010000048857', name: 'Альбатська', category: 'H', oblastCode: 'UA01000000000013043' };
-  await registry.client.importTerritory({ units: [{ ...unit, raionCode: 'UA01020000000022387' }] });
+  const unit = { code: 'UA05020910000012345', name: 'Нова', category: 'H', oblastCode: VINNYTSKA_OBLAST };
+  await registry.client.importTerritory({ units: [{ ...unit, raionCode: 'UA05020000000026686' }] });
   const { officerId } = await registry.client.registerOfficer();
   await registry.client.assignOfficer({ officerId, beat: beat(unit.code) });
   await registry.client.changeOfficerState({ officerId, state: ON_LEAVE });

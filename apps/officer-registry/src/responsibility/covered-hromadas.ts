@@ -84,8 +84,14 @@ export function peopleOn(history: History, day: string, hromada: PopulatedHromad
 
 /** Whether a hromada is neither merged, occupied nor at the front, as far as the territory knows. */
 function eligibilityOf(history: History, day: string, code: string): Eligibility {
-  const { merged, status } = history.stateOn(day, code);
+  const { merged, status, since: change } = history.stateOn(day, code);
   const since = history.outsideSince(day, code);
-  const successorCode = merged === undefined ? '' : history.currentCode(day, code);
-  return { eligible: since === undefined, status, since: since ?? '', successorCode };
+  return {
+    eligible: since === undefined,
+    status,
+    statusSince: change?.effectiveOn ?? '',
+    isSinceExact: change?.isExact ?? false,
+    since: since ?? '',
+    successorCode: merged === undefined ? '' : history.currentCode(day, code),
+  };
 }

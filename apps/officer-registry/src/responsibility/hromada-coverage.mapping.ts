@@ -6,6 +6,7 @@ import type { HromadaCoverage as CoverageMessage } from '@safe-community/contrac
 export function toCoverageMessage(coverage: HromadaCoverage, incidents = 0): CoverageMessage {
   const { hromada, name, beats, staffed, populationCovered, required, eligible, status, since, successorCode } =
     coverage;
+  const { statusSince, isSinceExact } = coverage;
   return {
     hromadaCode: hromada.code,
     name,
@@ -21,5 +22,7 @@ export function toCoverageMessage(coverage: HromadaCoverage, incidents = 0): Cov
     load: { incidents: BigInt(incidents) },
     successorCode,
     status: statusNumber(status),
+    statusSince,
+    statusSinceExact: isSinceExact,
   };
 }

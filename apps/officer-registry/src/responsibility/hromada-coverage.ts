@@ -15,6 +15,10 @@ export interface PopulatedHromada {
 export interface Eligibility {
   readonly eligible: boolean;
   readonly status: TerritoryStatus;
+  /** Empty if the hromada never had another status. */
+  readonly statusSince: string;
+  /** Whether the status began on that day; otherwise it had begun by then. */
+  readonly isSinceExact: boolean;
   /** Since which day of Kyiv time it has not applied; empty if it applies. */
   readonly since: string;
   /** The hromada that a merged one is part of; empty if it was not merged. */

@@ -26,7 +26,14 @@ const DUTY: Duty = {
 };
 const OF_DAY = {
   name: 'Громада',
-  eligibility: { eligible: true, status: 'controlled' as const, since: '', successorCode: '' },
+  eligibility: {
+    eligible: true,
+    status: 'controlled' as const,
+    statusSince: '',
+    isSinceExact: false,
+    since: '',
+    successorCode: '',
+  },
   districtOf: () => undefined,
   now: NOW,
 };

@@ -27,7 +27,7 @@ export interface NamedPlace {
 }
 
 /** How certain the hromada of a point is. */
-type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres'>;
+type PointCertainty = Pick<LocatedPoint, 'certainty' | 'distanceToBorderMetres' | 'oblastCode'>;
 
 /** A place, and how certain it is if a point names it; without a hromada in AR Crimea. */
 export interface FoundPlace extends ResolvedPlace {

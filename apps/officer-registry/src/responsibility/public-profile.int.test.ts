@@ -24,6 +24,8 @@ import { runRegistry, type RunningRegistry } from '../../test/running-registry.t
 
 const NEMYRIV = 'UA05020170000049432';
 const IN_VINNYTSIA = { latitude: 49.2331, longitude: 28.4682 };
+const SIMFEROPOL = { latitude: 44.952, longitude: 34.102 };
+const SEVASTOPOL = 'UA85000000000065278';
 const NOT_FOUND = { code: 'NOT_FOUND', message: 'public profile not found' };
 
 let registry: RunningRegistry;
@@ -51,6 +53,7 @@ test('a resident sees the profile of the officer of the place, and nothing else'
     stationPhone: '',
     role: AssignmentRole.PRIMARY,
     hasFinerBeats: false,
+    occupiedSince: '',
   };
   for (const place of [
     { hromadaCode: VINNYTSIA },
@@ -80,6 +83,7 @@ test('without a profile, the phone of an open station answers: that of the settl
     stationPhone: '+380433100001',
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
+    occupiedSince: '',
   });
   expect((await ask({ settlementCode: first ?? '' })).stationPhone).toBe('+380433100001');
   expect((await ask({ settlementCode: second ?? '' })).stationPhone).toBe('+380433100002');
@@ -93,7 +97,27 @@ test('without a profile, the phone of an open station answers: that of the settl
     stationPhone: '+380433100002',
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
+    occupiedSince: '',
   });
+});
+
+test('where the country has no control, nobody is promised: neither an officer who is assigned nor a station', async () => {
+  const code = 'UA05020110000052014';
+  await openStation('+380433100009', '', code);
+  await officer(AssignmentRole.PRIMARY, 'Primary', code);
+  expect(await ask({ hromadaCode: code })).toMatchObject({ profile: { name: 'Primary' }, occupiedSince: '' });
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const change = { kind: TerritoryChangeKind.OCCUPIED, effectiveDate: '2026-01-01', source: 'наказ' };
+  await territory.recordTerritoryChange({ code, ...change });
+  territory.close();
+  const nobody = { profile: undefined, stationPhone: '', role: AssignmentRole.UNSPECIFIED, hasFinerBeats: false };
+  const [settlement] = settlementsOf(code);
+  for (const place of [{ hromadaCode: code }, { settlementCode: settlement?.code ?? '' }]) {
+    await eventually(async () => expect(await ask(place)).toEqual({ ...nobody, occupiedSince: '2026-01-01' }));
+  }
+  for (const place of [{ hromadaCode: SEVASTOPOL }, { location: SIMFEROPOL }]) {
+    expect(await ask(place)).toEqual({ ...nobody, occupiedSince: '2014-02-20' });
+  }
 });
 
 test('after a merger, the stations of the merged hromada answer as well, in its part first', async () => {
@@ -139,7 +163,7 @@ function ask(place: Parameters<typeof ResidentPlace.fromPartial>[0]): Promise<Ge
 }
 
 /** An officer of Vinnytsia with a profile. */
-async function officer(role: AssignmentRole, name: string): Promise<string> {
+async function officer(role: AssignmentRole, name: string, hromadaCode = VINNYTSIA): Promise<string> {
   const { officerId } = await registry.client.registerOfficer();
   const { officer: found } = await registry.client.getOfficer(officerId);
   await officers.updateOfficer(
@@ -151,7 +175,7 @@ async function officer(role: AssignmentRole, name: string): Promise<string> {
       officer: { publicProfile: { ...PROFILE, name } },
     }),
   );
-  await registry.client.assignOfficer({ officerId, beat: beat(VINNYTSIA), role });
+  await registry.client.assignOfficer({ officerId, beat: beat(hromadaCode), role });
   return officerId;
 }
 

@@ -19,7 +19,7 @@ import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { hasFinerBeats } from './finer-beats.ts';
-import { readPlace } from './place.ts';
+import { readPlace, type FoundPlace } from './place.ts';
 
 const { query } = given<{ readonly directory: Directory; readonly keyring: Keyring }>();
 
@@ -33,17 +33,20 @@ export const getPublicProfile = query(OfficerServiceService.getPublicProfile, {
     return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
   },
   async read({ query: { officerId, where }, database, clock, deps: { directory, keyring } }) {
+    const occupiedSince = where === undefined ? undefined : occupiedAt(directory, where, clock.now());
+    // An officer who is still assigned there cannot come, nor can the station.
+    if (occupiedSince !== undefined) return { ...NOTHING, occupiedSince };
     const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
     const wanted = where === undefined ? officerId : assignment?.officerId;
     const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
-    if (profile !== undefined) return { profile, stationPhone: '', role: assignment?.role, hasFinerBeats: isFiner };
+    if (profile !== undefined) return { ...NOTHING, profile, role: assignment?.role, hasFinerBeats: isFiner };
     if (where === undefined) return notFound('public profile');
     const nearby = [where.former?.hromadaCode ?? where.place.hromadaCode, ...hromadasOf(where)];
     const { settlementCode } = where.former ?? where.place;
     const stationPhone = await findStationPhone(database.em.fork(), nearby, settlementCode);
     return stationPhone === undefined && !isFiner
       ? notFound('public profile')
-      : { profile: undefined, stationPhone: stationPhone ?? '', role: undefined, hasFinerBeats: isFiner };
+      : { ...NOTHING, stationPhone: stationPhone ?? '', hasFinerBeats: isFiner };
   },
   reply: ({ found: { profile, role, ...rest } }) => ({
     ...rest,
@@ -51,6 +54,15 @@ export const getPublicProfile = query(OfficerServiceService.getPublicProfile, {
     role: role === undefined ? AssignmentRole.UNSPECIFIED : roleNumber(role),
   }),
 });
+
+const NOTHING = { profile: undefined, stationPhone: '', role: undefined, hasFinerBeats: false, occupiedSince: '' };
+
+/** Since when the place has been occupied, a point in AR Crimea as well; undefined if it is not. */
+function occupiedAt(directory: Directory, where: FoundPlace, now: Date): string | undefined {
+  const { hromadaCode, settlementCode } = where.former ?? where.place;
+  const whole = hromadaCode || (where.located?.oblastCode ?? '');
+  return directory.occupiedSince([settlementCode || whole], whole, now);
+}
 
 /** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {
@@ -64,7 +76,7 @@ async function readResidentPlace(
   fields: Fields<GetPublicProfileRequest>,
   directory: Directory,
   now: Date,
-): Promise<ResolvedPlace> {
+): Promise<FoundPlace> {
   fields.check(unless(officerId === '', 'officer_id', 'must be empty beside a place'));
   const { hromadaCode = '', settlementCode = '', location } = place ?? {};
   const read = await readPlace({ hromadaCode, settlementCode, location, starostaDistrictCode: '' }, directory, now);

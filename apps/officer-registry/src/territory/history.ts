@@ -1,4 +1,5 @@
 import { preconditionFailed, type Decision } from '@safe-community/domain-kit';
+import { wholeWithStatus } from '@safe-community/territory';
 
 /** `controlled` is under Ukrainian control and not known to be near the front. */
 export const STATUSES = ['controlled', 'frontline', 'occupied', 'liberated'] as const;
@@ -75,7 +76,8 @@ export class History {
 
   stateOn(day: string, code: string): TerritoryState {
     const changes = this.of(code);
-    const statuses = changes.filter(({ kind }) => kind !== 'renamed' && kind !== 'merged');
+    const own = changes.filter(isStatus);
+    const statuses = own.length > 0 ? own : this.of(wholeWithStatus(code) ?? '').filter(isStatus);
     const since = statuses.findLast(({ effectiveOn }) => effectiveOn <= day);
     return {
       status: since === undefined ? 'controlled' : (since.kind as TerritoryStatus),
@@ -153,6 +155,10 @@ export class History {
     }
     return [...parts];
   }
+}
+
+function isStatus({ kind }: TerritoryChange): boolean {
+  return kind !== 'renamed' && kind !== 'merged';
 }
 
 const NO_UNITS: readonly string[] = [];

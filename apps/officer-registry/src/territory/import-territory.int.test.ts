@@ -5,18 +5,24 @@ import type { TerritoryUnit } from '@safe-community/contracts/officers/v1/office
 import { hromadas, specialCities } from '@safe-community/territory';
 import { eventually, refusalOf } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { beat } from '../../test/registry-client.ts';
+import { beat, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
-const CRIMEA = 'UA01000000000013043';
-const ANDRIIVSKA: TerritoryUnit = {
-  code: 'UA01020010000048857',
-  name: 'Андріївська',
+/** Hromadas that the built-in table lacks. */
+const NEW: TerritoryUnit = {
+  code: 'UA05020910000012345',
+  name: 'Нова',
   category: 'H',
-  oblastCode: CRIMEA,
+  oblastCode: VINNYTSKA_OBLAST,
+  raionCode: 'UA05020000000026686',
+};
+const AROMATNENSKA: TerritoryUnit = {
+  code: 'UA01020030000085835',
+  name: 'Ароматненська',
+  category: 'H',
+  oblastCode: 'UA01000000000013043',
   raionCode: 'UA01020000000022387',
 };
-const AROMATNENSKA: TerritoryUnit = { ...ANDRIIVSKA, code: 'UA01020030000085835', name: 'Ароматненська' };
 
 let registry: RunningRegistry;
 beforeAll(async () => {
@@ -34,25 +40,25 @@ test('units of the built-in table change nothing', async () => {
 
 test('an unknown hromada is added, published, and becomes a beat', async () => {
   const { officerId } = await registry.client.registerOfficer();
-  const place = { officerId, beat: beat(ANDRIIVSKA.code) };
+  const place = { officerId, beat: beat(NEW.code) };
   expect(await refusalOf(registry.client.assignOfficer(place))).toMatchObject({ fields: ['beat.hromada_code'] });
-  const answer = await registry.client.importTerritory({ units: [ANDRIIVSKA, toUnit(firstHromada())] });
+  const answer = await registry.client.importTerritory({ units: [NEW, toUnit(firstHromada())] });
   expect(answer).toEqual({ added: 1, changed: 0, unchanged: 1 });
   expect((await listed()).at(-1)).toEqual({
-    subject: `safecommunity.officers.v1.territory-unit-listed.${CRIMEA}.${ANDRIIVSKA.code}`,
-    unit: ANDRIIVSKA,
+    subject: `safecommunity.officers.v1.territory-unit-listed.${VINNYTSKA_OBLAST}.${NEW.code}`,
+    unit: NEW,
   });
-  expect(await refusalOf(registry.client.findResponsibleOfficer(ANDRIIVSKA.code))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusalOf(registry.client.findResponsibleOfficer(NEW.code))).toMatchObject({ code: 'NOT_FOUND' });
   await registry.client.assignOfficer(place);
-  expect(await registry.client.findResponsibleOfficer(ANDRIIVSKA.code)).toMatchObject({ officer: { officerId } });
-  const coverage = await registry.client.getCoverage(CRIMEA);
-  expect(coverage).toMatchObject({ assignedOfficers: 1, coveredHromadas: 0, hromadas: 0 });
+  expect(await registry.client.findResponsibleOfficer(NEW.code)).toMatchObject({ officer: { officerId } });
+  const coverage = await registry.client.getCoverage(VINNYTSKA_OBLAST);
+  expect(coverage).toMatchObject({ assignedOfficers: 1, coveredHromadas: 0, hromadas: 63 });
 });
 
 test('a renamed hromada is changed once, whether built in or imported', async () => {
   const renamed = [
     { ...toUnit(firstHromada()), name: 'Перейменована' },
-    { ...ANDRIIVSKA, name: 'Перейменована теж' },
+    { ...NEW, name: 'Перейменована теж' },
   ];
   const before = (await listed()).length;
   expect(await registry.client.importTerritory({ units: renamed })).toEqual({ added: 0, changed: 2, unchanged: 0 });
@@ -78,7 +84,7 @@ test('a repeated request gets the first answer; its id with another body is reje
 });
 
 test('ten imports of the same unit at once publish it once', async () => {
-  const units = [{ ...ANDRIIVSKA, code: 'UA01020050000012345', name: 'Одночасна' }];
+  const units = [{ ...NEW, code: 'UA05020930000012345', name: 'Одночасна' }];
   const answers = await Promise.all(Array.from({ length: 10 }, () => registry.client.importTerritory({ units })));
   expect(answers.filter(({ added }) => added === 1)).toHaveLength(1);
   expect((await listed()).filter(({ unit }) => unit.name === 'Одночасна')).toHaveLength(1);
@@ -86,8 +92,8 @@ test('ten imports of the same unit at once publish it once', async () => {
 
 test('another replica accepts an imported hromada at once', async () => {
   const replica = await registry.startReplica();
-  const code = 'UA01020070000012345';
-  await registry.client.importTerritory({ units: [{ ...ANDRIIVSKA, code, name: 'Щойно внесена' }] });
+  const code = 'UA05020950000012345';
+  await registry.client.importTerritory({ units: [{ ...NEW, code, name: 'Щойно внесена' }] });
   const { officerId } = await registry.client.registerOfficer();
   await replica.assignOfficer({ officerId, beat: beat(code), role: AssignmentRole.PRIMARY });
   const found = await eventually(() => registry.client.findResponsibleOfficer(code));
@@ -98,7 +104,7 @@ test.each([
   ['request_id', { requestId: '', units: [AROMATNENSKA] }],
   ['units', { units: [] }],
   ['units', { units: Array.from({ length: 5_001 }, () => AROMATNENSKA) }],
-  ['units[1].code', { units: [ANDRIIVSKA, { ...AROMATNENSKA, code: 'UA01' }] }],
+  ['units[1].code', { units: [NEW, { ...AROMATNENSKA, code: 'UA01' }] }],
   ['units[1].code', { units: [AROMATNENSKA, AROMATNENSKA] }],
   ['units[0].name', { units: [{ ...AROMATNENSKA, name: 'Аромат\u0000' }] }],
   ['units[0].name', { units: [{ ...AROMATNENSKA, name: ' Ароматненська' }] }],
@@ -114,7 +120,7 @@ test.each([
 });
 
 test('denies a caller without the scope', async () => {
-  const refusal = await refusalOf(registry.unprivileged.importTerritory({ units: [ANDRIIVSKA] }));
+  const refusal = await refusalOf(registry.unprivileged.importTerritory({ units: [NEW] }));
   expect(refusal).toMatchObject({ code: 'PERMISSION_DENIED' });
 });
 

@@ -120,7 +120,7 @@ describe('lists', () => {
       client.listHromadas({ ...occupied, asOfDate: '2014-03-01' }),
     ]);
     expect(then.hromadas.length).toBeGreaterThan(140);
-    expect(before.hromadas.map(({ nameUk }) => nameUk)).toEqual(['Севастополь']);
+    expect(before.hromadas.map(({ nameUk }) => nameUk)).toEqual(['Андріївська', 'Севастополь']);
   });
 
   test('have the settlements of a hromada, and find them by name and category', async () => {
@@ -164,6 +164,12 @@ describe('lists', () => {
   test('settlements have the status of their hromada', async () => {
     const { settlements } = await client.listSettlements({ hromadaCode: KHERSON, asOfDate: '2022-10-15' });
     expect(new Set(settlements.map(({ state }) => state?.status))).toEqual(new Set([TerritoryStatus.OCCUPIED]));
+  });
+
+  test('settlements of AR Crimea have the status of the republic, whose hromadas are not in the table', async () => {
+    const { settlements } = await client.listSettlements({ oblastCode: 'UA01000000000013043', pageSize: 500 });
+    const states = settlements.map(({ state }) => `${state?.status} ${state?.statusSince}`);
+    expect([states.length, new Set(states)]).toEqual([500, new Set([`${TerritoryStatus.OCCUPIED} 2014-02-20`])]);
   });
 });
 

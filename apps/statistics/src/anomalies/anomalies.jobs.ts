@@ -4,9 +4,17 @@ import { addDays, kyivDay, type Day } from '@safe-community/domain-kit';
 import type { Job, Runtime } from '@safe-community/service-kit';
 import { MIN_UNUSUAL } from '@safe-community/statistics-math';
 import { COUNTRY, findOblast, oblastDigits, oblasts } from '@safe-community/territory';
-import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
+import {
+  countedDays,
+  findMeasure,
+  readCoverage,
+  readFigures,
+  readPlaces,
+  type Figure,
+  type FigureRequest,
+} from '../figures/module.ts';
 import { CATEGORIES, isSensitive, type Category } from '../incidents/module.ts';
-import { readListedUnits, type ListedUnit } from '../territory/module.ts';
+import { Gazetteer, readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
 import {
   countIncidentsUntil,
@@ -120,7 +128,10 @@ async function checkDays(
       groupBy: ['day', 'category'],
       today,
     });
-    for (const day of busy) checked.set(day, [...(checked.get(day) ?? []), ...(await checkPlace(place, day, history))]);
+    const isWhole = await wholenessOf(tx, place.code, today);
+    for (const day of busy) {
+      checked.set(day, [...(checked.get(day) ?? []), ...(await checkPlace(place, day, { figures: history, isWhole }))]);
+    }
   }
   return checked;
 }
@@ -155,11 +166,39 @@ function readIncidents(
   tx: EntityManager,
   wanted: Pick<FigureRequest, 'from' | 'to' | 'territory' | 'groupBy' | 'today'>,
 ): Promise<Figure[]> {
-  return readFigures(tx, { ...wanted, measures: ['incidents'], territoryAsOf: 'event' });
+  return readFigures(tx, { ...wanted, ...INCIDENTS });
 }
 
-/** Only series with enough incidents on the day can be unusual. */
-async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): Promise<CheckedSeries[]> {
+const INCIDENTS = { measures: ['incidents'], territoryAsOf: 'event' } as const;
+
+/** Whether all of a series is reported from one day to another. */
+type IsWhole = (category: Category | undefined, from: Day, to: Day) => boolean;
+
+async function wholenessOf(tx: EntityManager, code: string, today: Day): Promise<IsWhole> {
+  const { gazetteer, mergers } = await readPlaces(tx, undefined);
+  const wanted = { units: gazetteer.unitsOf({ codes: [code] }), mergers };
+  const request = { ...INCIDENTS, from: today, to: today, territory: { codes: [code] }, groupBy: [], today };
+  const coverage = await readCoverage(
+    tx,
+    request,
+    wanted,
+    [findMeasure('incidents')].flatMap((each) => each ?? []),
+  );
+  return (category, from, to) =>
+    coverage?.isWhole({ measure: 'incidents', value: 0, from, to, ...(category && { category }) }) === true;
+}
+
+interface History {
+  /** By day and category. */
+  readonly figures: readonly Figure[];
+  readonly isWhole: IsWhole;
+}
+
+/**
+ * Only series with enough incidents on the day can be unusual, and only those that are wholly reported: a new source is no
+ * unusual day. Their history begins where that does.
+ */
+async function checkPlace(place: Place, day: Day, { figures, isWhole }: History): Promise<CheckedSeries[]> {
   const { code: territoryCode, oblastCode, categories } = place;
   const first = addDays(day, -HISTORY_DAYS);
   const indexOf = new Map(daysFrom(first, day).map((each, index) => [each, index]));
@@ -172,12 +211,25 @@ async function checkPlace(place: Place, day: Day, figures: readonly Figure[]): P
       counts[index] = (counts[index] ?? 0) + value;
     }
     if ((counts.at(-1) ?? 0) < MIN_UNUSUAL) continue;
-    const series = checkSeries({ territoryCode, oblastCode, category, counts }, day);
+    const whole = wholeDays(counts.length, (days) => isWhole(category, addDays(day, 1 - days), day));
+    if (whole === 0) continue;
+    const series = checkSeries({ territoryCode, oblastCode, category, counts: counts.slice(-whole) }, day);
     if (series !== undefined) checked.push(series);
     // A baseline takes milliseconds: calls go first.
     await nextTurn();
   }
   return checked;
+}
+
+/** How many days before the end are whole, at most all: those of a shorter time are as well. */
+function wholeDays(all: number, isWhole: (days: number) => boolean): number {
+  let [known, above] = [0, all + 1];
+  while (above - known > 1) {
+    const middle = (known + above) >>> 1;
+    if (isWhole(middle)) known = middle;
+    else above = middle;
+  }
+  return known;
 }
 
 function spanOf(days: readonly Day[], today: Day) {

@@ -3,9 +3,8 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { checkKnownOn, checkPastDays, isUuid, kyivDay, unless } from '@safe-community/domain-kit';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query } from '@safe-community/service-kit';
-import { Gazetteer } from '../figures/module.ts';
 import { isSensitive, toCategory, toCategoryNumber } from '../incidents/module.ts';
-import { readListedUnits } from '../territory/module.ts';
+import { Gazetteer, readListedUnits } from '../territory/module.ts';
 import { listAnomalies, readCheckedUntil, type AnomalyPlace } from './anomalies.store.ts';
 import { FALSE_ALARMS_PER_YEAR } from './anomaly.ts';
 

@@ -5,6 +5,7 @@ import { createRuntime, systemClock, type Job } from '@safe-community/service-ki
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { declareEverything } from '../../test/sources.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
 import { findAnomaliesJob } from './anomalies.jobs.ts';
 import { listAnomalies, readCheckedUntil } from './anomalies.store.ts';
@@ -22,6 +23,7 @@ let own: OwnDatabase;
 let job: Job;
 beforeEach(async () => {
   own = await ownDatabase();
+  await declareEverything(own.database, '2020-01-01');
   job = jobOf(own);
 });
 afterEach(() => own.drop());
@@ -48,6 +50,16 @@ test('an imported history is looked at once it has come to rest, as far back as 
   // Again, by another replica: nothing is left.
   const other = jobOf(own);
   for (let time = 0; time < 3; time += 1) expect(await look(other)).toBe(0);
+});
+
+test('a day of which not all is reported is not checked, and the history begins where all is', async () => {
+  const ended = `update source_declaration set last_day = first_day - 1, ended_on = first_day, ended_said_by = 'a test'`;
+  await rows(own.database.em.fork(), ended);
+  await declareEverything(own.database, addDays(YESTERDAY, -300));
+  await importHistory({ storm: YESTERDAY });
+  await rest();
+  // Less than two years are no baseline.
+  expect(await found()).toEqual([]);
 });
 
 test('days that were checked before the history was imported are checked again, once', async () => {

@@ -1,5 +1,6 @@
 import { unless, type Day, type Violation } from '@safe-community/domain-kit';
-import type { Dimension, Level, Measure, Period } from '../figures/module.ts';
+import type { Dimension, Measure, Period } from '../figures/module.ts';
+import type { Level } from '../territory/module.ts';
 
 export const CHART_KINDS = ['time_series', 'bars', 'progress', 'map', 'funnel', 'rates'] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
@@ -83,9 +84,21 @@ export function checkCharted(kind: Exclude<ChartKind, 'progress'>, charted: Char
   ];
 }
 
-/** How many of the periods a year has; undefined where a mean says nothing. */
-export function partsOfYear(period: Period): number | undefined {
-  return { day: undefined, week: undefined, month: 12, quarter: 4, year: 1 }[period];
+const MAX_FIRSTS = 60;
+const PUBLISHED_BY: readonly Period[] = ['month', 'quarter', 'year'];
+
+/** The violations of a wish for what was first published: of parts that are published, as known now. */
+export function checkFirsts(
+  kind: ChartKind,
+  period: Period | undefined,
+  charted: { knownOn: unknown; parts: number },
+): Violation[] {
+  const isPublished = kind === 'time_series' && period !== undefined && PUBLISHED_BY.includes(period);
+  return unless(
+    isPublished && charted.knownOn === undefined && charted.parts <= MAX_FIRSTS,
+    'first_published',
+    `must not be given but for TIME_SERIES of at most ${MAX_FIRSTS} months, quarters, or years, without as_known_on`,
+  );
 }
 
 /** "01.11.2021" */

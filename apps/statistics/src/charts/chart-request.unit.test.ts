@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findMeasure, type Measure } from '../figures/module.ts';
-import { checkCharted, checkLook, partsOfYear, type ChartedSelection } from './chart-request.ts';
+import { checkCharted, checkFirsts, checkLook, type ChartedSelection } from './chart-request.ts';
 
 const measure = (name: string): Measure => findMeasure(name) ?? expect.fail(`${name} is no measure`);
 const SELECTION: ChartedSelection = {
@@ -41,12 +41,16 @@ test('a drawing is 320 to 2,000 pixels wide, a terminal 40 to 160 columns', () =
   expect(checkLook(2_001, 161).map(({ field }) => field)).toEqual(['width', 'columns']);
 });
 
-test('months, quarters, and years are parts of a year', () => {
-  expect((['day', 'week', 'month', 'quarter', 'year'] as const).map(partsOfYear)).toEqual([
-    undefined,
-    undefined,
-    12,
-    4,
-    1,
-  ]);
+test('what was first published is drawn of at most 60 months, quarters, or years as known now', () => {
+  const now = { knownOn: undefined, parts: 60 };
+  for (const period of ['month', 'quarter', 'year'] as const)
+    expect(checkFirsts('time_series', period, now)).toEqual([]);
+  const refused = [
+    checkFirsts('bars', 'month', now),
+    checkFirsts('time_series', 'week', now),
+    checkFirsts('time_series', undefined, now),
+    checkFirsts('time_series', 'month', { ...now, knownOn: '2026-01-01' }),
+    checkFirsts('time_series', 'month', { ...now, parts: 61 }),
+  ];
+  expect(refused.map(([violation]) => violation?.field)).toEqual(Array(5).fill('first_published'));
 });

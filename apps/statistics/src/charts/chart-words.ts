@@ -15,12 +15,12 @@ export const TEXTS = {
   country: { uk: 'Україна', en: 'Ukraine' },
   knownOn: { uk: 'як відомо на', en: 'as known on' },
   basis: { uk: 'Показник', en: 'Measure' },
-  notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
-  meanOf2020: {
-    year: { uk: '2020 рік, офіційно', en: '2020, official' },
-    quarter: { uk: 'середній квартал 2020 року, офіційно', en: 'mean quarter of 2020, official' },
-    month: { uk: 'середній місяць 2020 року, офіційно', en: 'mean month of 2020, official' },
+  atLeast: { uk: 'щонайменше', en: 'at least' },
+  incomplete: {
+    uk: 'Де числа «щонайменше», повідомляють не всі.',
+    en: 'Where numbers are “at least”, not everybody reports.',
   },
+  notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
   official: { uk: 'Офіційно', en: 'Official' },
   progress: { uk: 'Виконання програми «Безпечна громада»', en: 'Progress of the Safe Community programme' },
   due: { uk: 'до', en: 'by' },
@@ -45,5 +45,6 @@ export const RATE_TEXTS = {
     en: 'The limits allow for true rates that differ by {} % (standard deviation) beyond chance.',
   },
   withoutPopulation: { uk: 'Кількість населення невідома', en: 'Population not known' },
+  occupied: { uk: 'Не враховано тимчасово окупованих: {}', en: 'Left out, because temporarily occupied: {}' },
   sources: { uk: 'Населення', en: 'Population' },
 } as const;

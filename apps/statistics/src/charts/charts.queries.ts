@@ -1,11 +1,11 @@
 import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
+import type { FigureSelection } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database } from '@safe-community/database';
 import {
   enumNames,
   isRefused,
-  kyivDay,
   unless,
   within,
   type ClockAndIds,
@@ -24,20 +24,23 @@ import {
   unitsIn,
   type RatedCount,
 } from '../comparison/module.ts';
-import { calendarParts, readFilled, select, type Measure, type Selected } from '../figures/module.ts';
-import { CATEGORIES } from '../incidents/module.ts';
+import { partsOf } from '../calendar/module.ts';
 import {
-  checkWanted,
-  DEFAULT_SCORECARD,
-  officialOfBaseYear,
-  publishedAs,
-  readCard,
-  type WantedScorecard,
-} from '../scorecard/module.ts';
+  calendarParts,
+  readFilled,
+  select,
+  type Figure,
+  type FigureRequest,
+  type Measure,
+  type Selected,
+} from '../figures/module.ts';
+import { CATEGORIES } from '../incidents/module.ts';
+import { checkWanted, DEFAULT_SCORECARD, readCard, type WantedScorecard } from '../scorecard/module.ts';
 import {
   CHART_KINDS,
   CHART_LANGUAGES,
   checkCharted,
+  checkFirsts,
   checkLook,
   DEFAULT_WIDTH,
   type FigureKind,
@@ -63,6 +66,8 @@ type Wanted =
       readonly selected: Selected;
       /** The only one of the selection. */
       readonly measure: Measure;
+      /** The selection, where each part is also drawn as it was first published. */
+      readonly firstsOf: FigureSelection | undefined;
     };
 
 const UNKNOWN_KIND: Violation = {
@@ -92,7 +97,8 @@ export const exportChart = query(Statistics.exportChart, {
   reply: ({ found: chart, query: { language, width, columns } }) => {
     const { headings, rows } = tableOf(chart, language);
     return {
-      svg: renderSvg(chart, { language, width }),
+      // Drawings of two widths may stand in one page.
+      svg: renderSvg(chart, { language, width, id: `chart-${width}` }),
       table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
       lines: columns === 0 ? [] : renderText(chart, { language, columns }),
     };
@@ -125,7 +131,10 @@ async function wantedOf(
     unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
   );
   if (kind === 'funnel' || kind === 'rates') fields.check(checkRated(selected));
-  return { kind, selected, measure };
+  if (!request.firstPublished) return { kind, selected, measure, firstsOf: undefined };
+  const { knownOn } = selected.request;
+  fields.check(checkFirsts(kind, periodOf(selected.request), { knownOn, parts: chartedOf(selected).points }));
+  return { kind, selected, measure, firstsOf: request.selection };
 }
 
 /** Rates are of people, and of territories that can be compared. */
@@ -182,14 +191,19 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     measure,
     territories,
     figures: await readFilled(database, selected),
-    official: wanted.kind === 'time_series' ? await officialOf({ database, clock }, selected) : undefined,
+    firsts: wanted.firstsOf === undefined ? [] : await readFirsts({ database, clock }, request, wanted.firstsOf),
   });
 }
 
-/** The official figure of 2020 that counts the same as the selection, in the country as a whole, as known on its day. */
-async function officialOf({ database, clock }: Sources, { request, wanted, measures }: Selected) {
-  const isCountry = wanted.units.length === 1 && wanted.units[0]?.territory === COUNTRY;
-  const indicator = publishedAs(measures[0]?.name ?? '', request.category);
-  if (!isCountry || indicator === undefined) return undefined;
-  return officialOfBaseYear(database, indicator, request.knownOn ?? kyivDay(clock.now()));
+/** Each part that has ended, as it was known at the end of its last day. */
+async function readFirsts(sources: Sources, request: FigureRequest, selection: FigureSelection): Promise<Figure[]> {
+  const period = periodOf(request);
+  const parts = period === undefined ? [] : calendarParts(period, request.from, request.to);
+  const found: Figure[] = [];
+  // One after the other: each may read the days of its part.
+  for (const { from, to } of parts.filter((part) => part.to < request.today)) {
+    const ofPart = { ...selection, firstDay: partsOf(from), lastDay: partsOf(to), asKnownOn: partsOf(to) };
+    found.push(...(await readFilled(sources.database, await select(sources, ofPart))));
+  }
+  return found;
 }

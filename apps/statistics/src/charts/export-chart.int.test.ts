@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => statistics.stop());
 
-test('draws a time series with the official figure of 2020 as baseline', async () => {
+test('draws a series of months, and never what was published beside what is counted', async () => {
   const { svg, table, lines } = await chart(TIME_SERIES, {
     selection: {
       measures: ['killed'],
@@ -37,30 +37,28 @@ test('draws a time series with the official figure of 2020 as baseline', async (
     columns: 80,
   });
   expect(svg).toMatch(/^<svg [^>]*role="img"[^>]* lang="uk"[^>]* width="800"/);
-  expect(svg).toContain('середній місяць 2020 року, офіційно: 296,17');
+  expect(svg).not.toMatch(/офіційно|3.554|3.541/i);
   expect(table?.headings).toEqual(['Назва', 'Значення, осіб']);
   expect(table?.rows.map(({ cells }) => cells)).toEqual([
-    ['01.11.2021–30.11.2021', '2'],
-    ['01.12.2021–31.12.2021', '0'],
+    ['листопад 2021', '2'],
+    ['грудень 2021', '0'],
   ]);
   expect(lines[0]).toBe('Загиблі: ДТП');
   expect(lines.every((line) => [...line].length <= 80)).toBe(true);
 });
 
-test('the official figure of 2020 is the one that was known on the day of the chart', async () => {
-  const asKnown = (year: number, month: number, day: number) =>
-    chart(TIME_SERIES, {
-      selection: {
-        measures: ['killed'],
-        category: IncidentCategory.ROAD_CRASH,
-        groupBy: [MONTH],
-        firstDay: { year: 2021, month: 1, day: 1 },
-        lastDay: { year: 2021, month: 1, day: 31 },
-        asKnownOn: { year, month, day },
-      },
-    });
-  expect((await asKnown(2021, 2, 1)).svg).toContain('офіційно: 295,08');
-  expect((await asKnown(2021, 12, 1)).svg).toContain('офіційно: 296,17');
+test('draws each month also as it was first published, where that has changed', async () => {
+  const { table, svg } = await chart(TIME_SERIES, {
+    selection: { measures: ['incidents'], groupBy: [MONTH], lastDay: { year: 2021, month: 12, day: 31 } },
+    firstPublished: true,
+    language: ChartLanguage.ENGLISH,
+  });
+  expect(table?.headings).toEqual(['Name', 'Value, incidents', 'First published']);
+  expect(table?.rows.map(({ cells }) => cells)).toEqual([
+    ['November 2021', '3', '0'],
+    ['December 2021', '1', '0'],
+  ]);
+  expect(svg).toContain('first published');
 });
 
 test('draws days without an official figure, and says that it is of a demonstration', async () => {
@@ -163,6 +161,12 @@ test.each<[string, ChartKind, Parts, string[]]>([
     BARS,
     { selection: { measures: ['trust'], groupBy: [TERRITORY], level: OBLAST } },
     ['selection.measures'],
+  ],
+  [
+    'what was first published of bars',
+    BARS,
+    { selection: { groupBy: [CATEGORY] }, firstPublished: true },
+    ['first_published'],
   ],
   ['a map of weeks', MAP, { selection: { groupBy: [WEEK], level: OBLAST } }, ['selection.group_by']],
 ])('rejects %s', async (_name, kind, parts, fields) => {

@@ -1,4 +1,5 @@
 import type { Amount, Chart, Language, TimeSeries } from '@safe-community/charts';
+import { addDays } from '@safe-community/domain-kit';
 import {
   COUNTRY,
   BORDERS_ATTRIBUTION,
@@ -15,13 +16,13 @@ import {
   unitWords,
   type Figure,
   type FigureRequest,
-  type Level,
   type Measure,
   type Period,
 } from '../figures/module.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../incidents/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
-import { partsOfYear, writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
+import type { Level } from '../territory/module.ts';
+import { writtenDay, type ChartKind, type FigureKind } from './chart-request.ts';
 import { RATE_TEXTS, readableUnit, TEXTS } from './chart-words.ts';
 
 /** The figures of one measure, and how they are shown. */
@@ -33,8 +34,8 @@ export interface Charted {
   /** The codes of the request's territories. */
   readonly territories: readonly string[];
   readonly figures: readonly Figure[];
-  /** What was published about 2020, if it counts the same. */
-  readonly official: OfficialFigure | undefined;
+  /** Of a series: what each part was known as at the end of its last day. */
+  readonly firsts?: readonly Figure[];
 }
 
 export function chartOf(charted: Charted): Chart {
@@ -44,12 +45,15 @@ export function chartOf(charted: Charted): Chart {
     title: titleOf(charted),
     subtitle: subtitleOf(request, charted.territories, language),
     unit: unitWords(unit, language),
-    notes: notesOf(charted),
+    notes: [...notesOf(charted), ...(figures.some(isIncomplete) ? [TEXTS.incomplete[language]] : [])],
   };
-  const amountOf = (figure: Figure | undefined): Amount => ({ value: figure && figure.value / divisor });
+  const amountOf: AmountOf = (figure) => ({
+    value: figure && figure.value / divisor,
+    qualifier: isIncomplete(figure) ? TEXTS.atLeast[language] : undefined,
+  });
   switch (kind) {
     case 'time_series':
-      return { ...common, kind: 'time-series', points: pointsOf(charted, amountOf), baseline: baselineOf(charted) };
+      return { ...common, kind: 'time-series', points: pointsOf(charted, amountOf) };
     case 'bars':
       return { ...common, kind: 'bars', bars: barsOf(charted, amountOf) };
     case 'map':
@@ -57,6 +61,10 @@ export function chartOf(charted: Charted): Chart {
     default:
       return kind satisfies never;
   }
+}
+
+function isIncomplete(figure: Figure | undefined): boolean {
+  return figure?.coverage?.completeness === 'incomplete';
 }
 
 type AmountOf = (figure: Figure | undefined) => Amount;
@@ -67,7 +75,6 @@ interface Described {
   readonly language: Language;
   readonly request: FigureRequest;
   readonly measure: Measure;
-  readonly official?: OfficialFigure | undefined;
 }
 
 export function titleOf({ measure, request, language, kind }: Described): string {
@@ -114,17 +121,14 @@ function fullNameOf(code: string, language: Language): string {
   return kind === undefined ? name : `${name} ${TEXTS[kind][language]}`;
 }
 
-/** What the measure means, and the source of the official figure. */
-export function notesOf({ measure, language, official }: Described): string[] {
+/** What the measure means. */
+export function notesOf({ measure, language }: Described): string[] {
   const definition = language === 'uk' ? measure.definitionUk : measure.definition;
-  return [
-    `${TEXTS.basis[language]} ${measure.name}: ${definition}`,
-    ...(official === undefined ? [] : [sourceOf(official, language)]),
-  ];
+  return [`${TEXTS.basis[language]} ${measure.name}: ${definition}`];
 }
 
-export function sourceOf({ provenance }: OfficialFigure, language: Language): string {
-  const publisher = language === 'uk' ? provenance.publisherUk : provenance.publisherEn;
+export function sourceOf({ series, provenance }: OfficialFigure, language: Language): string {
+  const publisher = language === 'uk' ? series.publisherUk : series.publisherEn;
   return `${TEXTS.official[language]}: ${publisher}, ${provenance.title} (${writtenDay(provenance.published)})`;
 }
 
@@ -132,16 +136,35 @@ export function periodOf({ groupBy }: Pick<FigureRequest, 'groupBy'>): Period | 
   return PERIODS.find((period) => groupBy.includes(period));
 }
 
-function pointsOf({ request, figures, language }: Charted, amountOf: AmountOf): TimeSeries['points'] {
+function pointsOf({ request, figures, firsts = [], language }: Charted, amountOf: AmountOf): TimeSeries['points'] {
   const period = periodOf(request);
   if (period === undefined) return [];
-  const byStart = new Map(figures.map((figure) => [figure.from, figure]));
+  const [byStart, firstByStart] = [figures, firsts].map((all) => new Map(all.map((figure) => [figure.from, figure])));
   return calendarParts(period, request.from, request.to).map(({ from, to }) => ({
-    ...amountOf(byStart.get(from)),
+    ...amountOf(byStart?.get(from)),
+    first: amountOf(firstByStart?.get(from)).value,
     label: labelOf(period, from, language),
-    name: from === to ? writtenDay(from) : `${writtenDay(from)}–${writtenDay(to)}`,
+    name: partName(period, { from, to }, language),
   }));
 }
+
+/** "листопад 2021"; the days of a part that the request cuts. */
+function partName(
+  period: Period,
+  { from, to }: { readonly from: string; readonly to: string },
+  language: Language,
+): string {
+  const [year = ''] = from.split('-');
+  const isWhole = from.endsWith('-01') && addDays(to, 1).endsWith('-01');
+  if (period === 'month' && isWhole) return `${MONTHS[language].format(new Date(from))} ${year}`;
+  if (period === 'year' && from.endsWith('-01-01') && to.endsWith('-12-31')) return year;
+  return from === to ? writtenDay(from) : `${writtenDay(from)}–${writtenDay(to)}`;
+}
+
+const MONTHS = {
+  uk: new Intl.DateTimeFormat('uk', { month: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }),
+};
 
 const QUARTERS = ['I', 'II', 'III', 'IV'];
 
@@ -152,14 +175,6 @@ function labelOf(period: Period, from: string, language: Language): string {
   if (period !== 'quarter') return writtenDay(from);
   const index = Math.floor((Number(month) - 1) / 3);
   return language === 'uk' ? `${QUARTERS[index]} кв. ${year}` : `Q${index + 1} ${year}`;
-}
-
-function baselineOf({ official, request, language }: Charted): TimeSeries['baseline'] {
-  const period = periodOf(request);
-  const parts = period && partsOfYear(period);
-  if (official === undefined || parts === undefined) return undefined;
-  const name = parts === 12 ? 'month' : parts === 4 ? 'quarter' : 'year';
-  return { name: TEXTS.meanOf2020[name][language], value: official.value / parts };
 }
 
 function barsOf({ request, figures, territories, language }: Charted, amountOf: AmountOf) {

@@ -14,6 +14,7 @@ function chartOf(known: Readonly<Record<string, Partial<Row>>>) {
     rows: rowsOf(NOTHING).map((row) => ({ ...row, ...known[row.promise.id] })),
     ratios: [],
     incidents: [],
+    differences: [],
     computedAt: new Date(),
   };
   const chart = progressChart(card, '', 'en');

@@ -1,5 +1,5 @@
 import type { Amount, Chart, Funnel, Language } from '@safe-community/charts';
-import { judge, limitsAt, type Comparison, type Group } from '../comparison/module.ts';
+import { isOccupied, judge, limitsAt, type Comparison, type Group } from '../comparison/module.ts';
 import type { FigureRequest, Measure } from '../figures/module.ts';
 import { writtenDay } from './chart-request.ts';
 import { RATE_TEXTS } from './chart-words.ts';
@@ -22,7 +22,8 @@ type Place = Comparison['ranking'][number]['place'];
 export function rateChartOf(charted: ChartedRates): Chart {
   const { kind, language, request, territories, comparison } = charted;
   const { ranking, group } = comparison;
-  const places = ranking.map(({ place }) => place);
+  const places = ranking.map(({ place }) => place).filter((place) => !isOccupied(place));
+  const notes = [...occupiedOf(ranking, language), ...sourcesOf(charted)];
   const total = group.rate && { name: RATE_TEXTS.together[language], value: group.rate.value };
   const common = {
     title: titleOf(charted),
@@ -36,7 +37,7 @@ export function rateChartOf(charted: ChartedRates): Chart {
       kind,
       rates: places.map((place) => ({ ...amountOf(place, charted), name: nameOf(place.code, language) })),
       baseline: total,
-      notes: [...notesOf(charted), RATE_TEXTS.order[language], ...sourcesOf(charted)],
+      notes: [...notesOf(charted), RATE_TEXTS.order[language], ...notes],
     };
   }
   const populated = places.flatMap(({ population, ...place }) =>
@@ -56,7 +57,7 @@ export function rateChartOf(charted: ChartedRates): Chart {
     ),
     mean: total,
     populationName: RATE_TEXTS.population[language],
-    notes: [...notesOf(charted), ...spreadOf(group, language), ...absentOf(places, language), ...sourcesOf(charted)],
+    notes: [...notesOf(charted), ...spreadOf(group, language), ...absentOf(places, language), ...notes],
   };
 }
 
@@ -92,6 +93,17 @@ function absentOf(places: readonly Place[], language: Language): string[] {
   const absent = places.filter(({ population }) => population === undefined).map(({ code }) => nameOf(code, language));
   return absent.length === 0 ? [] : [`${RATE_TEXTS.withoutPopulation[language]}: ${absent.join(', ')}`];
 }
+
+/** Nobody can report from there. */
+function occupiedOf(ranking: Comparison['ranking'], language: Language): string[] {
+  const names = ranking.flatMap(({ place }) => (isOccupied(place) ? nameOf(place.code, language) : []));
+  if (names.length === 0) return [];
+  const listed = names.length > MAX_LISTED ? '' : ` (${names.join(', ')})`;
+  return [`${RATE_TEXTS.occupied[language].replace('{}', String(names.length))}${listed}`];
+}
+
+/** More names than these fill a note. */
+const MAX_LISTED = 8;
 
 function sourcesOf({ populationSources, language }: ChartedRates): string[] {
   const sources = populationSources.map(({ publisher, date }) => `${publisher}, ${writtenDay(date)}`);

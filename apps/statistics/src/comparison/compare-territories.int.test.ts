@@ -2,19 +2,25 @@ import { status } from '@grpc/grpc-js';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CompareTerritoriesRequest, FunnelPosition } from '@safe-community/contracts/statistics/v1/comparison.ts';
 import { TerritoryLevel } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { inOneGo, rows } from '@safe-community/database';
 import { callUnary } from '@safe-community/grpc-kit';
 import { systemClock } from '@safe-community/service-kit';
-import { hromadas } from '@safe-community/territory';
+import { hromadas, publishedAsOccupied } from '@safe-community/territory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusalOf, violationsOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
+import { declareEverything } from '../../test/sources.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import { CHANNEL_COLUMNS } from '../incidents/module.ts';
+import { saveControlChanges } from '../territory/control.store.ts';
 import { saveMergers } from '../territory/mergers.store.ts';
 
 const { FIRE, SCHOOL_SAFETY } = IncidentCategory;
+const { OCCUPIED } = TerritoryStatus;
+const SEVASTOPOL = 'UA85000000000065278';
+const DONETSKA = 'UA14000000000091971';
 const { COUNTRY, OBLAST, RAION, HROMADA } = TerritoryLevel;
 const [AGRONOMICHNA, MERGED] = ['UA05020010000053508', 'UA05020170000049432'];
 const VINNYTSKYI = 'UA05020000000026686';
@@ -26,6 +32,7 @@ let statistics: RunningStatistics;
 beforeAll(async () => {
   const clock = { ...systemClock, now: () => new Date('2026-02-01T10:00:00Z') };
   statistics = await runStatisticsAlone({ clock });
+  await declareEverything(statistics.database, '2020-01-01');
   const { database } = statistics;
   for (const { code, population } of OF_OBLAST) {
     const isCity = code === VINNYTSIA;
@@ -80,12 +87,42 @@ test('leaves sensitive categories out of the sum of an oblast', async () => {
   expect(countOf(await compare({ territoryCodes: [VINNYTSIA, AGRONOMICHNA] }), VINNYTSIA)).toBe(300n);
 });
 
-test('a territory without a known population has no rate and comes last', async () => {
+test('what is occupied has no rate and no rank, comes last, and says since when', async () => {
   const { territories, group } = await compare({ level: OBLAST });
-  const crimea = territories.at(-1);
-  expect(crimea).toMatchObject({ nameUk: 'Автономна Республіка Крим', rank: 0, count: 0n });
-  expect([crimea?.population, crimea?.rate, crimea?.shrunkenRate]).toEqual([undefined, undefined, undefined]);
-  expect(group?.withoutRate).toBe(1);
+  const last = territories.slice(-2);
+  expect(last).toMatchObject([
+    { nameUk: 'Автономна Республіка Крим', rank: 0, status: OCCUPIED, statusSince: '2014-02-20' },
+    { nameUk: 'Севастополь', rank: 0, status: OCCUPIED, statusSince: '2014-02-20', statusSinceExact: true },
+  ]);
+  expect(last.flatMap(({ population, rate, shrunkenRate }) => [population, rate, shrunkenRate])).toEqual(
+    Array.from({ length: 6 }),
+  );
+  expect(group).toMatchObject({ territories: 27, withoutRate: 2, occupied: 2 });
+  expect(group?.frontline).toBeGreaterThan(3);
+});
+
+test('people of an occupied hromada are not in the rate of its oblast', async () => {
+  const [donetsk] = (await compare({ territoryCodes: [DONETSKA] })).territories;
+  const inside = hromadas().filter(({ oblastCode }) => oblastCode === DONETSKA);
+  const free = inside.filter(({ code }) => !publishedAsOccupied().has(code));
+  expect(donetsk).toMatchObject({
+    status: TerritoryStatus.FRONTLINE,
+    occupiedHromadas: inside.length - free.length,
+    population: BigInt(free.reduce((sum, { population }) => sum + population, 0)),
+  });
+});
+
+test('what the registry records counts from the day on which it is known', async () => {
+  const [, hromada = SMALLEST] = OF_OBLAST.filter(({ code }) => ![AGRONOMICHNA, MERGED, VINNYTSIA].includes(code));
+  const { code } = hromada;
+  const change = { code, status: 'occupied', date: '2024-12-01', isExact: true, knownOn: '2026-01-20' } as const;
+  await inOneGo(statistics.database, [saveControlChanges([change])]);
+  const knownOn = async (asKnownOn: string) => (await compare({ territoryCodes: [code], asKnownOn })).territories[0];
+  expect((await knownOn('2026-01-19'))?.rate?.value).toBeGreaterThan(0);
+  expect(await knownOn('2026-01-20')).toMatchObject({ rate: undefined, status: OCCUPIED, statusSince: '2024-12-01' });
+  const peers = await compare({ peersOf: OF_OBLAST.find(({ kind }) => kind === hromada.kind)?.code ?? '' });
+  expect(peers.territories.map((peer) => peer.code)).not.toContain(code);
+  await rows(statistics.database.em.fork(), 'delete from control_change');
 });
 
 test('where nothing was counted, counts are absent, not 0', async () => {
@@ -143,6 +180,22 @@ test('a hromada among its peers: of the same kind, and near in population', asyn
   expect(group?.peers?.kind).toBe('rural');
   expect(group?.peers?.leastPopulation).toBeGreaterThan(9_000n);
   expect(group?.peers?.mostPopulation).toBeLessThan(10_000n);
+});
+
+test('two territories are set side by side: the ratio of their rates, in the order of the request', async () => {
+  const [city, village] = [VINNYTSIA, SMALLEST.code];
+  const both = await compare({ measure: 'killed', territoryCodes: [city, village] });
+  const [ofCity = 0, ofVillage = 0] = [city, village].map(
+    (code) => both.territories.find((each) => each.code === code)?.rate?.value,
+  );
+  expect(both.ratio?.value).toBeCloseTo(ofCity / ofVillage, 6);
+  // One death: chance may explain the difference.
+  expect(both.ratio?.low).toBeLessThan(1);
+  const turned = await compare({ measure: 'killed', territoryCodes: [village, city] });
+  expect(turned.ratio?.high).toBeCloseTo(1 / (both.ratio?.low ?? 1), 6);
+  expect((await compare({ territoryCodes: [city, SEVASTOPOL] })).ratio).toBeUndefined();
+  expect((await compare({ territoryCodes: [city] })).ratio).toBeUndefined();
+  expect((await compare({ level: HROMADA, oblastCode: VINNYTSKA })).ratio).toBeUndefined();
 });
 
 test('pages follow each other in the order of the ranks', async () => {

@@ -5,8 +5,10 @@ import {
   type FunnelLimits,
   type RateEstimate,
 } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import type { Measure } from '../figures/module.ts';
+import { toCoverageMessage } from '../sources/module.ts';
 import { judge, type Group, type Limits, type Ranked } from './comparison.ts';
 
 const { numberOf: positionNumber } = enumNames(FunnelPosition, [
@@ -17,6 +19,13 @@ const { numberOf: positionNumber } = enumNames(FunnelPosition, [
   'far_above',
 ] as const);
 
+const { numberOf: statusNumber } = enumNames(TerritoryStatus, [
+  'controlled',
+  'frontline',
+  'occupied',
+  'liberated',
+] as const);
+
 interface Names {
   readonly nameUk: string;
   readonly nameEn: string;
@@ -24,6 +33,7 @@ interface Names {
 
 export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group, names: Names): ComparedTerritory {
   const judged = judge(place, group);
+  const { status = 'controlled', since, occupiedHromadas = 0 } = place.control ?? {};
   return {
     ...names,
     code: place.code,
@@ -35,7 +45,11 @@ export function toTerritoryMessage({ place, rank, isTied }: Ranked, group: Group
     shrunkenRate: judged?.shrunken && toEstimate(judged.shrunken),
     limits: judged?.limits && toLimits(judged.limits),
     widenedLimits: judged?.widened && toLimits(judged.widened),
-    coverage: undefined,
+    coverage: place.coverage && toCoverageMessage(place.coverage),
+    status: statusNumber(status),
+    statusSince: since?.date ?? '',
+    statusSinceExact: since?.isExact ?? false,
+    occupiedHromadas,
     position: judged?.position === undefined ? FunnelPosition.UNSPECIFIED : positionNumber(judged.position),
   };
 }
@@ -51,8 +65,10 @@ export function toGroupMessage(
     measureEn: nameEn,
     territories: group.places,
     withoutRate: group.withoutRate,
-    incomplete: 0,
-    unknown: 0,
+    incomplete: group.incomplete,
+    unknown: group.unknown,
+    occupied: group.occupied,
+    frontline: group.frontline,
     count: BigInt(group.count),
     population: BigInt(group.population),
     rate: group.rate && toEstimate(group.rate),
@@ -61,7 +77,7 @@ export function toGroupMessage(
   };
 }
 
-function toEstimate({ value, low, high }: RateEstimate): RateEstimate {
+export function toEstimate({ value, low, high }: RateEstimate): RateEstimate {
   return { value, low, high };
 }
 

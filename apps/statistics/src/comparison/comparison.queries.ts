@@ -5,19 +5,11 @@ import { checkKnownOn, checkPastDays, kyivDay, unless, type Fields, type Violati
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query } from '@safe-community/service-kit';
 import { findOblast } from '@safe-community/territory';
-import {
-  checkOffered,
-  findMeasure,
-  LEVELS,
-  readPlaces,
-  toLevel,
-  type Level,
-  type Measure,
-  type Unit,
-} from '../figures/module.ts';
+import { checkOffered, findMeasure, readPlaces, toLevel, type Measure } from '../figures/module.ts';
 import { isSensitive, toCategory, type Category } from '../incidents/module.ts';
-import { compare, type Ranked } from './comparison.ts';
-import { toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
+import { LEVELS, readControl, type Level, type Unit } from '../territory/module.ts';
+import { compare, ratioOf, type Ranked } from './comparison.ts';
+import { toEstimate, toGroupMessage, toTerritoryMessage } from './comparison.mapping.ts';
 import { withPeers } from './peers.ts';
 import { namesOf, populatedHromadas } from './populations.ts';
 import {
@@ -45,15 +37,17 @@ export const compareTerritories = query(StatisticsServiceService.compareTerritor
     const count: RatedCount = { measure, category, from, to, knownOn, today, territoryAsOf };
     const compared = await readUnits(database.em.fork(), count, choice, fields);
     const list = readListPage(request, fields, CompareTerritoriesRequest, toRankedPlace);
-    return { count, compared, peers: peersOf(request.peersOf, compared.units), list };
+    return { count, compared, pair: readPair(request), peers: peersOf(request.peersOf, compared.units), list };
   },
-  async read({ query: { count, compared, list }, database }) {
+  async read({ query: { count, compared, pair, list }, database }) {
     const comparison = compare(await inSnapshot(database, (tx) => readRatedPlaces(tx, count, compared)));
     const left = comparison.ranking.filter((ranked) => isAfter(ranked, list.place));
-    return { group: comparison.group, ...pageOf(left.slice(0, list.size + 1), list.size) };
+    const placeOf = (code: string) => comparison.ranking.find(({ place }) => place.code === code)?.place;
+    const ratio = pair && ratioOf(placeOf(pair.first), placeOf(pair.second));
+    return { group: comparison.group, ratio, ...pageOf(left.slice(0, list.size + 1), list.size) };
   },
   reply: ({
-    found: { group, page, last },
+    found: { group, ratio, page, last },
     query: {
       count: { measure, from, to },
       compared,
@@ -69,6 +63,7 @@ export const compareTerritories = query(StatisticsServiceService.compareTerritor
       peers,
     }),
     nextPageToken: nextPageToken(list, last && placeOfRanked(last)),
+    ratio: ratio && toEstimate(ratio),
   }),
 });
 
@@ -98,7 +93,10 @@ function readCategory({ category: number }: CompareTerritoriesRequest, fields: R
 }
 
 /** Which territories are wanted: these, all of a level, or a hromada and its peers. */
-type Choice = { readonly codes: readonly string[] } | { readonly level: Level; readonly oblastCode: string };
+type Choice =
+  | { readonly codes: readonly string[] }
+  | { readonly peersOf: string }
+  | { readonly level: Level; readonly oblastCode: string };
 
 function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): Choice {
   const { territoryCodes, level: number, peersOf: code, oblastCode } = request;
@@ -113,9 +111,9 @@ function readChoice(request: CompareTerritoriesRequest, fields: RequestFields): 
   ]);
   if (level !== undefined) return { level, oblastCode };
   if (code === '') return { codes: territoryCodes };
-  const peers = withPeers(code, populatedHromadas());
-  fields.check(unless(peers.length > 0, 'peers_of', 'must be the KATOTTG code of a hromada with a known population'));
-  return { codes: peers.map((peer) => peer.code) };
+  const isKnown = populatedHromadas().some((hromada) => hromada.code === code);
+  fields.check(unless(isKnown, 'peers_of', 'must be the KATOTTG code of a hromada with a known population'));
+  return { peersOf: code };
 }
 
 /** The wanted territories that exist in the period. None are read for a request that is invalid already. */
@@ -128,16 +126,21 @@ async function readUnits(
   if (fields.violations.length > 0) return { units: [], mergers: [], parts: [] };
   const { gazetteer, mergers } = await readPlaces(tx, count.knownOn);
   const all = gazetteer.unitsOf(
-    'codes' in choice ? choice : { level: choice.level, withinCode: choice.oblastCode || undefined },
+    'level' in choice
+      ? { level: choice.level, withinCode: choice.oblastCode || undefined }
+      : { codes: 'codes' in choice ? choice.codes : await readPeers(tx, choice.peersOf, count) },
   );
   const compared = unitsIn(count, all, mergers);
   fields.check(unless(areComparable(compared.units), 'territory_codes', 'must be of one level below the country'));
   fields.check(checkCompared(count, compared.units));
-  if (!('codes' in choice)) return compared;
+  if ('level' in choice) return compared;
   const known = new Set(all.map(({ territory }) => territory));
   const existing = new Set(compared.units.map(({ territory }) => territory));
-  for (const [index, code] of choice.codes.entries()) {
-    const field = `territory_codes[${index}]`;
+  const named =
+    'codes' in choice
+      ? choice.codes.map((code, index) => ({ code, field: `territory_codes[${index}]` }))
+      : [{ code: choice.peersOf, field: 'peers_of' }];
+  for (const { code, field } of named) {
     if (!known.has(code)) fields.check([{ field, rule: 'must be the KATOTTG code of a known territory' }]);
     else if (!existing.has(code)) {
       fields.check([{ field, rule: 'must be of a territory that exists in the period: this one was merged before' }]);
@@ -152,6 +155,19 @@ function checkCompared({ measure, category }: RatedCount, units: readonly Unit[]
   return checkOffered(measure, asked, { place: 'measure', category: 'category', groupBy: 'measure' });
 }
 
+/** The hromada and its peers, without those of which nobody reports on the last day. */
+async function readPeers(tx: EntityManager, code: string, { to, knownOn }: RatedCount): Promise<string[]> {
+  const control = await readControl(tx, knownOn);
+  const counted = new Set(
+    control.counted(
+      populatedHromadas().map((each) => each.code),
+      to,
+    ),
+  );
+  const wanted = populatedHromadas().filter((each) => each.code === code || counted.has(each.code));
+  return withPeers(code, wanted).map((peer) => peer.code);
+}
+
 function peersOf(code: string, units: readonly Unit[]) {
   if (code === '') return undefined;
   const codes = new Set(units.map(({ territory }) => territory));
@@ -162,6 +178,11 @@ function peersOf(code: string, units: readonly Unit[]) {
     leastPopulation: BigInt(Math.min(...populations)),
     mostPopulation: BigInt(Math.max(...populations)),
   };
+}
+
+/** Exactly two territories, which are set side by side. */
+function readPair({ territoryCodes: [first, second, third] }: CompareTerritoriesRequest) {
+  return first === undefined || second === undefined || third !== undefined ? undefined : { first, second };
 }
 
 /** Where a page begins: after this score and code. */

@@ -4,6 +4,7 @@ import {
   FUNNEL_INNER,
   FUNNEL_OUTER,
   rateOf,
+  rateRatio,
   shrunkenRate,
   spreadOf,
   widenedFunnel,
@@ -11,14 +12,20 @@ import {
   type Interval,
   type Spread,
 } from '@safe-community/statistics-math';
+import type { Coverage } from '../sources/module.ts';
+import type { PlaceControl } from './place-control.ts';
 
 /** What was counted in a territory. */
 export interface Place {
   readonly code: string;
-  /** Undefined if nothing was counted in the country. */
+  /** Undefined if it is not known; a lower bound where `coverage` is incomplete. */
   readonly count: number | undefined;
+  /** Undefined: all of it is known. */
+  readonly coverage?: Coverage | undefined;
   /** Mean of the days of the period; undefined if it is not known, or 0. */
   readonly population: number | undefined;
+  /** Undefined: it is controlled. */
+  readonly control?: PlaceControl;
 }
 
 interface Rated extends Place {
@@ -33,6 +40,13 @@ const PER_PEOPLE = 100_000;
 export interface Group {
   readonly places: number;
   readonly withoutRate: number;
+  /** Of those without a rate: occupied on all days. */
+  readonly occupied: number;
+  /** Of those without a rate: the count is a lower bound, or not known. */
+  readonly incomplete: number;
+  readonly unknown: number;
+  /** Of all: at the front on the last day. */
+  readonly frontline: number;
   readonly count: number;
   readonly population: number;
   /** Undefined without a population. */
@@ -48,13 +62,13 @@ export interface Ranked {
   readonly rank: number;
   /** Whether others have the same rank. */
   readonly isTied: boolean;
-  /** By which the places are in order: the shrunken rate, -1 without one. */
+  /** By which the places are in order: the shrunken rate, -1 without one, -2 where it is occupied. */
   readonly score: number;
 }
 
 export interface Comparison {
   readonly group: Group;
-  /** The highest shrunken rate first; those without a rate last. */
+  /** The highest shrunken rate first; those without a rate last, and after them those that are occupied. */
   readonly ranking: readonly Ranked[];
 }
 
@@ -80,6 +94,10 @@ function groupOf(places: readonly Place[]): Group {
   return {
     places: places.length,
     withoutRate: places.length - rated.length,
+    occupied: places.filter(isOccupied).length,
+    incomplete: places.filter(isReportedAs('incomplete')).length,
+    unknown: places.filter(isReportedAs('unknown')).length,
+    frontline: places.filter(({ control }) => control?.status === 'frontline').length,
     count,
     population,
     rate: population > 0 ? rateOf({ count, exposure: population }, PER_PEOPLE) : undefined,
@@ -89,16 +107,33 @@ function groupOf(places: readonly Place[]): Group {
 }
 
 function scoreOf(place: Place, { spread }: Group): number {
-  if (!isRated(place)) return -1;
+  if (!isRated(place)) return isOccupied(place) ? -2 : -1;
   return spread === undefined ? 0 : shrunkenRate(toExposed(place), spread, PER_PEOPLE).value;
 }
 
 function isRated(place: Place): place is Rated {
-  return place.count !== undefined && place.population !== undefined && place.population > 0;
+  const { count, population = 0, coverage } = place;
+  return (
+    count !== undefined && population > 0 && !isOccupied(place) && (coverage?.completeness ?? 'complete') === 'complete'
+  );
+}
+
+function isReportedAs(completeness: Coverage['completeness']): (place: Place) => boolean {
+  return (place) => !isOccupied(place) && place.coverage?.completeness === completeness;
+}
+
+export function isOccupied({ control }: Place): boolean {
+  return control?.isOccupied === true;
 }
 
 function toExposed({ count, population }: Rated) {
   return { count, exposure: population };
+}
+
+/** The rate of a place as a multiple of that of another; undefined if one has none, or without any event. */
+export function ratioOf(first: Place | undefined, second: Place | undefined): Estimate | undefined {
+  if (first === undefined || second === undefined || !isRated(first) || !isRated(second)) return undefined;
+  return rateRatio(toExposed(first), toExposed(second));
 }
 
 /** Where a rate lies among those of its group. */

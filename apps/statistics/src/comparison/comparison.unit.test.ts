@@ -128,3 +128,25 @@ test('nothing to compare', () => {
   expect(ranking).toEqual([]);
   expect(group).toMatchObject({ places: 0, population: 0, rate: undefined, spread: undefined });
 });
+
+test('a place that is occupied on all days has no rate and no rank, and comes after those without a rate', () => {
+  const control = { status: 'occupied', since: undefined, isOccupied: true, occupiedHromadas: 1 } as const;
+  const places = [
+    { code: 'O', count: 3, population: 5_000, control },
+    { code: 'U', count: undefined, population: 5_000 },
+    {
+      code: 'F',
+      count: 9,
+      population: 40_000,
+      control: { ...control, status: 'frontline', isOccupied: false } as const,
+    },
+  ];
+  const { ranking, group } = compare([...places, ...TOWNS]);
+  expect(ranking.slice(-2).map(({ place, rank }) => [place.code, rank])).toEqual([
+    ['U', 0],
+    ['O', 0],
+  ]);
+  expect(judge(places[0] ?? VILLAGE, group)).toBeUndefined();
+  expect(group).toMatchObject({ withoutRate: 2, occupied: 1, frontline: 1 });
+  expect(group.population).toBe(compare([...places.slice(2), ...TOWNS]).group.population);
+});

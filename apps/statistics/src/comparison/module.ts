@@ -1,7 +1,7 @@
 import type { Module } from '@safe-community/service-kit';
 import { compareTerritories } from './comparison.queries.ts';
 
-export { compare, judge, limitsAt, type Comparison, type Group } from './comparison.ts';
+export { compare, isOccupied, judge, limitsAt, type Comparison, type Group } from './comparison.ts';
 export { existsIn } from './population.ts';
 export {
   areComparable,

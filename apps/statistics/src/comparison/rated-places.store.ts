@@ -1,10 +1,11 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { COUNTRY, findOblast } from '@safe-community/territory';
-import { readFigures, readFiguresOf, type FigureRequest, type Measure, type Unit } from '../figures/module.ts';
+import { findOblast } from '@safe-community/territory';
+import { readCoverage, readFilledOf, type FigureRequest, type Measure } from '../figures/module.ts';
 import { type Category } from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
+import { partsAsOf, partsOnTheDay, readControl, type Merger, type Part, type Unit } from '../territory/module.ts';
 import type { Place } from './comparison.ts';
+import { placeControlOf } from './place-control.ts';
 import { existsIn, meanPopulation } from './population.ts';
 import { populatedHromadas, populationOf, populationSources } from './populations.ts';
 
@@ -57,40 +58,34 @@ export function isComparable({ kind, unit, dimensions }: Measure): boolean {
 
 const COMPARABLE: readonly Measure['unit'][] = ['incidents', 'people'];
 
-/** Count and population of each unit. A count is undefined if nothing was counted in the country: 0 would be a claim. */
+/** Count and population of each unit, and whether the count is whole: only then it has a rate. */
 export async function readRatedPlaces(tx: EntityManager, count: RatedCount, compared: ComparedUnits): Promise<Place[]> {
-  const { from, to } = count;
-  const counts = (await isCounted(tx, count)) ? await readCounts(tx, count, compared) : undefined;
+  const { measure, from, to } = count;
+  const request = requestOf(count, compared);
+  const coverage = await readCoverage(tx, request, compared, [measure]);
+  const found = await readFilledOf(tx, request, compared);
+  const byCode = new Map(found.map((figure) => [figure.territoryCode, figure]));
+  const control = await readControl(tx, count.knownOn);
   const byTerritory = Map.groupBy(compared.parts, ({ territory }) => territory);
-  return compared.units.map(({ territory }) => ({
-    code: territory,
-    count: counts && (counts.get(territory) ?? 0),
-    population: meanPopulation(peopledParts(byTerritory.get(territory) ?? []), { from, to }, populationOf),
-  }));
-}
-
-/** Whether incidents of the country were counted in the period. */
-async function isCounted(tx: EntityManager, count: RatedCount): Promise<boolean> {
-  const { from, to, knownOn, territoryAsOf, today } = count;
-  const found = await readFigures(tx, {
-    measures: ['incidents'],
-    from,
-    to,
-    territory: { codes: [COUNTRY] },
-    groupBy: [],
-    knownOn,
-    territoryAsOf,
-    today,
+  return compared.units.map(({ territory }) => {
+    const parts = peopledParts(byTerritory.get(territory) ?? []);
+    const nothing = { measure: measure.name, territoryCode: territory, value: 0 };
+    const figure = byCode.get(territory);
+    return {
+      code: territory,
+      count: figure?.value,
+      coverage: (figure ?? coverage?.cover(nothing))?.coverage,
+      population: meanPopulation(parts, { from, to }, populationOf, control),
+      control: placeControlOf(parts, { from, to }, control),
+    };
   });
-  return found.some(({ value }) => value > 0);
 }
 
-async function readCounts(
-  tx: EntityManager,
+function requestOf(
   { measure, category, from, to, knownOn, territoryAsOf, today }: RatedCount,
-  { units, mergers }: ComparedUnits,
-): Promise<ReadonlyMap<string, number>> {
-  const request: FigureRequest = {
+  { units }: ComparedUnits,
+): FigureRequest {
+  return {
     measures: [measure.name],
     from,
     to,
@@ -101,8 +96,6 @@ async function readCounts(
     territoryAsOf,
     today,
   };
-  const found = await readFiguresOf(tx, request, { units, mergers });
-  return new Map(found.map(({ territoryCode = '', value }) => [territoryCode, value]));
 }
 
 interface Source {

@@ -3,6 +3,7 @@ import { readCoveredUnits, type CoveredUnit } from '../beats/module.ts';
 import { attributeOf, DETAIL_ROWS } from '../incidents/module.ts';
 import { SMALLER, smallerIn, type Figure, type Smaller } from './figure.ts';
 import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
+
 import {
   CELL,
   COUNTING,
@@ -16,6 +17,9 @@ import {
   type GroupRow,
   type Scope,
 } from './scope.store.ts';
+
+/** What details have: smaller places and attributes say nothing of open outcomes. */
+const DETAIL_COUNTS = CELL_COUNTS.filter((count) => count !== 'outcomes_open');
 
 const KNOWN = `${WANTED} and ($9::date is null or known_on <= $9::date)`;
 
@@ -101,8 +105,8 @@ function columnsOf(covered: readonly CoveredUnit[]): unknown[] {
 }
 
 const BY_ATTRIBUTE = prepared(`
-  select ${GROUPS}, attribute, ${CELL_COUNTS.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
-  from (select ${CELL}, attributes, ${CELL_COUNTS.join(', ')} from ${DETAIL_ROWS} as known where ${KNOWN}) as detail ${COUNTING}
+  select ${GROUPS}, attribute, ${DETAIL_COUNTS.map((count) => `sum(${count})::float8 as ${count}`).join(', ')}
+  from (select ${CELL}, attributes, ${DETAIL_COUNTS.join(', ')} from ${DETAIL_ROWS} as known where ${KNOWN}) as detail ${COUNTING}
   cross join lateral unnest(string_to_array(attributes, ' ')) as attribute
   where $13::text = '' or split_part(attribute, '=', 1) = $13::text
   group by 1, 2, 3, 4 having sum(incidents) > 0`);

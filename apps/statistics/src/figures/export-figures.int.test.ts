@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => statistics.stop());
 
-test('fills gaps with 0 from the first counted day on, for each territory while it exists', async () => {
+test('fills gaps with 0 from the first reported day on, for each territory while it exists', async () => {
   const selection = { level: TerritoryLevel.HROMADA, withinCode: VINNYTSKYI, groupBy: [TERRITORY, MONTH] };
   const { figures } = await ask({ ...selection, firstDay: on(10, 1), lastDay: on(12, 31) }, { fillGaps: true });
   const of = (code: string) =>
@@ -84,9 +84,9 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     'without false calls and duplicates',
   );
   expect(csv.slice(comments.length, comments.length + 3)).toEqual([
-    'measure,territory_code,first_day,last_day,category,channel,responder,value,base',
-    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,1,`,
-    `incidents,${VINNYTSKA},2021-11-20,2021-11-20,,,,1,`,
+    'measure,territory_code,first_day,last_day,category,channel,responder,value,base,completeness,covered_percent',
+    `incidents,${VINNYTSKA},2021-11-04,2021-11-04,,,,1,,complete,100`,
+    `incidents,${VINNYTSKA},2021-11-20,2021-11-20,,,,1,,complete,100`,
   ]);
   const [about, ...lines] = (await exported(selection, ExportFormat.JSON_LINES)).trim().split('\n').map(parsed);
   expect(about).toMatchObject({ about: { as_known_on: 'now', measures: [{ name: 'incidents' }, { name: 'killed' }] } });
@@ -97,6 +97,8 @@ test('exports CSV that a reader of comments reads, and JSON Lines, with definiti
     first_day: '2021-11-04',
     last_day: '2021-11-04',
     value: 1,
+    completeness: 'complete',
+    covered_percent: 100,
   });
 });
 

@@ -28,16 +28,21 @@ const DETAIL_COLUMNS = {
 /** Columns that a file has only if a measure is from surveys. */
 const SAMPLE_COLUMNS = ['sample_size', 'effective_sample_size', 'low', 'high'] as const;
 
+/** Columns that a file has only if a measure is of incidents: complete, or incomplete, which is at least the value. */
+const COVERAGE_COLUMNS = ['completeness', 'covered_percent'] as const;
+
 type ColumnName =
   | (typeof COLUMNS)[number]
   | (typeof SAMPLE_COLUMNS)[number]
+  | (typeof COVERAGE_COLUMNS)[number]
   | (typeof DETAIL_COLUMNS)[keyof typeof DETAIL_COLUMNS][number];
 
 /** The columns of a file: what the figures are grouped by, then their values. */
 export function columnsOf(groupBy: readonly Dimension[], measures: readonly Measure[]): readonly ColumnName[] {
   const details = DETAILS.flatMap((detail) => (groupBy.includes(detail) ? DETAIL_COLUMNS[detail] : []));
   const sample = measures.some(({ source }) => source.kind === 'surveys') ? SAMPLE_COLUMNS : [];
-  return [...COLUMNS.slice(0, -2), ...details, ...COLUMNS.slice(-2), ...sample];
+  const coverage = measures.some(({ matter }) => matter !== undefined) ? COVERAGE_COLUMNS : [];
+  return [...COLUMNS.slice(0, -2), ...details, ...COLUMNS.slice(-2), ...coverage, ...sample];
 }
 
 /** The lines before the first figure: comments and the names of the columns, or an object. */
@@ -64,6 +69,8 @@ const CELL_OF: Readonly<Record<ColumnName, (figure: Figure) => Cell>> = {
   attribute_value: ({ attribute }) => attribute?.value,
   value: ({ value }) => value,
   base: ({ base }) => base,
+  completeness: ({ coverage }) => coverage?.completeness,
+  covered_percent: ({ coverage }) => coverage?.coveredPercent,
   sample_size: ({ sample }) => sample?.size,
   effective_sample_size: ({ sample }) => sample?.effectiveSize,
   low: ({ sample }) => sample?.low,

@@ -1,5 +1,6 @@
 import type { Installation } from '@safe-community/domain-kit';
-import type { FigureRequest, Territories } from './figure.ts';
+import type { Territories } from '../territory/module.ts';
+import type { FigureRequest } from './figure.ts';
 import { leftOut } from './left-out.ts';
 import type { Measure } from './measure.ts';
 
@@ -24,7 +25,8 @@ const INSTALLATION_NOTES: Readonly<Record<Installation, string>> = {
   demonstration: 'demonstration: invented data',
   real: 'real',
 };
-const NOTE = 'what is not known is left out, and is not 0';
+const NOTE =
+  'what is not known is left out, and is not 0; an incomplete value is a lower bound, reported for covered_percent of the people and days';
 const POSITIONS =
   'all events up to these positions of the ledgers are counted, and perhaps later ones: as_known_on leaves these out';
 

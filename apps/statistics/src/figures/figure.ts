@@ -1,16 +1,7 @@
 import { addDays, type Day } from '@safe-community/domain-kit';
 import type { Category, Channel, Responder } from '../incidents/module.ts';
-
-/** From the largest to the smallest. A city with special status is oblast, raion, and hromada in one. */
-export const LEVELS = ['country', 'oblast', 'raion', 'hromada'] as const;
-
-export type Level = (typeof LEVELS)[number];
-
-/** Which territories are wanted. */
-export type Territories =
-  | { readonly codes: readonly string[] }
-  /** All units of a level, or those in the unit of a higher level. */
-  | { readonly level: Level; readonly withinCode?: string | undefined };
+import type { Coverage } from '../sources/module.ts';
+import type { Territories } from '../territory/module.ts';
 
 /** Parts of the calendar in Kyiv; weeks begin on Monday (ISO 8601). */
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -86,6 +77,8 @@ export interface Figure {
   readonly base?: number;
   /** Of measures from surveys: what the value rests on. It is never shown without. */
   readonly sample?: Sample;
+  /** Of figures of incidents: whether the value is whole. */
+  readonly coverage?: Coverage;
 }
 
 /** The sample behind a share. */

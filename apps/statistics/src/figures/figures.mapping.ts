@@ -11,7 +11,9 @@ import {
 import { enumNames } from '@safe-community/domain-kit';
 import { partsOf, toDay } from '../calendar/module.ts';
 import { categoryNumber, channelNumber, responderNumber, toCategory } from '../incidents/module.ts';
-import { DIMENSIONS, LEVELS, type Figure } from './figure.ts';
+import { LEVELS } from '../territory/module.ts';
+import { toCoverageMessage } from '../sources/module.ts';
+import { DIMENSIONS, type Figure } from './figure.ts';
 import { leftOut } from './left-out.ts';
 import { MEASURE_KINDS, type Measure } from './measure.ts';
 import type { DraftSelection } from './selection.ts';
@@ -43,7 +45,7 @@ export function toDraft(message: FigureSelection): DraftSelection {
 
 export function toFigureMessage(figure: Figure): CountedFigure {
   const { measure, territoryCode = '', from, to, category, channel, responder, value, base } = figure;
-  const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute, sample } = figure;
+  const { settlementCode = '', starostaDistrictCode = '', beatId = '', attribute, sample, coverage } = figure;
   return {
     measure,
     territoryCode,
@@ -59,7 +61,7 @@ export function toFigureMessage(figure: Figure): CountedFigure {
     beatId,
     attribute,
     sample,
-    coverage: undefined,
+    coverage: coverage && toCoverageMessage(coverage),
   };
 }
 

@@ -1,17 +1,14 @@
 import { QueryFiguresRequest } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
-import { inSnapshot, type Database, type EntityManager } from '@safe-community/database';
+import { inSnapshot, type Database } from '@safe-community/database';
 import { nextPageToken, pageOf, readListPage } from '@safe-community/grpc-kit';
 import { query, type Rpc } from '@safe-community/service-kit';
 import { exportFigures } from './export-figures.queries.ts';
-import { inOrder, placeOf, type Figure, type FigureRequest } from './figure.ts';
-import { countedDays, readFiguresOf, readFound } from './figures.store.ts';
+import { inOrder, placeOf, type Figure } from './figure.ts';
+import { readFound } from './figures.store.ts';
 import { toFigureMessage, toMeasureMessage, toSensitiveMessage } from './figures.mapping.ts';
-import { fillGaps } from './gaps.ts';
-import type { Measure } from './measure.ts';
-import { findMeasure, MEASURES } from './measures.ts';
-import { categoriesOffered, isOfEnoughCases, reachNeeded } from './offered.ts';
-import type { WantedUnits } from './scope.store.ts';
+import { readFilledOf } from './filled.store.ts';
+import { MEASURES } from './measures.ts';
 import { select, type Selected } from './selected.queries.ts';
 import { MEASURES_OF_SENSITIVE } from './sensitive-measures.ts';
 
@@ -60,45 +57,8 @@ function toFigurePlace(text: string): string | undefined {
 }
 
 /** The figures of a selection, and its counts of 0. */
-export function readFilled(database: Database, { request, wanted, measures }: Selected): Promise<Figure[]> {
-  return inSnapshot(database, async (tx) => {
-    const gaps = await gapsOf(tx, request, wanted, measures);
-    const found = (await readFiguresOf(tx, request, wanted)).filter(isOfEnoughCases);
-    return fillGaps(found, gaps).filter(isShownIn(request, wanted));
-  });
-}
-
-/** Of a category that is not published of a place there is no 0 either. */
-function isShownIn({ groupBy }: FigureRequest, { units }: WantedUnits): (figure: Figure) => boolean {
-  const levels = new Map(units.map(({ territory, level }) => [territory, level]));
-  return ({ measure: name, category, territoryCode = '' }) => {
-    const [measure, level] = [findMeasure(name), levels.get(territoryCode)];
-    if (category === undefined || measure === undefined || level === undefined) return true;
-    return categoriesOffered(measure, reachNeeded(level, groupBy)).includes(category);
-  };
-}
-
-async function gapsOf(
-  tx: EntityManager,
-  { from, to, groupBy, knownOn, today, territoryAsOf }: FigureRequest,
-  { units, mergers }: WantedUnits,
-  measures: readonly Measure[],
-) {
-  const until = knownOn === undefined || knownOn > today ? today : knownOn;
-  const lastOf = new Map(mergers.map(({ code, effectiveDate }) => [code, effectiveDate]));
-  return {
-    counts: measures
-      .filter(({ kind, source }) => kind === 'count' && source.kind !== 'cameras')
-      .map(({ name }) => name),
-    groupBy,
-    from,
-    to,
-    territories: units.map(({ territory }) => ({
-      territory,
-      mergedOn: territoryAsOf === 'event' ? lastOf.get(territory) : undefined,
-    })),
-    counted: await countedDays(tx, until),
-  };
+export function readFilled(database: Database, { request, wanted }: Selected): Promise<Figure[]> {
+  return inSnapshot(database, (tx) => readFilledOf(tx, request, wanted));
 }
 
 export const FIGURES_QUERIES: readonly Rpc[] = [listMeasures, queryFigures, exportFigures];

@@ -10,22 +10,24 @@ import {
   type Reach,
   type Responder,
 } from '../incidents/module.ts';
-import { readListedUnits, readMergers, type Merger } from '../territory/module.ts';
+import { Gazetteer, LEVELS, readListedUnits, readMergers, type Merger, type Unit } from '../territory/module.ts';
+import { readReporting } from '../sources/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
 import { readSurveys } from './surveys.store.ts';
-import { DETAILS, LEVELS, type Figure, type FigureRequest } from './figure.ts';
+import { DETAILS, type Figure, type FigureRequest } from './figure.ts';
 import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { Gazetteer, type Unit } from './gazetteer.ts';
+import { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
 import { categoriesOffered, isAll, isOfEnoughCases, isOffered, reachNeeded } from './offered.ts';
 import {
   COUNTING,
   GROUPS,
   keysReader,
   knownCells,
+  placePartsOf,
   rowsIn,
   scopeOf,
   WANTED,
@@ -57,11 +59,42 @@ export async function readPlaces(tx: EntityManager, knownOn: Day | undefined): P
 
 /** The same for territories that are already known. */
 export async function readFiguresOf(tx: EntityManager, request: FigureRequest, wanted: WantedUnits): Promise<Figure[]> {
+  const coverage = await readCoverage(tx, request, wanted, servedBy(request));
   const found: Figure[] = [];
   for (const { kind, scope, measures } of readingsOf(request, wanted)) {
     found.push(...(await READERS[kind](tx, scope, measures)));
   }
-  return found;
+  return coverage === undefined ? found : found.map(coverage.cover).filter(isKnown);
+}
+
+/** Incidents without a death say nothing of deaths where not all is reported: then 0 is not known. */
+function isKnown({ measure, value, coverage }: Figure): boolean {
+  if (value !== 0 || coverage === undefined || coverage.completeness === 'complete') return true;
+  return findMeasure(measure)?.kind !== 'count';
+}
+
+/** Before the figures: what is declared meanwhile may not make whole what was not counted yet. Undefined if none is of incidents. */
+export async function readCoverage(
+  tx: EntityManager,
+  request: FigureRequest,
+  wanted: WantedUnits,
+  measures: readonly Measure[],
+): Promise<FigureCoverage | undefined> {
+  if (measures.every(({ matter }) => matter === undefined)) return undefined;
+  const reporting = await readReporting(tx, request);
+  const { from, to, category, groupBy } = request;
+  const levels = new Map(wanted.units.map(({ territory, level }) => [territory, level]));
+  const lowest = LEVELS.findLast((level) => wanted.units.some((unit) => unit.level === level)) ?? 'country';
+  return figureCoverage({
+    reporting,
+    measures,
+    parts: placePartsOf(request, wanted),
+    from,
+    to,
+    category,
+    offered: (measure, territory = '') =>
+      categoriesOffered(measure, reachNeeded(levels.get(territory) ?? lowest, groupBy)),
+  });
 }
 
 /** What is read at once. */
@@ -71,12 +104,17 @@ interface Readable {
   readonly measures: readonly Measure[];
 }
 
+/** The measures that have all dimensions of a request. */
+function servedBy({ measures, groupBy }: FigureRequest): Measure[] {
+  return measures
+    .flatMap((name) => findMeasure(name) ?? [])
+    .filter(({ dimensions }) => groupBy.every((each) => dimensions.includes(each)));
+}
+
 /** Of each territory and measure only the categories that are published there (`incidents/openness.ts`). */
 function readingsOf(request: FigureRequest, { units, mergers }: WantedUnits): Readable[] {
   const { groupBy, category } = request;
-  const served = request.measures
-    .flatMap((name) => findMeasure(name) ?? [])
-    .filter(({ dimensions }) => groupBy.every((each) => dimensions.includes(each)));
+  const served = servedBy(request);
   return [...byReach(units, groupBy)].flatMap(([needed, some]) => {
     const shown = served.filter((measure) => some.every(({ level }) => isOffered(measure, level, groupBy)));
     const wantedOf = (measure: Measure) => {

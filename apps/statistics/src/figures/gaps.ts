@@ -1,6 +1,6 @@
 import type { Day } from '@safe-community/domain-kit';
 import { DETAILS, smallerIn, type Dimension, type Figure } from './figure.ts';
-import { partsOf, periodIn, type DayRange } from './size.ts';
+import { partsOf, periodIn } from './size.ts';
 
 interface Lifetime {
   readonly territory: string;
@@ -15,16 +15,14 @@ export interface GapQuery {
   readonly from: Day;
   readonly to: Day;
   readonly territories: readonly Lifetime[];
-  /** Days on which events were counted. Undefined: none so far. */
-  readonly counted: DayRange | undefined;
+  /** Whether nothing is missing of a figure, so that it is 0. */
+  readonly isWhole: (figure: Figure) => boolean;
 }
 
-/** The figures, and a 0 for each count of a territory and time that has none although events were counted then. */
+/** The figures, and a 0 for each count of a territory and time that has none although all of it is reported. */
 export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] {
-  const { counts, groupBy, territories, counted } = query;
-  if (counted === undefined) return [...figures];
+  const { counts, groupBy, territories, isWhole } = query;
   const period = periodIn(groupBy);
-  const [from, to] = [later(query.from, counted.from), earlier(query.to, counted.to)];
   const ranges = period === undefined ? [undefined] : partsOf(period, query.from, query.to);
   // A smaller place lies in one territory, which the group names.
   const isByTerritory = groupBy.includes('territory') && smallerIn(groupBy) === undefined;
@@ -34,13 +32,12 @@ export function fillGaps(figures: readonly Figure[], query: GapQuery): Figure[] 
     const taken = new Set(own.map(keyOf));
     const groups = distinct(own, groupBy);
     for (const range of ranges) {
-      if (!overlaps(range ?? query, from, to)) continue;
       for (const place of places) {
         if (place?.mergedOn !== undefined && place.mergedOn <= (range ?? query).from) continue;
         for (const group of groups) {
           const zero = { ...group, ...range, ...(place && { territoryCode: place.territory }), measure };
           const figure: Figure = { ...zero, value: 0 };
-          if (!taken.has(keyOf(figure))) filled.push(figure);
+          if (!taken.has(keyOf(figure)) && isWhole(figure)) filled.push(figure);
         }
       }
     }
@@ -79,16 +76,4 @@ function keyOf(figure: Partial<Figure>): string {
   const { territoryCode, from, category, channel, settlementCode, starostaDistrictCode, beatId, attribute } = figure;
   const detail = [settlementCode, starostaDistrictCode, beatId, attribute?.name, attribute?.value];
   return [territoryCode, from, category, channel, ...detail].join(' ');
-}
-
-function overlaps(range: DayRange, from: Day, to: Day): boolean {
-  return range.from <= to && range.to >= from;
-}
-
-function later(one: Day, other: Day): Day {
-  return one > other ? one : other;
-}
-
-function earlier(one: Day, other: Day): Day {
-  return one < other ? one : other;
 }

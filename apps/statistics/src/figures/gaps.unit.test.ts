@@ -10,7 +10,7 @@ const query: GapQuery = {
     { territory: 'A', mergedOn: undefined },
     { territory: 'B', mergedOn: '2026-03-01' },
   ],
-  counted: { from: '2026-02-10', to: '2026-03-05' },
+  isWhole: ({ to = '' }) => to >= '2026-02-10',
 };
 const figure = {
   measure: 'incidents',
@@ -20,7 +20,7 @@ const figure = {
   value: 3,
 };
 
-test('fills each part of the calendar on which events were counted, cut to the period', () => {
+test('fills each part of the calendar of which all is reported, cut to the period', () => {
   const filled = fillGaps([figure], query);
   expect(filled).toEqual([
     figure,
@@ -39,8 +39,8 @@ test('fills categories only in the combinations that occur', () => {
   ]);
 });
 
-test('fills nothing before anything was counted, and no measures that are not counts', () => {
-  expect(fillGaps([], { ...query, counted: undefined })).toEqual([]);
+test('fills nothing that is not wholly reported, and no measures that are not counts', () => {
+  expect(fillGaps([], { ...query, isWhole: () => false })).toEqual([]);
   expect(fillGaps([], { ...query, counts: [] })).toEqual([]);
-  expect(fillGaps([], { ...query, groupBy: [] })).toEqual([{ measure: 'incidents', value: 0 }]);
+  expect(fillGaps([], { ...query, groupBy: [], isWhole: () => true })).toEqual([{ measure: 'incidents', value: 0 }]);
 });

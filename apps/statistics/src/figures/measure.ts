@@ -1,7 +1,10 @@
 import type { CameraCount } from '../cameras/module.ts';
 import type { GuaranteeMetric } from '../guarantee/module.ts';
+import type { Category } from '../incidents/module.ts';
 import type { OfficerKind, OfficerState } from '../officer-states/module.ts';
-import type { Dimension, Level } from './figure.ts';
+import type { Matter } from '../sources/module.ts';
+import type { Level } from '../territory/module.ts';
+import type { Dimension } from './figure.ts';
 import type { UnitName } from './unit.ts';
 
 /** Columns of the cells of incidents. */
@@ -13,6 +16,7 @@ export const CELL_COUNTS = [
   'defenders_injured',
   'children_killed',
   'children_injured',
+  'outcomes_open',
 ] as const;
 export type CellCount = (typeof CELL_COUNTS)[number];
 
@@ -47,6 +51,10 @@ export interface Measure {
   /** The events or tables that it is computed from. */
   readonly basis: string;
   readonly source: Source;
+  /** What sources must report for it to be whole. Absent of registers of this system and of surveys. */
+  readonly matter?: Matter;
+  /** Of which categories; absent: of all. */
+  readonly ofCategories?: readonly Category[];
   readonly dimensions: readonly Dimension[];
   readonly lowestLevel: Level;
   /** Of quantiles: with fewer cases there is no figure. */
@@ -71,6 +79,7 @@ export function cells(name: CellCount) {
     unit: 'people',
     basis: 'incident-reported, casualties-corrected, incident-withdrawn, incident-restored',
     source: { kind: 'cells', count: name },
+    matter: name === 'incidents' || name === 'outcomes_open' ? 'incidents' : 'casualties',
     dimensions: [...OF_INCIDENTS, 'attribute'],
     lowestLevel: 'hromada',
   } as const;
@@ -86,6 +95,7 @@ export function events(name: string, texts: Texts): Measure {
     name,
     kind: 'count',
     source: { kind: 'events' },
+    matter: 'incidents',
     dimensions: OF_INCIDENTS,
     lowestLevel: 'hromada',
   };
@@ -151,6 +161,7 @@ export function quantiles(
   name: string,
   { nameUk, nameEn, definitionUk, definition, basis }: Omit<Texts, 'unit'>,
   dimensions: readonly Dimension[] = OF_INCIDENTS,
+  reported: Pick<Measure, 'matter' | 'ofCategories'> = { matter: 'arrivals' },
 ): Measure[] {
   return ([50, 90, 99] as const).map((percent) => ({
     name: `${name}_p${percent}`,
@@ -162,6 +173,7 @@ export function quantiles(
     definition: `${definition} Within 2.5 % of the exact percentile.`,
     basis,
     source: { kind: 'durations', measure: name, quantile: percent / 100 },
+    ...reported,
     dimensions,
     lowestLevel: 'hromada',
     leastCases: LEAST_CASES[percent],

@@ -7,6 +7,8 @@ import { DETAILS, type Dimension } from './figure.ts';
 import { cells, events, OF_INCIDENTS, quantiles, type Measure } from './measure.ts';
 
 const BY_RESPONDER: readonly Dimension[] = [...OF_INCIDENTS, 'responder'];
+const REPAIRS = { matter: 'incidents', ofCategories: ['infrastructure'] } as const;
+const BARRIERS = { matter: 'incidents', ofCategories: ['access_barrier'] } as const;
 const EACH_UK = 'Враховано кожну службу, також за хибними викликами й повторними повідомленнями.';
 const EACH = 'Every responder counts, also of reports that turned out to be false calls or duplicates.';
 
@@ -67,6 +69,17 @@ export const MEASURES: readonly Measure[] = [
     nameEn: 'Defenders injured',
     definitionUk: 'Захисники, травмовані внаслідок подій; до травмованих їх не зараховано.',
     definition: 'Defenders injured in incidents, who are not among the injured.',
+  },
+  {
+    ...cells('outcomes_open'),
+    nameUk: 'Події без відомого наслідку',
+    nameEn: 'Outcomes not yet stated',
+    unit: 'incidents',
+    definitionUk:
+      'Події, про які ще ніхто не повідомив, чи постраждали люди, за днем надходження. До них не входять звернення про інфраструктуру та перешкоди.',
+    definition:
+      'Incidents of which nobody has stated yet whether anyone was hurt, by day of receipt. Not of infrastructure and access barriers.',
+    dimensions: OF_INCIDENTS,
   },
   events('false_calls', {
     nameUk: 'Хибні виклики',
@@ -162,27 +175,42 @@ export const MEASURES: readonly Measure[] = [
     },
     BY_RESPONDER,
   ),
-  ...quantiles('light_repair_time', {
-    nameUk: 'Час ремонту освітлення',
-    nameEn: 'Time to repair a street light',
-    definitionUk: 'Від повідомлення про несправне освітлення до його відновлення, за днем ремонту.',
-    definition: 'From the report of a broken street light until it is resolved, by day of the repair.',
-    basis: 'incident-state-changed',
-  }),
-  ...quantiles('pit_repair_time', {
-    nameUk: 'Час ремонту ями',
-    nameEn: 'Time to repair a pothole',
-    definitionUk: 'Від повідомлення про яму на дорозі до її усунення, за днем ремонту.',
-    definition: 'From the report of a pothole until it is resolved, by day of the repair.',
-    basis: 'incident-state-changed',
-  }),
-  ...quantiles('barrier_removal_time', {
-    nameUk: 'Час усунення перешкоди',
-    nameEn: 'Time to remove an access barrier',
-    definitionUk: 'Від повідомлення про перешкоду до її усунення, за днем усунення.',
-    definition: 'From the report of a barrier until it is resolved, by day of the resolution.',
-    basis: 'incident-state-changed',
-  }),
+  ...quantiles(
+    'light_repair_time',
+    {
+      nameUk: 'Час ремонту освітлення',
+      nameEn: 'Time to repair a street light',
+      definitionUk: 'Від повідомлення про несправне освітлення до його відновлення, за днем ремонту.',
+      definition: 'From the report of a broken street light until it is resolved, by day of the repair.',
+      basis: 'incident-state-changed',
+    },
+    OF_INCIDENTS,
+    REPAIRS,
+  ),
+  ...quantiles(
+    'pit_repair_time',
+    {
+      nameUk: 'Час ремонту ями',
+      nameEn: 'Time to repair a pothole',
+      definitionUk: 'Від повідомлення про яму на дорозі до її усунення, за днем ремонту.',
+      definition: 'From the report of a pothole until it is resolved, by day of the repair.',
+      basis: 'incident-state-changed',
+    },
+    OF_INCIDENTS,
+    REPAIRS,
+  ),
+  ...quantiles(
+    'barrier_removal_time',
+    {
+      nameUk: 'Час усунення перешкоди',
+      nameEn: 'Time to remove an access barrier',
+      definitionUk: 'Від повідомлення про перешкоду до її усунення, за днем усунення.',
+      definition: 'From the report of a barrier until it is resolved, by day of the resolution.',
+      basis: 'incident-state-changed',
+    },
+    OF_INCIDENTS,
+    BARRIERS,
+  ),
   ...CASE_MEASURES,
   ...CAMERA_MEASURES,
   ...OFFICER_MEASURES,

@@ -2,20 +2,9 @@ import type { Module } from '@safe-community/service-kit';
 import { FIGURES_QUERIES } from './figures.queries.ts';
 
 /** @public Read by the modules that compare, judge, and draw figures. */
-export {
-  DIMENSIONS,
-  LEVELS,
-  PERIODS,
-  type Dimension,
-  type Figure,
-  type FigureRequest,
-  type Level,
-  type Period,
-  type Territories,
-} from './figure.ts';
+export { DIMENSIONS, PERIODS, type Dimension, type Figure, type FigureRequest, type Period } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
-export { Gazetteer, type Unit } from './gazetteer.ts';
-export { countedDays, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
+export { countedDays, readCoverage, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
 /** @public */
 export { LEAST_CASES, type Measure } from './measure.ts';
 /** @public */
@@ -29,6 +18,9 @@ export { checkOffered, isOfEnoughCases } from './offered.ts';
 export { unitWords, type UnitName } from './unit.ts';
 
 export { readFilled } from './figures.queries.ts';
+export { readFilledOf } from './filled.store.ts';
+/** @public */
+export { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
 export { select, type Selected } from './selected.queries.ts';
 export { partsOf as calendarParts } from './size.ts';
 

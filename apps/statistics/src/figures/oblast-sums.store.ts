@@ -4,8 +4,8 @@ import type { Day } from '../calendar/module.ts';
 import { sumCameras, type CameraSum } from '../cameras/module.ts';
 import { sumGuarantee } from '../guarantee/module.ts';
 import { countStages } from '../officer-states/module.ts';
+import type { Unit } from '../territory/module.ts';
 import type { Figure, FigureRequest } from './figure.ts';
-import type { Unit } from './gazetteer.ts';
 import type { Measure } from './measure.ts';
 import { partsOf, periodIn, type DayRange } from './size.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CATEGORIES, isSensitive, OPENNESS, REACHES } from '../incidents/category.ts';
-import { LEVELS, type Dimension, type Level } from './figure.ts';
+import { LEVELS, type Level } from '../territory/module.ts';
+import type { Dimension } from './figure.ts';
 import { leftOut } from './left-out.ts';
 import { findMeasure, MEASURES } from './measures.ts';
 import type { Measure } from './measure.ts';

@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import {
   FigureDimension,
   TerritoryLevel,
@@ -38,6 +39,8 @@ test('counts the country by category, days in Kyiv time', async () => {
     starostaDistrictCode: '',
     beatId: '',
     attribute: undefined,
+    sample: undefined,
+    coverage: { completeness: Completeness.COMPLETE, coveredPercent: 100 },
   });
   expect(counted(figures)).toEqual([
     [FIRE, 2],

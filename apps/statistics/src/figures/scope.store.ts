@@ -1,8 +1,7 @@
 import { rows, type EntityManager, type Prepared } from '@safe-community/database';
 import { CELL_ROWS, REVISION_ROWS, type Category } from '../incidents/module.ts';
-import { partsAsOf, partsOnTheDay, type Merger, type Part } from '../territory/module.ts';
+import { partsAsOf, partsOnTheDay, type Merger, type Part, type Unit } from '../territory/module.ts';
 import { PERIODS, lastDayOf, type Dimension, type Figure, type FigureRequest } from './figure.ts';
-import type { Unit } from './gazetteer.ts';
 import { rolled } from './rolled.store.ts';
 
 /** Territories that are already known. */

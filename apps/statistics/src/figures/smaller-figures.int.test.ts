@@ -15,6 +15,7 @@ import { countedUpTo, queryFigures, refusalOf, violationsOf } from '../../test/c
 import { casualties, KYIV, reported, VINNYTSIA, VINNYTSKA, withdrawn } from '../../test/events.ts';
 import { beatEvent } from '../../test/random-places.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
+import { declareEverything } from '../../test/sources.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
 
 const { TERRITORY, DAY, MONTH, CATEGORY, CHANNEL, SETTLEMENT, STAROSTA_DISTRICT, BEAT, ATTRIBUTE } = FigureDimension;
@@ -52,6 +53,7 @@ beforeAll(async () => {
       beatEvent({ beat: PART, hromada: VINNYTSIA, units: [VILLAGE], day: '2021-11-05' }),
     ]),
   };
+  await declareEverything(statistics.database, '2021-11-04');
   for (const [producer, position] of Object.entries(positions)) {
     await countedUpTo(statistics.client, producer, position);
   }
@@ -109,7 +111,7 @@ test('counts incidents and people hurt by the values that were chosen, at each l
         ['incidents', 'fire_object', 'forest', 1],
         ['incidents', 'fire_object', 'house', 1],
         ['incidents', 'people_inside', 'yes', 1],
-        ['killed', 'fire_object', 'forest', 0],
+        // Not 0 of the forest: not all of the month is reported.
         ['killed', 'fire_object', 'house', 1],
         ['killed', 'people_inside', 'yes', 1],
       ],
@@ -131,12 +133,12 @@ test('fills gaps of a smaller place in its territory only', async () => {
 
 test('exports what the request groups by in columns of their own', async () => {
   expect(await exported({ groupBy: [SETTLEMENT], placeCodes: [VILLAGE] })).toEqual([
-    'measure,territory_code,first_day,last_day,category,channel,responder,settlement_code,value,base',
-    `incidents,,,,,,,${VILLAGE},2,`,
+    'measure,territory_code,first_day,last_day,category,channel,responder,settlement_code,value,base,completeness,covered_percent',
+    `incidents,,,,,,,${VILLAGE},2,,incomplete,90`,
   ]);
   const [head, first] = await exported({ groupBy: [ATTRIBUTE] });
   expect(head).toContain(',responder,attribute,attribute_value,value,');
-  expect(first).toBe('incidents,,,,,,,fire_object,forest,1,');
+  expect(first).toBe('incidents,,,,,,,fire_object,forest,1,,incomplete,90');
 });
 
 test.each<[string, Partial<FigureSelection>, string]>([

@@ -1,6 +1,7 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 import { findSettlement, findStarostaDistrict, settlementsOf, starostaDistricts } from '@safe-community/territory';
-import { LEVELS, smallerIn, type Dimension, type Level, type Smaller } from './figure.ts';
+import { LEVELS, type Level } from '../territory/module.ts';
+import { smallerIn, type Dimension, type Smaller } from './figure.ts';
 
 /** The settlements, starosta districts, or beats of the territories of a request. */
 export interface SmallerPlaces {

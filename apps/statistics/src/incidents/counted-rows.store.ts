@@ -15,6 +15,7 @@ const CELL_COUNTS = [
   'defenders_injured',
   'children_killed',
   'children_injured',
+  'outcomes_open',
   ...CHANNEL_COLUMNS,
 ].join(', ');
 

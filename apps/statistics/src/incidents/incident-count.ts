@@ -52,6 +52,14 @@ const NO_HARM: Harm = {
   childrenInjured: 0,
 };
 
+/** Of these categories, nobody expects anyone to say that nobody was hurt. */
+const WITHOUT_VICTIMS: ReadonlySet<Category> = new Set(['infrastructure', 'access_barrier']);
+
+/** 1 for an incident whose outcome nobody has stated yet. */
+export function openOutcome(category: Category, casualties: Casualties | undefined): 0 | 1 {
+  return casualties === undefined && !WITHOUT_VICTIMS.has(category) ? 1 : 0;
+}
+
 /** Undefined when more defenders than people were hurt. */
 export function harmOf(casualties: Casualties = NO_HARM): Harm | undefined {
   const { killed, injured, defendersKilled, defendersInjured, childrenKilled, childrenInjured } = casualties;
@@ -69,21 +77,27 @@ export function harmOf(casualties: Casualties = NO_HARM): Harm | undefined {
 /** What a counter grows by; negative when it shrinks. */
 export interface Growth extends Harm {
   readonly incidents: number;
+  /** Incidents whose outcome nobody has stated yet. */
+  readonly outcomesOpen: number;
 }
 
 /** For an incident that begins to count. */
-export function added(harm: Harm): Growth {
-  return { incidents: 1, ...harm };
+export function added(harm: Harm, outcomesOpen = 0): Growth {
+  return { incidents: 1, outcomesOpen, ...harm };
 }
 
 /** For an incident that no longer counts, with the harm it counted with. */
-export function takenAway(harm: Harm): Growth {
-  return { ...difference(harm, NO_HARM), incidents: -1 };
+export function takenAway(harm: Harm, outcomesOpen = 0): Growth {
+  return { ...difference(harm, NO_HARM), incidents: -1, outcomesOpen: 0 - outcomesOpen };
 }
 
-/** For an incident whose casualties were corrected. */
-export function corrected(former: Harm, now: Harm): Growth {
-  return { ...difference(former, now), incidents: 0 };
+/**
+ * For an incident whose casualties were corrected.
+ *
+ * @param outcomesOpen by how much the incidents without a stated outcome grow.
+ */
+export function corrected(former: Harm, now: Harm, outcomesOpen = 0): Growth {
+  return { ...difference(former, now), incidents: 0, outcomesOpen };
 }
 
 function difference(former: Harm, now: Harm): Harm {
@@ -209,6 +223,7 @@ function grow<Counter extends object>(
   }
   const growth = {
     incidents: before.incidents + more.incidents,
+    outcomesOpen: before.outcomesOpen + more.outcomesOpen,
     killed: before.killed + more.killed,
     injured: before.injured + more.injured,
     defendersKilled: before.defendersKilled + more.defendersKilled,

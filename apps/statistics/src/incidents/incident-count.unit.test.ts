@@ -1,7 +1,15 @@
 import { COUNTRY } from '@safe-community/territory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { added, corrected, countIncidents, harmOf, takenAway, type CountedIncident } from './incident-count.ts';
+import {
+  added,
+  corrected,
+  countIncidents,
+  harmOf,
+  openOutcome,
+  takenAway,
+  type CountedIncident,
+} from './incident-count.ts';
 import { toHarm } from './incident.mapping.ts';
 
 const OBLAST = 'UA05000000000010236';
@@ -116,8 +124,9 @@ test('a withdrawn incident takes away all that it counted with', () => {
     incident({ growth: takenAway(counted) }),
   ]);
   expect(categories).toMatchObject([{ growth: { incidents: 0, ...harm(0, 0) } }]);
-  expect(takenAway(counted)).toEqual({
+  expect(takenAway(counted, 1)).toEqual({
     incidents: -1,
+    outcomesOpen: -1,
     killed: -2,
     injured: -1,
     defendersKilled: 0,
@@ -129,8 +138,9 @@ test('a withdrawn incident takes away all that it counted with', () => {
 
 test('a correction counts the difference, up or down, but no incident', () => {
   const now = { ...harm(3, 1), defendersInjured: 1 };
-  expect(corrected(harm(1, 4), now)).toEqual({
+  expect(corrected(harm(1, 4), now, -1)).toEqual({
     incidents: 0,
+    outcomesOpen: -1,
     killed: 2,
     injured: -3,
     defendersKilled: 0,
@@ -183,3 +193,9 @@ function incident(more: Partial<CountedIncident> = {}): CountedIncident {
 function harm(killed: number, injured: number) {
   return { killed, injured, defendersKilled: 0, defendersInjured: 0, childrenKilled: 0, childrenInjured: 0 };
 }
+
+test('an outcome is open until casualties are stated, but not where nobody is hurt as a rule', () => {
+  expect(openOutcome('road_crash', undefined)).toBe(1);
+  expect(openOutcome('road_crash', harm(0, 0))).toBe(0);
+  expect(openOutcome('infrastructure', undefined)).toBe(0);
+});

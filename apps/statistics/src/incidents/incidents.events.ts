@@ -19,6 +19,7 @@ import { kyivDay, type Day } from '../calendar/module.ts';
 import { holdRollUps } from './roll-up.store.ts';
 import { caseEvents } from './case.events.ts';
 import { courseEvents } from './course.events.ts';
+import { toCategory } from './category.mapping.ts';
 import { isSensitive } from './category.ts';
 import { addDurations, addEvents } from './counters.store.ts';
 import { countDurations } from './duration-count.ts';
@@ -27,6 +28,7 @@ import {
   added,
   corrected,
   countIncidents,
+  openOutcome,
   takenAway,
   type Casualties,
   type CountedIncident,
@@ -46,18 +48,20 @@ export function incidentEvents(today: () => Day): Subscription {
   return {
     producer: 'incidents',
     handlers: [
-      onSum(incidentReported, (events) => count(events.map((event) => toCountedIncident(event, added(harmIn(event)))))),
+      onSum(incidentReported, (events) =>
+        count(events.map((event) => toCountedIncident(event, added(...outcomeOf(event))))),
+      ),
       // The difference counts, on the day and in the places of the incident itself.
       onSum(casualtiesCorrected, (events) => count(events.filter(isCounted).map(toCorrection))),
       // A false call, a test, or a duplicate no longer counts, nor do its casualties and its response time.
       onSum(incidentWithdrawn, (events) => [
-        ...count(events.map((event) => toCountedIncident(event, takenAway(harmIn(event))))),
+        ...count(events.map((event) => toCountedIncident(event, takenAway(...outcomeOf(event))))),
         ...addEvents(countEvents(events.flatMap((event) => toWithdrawal(event, 1))), today()),
         ...responseSteps(reached(events), -1, today()),
       ]),
       // It counts again, with the casualties that are known now and its response time.
       onSum(incidentRestored, (events) => [
-        ...count(events.map((event) => toCountedIncident(event, added(harmIn(event))))),
+        ...count(events.map((event) => toCountedIncident(event, added(...outcomeOf(event))))),
         ...addEvents(countEvents(events.flatMap((event) => toWithdrawal(event, -1))), today()),
         ...responseSteps(reached(events), 1, today()),
       ]),
@@ -85,8 +89,19 @@ function toWithdrawal(event: Known<IncidentWithdrawn | IncidentRestored>, value:
   return [{ ...toLocated(event, kyivDay(requireTime(receivedTime, 'received_time'))), measure, value }];
 }
 
-function harmIn({ message }: Known<{ readonly casualties?: Casualties | undefined }>): Harm {
-  return toHarm(message.casualties);
+interface Outcome {
+  readonly category: number;
+  readonly casualties?: Casualties | undefined;
+}
+
+/** Who was hurt, and whether nobody has said so yet. */
+function outcomeOf({ message }: Known<Outcome>): [Harm, number] {
+  return [toHarm(message.casualties), openIn(message.category, message.casualties)];
+}
+
+function openIn(category: number, casualties: Casualties | undefined): number {
+  const known = toCategory(category);
+  return known === undefined ? 0 : openOutcome(known, casualties);
 }
 
 /** A withdrawn incident counts with nothing; the event that restores it holds the casualties of that time. */
@@ -95,6 +110,7 @@ function isCounted({ message: { state } }: Known<CasualtiesCorrected>): boolean 
 }
 
 function toCorrection(event: Known<CasualtiesCorrected>): CountedIncident {
-  const { formerCasualties, casualties } = event.message;
-  return toCountedIncident(event, corrected(toHarm(formerCasualties), toHarm(casualties)));
+  const { category, formerCasualties, casualties } = event.message;
+  const opened = openIn(category, casualties) - openIn(category, formerCasualties);
+  return toCountedIncident(event, corrected(toHarm(formerCasualties), toHarm(casualties), opened));
 }

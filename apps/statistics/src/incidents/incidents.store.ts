@@ -19,6 +19,8 @@ const CELL_COLUMNS = `
   ${OWN_COLUMNS},
   children_killed bigint not null,
   children_injured bigint not null,
+  -- incidents whose outcome nobody has stated yet
+  outcomes_open bigint not null default 0,
   ${CHANNEL_COLUMNS.map((column) => `${column} bigint not null default 0`).join(', ')}`;
 
 // No count has a lower bound: in a batch an incident may be withdrawn before it is counted, as events of one kind are
@@ -57,9 +59,9 @@ export const INCIDENT_TABLES: readonly string[] = [
 ];
 
 const COUNTS = ['incidents', 'killed', 'injured', 'defenders_killed', 'defenders_injured'];
-const CHILDREN = ['children_killed', 'children_injured'];
+const FURTHER = ['children_killed', 'children_injured', 'outcomes_open'];
 /** Of the incidents by channel, those of an unknown one are the rest. */
-const CELL_COUNTS = [...COUNTS, ...CHILDREN, ...CHANNEL_COLUMNS];
+const CELL_COUNTS = [...COUNTS, ...FURTHER, ...CHANNEL_COLUMNS];
 const REVISION_KEY = ['territory_code', 'day', 'category', 'known_on'];
 
 export const INCIDENT_RIGHTS: Rights = {
@@ -150,6 +152,7 @@ function cellColumns(cells: readonly CellGrowth[]): unknown[] {
     ...growthColumns(cells),
     cells.map(({ growth }) => growth.childrenKilled),
     cells.map(({ growth }) => growth.childrenInjured),
+    cells.map(({ growth }) => growth.outcomesOpen),
     ...CHANNELS.map((channel) => cells.map(({ channels }) => channels[channel] ?? 0)),
   ];
 }

@@ -12,6 +12,7 @@ const COUNTS = [
   'defenders_injured',
   'children_killed',
   'children_injured',
+  'outcomes_open',
   ...['101', '102', '103', '104', '112', 'web', 'officer', 'community_head', 'system'].map((each) => `by_${each}`),
 ];
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { rows } from '@safe-community/database';
 import { systemClock } from '@safe-community/service-kit';
-import { FigureKind, Indicator } from '@safe-community/contracts/statistics/v1/figure.ts';
+import { FigureKind, Indicator, type OfficialSeries } from '@safe-community/contracts/statistics/v1/figure.ts';
 import type {
   GetScorecardRequest,
   ListOfficialFiguresRequest,
@@ -26,7 +26,7 @@ beforeAll(async () => {
     clock: { ...systemClock, now: () => NOW },
   });
 });
-beforeEach(() => sql('truncate official_figure, former_figure, request_record'));
+beforeEach(() => sql('truncate official_series, official_figure, former_figure, request_record'));
 afterAll(() => statistics.stop());
 
 test('stores figures with their source and returns them in the scorecard as published', async () => {
@@ -50,7 +50,7 @@ test('a new value is a revision: it counts, and the earlier one is kept', async 
   });
   await importAll([figure('hromadas', 1_471, { qualifier: 'more_than' })]);
   const kept = `select revision, value, qualifier, imported_by from`;
-  expect(await sql(`${kept} official_figure where indicator = 'hromadas'`)).toEqual([
+  expect(await sql(`${kept} official_figure where series_id = 'government-hromadas'`)).toEqual([
     { revision: 3, value: 1_471, qualifier: 'more_than', imported_by: 'client' },
   ]);
   expect(await sql(`${kept} former_figure order by revision`)).toEqual([
@@ -79,9 +79,13 @@ test('rejects the same request_id with other figures and changes nothing', async
 test.each([
   ['request_id', { requestId: 'no uuid', figures: [message()] }],
   ['figures', { figures: [] }],
-  ['figures', { figures: Array.from({ length: 1_001 }, () => message()) }],
-  ['figures[1].indicator', { figures: [message(), { ...message(), indicator: 99 as never }] }],
-  ['figures[1].indicator', { figures: [message(), { ...message(), indicator: 0 as const }] }],
+  ['figures', { figures: Array.from({ length: 301 }, () => message()) }],
+  ['figures[1].series', { figures: [message(), { ...message(), series: undefined }] }],
+  ['figures[1].series.indicator', { figures: [message(), withSeries({ indicator: 99 as never })] }],
+  ['figures[1].series.indicator', { figures: [message(), withSeries({ indicator: 0 as const })] }],
+  ['figures[1].series.publisher_en', { figures: [message(), withSeries({ publisherEn: '' })] }],
+  ['figures[1].series.licence_uk', { figures: [message(), withSeries({ licenceUk: '' })] }],
+  ['figures[1].series.definition_uk', { figures: [message(), withSeries({ definitionUk: 'Інше' })] }],
   ['figures[1].kind', { figures: [message(), { ...message(), kind: 3 as never }] }],
   ['figures[1].qualifier', { figures: [message(), { ...message(), qualifier: 0 as const }] }],
   ['figures[1].value', { figures: [message(), { ...message(), value: Number.NaN }] }],
@@ -101,9 +105,9 @@ test.each([
 });
 
 test('a total that differs from its parts is accepted, and the difference stays visible until it is gone', async () => {
-  const parts = DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_total');
+  const parts = DEATHS_2020.filter(({ series }) => series.indicator !== 'deaths_total');
   await importAll(parts);
-  const total = { kind: FigureKind.OBSERVED, ...YEAR_2020, total: 7_815 };
+  const total = { series: 'ministry-deaths-total', kind: FigureKind.OBSERVED, ...YEAR_2020, total: 7_815 };
   const difference = { ...total, sum: 7_814, missingParts: [], inexactParts: [] };
   expect(await importAll([figure('deaths_total', 7_815)])).toEqual({ ...NOTHING, added: 1, differences: [difference] });
   const shown = async () => {
@@ -117,7 +121,7 @@ test('a total that differs from its parts is accepted, and the difference stays 
 });
 
 test('a total differs from the parts that are published, and those that are missing are named', async () => {
-  await importAll(DEATHS_2020.filter(({ indicator }) => indicator !== 'deaths_not_itemised'));
+  await importAll(DEATHS_2020.filter(({ series }) => series.indicator !== 'deaths_not_itemised'));
   const { rows: deaths } = await freshScorecard();
   const missing = { total: 7_814, sum: 6_483, missingParts: [Indicator.DEATHS_NOT_ITEMISED], inexactParts: [] };
   expect(deaths.flatMap(({ difference }) => difference ?? [])).toMatchObject([missing]);
@@ -166,11 +170,13 @@ describe('ListOfficialFigures', () => {
     expect(await shownOn('UA05000000000010236', '2021-02-01')).toBeUndefined();
   });
 
-  test('filters by indicator, kind and period', async () => {
+  test('filters by indicator, series, kind and period', async () => {
     const target = onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' });
     const now = onDay('2021-11-04', 'community_officers', 632);
     await importAll([...DEATHS_2020, target, now]);
     expect(await valuesOf({ indicators: [Indicator.DEATHS_FIRE, Indicator.HROMADAS] })).toEqual([[1_728, true]]);
+    expect(await valuesOf({ series: 'ministry-deaths-water' })).toEqual([[1_201, true]]);
+    expect(await valuesOf({ series: 'nobody-publishes-it' })).toEqual([]);
     expect(await valuesOf({ kind: FigureKind.TARGET })).toEqual([[1_000, true]]);
     expect(await valuesOf({ from: { year: 2021, month: 11, day: 5 } })).toEqual([[1_000, true]]);
     expect(await valuesOf({ to: { year: 2021, month: 1, day: 1 }, indicators: [Indicator.DEATHS_ROAD] })).toEqual([
@@ -208,6 +214,7 @@ describe('ListOfficialFigures', () => {
     ['indicators', { indicators: [99 as never] }],
     ['indicators', { indicators: [Indicator.UNSPECIFIED] }],
     ['indicators', { indicators: Array.from({ length: 21 }, () => Indicator.HROMADAS) }],
+    ['series', { series: 'Road deaths' }],
     ['kind', { kind: 3 as never }],
     ['from', { from: { year: 2021, month: 2, day: 29 } }],
     ['to', { to: { year: 2021, month: 13, day: 1 } }],
@@ -226,7 +233,7 @@ describe('ListOfficialFigures', () => {
     return listFigures(statistics.client, request);
   }
 
-  function isPart({ indicator }: OfficialFigure): boolean {
+  function isPart({ series: { indicator } }: OfficialFigure): boolean {
     return indicator.startsWith('deaths_') && indicator !== 'deaths_total';
   }
 
@@ -247,6 +254,12 @@ test('denies a caller without the scope', async () => {
 
 function message() {
   return messages([figure('deaths_road', 3_554)])[0] ?? expect.fail();
+}
+
+function withSeries(more: Partial<OfficialSeries>) {
+  const sent = message();
+  const { series = expect.fail() } = sent;
+  return { ...sent, series: { ...series, ...more } };
 }
 
 function publishedOn(published: string) {

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { draft, figure, onDay } from '../../test/figures.ts';
-import { checkFigure, figureKey, saysTheSame, type DraftFigure } from './official-figure.ts';
+import { draft, figure, onDay, referenceTo } from '../../test/figures.ts';
+import {
+  checkFigure,
+  checkValue,
+  figureKey,
+  othersOf,
+  saysTheSame,
+  type DraftFigure,
+  type OfficialFigure,
+} from './official-figure.ts';
 
-const source = figure('deaths_road', 0).provenance;
+const { series, provenance: source } = figure('deaths_road', 0);
 
 test.each([
   ['a count', figure('deaths_road', 3_554)],
@@ -18,30 +26,31 @@ test.each([
   ],
   ['a target', onDay('2021-12-31', 'community_officers', 1_000, { kind: 'target' })],
 ])('accepts %s', (_, good) => {
-  expect(checkFigure(good)).toEqual([]);
+  expect([...checkFigure(good), ...checkValue(good)]).toEqual([]);
 });
 
 test.each<[string, Partial<DraftFigure>]>([
-  ['indicator', { indicator: undefined }],
+  ['series', { series: undefined }],
+  ['series.id', { series: { ...series, id: 'Road deaths' } }],
+  ['series.id', { series: { ...series, id: 'a'.repeat(61) } }],
+  ['series.indicator', { series: { ...series, indicator: undefined } }],
+  ['series.name_uk', { series: { ...series, nameUk: '' } }],
+  ['series.publisher_uk', { series: { ...series, publisherUk: '' } }],
+  ['series.publisher_uk', { series: { ...series, publisherUk: 'а'.repeat(201) } }],
+  ['series.publisher_en', { series: { ...series, publisherEn: 'M' } }],
+  ['series.publisher_en', { series: { ...series, publisherEn: 'Min\u0000istry' } }],
+  ['series.publisher_en', { series: { ...series, publisherEn: 'Min\u202eistry' } }],
+  ['series.definition_en', { series: { ...series, definitionEn: '' } }],
+  ['series.unit', { series: { ...series, unit: 'persons' } }],
+  ['series.licence_uk', { series: { ...series, licenceUk: '' } }],
+  ['series.licence_en', { series: { ...series, licenceEn: '' } }],
+  ['series.differs_en', { series: { ...series, differsUk: 'Бо інше визначення' } }],
   ['kind', { kind: undefined }],
   ['qualifier', { qualifier: undefined }],
-  ['value', { value: -1 }],
-  ['value', { value: 1_000_000_001 }],
-  ['value', { value: 3_554.5 }],
-  ['value', { value: Number.NaN }],
-  ['value', { value: Number.POSITIVE_INFINITY }],
-  ['value', { indicator: 'trust_percent', value: 100.1 }],
-  ['value', { indicator: 'camera_coverage_percent', value: -0.1 }],
-  ['value', { indicator: 'trust_percent', value: Number.NaN }],
   ['period_start', { periodStart: undefined }],
   ['period_end', { periodEnd: undefined }],
   ['period_end', { periodStart: '2021-01-01', periodEnd: '2020-12-31' }],
   ['provenance', { provenance: undefined }],
-  ['provenance.publisher_uk', { provenance: { ...source, publisherUk: '' } }],
-  ['provenance.publisher_uk', { provenance: { ...source, publisherUk: 'а'.repeat(301) } }],
-  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'M' } }],
-  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u0000istry' } }],
-  ['provenance.publisher_en', { provenance: { ...source, publisherEn: 'Min\u202eistry' } }],
   ['provenance.title', { provenance: { ...source, title: 'two\nlines' } }],
   ['provenance.title', { provenance: { ...source, title: 't'.repeat(501) } }],
   ['provenance.title', { provenance: { ...source, title: ' padded' } }],
@@ -50,17 +59,36 @@ test.each<[string, Partial<DraftFigure>]>([
   ['provenance.sentence', { provenance: { ...source, sentence: 'two\nlines' } }],
   ['provenance.link', { provenance: { ...source, link: 'javascript:alert(1)' } }],
   ['provenance.link', { provenance: { ...source, link: 'https://mvs.gov.ua/two words' } }],
+  ['provenance.replaces', { provenance: { ...source, replaces: null } }],
+  ['provenance.replaces', { provenance: { ...source, replaces: source.published } }],
+  ['provenance.replaces', { provenance: { ...source, replaces: '2022-01-01' } }],
+  ['provenance.note_en', { provenance: { ...source, noteUk: 'Попередні дані' } }],
+  ['provenance', { kind: 'target', provenance: undefined }],
   ['provenance.link', { provenance: { ...source, link: `https://mvs.gov.ua/${'a'.repeat(200)}` } }],
 ])('names %s when it breaks a rule', (field, broken) => {
   expect(checkFigure(draft(broken)).map((violation) => violation.field)).toEqual([field]);
 });
 
-test('reports all violations at once', () => {
-  const wrong = { indicator: undefined, kind: undefined, qualifier: undefined, periodStart: undefined, value: -1 };
-  expect(checkFigure(draft({ ...wrong, provenance: undefined }))).toHaveLength(6);
+test.each<[string, OfficialFigure]>([
+  ['-1', figure('deaths_road', -1)],
+  ['more than the largest', figure('deaths_road', 1_000_000_001)],
+  ['a part of a person', figure('deaths_road', 3_554.5)],
+  ['no number', figure('deaths_road', Number.NaN)],
+  ['an infinite one', figure('deaths_road', Number.POSITIVE_INFINITY)],
+  ['more than 100 per cent', figure('trust_percent', 100.1)],
+  ['less than 0 per cent', figure('camera_coverage_percent', -0.1)],
+  ['no per cent', figure('trust_percent', Number.NaN)],
+])('refuses a value of %s', (_, wrong) => {
+  expect(checkValue(wrong).map(({ field }) => field)).toEqual(['value']);
 });
 
-test('a figure is identified by indicator, kind and period; value, qualifier and source may change', () => {
+test('reports all violations at once, and a series may be named by its id alone', () => {
+  const wrong = { series: undefined, kind: undefined, qualifier: undefined, periodStart: undefined };
+  expect(checkFigure(draft({ ...wrong, provenance: undefined }))).toHaveLength(5);
+  expect(checkFigure(draft({ series: referenceTo(series.id) }))).toEqual([]);
+});
+
+test('a figure is identified by series, kind and period; value, qualifier and source may change', () => {
   const one = figure('deaths_road', 1);
   expect(figureKey(figure('deaths_road', 2))).toBe(figureKey(one));
   expect(figureKey(figure('deaths_fire', 1))).not.toBe(figureKey(one));
@@ -69,7 +97,29 @@ test('a figure is identified by indicator, kind and period; value, qualifier and
   expect(saysTheSame(one, figure('deaths_road', 1))).toBe(true);
   expect(saysTheSame(one, figure('deaths_road', 2))).toBe(false);
   expect(saysTheSame(one, figure('deaths_road', 1, { qualifier: 'more_than' }))).toBe(false);
-  for (const other of [{ title: 'Another' }, { sentence: 'Another' }, { link: 'https://mvs.gov.ua' }]) {
+  for (const other of [
+    { title: 'Another' },
+    { sentence: 'Another' },
+    { link: 'https://mvs.gov.ua' },
+    { noteEn: 'A' },
+  ]) {
     expect(saysTheSame(one, figure('deaths_road', 1, { provenance: { ...source, ...other } }))).toBe(false);
   }
+});
+
+test('others are of the same indicator and period, of another series, and state something else', () => {
+  const one = figure('deaths_road', 3_541);
+  const other = { series: { ...series, id: 'other-deaths-road' } };
+  const different = figure('deaths_road', 3_554, other);
+  const figures = [
+    one,
+    different,
+    figure('deaths_road', 3_541, other),
+    figure('deaths_fire', 1_728),
+    figure('deaths_road', 2_492, { ...other, periodEnd: '2020-10-31' }),
+    figure('deaths_road', 3_000, { ...other, kind: 'target' }),
+  ];
+  expect(othersOf(one, figures)).toEqual([different]);
+  const about = figure('deaths_road', 3_541, { ...other, qualifier: 'about' });
+  expect(othersOf(one, [about])).toEqual([about]);
 });

@@ -5,9 +5,9 @@ import { command } from '@safe-community/service-kit';
 import { decideImport } from './figure-import.ts';
 import { toDifferenceMessage, toDraft } from './figure.mapping.ts';
 import { asFigures, checkFigure } from './official-figure.ts';
-import { findStatements, lockFigures, saveImport } from './official-figures.store.ts';
+import { findKnown, lockFigures, saveImport } from './official-figures.store.ts';
 
-const MAX_FIGURES = 1_000;
+const MAX_FIGURES = 300;
 
 /** Imports statements of official figures, all or none. All stay; the one that was published last counts. */
 export const importOfficialFigures = command(StatisticsServiceService.importOfficialFigures, {
@@ -24,12 +24,12 @@ export const importOfficialFigures = command(StatisticsServiceService.importOffi
   },
   async load({ tx, command: figures }) {
     await lockFigures(tx);
-    return findStatements(tx, figures);
+    return findKnown(tx, figures);
   },
   decide: ({ loaded: known, command: figures, now }) => decideImport(known, figures, kyivDay(now)),
   save: ({ tx, change: plan, call, now }) => saveImport(tx, plan, { caller: call.caller.name, at: now }),
   subjects: ({ saved: { added, revised, earlier } }) => [
-    ...new Set([...added, ...revised, ...earlier].map(({ indicator }) => indicator)),
+    ...new Set([...added, ...revised, ...earlier].map(({ series }) => series.id)),
   ],
   reply: ({ saved: { added, revised, earlier, unchanged, differences } }) => ({
     added: added.length,

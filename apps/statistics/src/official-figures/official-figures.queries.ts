@@ -15,15 +15,18 @@ import { query } from '@safe-community/service-kit';
 import { readKnownOn, toDay } from '../calendar/module.ts';
 import { toFigureKind, toIndicator, toStatedMessage } from './figure.mapping.ts';
 import { listStatements, readCounting, placeOf, type ListedStatement, type Place } from './listed-figures.store.ts';
-import { periodKey, type OfficialFigure } from './official-figure.ts';
-import { differenceOf, type SumDifference } from './sum-difference.ts';
+import { othersOf, periodKey } from './official-figure.ts';
+import { isSeriesId } from './official-series.ts';
+import { differencesOf, type SumDifference } from './sum-difference.ts';
 
 const MAX_INDICATORS = 20;
 
 const toWord = (text: string): string | undefined => (/^[a-z_]{1,50}$/.test(text) ? text : undefined);
 
+const toSeriesId = (text: string): string | undefined => (isSeriesId(text) ? text : undefined);
+
 const PLACE = compoundPlace<Place>({
-  indicator: toWord,
+  seriesId: toSeriesId,
   kind: toWord,
   periodStart: toCalendarDay,
   periodEnd: toCalendarDay,
@@ -42,6 +45,7 @@ export const listOfficialFigures = query(StatisticsServiceService.listOfficialFi
     const areKnown = indicators.length === request.indicators.length && indicators.length <= MAX_INDICATORS;
     fields.check([
       ...unless(areKnown, 'indicators', `must be at most ${MAX_INDICATORS} of the known indicators`),
+      ...unless(request.series === '' || isSeriesId(request.series), 'series', 'must be the id of a series, or empty'),
       ...unless(request.kind === 0 || kind !== undefined, 'kind', 'must be OBSERVED or TARGET, or not given'),
       ...unless(request.from === undefined || days.from !== undefined, 'from', A_DAY),
       ...unless(request.to === undefined || days.to !== undefined, 'to', A_DAY),
@@ -51,6 +55,7 @@ export const listOfficialFigures = query(StatisticsServiceService.listOfficialFi
     const list = readListPage(request, fields, ListOfficialFiguresRequest, PLACE.read);
     const wanted = {
       indicators: indicators.length === 0 ? null : indicators,
+      seriesId: request.series || null,
       kind: kind ?? null,
       from: days.from ?? null,
       to: days.to ?? null,
@@ -67,13 +72,18 @@ export const listOfficialFigures = query(StatisticsServiceService.listOfficialFi
     database,
   }) {
     const found = pageOf(await listStatements(database, wanted, place, size + 1), size);
-    const totals = found.page.filter(isCountingTotal).map(({ figure }) => figure);
-    const counting = totals.length === 0 ? [] : await readCounting(database, wanted.asKnownOn, totals);
-    return { ...found, differences: differencesOf(counting) };
+    const shown = found.page.filter(({ counts }) => counts).map(({ figure }) => figure);
+    const counting = shown.length === 0 ? [] : await readCounting(database, wanted.asKnownOn, shown);
+    return { ...found, counting, differences: differencesOf(counting, new Set(counting.map(periodKey))) };
   },
-  reply: ({ found: { page, last, differences }, query: { list } }) => ({
+  reply: ({ found: { page, last, counting, differences }, query: { list } }) => ({
     figures: page.map((each) =>
-      toStatedMessage(each, isCountingTotal(each) ? differences.get(periodKey(each.figure)) : undefined),
+      each.counts
+        ? toStatedMessage(each, {
+            difference: differences.find((found) => isOf(found, each)),
+            others: othersOf(each.figure, counting),
+          })
+        : toStatedMessage(each, { difference: undefined, others: [] }),
     ),
     nextPageToken: nextPageToken(list, last && PLACE.write(placeOf(last))),
   }),
@@ -81,14 +91,6 @@ export const listOfficialFigures = query(StatisticsServiceService.listOfficialFi
 
 const A_DAY = 'must be a day of the calendar from 2000 to 2100, or not given';
 
-function isCountingTotal({ figure, counts }: ListedStatement): boolean {
-  return counts && figure.indicator === 'deaths_total';
-}
-
-function differencesOf(counting: readonly OfficialFigure[]): Map<string, SumDifference> {
-  const found = [...Map.groupBy(counting, periodKey)].flatMap(([period, figures]) => {
-    const difference = differenceOf(figures);
-    return difference === undefined ? [] : [[period, difference] as const];
-  });
-  return new Map(found);
+function isOf(difference: SumDifference, { figure }: ListedStatement): boolean {
+  return difference.seriesId === figure.series.id && periodKey(difference) === periodKey(figure);
 }

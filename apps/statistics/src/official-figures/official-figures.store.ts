@@ -1,10 +1,32 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
-import type { ImportPlan, Statement } from './figure-import.ts';
-import { FIGURE_KINDS, INDICATORS, QUALIFIERS, type OfficialFigure } from './official-figure.ts';
+import type { ImportPlan, Known, Statement } from './figure-import.ts';
+import { FIGURE_KINDS, QUALIFIERS, type OfficialFigure, type Provenance } from './official-figure.ts';
+import { INDICATORS, type OfficialSeries } from './official-series.ts';
+
+/** What one publisher publishes by one definition. */
+export const OfficialSeriesRow = defineEntity({
+  name: 'OfficialSeriesRow',
+  tableName: 'official_series',
+  properties: {
+    id: p.string().primary(),
+    indicator: p.enum(INDICATORS),
+    nameUk: p.string(),
+    nameEn: p.string(),
+    publisherUk: p.string(),
+    publisherEn: p.string(),
+    definitionUk: p.string(),
+    definitionEn: p.string(),
+    unit: p.string(),
+    licenceUk: p.string(),
+    licenceEn: p.string(),
+    differsUk: p.string(),
+    differsEn: p.string(),
+  },
+});
 
 const IDENTITY = {
-  indicator: p.enum(INDICATORS).primary(),
+  seriesId: p.string().primary(),
   kind: p.enum(FIGURE_KINDS).primary(),
   periodStart: p.date().primary(),
   periodEnd: p.date().primary(),
@@ -13,12 +35,13 @@ const IDENTITY = {
 const STATEMENT = {
   value: p.float(),
   qualifier: p.enum(QUALIFIERS),
-  publisherUk: p.string(),
-  publisherEn: p.string(),
   title: p.string(),
   published: p.date(),
   sentence: p.string(),
   link: p.string(),
+  replaces: p.date().nullable(),
+  noteUk: p.string(),
+  noteEn: p.string(),
   importedBy: p.string(),
   importedAt: p.datetime(),
 };
@@ -43,59 +66,94 @@ export const FormerFigureRow = defineEntity({
 });
 
 const COLUMN_TYPES = `
-  indicator text not null,
+  series_id text not null references official_series,
   kind text not null,
   period_start date not null,
   period_end date not null,
   revision integer not null,
   value double precision not null,
   qualifier text not null,
-  publisher_uk text not null,
-  publisher_en text not null,
   title text not null,
   published date not null,
   -- from where, and with which words
   sentence text not null,
   link text not null,
+  -- when the statement was published that it says it replaces
+  replaces date,
+  note_uk text not null,
+  note_en text not null,
   imported_by text not null,
   imported_at timestamptz not null`;
 
 export const FIGURE_TABLES: readonly string[] = [
+  `create table official_series (
+     id text primary key,
+     indicator text not null,
+     name_uk text not null,
+     name_en text not null,
+     publisher_uk text not null,
+     publisher_en text not null,
+     definition_uk text not null,
+     definition_en text not null,
+     unit text not null,
+     licence_uk text not null,
+     licence_en text not null,
+     -- why it differs from others of its indicator; empty if nobody says why
+     differs_uk text not null,
+     differs_en text not null
+   )`,
   `create table official_figure (
      ${COLUMN_TYPES},
-     primary key (indicator, kind, period_start, period_end)
+     primary key (series_id, kind, period_start, period_end)
    )`,
   `create table former_figure (
      ${COLUMN_TYPES},
-     primary key (indicator, kind, period_start, period_end, revision)
+     primary key (series_id, kind, period_start, period_end, revision)
    )`,
 ];
 
+const SERIES_COLUMNS = {
+  id: 'id',
+  indicator: 'indicator',
+  nameUk: 'name_uk',
+  nameEn: 'name_en',
+  publisherUk: 'publisher_uk',
+  publisherEn: 'publisher_en',
+  definitionUk: 'definition_uk',
+  definitionEn: 'definition_en',
+  unit: 'unit',
+  licenceUk: 'licence_uk',
+  licenceEn: 'licence_en',
+  differsUk: 'differs_uk',
+  differsEn: 'differs_en',
+} as const satisfies Record<keyof OfficialSeries, string>;
+
 const READABLE = [
-  'indicator',
+  'series_id',
   'kind',
   'period_start',
   'period_end',
   'revision',
   'value',
   'qualifier',
-  'publisher_uk',
-  'publisher_en',
   'title',
   'published',
   'sentence',
   'link',
+  'replaces',
+  'note_uk',
+  'note_en',
   'imported_at',
 ];
 
 export const FIGURE_RIGHTS: Rights = {
+  official_series: { insert: true, reader: { columns: Object.values(SERIES_COLUMNS) } },
   // Locking the table requires the right to update every column.
   official_figure: { insert: true, update: true, reader: { columns: READABLE } },
   former_figure: { insert: true, reader: { columns: READABLE } },
 };
 
 type Row = InferEntity<typeof OfficialFigureRow>;
-export type StatedFigure = Omit<OfficialFigure, 'provenance'> & OfficialFigure['provenance'];
 
 /** Imports decide one at a time, until the end of the transaction. */
 export async function lockFigures(tx: EntityManager): Promise<void> {
@@ -103,15 +161,24 @@ export async function lockFigures(tx: EntityManager): Promise<void> {
   await rows(tx, 'lock table official_figure in share row exclusive mode');
 }
 
-/** All statements of the periods of those given. */
-export async function findStatements(tx: EntityManager, figures: readonly OfficialFigure[]): Promise<Statement[]> {
+/** All series, and all statements of the periods of those given. */
+export async function findKnown(
+  tx: EntityManager,
+  figures: readonly Pick<OfficialFigure, 'periodStart' | 'periodEnd'>[],
+): Promise<Known> {
   const ofPeriods = {
     periodStart: { $in: [...new Set(figures.map(({ periodStart }) => periodStart))] },
     periodEnd: { $in: [...new Set(figures.map(({ periodEnd }) => periodEnd))] },
   };
-  const counting = await tx.find(OfficialFigureRow, ofPeriods);
-  const former = await tx.find(FormerFigureRow, ofPeriods);
-  return [...former, ...counting].map((row) => ({ figure: toFigure(row), revision: row.revision }));
+  const series = new Map((await tx.find(OfficialSeriesRow, {})).map((row) => [row.id, row]));
+  const stored = [...(await tx.find(FormerFigureRow, ofPeriods)), ...(await tx.find(OfficialFigureRow, ofPeriods))];
+  const statements = stored.flatMap((row) => {
+    const own = series.get(row.seriesId);
+    return own === undefined
+      ? []
+      : [{ figure: toFigure({ ...row, replaces: row.replaces ?? null, series: own }), revision: row.revision }];
+  });
+  return { series: [...series.values()], statements };
 }
 
 /** Who imported, and when. */
@@ -121,10 +188,11 @@ interface Signature {
 }
 
 export async function saveImport(tx: EntityManager, plan: ImportPlan, signature: Signature): Promise<ImportPlan> {
+  if (plan.series.length > 0) await tx.insertMany(OfficialSeriesRow, [...plan.series]);
   for (const statement of plan.former) tx.create(FormerFigureRow, toRow(statement, signature));
   for (const statement of plan.counting) {
-    const { indicator, kind, periodStart, periodEnd } = statement.figure;
-    const row = await tx.findOne(OfficialFigureRow, { indicator, kind, periodStart, periodEnd });
+    const { series, kind, periodStart, periodEnd } = statement.figure;
+    const row = await tx.findOne(OfficialFigureRow, { seriesId: series.id, kind, periodStart, periodEnd });
     if (row === null) {
       tx.create(OfficialFigureRow, toRow(statement, signature));
     } else {
@@ -136,18 +204,28 @@ export async function saveImport(tx: EntityManager, plan: ImportPlan, signature:
 }
 
 function toRow({ figure, revision }: Statement, { caller, at }: Signature): Row {
-  const { provenance, ...stated } = figure;
-  return { ...stated, ...provenance, revision, importedBy: caller, importedAt: at };
+  const { series, provenance, ...stated } = figure;
+  const { replaces = null, ...source } = provenance;
+  return { ...stated, ...source, replaces, seriesId: series.id, revision, importedBy: caller, importedAt: at };
 }
 
-/** The columns of a StatedFigure, with the names of its properties. */
+/** A statement with its series, as it is read. */
+export interface StatedFigure extends Omit<OfficialFigure, 'provenance'>, Omit<Provenance, 'replaces'> {
+  readonly replaces: string | null;
+}
+
+/** The columns of a StatedFigure, with the names of its properties, of a statement and its `series`. */
 export const STATED_FIGURE = `
-  indicator, kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
-  publisher_uk as "publisherUk", publisher_en as "publisherEn", title, published::text as published, sentence, link`;
+  json_build_object(${Object.entries(SERIES_COLUMNS)
+    .map(([field, column]) => `'${field}', series.${column}`)
+    .join(', ')}) as series,
+  kind, value, qualifier, period_start::text as "periodStart", period_end::text as "periodEnd",
+  title, published::text as published, sentence, link, replaces::text as replaces, note_uk as "noteUk",
+  note_en as "noteEn"`;
 
 export function toFigure(row: StatedFigure): OfficialFigure {
-  const { indicator, kind, value, qualifier, periodStart, periodEnd } = row;
-  const { publisherUk, publisherEn, title, published, sentence, link } = row;
-  const provenance = { publisherUk, publisherEn, title, published, sentence, link };
-  return { indicator, kind, value, qualifier, periodStart, periodEnd, provenance };
+  const { series, kind, value, qualifier, periodStart, periodEnd } = row;
+  const { title, published, sentence, link, replaces, noteUk, noteEn } = row;
+  const provenance = { title, published, sentence, link, replaces: replaces ?? undefined, noteUk, noteEn };
+  return { series, kind, value, qualifier, periodStart, periodEnd, provenance };
 }

@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
 import { differenceOf } from './sum-difference.ts';
 
-const TOTAL = { kind: 'observed', periodStart: '2020-01-01', periodEnd: '2020-12-31', total: 7_814 };
-const without = (indicator: string) => DEATHS_2020.filter((each) => each.indicator !== indicator);
+const TOTAL = {
+  seriesId: 'ministry-deaths-total',
+  kind: 'observed',
+  periodStart: '2020-01-01',
+  periodEnd: '2020-12-31',
+  total: 7_814,
+};
+const without = (indicator: string) => DEATHS_2020.filter((each) => each.series.indicator !== indicator);
 
 test('the published figures of 2020 add up with the remainder', () => {
   expect(differenceOf(DEATHS_2020)).toBeUndefined();
@@ -23,7 +29,7 @@ test('a part that is missing or not exact is named beside the sum of those that 
   expect(differenceOf(without('deaths_not_itemised'))).toEqual({ ...TOTAL, sum: 6_483, ...parts });
   const about = [...without('deaths_road'), figure('deaths_road', 3_600, { qualifier: 'about' })];
   expect(differenceOf(about)).toMatchObject({ sum: 7_860, missingParts: [], inexactParts: ['deaths_road'] });
-  const few = DEATHS_2020.filter(({ indicator }) => ['deaths_total', 'deaths_fire'].includes(indicator));
+  const few = DEATHS_2020.filter(({ series: { indicator } }) => ['deaths_total', 'deaths_fire'].includes(indicator));
   expect(differenceOf(few)?.missingParts).toEqual(['deaths_road', 'deaths_water', 'deaths_not_itemised']);
 });
 

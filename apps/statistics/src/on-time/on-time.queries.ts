@@ -2,9 +2,8 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { checkKnownOn, checkPastDays, kyivDay, unless } from '@safe-community/domain-kit';
 import { query } from '@safe-community/service-kit';
 import { COUNTRY } from '@safe-community/territory';
-import { Gazetteer } from '../figures/module.ts';
 import type { Responder } from '../incidents/module.ts';
-import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
+import { Gazetteer, partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
 import { toGoal, toResult } from './on-time.mapping.ts';
 import { countResults } from './on-time.store.ts';
 

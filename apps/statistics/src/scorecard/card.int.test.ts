@@ -10,6 +10,7 @@ import { importFigures, messages, refusalOf, rowOf, scorecardOf, violationsOf } 
 import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { DEATHS_2020, figure } from '../../test/figures.ts';
+import { declareEverything } from '../../test/sources.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import { saveGuarantee } from '../guarantee/guarantee.store.ts';
 import { saveStages, type OfficerStage } from '../officer-states/stages.store.ts';
@@ -24,6 +25,7 @@ let statistics: RunningStatistics;
 beforeAll(async () => {
   statistics = await runStatisticsAlone({ clock: { ...systemClock, now: () => NOW } });
   const { database, client } = statistics;
+  await declareEverything(database, '2020-01-01');
   const crashes = (territoryCode: string, firstDay: string, days: number, killed: number) =>
     countDays(database, {
       territoryCode,
@@ -165,8 +167,8 @@ test('incidents of the period are listed by category, without the sensitive ones
   expect(incidents).toMatchObject([{ category: IncidentCategory.ROAD_CRASH, current: 93n }]);
 });
 
-test('a period that was not counted has no numbers, and states have none in the past', async () => {
-  const card = await period({ firstDay: '2023-01-01', lastDay: '2023-12-31' });
+test('a period that nobody reports has no numbers, and states have none in the past', async () => {
+  const card = await period({ firstDay: '2019-01-01', lastDay: '2019-12-31' });
   expect(rowOf(card, 'deaths_road')).toMatchObject({ value: undefined, forecast: undefined, trend: 0 });
   expect(rowOf(card, 'community_officers')?.value).toBeUndefined();
 });
@@ -175,8 +177,8 @@ test('a territory has its own numbers and no official ones', async () => {
   const card = await period({ territoryCode: VINNYTSKA, firstDay: '2026-06-01', lastDay: '2026-06-30' });
   const road = rowOf(card, 'deaths_road');
   expect(road).toMatchObject({ value: 10, official: undefined, forecast: undefined });
-  expect(road.baselines.map(({ counted }) => counted)).toEqual([undefined, undefined]);
-  expect(card.ratios).toEqual([]);
+  expect(road.baselines.map(({ counted }) => counted)).toEqual([0, 0]);
+  expect(card.ratios.filter(({ official }) => official)).toEqual([]);
 });
 
 test('as known on a day: nothing of later days, and only what was published by then', async () => {

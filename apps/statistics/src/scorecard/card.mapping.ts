@@ -10,15 +10,15 @@ import {
 } from '@safe-community/contracts/statistics/v1/scorecard.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
+import { toCoverageMessage } from '../sources/module.ts';
 import { categoryNumber } from '../incidents/module.ts';
-import { differenceOf, toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
+import { toDifferenceMessage, toFigureMessage, type OfficialFigure } from '../official-figures/module.ts';
 import { toTargetMessage } from '../on-time/module.ts';
 import type { Card } from './card.queries.ts';
 import type { CauseRatio } from './cause-ratio.ts';
 import type { CategoryMeasure } from './incidents-of-period.ts';
 import { leftOutOf } from './left-out.ts';
 import { withNow, type Tally } from './tally.ts';
-import { BASE_YEAR_NUMBER } from './period.ts';
 import { figuresBehind } from './promised.ts';
 import type { Row } from './rows.ts';
 import { VERDICTS, type VerdictName } from './verdict.ts';
@@ -34,7 +34,6 @@ export function toScorecardMessage(card: Card, tally: Tally, asOf: Date): Scorec
   const { firstDay, lastDay, countedUntil, knownOn } = period;
   const isOfNow = territoryCode === COUNTRY && knownOn === undefined;
   const rows = isOfNow ? withNow(card.rows, period, tally) : card.rows;
-  const difference = differenceOf(rows.flatMap((row) => ofBaseYear(row) ?? []));
   return {
     asOf,
     territoryCode,
@@ -43,21 +42,14 @@ export function toScorecardMessage(card: Card, tally: Tally, asOf: Date): Scorec
     countedUntil,
     knownOn: knownOn ?? '',
     computedTime: computedAt,
-    rows: rows.map((row) => ({
-      ...toRow(row),
-      difference:
-        difference !== undefined && row.promise.official === 'deaths_total'
-          ? toDifferenceMessage(difference)
-          : undefined,
-    })),
+    rows: rows.map((row) => {
+      const difference = card.differences.find(({ seriesId }) => seriesId === row.promise.official);
+      return { ...toRow(row), difference: difference && toDifferenceMessage(difference) };
+    }),
     ratios: ratios.map(toRatio),
     incidents: incidents.map(toCategory),
     progress: [...tally.progress],
   };
-}
-
-function ofBaseYear({ baselines }: Row): OfficialFigure | undefined {
-  return baselines.find(({ span }) => span.from.startsWith(String(BASE_YEAR_NUMBER)))?.official;
 }
 
 function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: Row): Omit<RowMessage, 'difference'> {
@@ -81,39 +73,50 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     due: row.due ?? '',
     goals: row.goals.map(toFigureMessage),
     rules: row.rules.map(toTargetMessage),
-    baselines: row.baselines.map(({ span, counted, official }) => ({
+    baselines: row.baselines.map(({ span, counted, official, coverage }) => ({
       firstDay: span.from,
       lastDay: span.to,
       counted: counted?.value,
       official: toOptional(official),
       sample: counted?.sample,
-      coverage: undefined,
+      coverage: coverage && toCoverageMessage(coverage),
     })),
     trend: trend === undefined ? Trend.UNSPECIFIED : trendNumber(trend),
     verdict: verdict === undefined ? Verdict.UNSPECIFIED : verdictNumber(verdict),
     forecast: forecast && { ...forecast, method: methodNumber(forecast.method) },
-    coverage: undefined,
-    outcomesOpen: undefined,
+    coverage: row.coverage && toCoverageMessage(row.coverage),
+    outcomesOpen: row.outcomesOpen === undefined ? undefined : BigInt(row.outcomesOpen),
+    charted: chartedBy(promise),
     leftOutUk: leftOut.uk,
     leftOutEn: leftOut.en,
   };
 }
 
+/** Undefined of what no chart of one measure shows: sums of several, cases behind a median, and surveys, for example. */
+function chartedBy(promise: Row['promise']): RowMessage['charted'] {
+  const { measures, take, of = {} } = figuresBehind(promise) ?? {};
+  const [measure] = measures ?? [];
+  const isDrawn = take !== 'sample' && take !== 'cases' && of.responder === undefined;
+  if (measure === undefined || measures?.length !== 1 || !isDrawn) return undefined;
+  return { measure, category: of.category === undefined ? 0 : categoryNumber(of.category) };
+}
+
 function toCategory({ category, ...measure }: CategoryMeasure): CategoryMessage {
-  const { count, medianSeconds, responded } = measure;
+  const { count, medianSeconds, responded, coverage } = measure;
   return {
     category: categoryNumber(category),
     current: BigInt(count),
     medianResponseSeconds: medianSeconds,
     responded: responded === undefined ? undefined : BigInt(responded),
-    coverage: undefined,
+    coverage: coverage && toCoverageMessage(coverage),
   };
 }
 
-function toRatio({ cause, isOfficial, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
+function toRatio({ cause, series, span, deaths, baseDeaths, ratio, trend, sentences }: CauseRatio): RatioMessage {
   return {
     cause: cause.id,
-    official: isOfficial,
+    series: series?.id ?? '',
+    official: series !== undefined,
     firstDay: span.from,
     lastDay: span.to,
     deaths,

@@ -2,12 +2,12 @@ import { inSnapshot, type Database } from '@safe-community/database';
 import { kyivDay, unless, type ClockAndIds, type Violation } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
 import { existsIn } from '../comparison/module.ts';
-import { Gazetteer } from '../figures/module.ts';
-import { partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
-import { readOfficial, readSpans, type PublishedFigures } from './card.store.ts';
+import { differencesOf, periodKey, type SumDifference } from '../official-figures/module.ts';
+import { Gazetteer, partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
+import { readOfficial, readSpans } from './card.store.ts';
 import { ratiosOf, type CauseRatio } from './cause-ratio.ts';
 import { incidentsOf, type CategoryMeasure } from './incidents-of-period.ts';
-import { checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
+import { BASE_YEAR_NUMBER, checkPeriod, periodOf, type ScorecardPeriod } from './period.ts';
 import { PROMISES } from './promises.ts';
 import { rowsOf, type Row } from './rows.ts';
 
@@ -39,6 +39,8 @@ export interface Card {
   readonly rows: readonly Row[];
   readonly ratios: readonly CauseRatio[];
   readonly incidents: readonly CategoryMeasure[];
+  /** Published totals of 2020 that differ from what their publishers state of the parts. */
+  readonly differences: readonly SumDifference[];
   readonly computedAt: Date;
 }
 
@@ -62,8 +64,11 @@ async function checkTerritory(database: Database, code: string, period: Scorecar
   ];
 }
 
-/** Official figures are of the country. */
-const NOTHING_PUBLISHED: PublishedFigures = { official: [], statements: [] };
+const BASE_YEAR = {
+  kind: 'observed',
+  periodStart: `${BASE_YEAR_NUMBER}-01-01`,
+  periodEnd: `${BASE_YEAR_NUMBER}-12-31`,
+} as const;
 
 /** The scorecard of what is wanted, without violations. */
 export async function readCard({ database, clock }: Sources, wanted: WantedScorecard): Promise<Card> {
@@ -71,17 +76,19 @@ export async function readCard({ database, clock }: Sources, wanted: WantedScore
   const today = kyivDay(computedAt);
   const territoryCode = wanted.territoryCode || COUNTRY;
   const period = periodOf(wanted, today);
-  const [spans, published] = await Promise.all([
+  const [spans, official] = await Promise.all([
     inSnapshot(database, (tx) => readSpans(tx, territoryCode, period)),
-    territoryCode === COUNTRY ? readOfficial(database, period.knownOn ?? today) : NOTHING_PUBLISHED,
+    // Official figures are of the country.
+    territoryCode === COUNTRY ? readOfficial(database, period.knownOn ?? today) : [],
   ]);
-  const known = { ...spans, ...published, period };
+  const known = { ...spans, official, period };
   return {
     territoryCode,
     period,
     rows: rowsOf(known),
     ratios: PROMISES.flatMap((promise) => ratiosOf(promise, known)),
     incidents: incidentsOf(spans.current.figures),
+    differences: differencesOf(official, new Set([periodKey(BASE_YEAR)])),
     computedAt,
   };
 }

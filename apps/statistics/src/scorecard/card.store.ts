@@ -1,12 +1,20 @@
 import type { Database, EntityManager } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import { readFigures, type Dimension, type Figure } from '../figures/module.ts';
-import { listStatements, type Indicator, type OfficialFigure } from '../official-figures/module.ts';
+import {
+  findMeasure,
+  MEASURES,
+  readCoverage,
+  readFigures,
+  readPlaces,
+  type Dimension,
+  type Figure,
+  type FigureCoverage,
+} from '../figures/module.ts';
+import { listStatements, type OfficialFigure } from '../official-figures/module.ts';
 import { readAppliedTargets } from '../on-time/module.ts';
 import { readReleasedPeriods } from '../publication/module.ts';
 import { MEASURES_OF_INCIDENTS } from './incidents-of-period.ts';
-import { countOfYear } from './official-at.ts';
-import { BASE_YEAR_NUMBER, type ScorecardPeriod, type Span } from './period.ts';
+import type { ScorecardPeriod, Span } from './period.ts';
 import { figuresBehind, type CountedFigures } from './promised.ts';
 import { PROMISES } from './promises.ts';
 import type { ReleasedSpans, RowSources } from './rows.ts';
@@ -20,7 +28,11 @@ export async function readSpans(
 ): Promise<Omit<RowSources, 'period' | 'official'>> {
   const spans = spansOf(period);
   const of = (span: Span): SpanQuery => ({ territoryCode, span, period });
-  const read = async (span: Span, reads = ALL) => ({ span, figures: await readEach(tx, of(span), reads) });
+  const read = async (span: Span, reads = ALL) => ({
+    span,
+    coverage: await readCoverageOf(tx, of(span)),
+    figures: await readEach(tx, of(span), reads),
+  });
   return {
     current: await read(spans.current),
     weeks: await readEach(tx, of(spans.current), FORECAST, 'week'),
@@ -35,38 +47,52 @@ export async function readSpans(
 /** The measures that are read at once, by what they are grouped by. */
 type Reads = ReadonlyMap<Dimension | undefined, readonly string[]>;
 
-const OF_INCIDENTS: CountedFigures = { measures: MEASURES_OF_INCIDENTS, take: 'sum', zeroWith: 'incidents' };
-const ALL = readsOf([...PROMISES.flatMap((promise) => figuresBehind(promise) ?? []), OF_INCIDENTS]);
+const ALL = readsOf([...PROMISES.flatMap((promise) => figuresBehind(promise) ?? [])], MEASURES_OF_INCIDENTS);
 /** What is forecast adds up over days. */
 const FORECAST = readsOf(
   PROMISES.flatMap((promise) => (promise.trend === 'counts' ? (figuresBehind(promise) ?? []) : [])),
 );
 
-function readsOf(all: readonly CountedFigures[]): Reads {
-  const byDimension = Map.groupBy(all, dimensionOf);
-  return new Map(
-    [...byDimension].map(([dimension, counted]) => [
-      dimension,
-      [...new Set(counted.flatMap(({ measures, zeroWith }) => [...measures, ...(zeroWith ? [zeroWith] : [])]))],
-    ]),
-  );
+/** @param byCategory further measures, which are read by category. */
+function readsOf(all: readonly CountedFigures[], byCategory: readonly string[] = []): Reads {
+  const reads = new Map<Dimension | undefined, Set<string>>([['category', new Set(byCategory)]]);
+  for (const counted of all) {
+    const dimension = dimensionOf(counted);
+    reads.set(dimension, new Set([...(reads.get(dimension) ?? []), ...counted.measures]));
+  }
+  return new Map([...reads].map(([dimension, measures]) => [dimension, [...measures]]));
 }
 
-function dimensionOf({ of, zeroWith }: CountedFigures): Dimension | undefined {
+/** Sums are read by category, of which other promises need one. */
+function dimensionOf({ measures: [measure = ''], take, of }: CountedFigures): Dimension | undefined {
   if (of?.responder !== undefined) return 'responder';
-  return of?.category !== undefined || zeroWith !== undefined ? 'category' : undefined;
+  const isSummed = take === 'sum' && findMeasure(measure)?.dimensions.includes('category') === true;
+  return of?.category !== undefined || isSummed ? 'category' : undefined;
 }
 
 async function readEach(tx: EntityManager, query: SpanQuery, reads: Reads, part?: Dimension): Promise<Figure[]> {
-  const { territoryCode, span, period } = query;
-  const { knownOn, today } = period;
-  const wanted = { ...span, territory: { codes: [territoryCode] }, territoryAsOf: 'event', knownOn, today } as const;
+  const wanted = wantedIn(query);
   const found: Figure[] = [];
   for (const [dimension, measures] of reads) {
     const groupBy = [part, dimension].filter((each) => each !== undefined);
     found.push(...(await readFigures(tx, { ...wanted, measures, groupBy })));
   }
   return found;
+}
+
+function wantedIn({ territoryCode, span, period: { knownOn, today } }: SpanQuery) {
+  return { ...span, territory: { codes: [territoryCode] }, territoryAsOf: 'event', knownOn, today } as const;
+}
+
+const OF_INCIDENTS = MEASURES.filter(({ matter }) => matter !== undefined);
+
+async function readCoverageOf(tx: EntityManager, query: SpanQuery): Promise<FigureCoverage> {
+  const request = { ...wantedIn(query), measures: [], groupBy: [] };
+  const { gazetteer, mergers } = await readPlaces(tx, request.knownOn);
+  const wanted = { units: gazetteer.unitsOf(request.territory), mergers };
+  const coverage = await readCoverage(tx, request, wanted, OF_INCIDENTS);
+  if (coverage === undefined) throw new Error('no measure is of incidents');
+  return coverage;
 }
 
 const END_OF_TIME = '9999-12-31';
@@ -98,27 +124,11 @@ interface SpanQuery {
   readonly period: ScorecardPeriod;
 }
 
-/** What was published about 2020, as known at the end of a day. */
-export async function officialOfBaseYear(database: Database, indicator: Indicator, asKnownOn: Day) {
-  const { official } = await readOfficial(database, asKnownOn);
-  return countOfYear(`${BASE_YEAR_NUMBER}-01-01`, indicator, official);
-}
-
 const MAX_STATEMENTS = 10_000;
 
-/** The official figures as known at the end of a day. */
-export interface PublishedFigures {
-  /** Each in the statement that counts. */
-  readonly official: readonly OfficialFigure[];
-  /** All of them, also what no longer counts; of one figure, the last statement comes first. */
-  readonly statements: readonly OfficialFigure[];
-}
-
-export async function readOfficial(database: Database, asKnownOn: Day): Promise<PublishedFigures> {
-  const wanted = { indicators: null, kind: null, from: null, to: null, asKnownOn, includeRevisions: true };
-  const all = await listStatements(database, wanted, undefined, MAX_STATEMENTS);
-  return {
-    official: all.filter(({ counts }) => counts).map(({ figure }) => figure),
-    statements: all.map(({ figure }) => figure),
-  };
+/** The official figures as known at the end of a day, each in the statement that counts. */
+export async function readOfficial(database: Database, asKnownOn: Day): Promise<readonly OfficialFigure[]> {
+  const all = { indicators: null, seriesId: null, kind: null, from: null, to: null };
+  const wanted = { ...all, asKnownOn, includeRevisions: false };
+  return (await listStatements(database, wanted, undefined, MAX_STATEMENTS)).map(({ figure }) => figure);
 }

@@ -1,4 +1,5 @@
 import type { Estimate } from '@safe-community/statistics-math';
+import type { OfficialSeries } from '../official-figures/module.ts';
 import type { Span } from './period.ts';
 import { trendOfRatio } from './trend.ts';
 
@@ -11,8 +12,8 @@ interface Words {
 export interface Change {
   /** What people are counted. */
   readonly what: Words;
-  /** Both are published; otherwise both are counted here. */
-  readonly isOfficial: boolean;
+  /** Both are published in it; undefined: both are counted here. */
+  readonly series: Pick<OfficialSeries, 'publisherUk' | 'publisherEn'> | undefined;
   readonly span: Span;
   readonly baseSpan: Span;
   readonly deaths: number;
@@ -26,10 +27,10 @@ export function sentencesOf(change: Change): Words {
   return { uk: inUkrainian(change), en: inEnglish(change) };
 }
 
-function inUkrainian({ what, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
-  const source = isOfficial ? 'За офіційними даними' : 'За даними цієї системи';
+function inUkrainian({ what, series, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+  const source = series === undefined ? 'За даними цієї системи' : `За офіційними даними (${series.publisherUk})`;
   const [now, before] = [whole(deaths, 'uk'), whole(baseDeaths, 'uk')];
-  const facts = `${source}, ${spanUk(span)} ${what.uk} становила ${now}, ${spanUk(baseSpan)} — ${before}`;
+  const facts = `${source}, ${spanUk(span)} ${what.uk} становила ${now}, ${spanUk(baseSpan)} – ${before}`;
   const change = percentOf(ratio, 'uk');
   const meaning = {
     fewer: `У перерахунку на день це на ${change} % менше, і така різниця більша за випадкову`,
@@ -44,8 +45,11 @@ function inUkrainian({ what, isOfficial, span, baseSpan, deaths, baseDeaths, rat
   return `${facts}. ${meaning} (${value}95-відсотковий інтервал від ${decimal(ratio.low, 'uk')}${high}).`;
 }
 
-function inEnglish({ what, isOfficial, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
-  const source = isOfficial ? 'According to official figures' : 'According to the data of this system';
+function inEnglish({ what, series, span, baseSpan, deaths, baseDeaths, ratio }: Change): string {
+  const source =
+    series === undefined
+      ? 'According to the data of this system'
+      : `According to official figures (${series.publisherEn})`;
   const [now, before] = [whole(deaths, 'en'), whole(baseDeaths, 'en')];
   const facts = `${source}, the number of ${what.en} was ${now} ${spanEn(span)} and ${before} ${spanEn(baseSpan)}`;
   const change = percentOf(ratio, 'en');
@@ -85,12 +89,12 @@ function isYear({ from, to }: Span): boolean {
 }
 
 function spanUk(span: Span): string {
-  if (isYear(span)) return `у ${span.from.slice(0, 4)} році`;
+  if (isYear(span)) return `у\u00A0${span.from.slice(0, 4)}\u00A0році`;
   const [first, last] = [span.from, span.to].map((day) => day.split('-').toReversed().join('.'));
   return first === last ? `за ${first}` : `з ${first} до ${last}`;
 }
 
 function spanEn(span: Span): string {
-  if (isYear(span)) return `in ${span.from.slice(0, 4)}`;
+  if (isYear(span)) return `in\u00A0${span.from.slice(0, 4)}`;
   return span.from === span.to ? `on ${span.from}` : `from ${span.from} to ${span.to}`;
 }

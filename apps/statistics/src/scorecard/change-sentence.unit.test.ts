@@ -17,7 +17,7 @@ function change(deaths: number, baseDeaths: number, more: Partial<Change> = {}):
   const span = { from: '2021-01-01', to: '2021-12-31' };
   return {
     what: whatOf('deaths_road'),
-    isOfficial: true,
+    series: { publisherUk: 'Патрульна поліція', publisherEn: 'Patrol Police' },
     span,
     baseSpan: YEAR_2020,
     deaths,
@@ -35,18 +35,18 @@ function plain(text: string): string {
 test('fewer deaths than chance explains', () => {
   const { uk, en } = sentencesOf(change(3_238, 3_554));
   expect(plain(uk)).toBe(
-    'За офіційними даними, у 2021 році кількість загиблих на дорогах становила 3 238, у 2020 році — 3 554. ' +
+    'За офіційними даними (Патрульна поліція), у 2021 році кількість загиблих на дорогах становила 3 238, у 2020 році – 3 554. ' +
       'У перерахунку на день це на 8,6 % менше, і така різниця більша за випадкову ' +
       '(відношення 0,91; 95-відсотковий інтервал від 0,87 до 0,96).',
   );
-  expect(en).toBe(
-    'According to official figures, the number of people killed on roads was 3,238 in 2021 and 3,554 in 2020. ' +
+  expect(plain(en)).toBe(
+    'According to official figures (Patrol Police), the number of people killed on roads was 3,238 in 2021 and 3,554 in 2020. ' +
       'Per day, that is 8.6 % fewer, a larger difference than chance explains (ratio 0.91, 95 % interval 0.87 to 0.96).',
   );
 });
 
 test('a difference that can be chance, of days', () => {
-  const of = { isOfficial: false, what: whatOf('deaths_water'), span: { from: '2026-01-01', to: '2026-03-31' } };
+  const of = { series: undefined, what: whatOf('deaths_water'), span: { from: '2026-01-01', to: '2026-03-31' } };
   const { uk, en } = sentencesOf(change(12, 10, { ...of, baseSpan: { from: '2020-01-01', to: '2020-03-31' } }));
   expect(uk).toContain('За даними цієї системи, з 01.01.2026 до 31.03.2026 кількість загиблих на воді становила 12,');
   expect(uk).toContain('Така різниця може бути випадковою (відношення 1,20;');

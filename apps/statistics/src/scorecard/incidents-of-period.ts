@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/module.ts';
 import { isOfEnoughCases } from '../figures/offered.ts';
 import type { Category } from '../incidents/module.ts';
+import type { Coverage } from '../sources/module.ts';
 
 /** The incidents of a category in a period, without the sensitive ones. */
 export interface CategoryMeasure {
@@ -10,10 +11,12 @@ export interface CategoryMeasure {
   readonly medianSeconds: number | undefined;
   /** Incidents behind the median. */
   readonly responded: number | undefined;
+  /** Of the count. */
+  readonly coverage: Coverage | undefined;
 }
 
 /** What is read of them, by category. */
-export const MEASURES_OF_INCIDENTS = ['incidents', 'response_time_p50'] as const;
+export const MEASURES_OF_INCIDENTS = ['incidents', 'outcomes_open', 'response_time_p50'] as const;
 
 /** By category, the most frequent first. */
 export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
@@ -27,7 +30,8 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
       const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
       const isShown = median !== undefined && isOfEnoughCases(median);
-      return [{ category, count, medianSeconds: isShown ? median.value : undefined, responded: median?.base }];
+      const medianSeconds = isShown ? median.value : undefined;
+      return [{ category, count, medianSeconds, responded: median?.base, coverage: own[0]?.coverage }];
     })
     .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }

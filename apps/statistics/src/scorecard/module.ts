@@ -2,8 +2,6 @@ import { provide, type Module } from '@safe-community/service-kit';
 import { SCORECARD_QUERIES, scorecardReads } from './scorecard.queries.ts';
 
 export { checkWanted, DEFAULT_SCORECARD, readCard, type Card, type WantedScorecard } from './card.queries.ts';
-export { officialOfBaseYear } from './card.store.ts';
-export { publishedAs } from './promises.ts';
 
 /** The programme at a glance: what was promised and published beside what has been counted. */
 export const scorecard: Module<unknown> = {

@@ -1,5 +1,4 @@
 import type { Figure, UnitName } from '../figures/module.ts';
-import type { Indicator } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { SensitiveMeasure } from '../publication/module.ts';
 
@@ -15,10 +14,13 @@ export interface Promised {
   readonly better: 'more' | 'fewer';
   /** Absent where nobody counts it here. */
   readonly counted?: Counting;
-  /** The official series that publishes the same. */
-  readonly official?: Indicator;
-  /** The official series of all that there are, where `counted` does not know it. */
-  readonly outOf?: Indicator;
+  /**
+   * The id of the one official series that the promise is read from, goals included: the one that states 2020 and the most
+   * whole years after it. Other series of the indicator are never beside it.
+   */
+  readonly official?: string;
+  /** The id of the official series of all that there are, where `counted` does not know it. */
+  readonly outOf?: string;
   /** The dated rule to judge it by; absent where no number was promised. */
   readonly target?: TargetRule;
   /** `counts`: by the interval of their ratio; `shares`: by their own intervals. Absent of what has none. */
@@ -43,8 +45,6 @@ export interface CountedFigures {
   readonly take: 'sum' | 'median' | 'share' | 'part' | 'cases' | 'sample';
   /** Only those of this category or responder. */
   readonly of?: Partial<Pick<Figure, 'category' | 'responder'>>;
-  /** Without a figure it is 0 where this measure was counted at all, by category. Otherwise it is not known. */
-  readonly zeroWith?: 'incidents';
 }
 
 export interface ReleasedSeries {

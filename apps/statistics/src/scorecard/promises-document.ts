@@ -27,7 +27,7 @@ ${titleEn} · ${titleUk}.
 
 - Unit and group: ${unit}, ${group}; ${better} is better
 - Counted: ${countedText(promise)}
-- Published: ${promise.official === undefined ? 'by nobody' : `\`${promise.official}\``}
+- Published: ${promise.official === undefined ? 'by nobody' : `series \`${promise.official}\``}
 - Target: ${targetText(promise)}
 - Trend: ${trend === undefined ? 'none, as it has no interval' : TRENDS[trend]}
 - Shown: ${['JSON', ...shown].join(', ')}

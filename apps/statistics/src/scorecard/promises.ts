@@ -1,11 +1,10 @@
-import type { Figure } from '../figures/module.ts';
-import type { Indicator } from '../official-figures/module.ts';
-import { figuresBehind, type CountedFigures, type Promised, type ReleasedSeries } from './promised.ts';
+import type { CountedFigures, Promised, ReleasedSeries } from './promised.ts';
 
 const EVERYWHERE = ['pages', 'terminal'] as const;
 
 function deaths(
-  id: Indicator,
+  id: string,
+  official: string,
   texts: Pick<Promised, 'titleUk' | 'titleEn' | 'sentence'>,
   counted: Pick<CountedFigures, 'measures' | 'of'>,
 ): Promised {
@@ -15,8 +14,8 @@ function deaths(
     unit: 'people',
     group: 'lives',
     better: 'fewer',
-    counted: { ...counted, take: 'sum', zeroWith: 'incidents' },
-    official: id,
+    counted: { ...counted, take: 'sum' },
+    official,
     target: 'published',
     trend: 'counts',
     shown: EVERYWHERE,
@@ -64,6 +63,7 @@ function answers(id: string, titleUk: string, titleEn: string): Promised {
 export const PROMISES: readonly Promised[] = [
   deaths(
     'deaths_road',
+    'patrol-police-deaths-road',
     {
       titleUk: 'Загинуло на дорогах',
       titleEn: 'Killed on roads',
@@ -73,6 +73,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'deaths_fire',
+    'ministry-deaths-fire',
     {
       titleUk: 'Загинуло на пожежах',
       titleEn: 'Killed in fires',
@@ -82,6 +83,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'deaths_water',
+    'ministry-deaths-water',
     {
       titleUk: 'Загинуло на воді',
       titleEn: 'Killed on water',
@@ -96,12 +98,13 @@ export const PROMISES: readonly Promised[] = [
     unit: 'people',
     group: 'lives',
     better: 'fewer',
-    official: 'deaths_not_itemised',
+    official: 'ministry-deaths-not-itemised',
     trend: 'counts',
     shown: [],
   },
   deaths(
     'deaths_total',
+    'ministry-deaths-total',
     {
       titleUk: 'Загинуло громадян, усі причини',
       titleEn: 'Citizens killed, all causes',
@@ -111,6 +114,7 @@ export const PROMISES: readonly Promised[] = [
   ),
   deaths(
     'defenders_killed',
+    'ministry-defenders-killed',
     {
       titleUk: 'Загинуло захисників (окремо)',
       titleEn: 'Defenders killed (counted separately)',
@@ -136,9 +140,9 @@ export const PROMISES: readonly Promised[] = [
       measures: ['community_officers_active', 'community_officers_on_leave', 'community_officers_suspended'],
       take: 'sum',
     },
-    official: 'community_officers',
+    official: 'ministry-community-officers',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'officers_on_beats',
@@ -158,9 +162,9 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['hromadas_with_named_officer'], take: 'part' },
-    official: 'hromadas_covered',
+    official: 'ministry-hromadas-covered',
     target: 'all',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'hromadas_on_beats',
@@ -170,7 +174,7 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { now: 'hromadasCovered' },
-    outOf: 'hromadas',
+    outOf: 'government-hromadas',
     shown: [],
   },
   {
@@ -181,9 +185,9 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['camera_coverage'], take: 'share' },
-    official: 'camera_coverage_percent',
+    official: 'ministry-camera-coverage',
     target: 'published',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   {
     id: 'patrol_with_camera',
@@ -203,10 +207,10 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { measures: ['trust'], take: 'sample' },
-    official: 'trust_percent',
+    official: 'ministry-trust',
     target: 'published',
     trend: 'shares',
-    shown: ['terminal', 'chart'],
+    shown: [...EVERYWHERE, 'chart'],
   },
   repairs('lights_repaired', 'Відремонтовано ліхтарів', 'Street lights repaired', 'light_repair_time_p50'),
   time('light_repair_time', 'Час ремонту ліхтаря', 'Time to repair a street light', {
@@ -220,31 +224,23 @@ export const PROMISES: readonly Promised[] = [
     group: 'streets',
     target: { goal: 'repair', targetClass: 'road_pit' },
   }),
-  repairs(
-    'barriers_removed',
-    'Усунено перешкод для доступності',
-    'Access barriers removed',
-    'barrier_removal_time_p50',
-  ),
-  time('barrier_removal_time', 'Час усунення перешкоди', 'Time to remove a barrier', {
+  repairs('barriers_removed', 'Усунено бар’єрів', 'Access barriers removed', 'barrier_removal_time_p50'),
+  time('barrier_removal_time', 'Час усунення бар’єра', 'Time to remove a barrier', {
     measure: 'barrier_removal_time_p50',
     group: 'streets',
   }),
   released(
     'domestic_violence',
-    'Домашнє насильство, оприлюднені звернення',
-    'Domestic violence, released reports',
+    'Домашнє насильство: кількість повідомлень',
+    'Domestic violence: reports',
     'incidents',
     { category: 'domestic_violence', measure: 'incidents' },
   ),
-  released(
-    'visits_overdue',
-    'Прострочені відвідування постраждалих, оприлюднено',
-    'Overdue visits to victims, released',
-    'visits',
-    { category: 'domestic_violence', measure: 'visits_overdue' },
-  ),
-  released('school_safety', 'Події у школах, оприлюднено', 'Incidents at schools, released', 'incidents', {
+  released('visits_overdue', 'Прострочені відвідування постраждалих', 'Overdue visits to victims', 'visits', {
+    category: 'domestic_violence',
+    measure: 'visits_overdue',
+  }),
+  released('school_safety', 'Події у школах', 'Incidents at schools', 'incidents', {
     category: 'school_safety',
     measure: 'incidents',
   }),
@@ -261,12 +257,3 @@ export const PROMISES: readonly Promised[] = [
     'Questions of residents answered in time',
   ),
 ];
-
-/** The official series that counts the same as a measure of a category. */
-export function publishedAs(measure: string, category: Figure['category']): Indicator | undefined {
-  const same = PROMISES.find((promise) => {
-    const { measures, of } = figuresBehind(promise) ?? {};
-    return measures?.length === 1 && measures[0] === measure && of?.category === category && promise.trend === 'counts';
-  });
-  return same?.official;
-}

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { MEASURES } from '../figures/module.ts';
 import { promisesDocument } from './promises-document.ts';
 import { figuresBehind } from './promised.ts';
-import { PROMISES, publishedAs } from './promises.ts';
+import { PROMISES } from './promises.ts';
 import { VERDICTS } from './verdict.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
@@ -34,14 +34,4 @@ test('the contract states the rule of each verdict in the same words', () => {
   for (const [name, rule] of Object.entries(VERDICTS)) {
     expect(words).toMatch(new RegExp(`${rule.replaceAll('.', '\\.')}\\s+VERDICT_${name.toUpperCase()} =`));
   }
-});
-
-test('only deaths by cause have an official figure that counts the same', () => {
-  expect(publishedAs('killed', undefined)).toBe('deaths_total');
-  expect(publishedAs('killed', 'road_crash')).toBe('deaths_road');
-  expect(publishedAs('killed', 'gas')).toBeUndefined();
-  expect(publishedAs('defenders_killed', undefined)).toBe('defenders_killed');
-  expect(publishedAs('defenders_killed', 'fire')).toBeUndefined();
-  expect(publishedAs('injured', undefined)).toBeUndefined();
-  expect(publishedAs('trust', undefined)).toBeUndefined();
 });

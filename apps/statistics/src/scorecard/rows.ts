@@ -1,4 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
+import { findMeasure } from '../figures/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { ReleasedPeriod } from '../publication/module.ts';
@@ -6,7 +7,8 @@ import { countOfYear, countWithin, dueOf, goalsOf, lastStateBy, targetFor } from
 import { daysOf, wholeWeeksIn, type ScorecardPeriod, type Span } from './period.ts';
 import { figuresBehind, type CountedFigures, type Promised } from './promised.ts';
 import { PROMISES } from './promises.ts';
-import { countedIn, type CountedSpans, type SpanFigures } from './spans.ts';
+import { countedIn, coverageIn, wholeIn, type CountedSpans, type SpanFigures } from './spans.ts';
+import type { Coverage } from '../sources/module.ts';
 import { forecastOf, trendOf, trendOfShares, type Counted, type ForecastOfPeriod, type TrendName } from './trend.ts';
 import { verdictOf, type VerdictName } from './verdict.ts';
 
@@ -30,12 +32,18 @@ interface Baseline {
   readonly span: Span;
   readonly counted: Counted | undefined;
   readonly official: OfficialFigure | undefined;
+  /** Of `counted`. */
+  readonly coverage: Coverage | undefined;
 }
 
 /** A promise in a territory and period. */
 export interface Row {
   readonly promise: Promised;
   readonly current: Counted | undefined;
+  /** Whether `current` is whole; undefined of what no source reports. */
+  readonly coverage: Coverage | undefined;
+  /** Of people hurt: incidents whose outcome nobody has stated yet. */
+  readonly outcomesOpen: number | undefined;
   /** Where `current` does not cover the period. */
   readonly covered: Span | undefined;
   readonly official: OfficialFigure | undefined;
@@ -63,10 +71,12 @@ export function rowsOf(sources: RowSources): Row[] {
   });
 }
 
-type Measured = Pick<Row, 'current' | 'covered' | 'baselines' | 'trend' | 'forecast'>;
+type Measured = Pick<Row, 'current' | 'coverage' | 'outcomesOpen' | 'covered' | 'baselines' | 'trend' | 'forecast'>;
 
 const NOTHING: Measured = {
   current: undefined,
+  coverage: undefined,
+  outcomesOpen: undefined,
   covered: undefined,
   baselines: [],
   trend: undefined,
@@ -80,16 +90,22 @@ function measuredOf(promise: Promised, sources: RowSources): Measured {
     return released === undefined ? NOTHING : ofReleased(released);
   }
   const { current, yearBefore, baseYear, official } = sources;
-  const countIn = ({ figures }: SpanFigures) => counting && countedIn(figures, counting);
-  const [now, before] = [countIn(current), countIn(yearBefore)];
+  const countIn = (span: SpanFigures) => counting && countedIn(span, counting);
+  const coverIn = (span: SpanFigures) => counting && coverageIn(span, counting);
+  const now = countIn(current);
+  const coverage = coverIn(current);
+  const [whole, before] = [current, yearBefore].map((span) => counting && wholeIn(span, counting));
   // In 2021, the year before is 2020.
   const earlier = baseYear.span.from === yearBefore.span.from ? [yearBefore] : [yearBefore, baseYear];
   return {
     current: now,
+    coverage,
+    outcomesOpen: counting && openIn(current, counting),
     covered: undefined,
     baselines: earlier.map((each) => ({
       span: each.span,
       counted: countIn(each),
+      coverage: coverIn(each),
       official:
         promise.official !== undefined && isOfDays(promise)
           ? countOfYear(each.span.from, promise.official, official)
@@ -97,12 +113,17 @@ function measuredOf(promise: Promised, sources: RowSources): Measured {
     })),
     trend:
       promise.trend === 'shares'
-        ? trendOfShares(now, before)
+        ? trendOfShares(whole, before)
         : isOfDays(promise)
-          ? trendOfCounts({ now, span: current.span }, { now: before, span: yearBefore.span })
+          ? trendOfCounts({ now: whole, span: current.span }, { now: before, span: yearBefore.span })
           : undefined,
-    forecast: isOfDays(promise) && now && counting ? forecast(counting, now, sources) : undefined,
+    forecast: isOfDays(promise) && whole && counting ? forecast(counting, whole, sources) : undefined,
   };
+}
+
+function openIn(span: SpanFigures, { measures: [measure = ''], of }: CountedFigures): number | undefined {
+  if (findMeasure(measure)?.matter !== 'casualties') return undefined;
+  return countedIn(span, { measures: ['outcomes_open'], take: 'sum', ...(of && { of }) })?.value;
 }
 
 /** Adds up over days; others are states. */
@@ -124,12 +145,14 @@ function trendOfCounts(current: CountedSpan, before: CountedSpan): TrendName | u
 function forecast(counting: CountedFigures, { value: count }: Counted, sources: RowSources) {
   const { period, current, weeks, yearBefore, wholeYearBefore } = sources;
   if (period.countedUntil >= period.lastDay) return undefined;
-  const [passed, whole] = [yearBefore, wholeYearBefore].map(({ figures }) => countedIn(figures, counting)?.value);
+  const [passed, whole] = [yearBefore, wholeYearBefore].map((span) => wholeIn(span, counting)?.value);
   const byWeek = Map.groupBy(weeks, ({ from }) => from);
   return forecastOf({
     count,
     // Weeks without any are 0.
-    weeks: wholeWeeksIn(current.span).map((monday) => countedIn(byWeek.get(monday) ?? [], counting)?.value ?? 0),
+    weeks: wholeWeeksIn(current.span).map(
+      (monday) => countedIn({ ...current, figures: byWeek.get(monday) ?? [] }, counting)?.value ?? 0,
+    ),
     daysPassed: daysOf(current.span),
     days: daysOf({ from: period.firstDay, to: period.lastDay }),
     before: passed === undefined || whole === undefined ? undefined : { passed, whole },
@@ -141,21 +164,21 @@ function publishedOf(
   { period, official }: RowSources,
 ): Pick<Row, 'official' | 'target' | 'due' | 'goals'> {
   const { firstDay, lastDay } = period;
-  const { official: indicator } = promise;
-  if (indicator === undefined) return { official: undefined, target: undefined, due: undefined, goals: [] };
-  const target = promise.target === 'published' ? targetFor(lastDay, indicator, official) : undefined;
+  const { official: seriesId } = promise;
+  if (seriesId === undefined) return { official: undefined, target: undefined, due: undefined, goals: [] };
+  const target = promise.target === 'published' ? targetFor(lastDay, seriesId, official) : undefined;
   return {
     official: isOfDays(promise)
-      ? countWithin({ from: firstDay, to: lastDay }, indicator, official)
-      : lastStateBy(lastDay, indicator, official),
+      ? countWithin({ from: firstDay, to: lastDay }, seriesId, official)
+      : lastStateBy(lastDay, seriesId, official),
     target,
     due: target && dueOf(target),
-    goals: promise.target === 'published' ? goalsOf(indicator, official) : [],
+    goals: promise.target === 'published' ? goalsOf(seriesId, official) : [],
   };
 }
 
 function allOf({ outOf }: Promised, { period, official }: RowSources): OfficialFigure | undefined {
-  return outOf && lastStateBy(period.lastDay, outOf, official);
+  return outOf === undefined ? undefined : lastStateBy(period.lastDay, outOf, official);
 }
 
 function isRuleOf({ target: rule }: Promised, target: Target): boolean {
@@ -184,11 +207,13 @@ function ofReleased({ current, baselines }: ReleasedSpans): Measured {
     const [from, to] = [earlier[0]?.from, earlier[periods.length - 1]?.to];
     return from === undefined || to === undefined
       ? []
-      : [{ span: { from, to }, counted: sumOf(earlier), official: undefined }];
+      : [{ span: { from, to }, counted: sumOf(earlier), official: undefined, coverage: undefined }];
   });
   const [before] = sums;
   return {
     current: now,
+    coverage: undefined,
+    outcomesOpen: undefined,
     covered,
     baselines: sums,
     trend: before && trendOfCounts({ now, span: covered }, { now: before.counted, span: before.span }),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { addDays } from '@safe-community/domain-kit';
-import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
+import { DEATHS_2020, figure, onDay, seriesOf } from '../../test/figures.ts';
 import type { Figure } from '../figures/module.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import { HALF_A_YEAR, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
+import { HALF_A_YEAR, reportedBy, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
 import { ratiosOf } from './cause-ratio.ts';
 import { periodOf } from './period.ts';
 import { PROMISES } from './promises.ts';
@@ -45,13 +45,13 @@ test('current, baselines, trend and forecast of deaths', () => {
   const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
   expect(fire).toMatchObject({ current: { value: 0 }, trend: undefined, forecast: { method: 'even', value: 0 } });
   expect(card.ratios).toMatchObject([
-    { cause: { id: 'deaths_road' }, isOfficial: false, deaths: 260, baseDeaths: 420, trend: 'fewer' },
-    { cause: { id: 'deaths_total' }, isOfficial: false, trend: 'fewer' },
+    { cause: { id: 'deaths_road' }, series: undefined, deaths: 260, baseDeaths: 420, trend: 'fewer' },
+    { cause: { id: 'deaths_total' }, series: undefined, trend: 'fewer' },
   ]);
 });
 
-test('what was not counted is absent, never 0', () => {
-  const card = cardOf(sources({}));
+test('what nobody reports is absent, never 0', () => {
+  const card = cardOf(sources({}, 0));
   const total = card.rows.find(({ promise }) => promise.id === 'deaths_total');
   expect(total).toMatchObject({
     current: undefined,
@@ -67,6 +67,29 @@ test('what was not counted is absent, never 0', () => {
   ]);
 });
 
+test('what is reported of a part of the people is a lower bound, which is neither compared nor continued', () => {
+  const given = { current: weekly(26, 10), yearBefore: [deaths(400)], wholeYearBefore: [deaths(1_000)] };
+  const official = [
+    figure('deaths_road', 3_000, { kind: 'target', periodStart: '2026-12-31', periodEnd: '2026-12-31' }),
+  ];
+  const card = cardOf(sources({ ...given, official }, 0.37));
+  const road = card.rows.find(({ promise }) => promise.id === 'deaths_road');
+  expect(road).toMatchObject({
+    current: { value: 260 },
+    coverage: { completeness: 'incomplete', coveredPercent: 37 },
+    trend: undefined,
+    forecast: undefined,
+    verdict: 'cannot_be_told',
+    baselines: [
+      { counted: { value: 400 }, coverage: { completeness: 'incomplete' } },
+      { counted: undefined, coverage: { completeness: 'incomplete' } },
+    ],
+  });
+  const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
+  expect(fire).toMatchObject({ current: undefined, coverage: { completeness: 'incomplete', coveredPercent: 37 } });
+  expect(card.ratios).toEqual([]);
+});
+
 test('a period that is over has no forecast, and in 2021 the year before is 2020', () => {
   const period = periodOf({ firstDay: '2021-01-01', lastDay: '2021-12-31', knownOn: '' }, '2026-06-30');
   const spans = spansOf(period);
@@ -78,18 +101,19 @@ test('a period that is over has no forecast, and in 2021 the year before is 2020
   expect(road?.baselines).toHaveLength(1);
 });
 
-test('published figures stand beside counted ones, and ratios never mix them or their publishers', () => {
+test('published figures stand beside counted ones, and ratios never mix them or their series', () => {
   const of2021 = { periodStart: '2021-01-01', periodEnd: '2021-12-31' };
-  const [road2020] = DEATHS_2020.filter(({ indicator }) => indicator === 'deaths_road');
-  const other = { publisherUk: 'Інший орган' };
+  const [road2020] = DEATHS_2020.filter(({ series }) => series.indicator === 'deaths_road');
+  const other = seriesOf('deaths_fire', { id: 'other-deaths-fire', publisherUk: 'Інший орган' });
   const road = figure('deaths_road', 3_238, of2021);
   const official = [
     ...DEATHS_2020,
     road,
-    figure('deaths_fire', 1_221, { ...of2021, provenance: { ...road.provenance, ...other } }),
+    figure('deaths_fire', 1_221, { ...of2021, series: other }),
+    figure('deaths_road', 3_300, { ...of2021, series: seriesOf('deaths_road', { id: 'other-deaths-road' }) }),
     figure('deaths_road', 3_000, { kind: 'target', periodStart: '2022-12-31', periodEnd: '2022-12-31' }),
   ];
-  const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }));
+  const card = cardOf(sources({ current: [incidents(9), deaths(5)], official }, 0));
   expect(card.rows.find(({ promise }) => promise.id === 'deaths_road')).toMatchObject({
     current: { value: 5 },
     official: undefined,
@@ -97,9 +121,15 @@ test('published figures stand beside counted ones, and ratios never mix them or 
     baselines: [{ official: undefined }, { counted: undefined, official: road2020 }],
   });
   expect(card.ratios).toMatchObject([
-    { cause: { id: 'deaths_road' }, isOfficial: true, deaths: 3_238, baseDeaths: 3_554, trend: 'fewer' },
+    {
+      cause: { id: 'deaths_road' },
+      series: { id: 'patrol-police-deaths-road' },
+      deaths: 3_238,
+      baseDeaths: 3_554,
+      trend: 'fewer',
+    },
   ]);
-  expect(card.ratios[0]?.sentences.en).toContain('3,238 in 2021 and 3,554 in 2020');
+  expect(card.ratios[0]?.sentences.en).toContain('3,238 in\u00A02021 and 3,554 in\u00A02020');
 });
 
 test('nothing is shown that was published of a later day, of a longer period, or of another goal', () => {
@@ -123,7 +153,9 @@ test('nothing is shown that was published of a later day, of a longer period, or
   expect(ofDays('2020-05-01', '2020-05-31').road?.official).toBeUndefined();
   const of2021 = ofDays('2021-01-01', '2021-12-31');
   expect(of2021.officers).toMatchObject({ official: { value: 632 }, target: { value: 1_000 } });
-  expect(of2021.ratios).toMatchObject([{ isOfficial: true, deaths: 3_238, baseDeaths: 3_554 }]);
+  expect(of2021.ratios).toMatchObject([
+    { series: { id: 'patrol-police-deaths-road' }, deaths: 3_238, baseDeaths: 3_554 },
+  ]);
   expect(ofDays('2022-01-01', '2022-12-31').officers).toMatchObject({ target: { value: 2_000 } });
 });
 
@@ -264,14 +296,14 @@ function weekly(weeks: number, killed: number): Figure[] {
 
 type Sources = Given & { readonly official?: readonly OfficialFigure[] };
 
-function sources({ official = [], ...given }: Sources) {
-  return rowSources(given, { official });
+function sources({ official = [], ...given }: Sources, share = 1) {
+  return rowSources(given, { official, coverage: reportedBy(share) });
 }
 
 /** Published figures are those that count and all statements. */
 function cardOf(all: RowSources) {
   return {
     rows: rowsOf(all),
-    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, { ...all, statements: all.official })),
+    ratios: PROMISES.flatMap((promise) => ratiosOf(promise, all)),
   };
 }

@@ -1,9 +1,10 @@
 import { prepared, readPrepared, toOptionalDate, type Database } from '@safe-community/database';
+import { kyivDay } from '@safe-community/domain-kit';
 import { CHECKPOINT_ROWS } from '@safe-community/ledger';
 import { ON_BEAT, TENURE_ROWS } from '../beats/module.ts';
 import { STATE_ROWS } from '../officer-states/module.ts';
 import { ISSUED_ROWS, ON_DUTY_STRENGTH, PATROL_ROWS } from '../patrol/module.ts';
-import { MERGER_ROWS, SUCCESSORS_ON_DAY } from '../territory/module.ts';
+import { CONTROL_ROWS, MERGER_ROWS, readControl, SUCCESSORS_ON_DAY } from '../territory/module.ts';
 import type { Tally } from './tally.ts';
 
 /** In the order of the scorecard. */
@@ -11,11 +12,11 @@ const PRODUCERS = ['officers', 'incidents', 'cameras'];
 
 /** What is counted of now, all of one moment. */
 export interface CountedTally extends Tally {
-  /** When a beat gets or loses an officer, or a hromada is merged, by itself; undefined if that is not planned. */
+  /** When a beat gets or loses an officer, or a hromada is merged or occupied, by itself; undefined if none is planned. */
   readonly changesAt: Date | undefined;
 }
 
-interface TallyRow extends Omit<Tally, 'progress'> {
+interface TallyRow extends Omit<Tally, 'progress' | 'hromadas'> {
   readonly changesAt: string | null;
   /** Positions as text: JSON numbers are too small. */
   readonly progress: readonly { readonly producer: string; readonly position: string }[];
@@ -25,9 +26,11 @@ interface TallyRow extends Omit<Tally, 'progress'> {
 export async function readTally(database: Database, at: Date): Promise<CountedTally> {
   const [row] = await readPrepared<TallyRow>(database, TALLY, [ON_BEAT, ON_DUTY_STRENGTH, at]);
   if (row === undefined) throw new Error('a query without a from clause returned no row');
+  const control = await readControl(database.em.fork());
   const positions = new Map(row.progress.map(({ producer, position }) => [producer, BigInt(position)]));
   return {
     ...row,
+    hromadas: control.hromadasOn(kyivDay(at)).counted,
     changesAt: toOptionalDate(row.changesAt),
     progress: PRODUCERS.map((producer) => ({ producer, position: positions.get(producer) ?? 0n })),
   };
@@ -52,7 +55,9 @@ const TALLY = prepared(`
        select boundary from ${TENURE_ROWS} tenure, lateral (values (starts_at), (nullif(least(ends_at, ended_at), 'infinity')))
          as b (boundary)
        where least(ends_at, ended_at) > $3
-       union all select effective_on::timestamp at time zone 'Europe/Kyiv' from ${MERGER_ROWS} merger
+       union all
+       select effective_on::timestamp at time zone 'Europe/Kyiv'
+       from (select effective_on from ${MERGER_ROWS} merger union all select effective_on from ${CONTROL_ROWS} change) as turn
      ) as boundaries where boundary > $3) as "changesAt",
     (select json_build_object(
        'strength', count(*),

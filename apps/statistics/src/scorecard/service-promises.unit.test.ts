@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { HALF_A_YEAR, rowSources, type Given } from '../../test/row-sources.ts';
+import { HALF_A_YEAR, reportedBy, rowSources, type Given } from '../../test/row-sources.ts';
 import type { Figure } from '../figures/module.ts';
 import type { Target } from '../on-time/module.ts';
-import { rowsOf, type RowSources } from './rows.ts';
+import { rowsOf } from './rows.ts';
 import { spansOf } from './spans.ts';
 
 const SPANS = spansOf(HALF_A_YEAR);
@@ -101,7 +101,7 @@ test('shares of answers have the cases behind them, and change where their exact
 });
 
 test('nothing counted and nothing released is absent, never 0', () => {
-  for (const measure of Object.values(measures({}))) {
+  for (const measure of Object.values(measures({}, { coverage: reportedBy(0) }))) {
     expect(measure.current?.value).toBeUndefined();
     expect([measure.covered, measure.trend, measure.forecast, measure.rules]).toEqual([
       undefined,
@@ -158,6 +158,6 @@ function months(year: number, ...values: (number | undefined)[]) {
 }
 
 /** By the id of the promise. */
-function measures(given: Given, more: Partial<Pick<RowSources, 'released' | 'targets'>> = {}) {
+function measures(given: Given, more: Parameters<typeof rowSources>[1] = {}) {
   return Object.fromEntries(rowsOf(rowSources(given, more)).map((row) => [row.promise.id, row]));
 }

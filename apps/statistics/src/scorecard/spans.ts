@@ -1,5 +1,5 @@
-import type { Figure } from '../figures/module.ts';
-import { isOfEnoughCases } from '../figures/offered.ts';
+import { isOfEnoughCases, type Figure, type FigureCoverage } from '../figures/module.ts';
+import type { Coverage } from '../sources/module.ts';
 import type { Counted } from './trend.ts';
 import { BASE_YEAR_NUMBER, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';
 import type { CountedFigures } from './promised.ts';
@@ -8,6 +8,8 @@ import type { CountedFigures } from './promised.ts';
 export interface SpanFigures {
   readonly span: Span;
   readonly figures: readonly Figure[];
+  /** Of figures of incidents: whether they are whole. */
+  readonly coverage: FigureCoverage;
 }
 
 /** What was counted in the spans that a period is compared with. */
@@ -35,23 +37,43 @@ export function spansOf({ firstDay, lastDay, countedUntil }: ScorecardPeriod) {
 }
 
 /** The number of a promise in a span. Undefined where nothing is known of it. */
-export function countedIn(figures: readonly Figure[], counting: CountedFigures): Counted | undefined {
-  const { measures, take, of = {}, zeroWith } = counting;
-  const wanted = figures.filter(
+export function countedIn(
+  { figures, coverage }: Omit<SpanFigures, 'span'>,
+  counting: CountedFigures,
+): Counted | undefined {
+  const wanted = wantedIn(figures, counting);
+  const [found] = wanted;
+  if (counting.take !== 'sum') return found && TAKEN[counting.take](found);
+  // Registers say 0 themselves; of incidents, nothing is 0 that is not whole.
+  const { completeness = found && 'complete' } = wholeness(coverage, counting, wanted) ?? {};
+  const isKnown = completeness === 'complete' || wanted.some(({ value }) => value > 0);
+  return isKnown ? { value: wanted.reduce((sum, { value }) => sum + value, 0) } : undefined;
+}
+
+/** Whether it is whole. Undefined of what no source reports: registers of this system, and surveys. */
+export function coverageIn({ figures, coverage }: SpanFigures, counting: CountedFigures): Coverage | undefined {
+  return wholeness(coverage, counting, wantedIn(figures, counting));
+}
+
+function wholeness(coverage: FigureCoverage, { measures, of }: CountedFigures, wanted: readonly Figure[]) {
+  const [measure = ''] = measures;
+  const value = wanted.reduce((sum, figure) => sum + figure.value, 0);
+  return coverage.cover({ measure, value, ...(of?.category && { category: of.category }) }).coverage;
+}
+
+/** The number, if it is whole: only such ones are compared and continued. */
+export function wholeIn(span: SpanFigures, counting: CountedFigures): Counted | undefined {
+  const { completeness = 'complete' } = coverageIn(span, counting) ?? {};
+  return completeness === 'complete' ? countedIn(span, counting) : undefined;
+}
+
+function wantedIn(figures: readonly Figure[], { measures, of = {} }: CountedFigures): Figure[] {
+  return figures.filter(
     (figure) =>
       measures.includes(figure.measure) &&
       (of.category === undefined || figure.category === of.category) &&
       (of.responder === undefined || figure.responder === of.responder),
   );
-  const [found] = wanted;
-  if (take === 'sum') {
-    const isKnown =
-      zeroWith === undefined
-        ? found !== undefined
-        : figures.some(({ measure, value }) => measure === zeroWith && value > 0);
-    return isKnown ? { value: wanted.reduce((sum, { value }) => sum + value, 0) } : undefined;
-  }
-  return found && TAKEN[take](found);
 }
 
 const TAKEN: Readonly<Record<Exclude<CountedFigures['take'], 'sum'>, (figure: Figure) => Counted | undefined>> = {

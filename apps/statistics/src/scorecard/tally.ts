@@ -7,6 +7,8 @@ import type { ScorecardPeriod } from './period.ts';
 /** What has been counted from events so far, all read at one moment. */
 export interface Tally {
   readonly officers: { readonly assigned: number; readonly hromadasCovered: number };
+  /** Of today, without those that are occupied or merged into another one. */
+  readonly hromadas: number;
   readonly patrol: { readonly strength: number; readonly equipped: number };
   readonly progress: readonly Progress[];
 }
@@ -34,8 +36,8 @@ function nowBehind({ counted }: Promised): NowCount | undefined {
 /** Nothing before anything was counted: 0 would be a claim. */
 const COUNTS: Readonly<Record<NowCount, (tally: Tally, row: Row) => Counted | undefined>> = {
   assigned: (tally) => (isCounted(tally, 'officers') ? { value: tally.officers.assigned } : undefined),
-  hromadasCovered: (tally, { outOf }) =>
-    isCounted(tally, 'officers') ? { value: tally.officers.hromadasCovered, whole: outOf?.value } : undefined,
+  hromadasCovered: (tally) =>
+    isCounted(tally, 'officers') ? { value: tally.officers.hromadasCovered, whole: tally.hromadas } : undefined,
   equipped: (tally) =>
     isCounted(tally, 'officers') && isCounted(tally, 'cameras')
       ? { value: tally.patrol.equipped, whole: tally.patrol.strength }

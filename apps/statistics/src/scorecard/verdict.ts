@@ -1,5 +1,6 @@
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
+import type { Coverage } from '../sources/module.ts';
 import type { ScorecardPeriod } from './period.ts';
 import type { Promised } from './promised.ts';
 import type { Counted, ForecastOfPeriod } from './trend.ts';
@@ -11,8 +12,8 @@ export const VERDICTS = {
     'Not reached, and the target is due later, or on no day. Of a count, its forecast as a whole is as good as the target.',
   late: 'Not reached after the day on which the target was due. Of a count, the forecast as a whole is worse. A median is late when it is longer than every target in force: then more than half of the cases took too long.',
   cannot_be_told:
-    'The target lies within the interval of the value or of the forecast, or the value is a median that does not say how many cases were in time.',
-  not_measured: 'There is no value: nobody counts it, or nothing was counted in the territory and period.',
+    'The target lies within the interval of the value or of the forecast, the value is incomplete, or it is a median that does not say how many cases were in time.',
+  not_measured: 'There is no value: nobody reports it in the territory and period.',
 } as const;
 export type VerdictName = keyof typeof VERDICTS;
 
@@ -21,6 +22,7 @@ export interface Judged {
   readonly promise: Promised;
   readonly period: ScorecardPeriod;
   readonly current: Counted | undefined;
+  readonly coverage: Coverage | undefined;
   readonly official: OfficialFigure | undefined;
   readonly target: OfficialFigure | undefined;
   /** Undefined if the target names no day. */
@@ -31,12 +33,13 @@ export interface Judged {
 
 /** Undefined where no number was promised for the period. */
 export function verdictOf(judged: Judged): VerdictName | undefined {
-  const { promise, period, current, official, target, due, rules } = judged;
+  const { promise, period, current, coverage, official, target, due, rules } = judged;
   const { counted } = promise;
   // What is surveyed may be published instead.
   const value = current?.value ?? (promise.trend === 'counts' ? undefined : official?.value);
   if (value === undefined) return 'not_measured';
   if (promise.target === undefined || counted === undefined) return undefined;
+  if (coverage !== undefined && coverage.completeness !== 'complete') return 'cannot_be_told';
   if (promise.target === 'all') {
     if (current?.whole === undefined) return undefined;
     return value >= current.whole ? 'reached' : 'on_the_way';

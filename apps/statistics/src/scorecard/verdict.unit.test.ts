@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { HALF_A_YEAR, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
+import { HALF_A_YEAR, reportedBy, rowOf, rowSources, type Given } from '../../test/row-sources.ts';
 import { figure, onDay } from '../../test/figures.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import { periodOf } from './period.ts';
-import type { RowSources } from './rows.ts';
 
-const goal = (day: string, indicator: OfficialFigure['indicator'], value: number, more: Partial<OfficialFigure> = {}) =>
-  onDay(day, indicator, value, { kind: 'target', ...more });
+const goal = (
+  day: string,
+  indicator: OfficialFigure['series']['indicator'],
+  value: number,
+  more: Partial<OfficialFigure> = {},
+) => onDay(day, indicator, value, { kind: 'target', ...more });
 
-function verdict(id: string, given: Given, more: Partial<RowSources> = {}) {
+function verdict(id: string, given: Given, more: Parameters<typeof rowSources>[1] = {}) {
   return rowOf(id, rowSources(given, more))?.verdict;
 }
 
@@ -101,7 +104,7 @@ test('a median is late when it is longer than every rule; otherwise it does not 
 });
 
 test('without a value nothing is measured, and without a number that was promised there is no verdict', () => {
-  expect(verdict('deaths_road', {})).toBe('not_measured');
+  expect(verdict('deaths_road', {}, { coverage: reportedBy(0) })).toBe('not_measured');
   expect(verdict('school_safety', {})).toBe('not_measured');
   expect(
     verdict('pits_repaired', { current: [{ measure: 'pit_repair_time_p50', value: 9, base: 4 }] }),

@@ -8,6 +8,7 @@ import { listLoad } from '../incidents/load.store.ts';
 import { addIncidents } from '../incidents/incidents.store.ts';
 import { added, countIncidents, harmOf } from '../incidents/incident-count.ts';
 import { readTally } from '../scorecard/scorecard.store.ts';
+import { saveControlChanges } from './control.store.ts';
 import { readMergers, saveMergers } from './mergers.store.ts';
 import { partsOnTheDay } from './parts.ts';
 
@@ -99,8 +100,19 @@ test('merged hromadas are covered as one, from the day on, and the scorecard is 
   const at = new Date('2026-02-28T22:00:00Z');
   const before = await readTally(own.database, new Date(at.getTime() - 1));
   expect([before.officers.hromadasCovered, before.changesAt]).toEqual([2, at]);
-  const { officers } = await readTally(own.database, at);
+  const { officers, hromadas } = await readTally(own.database, at);
   expect([officers.assigned, officers.hromadasCovered]).toEqual([2, 1]);
+  // 140 are occupied.
+  expect([before.hromadas, hromadas]).toEqual([1_329, 1_328]);
+});
+
+test('the scorecard counts of how many hromadas it speaks, and is read again when one is occupied', async () => {
+  const day = { status: 'occupied', date: DAY, isExact: true, knownOn: BEFORE } as const;
+  await inOneGo(own.database, [saveControlChanges([{ code: A, ...day }])]);
+  const at = new Date('2026-02-28T22:00:00Z');
+  const before = await readTally(own.database, new Date(at.getTime() - 1));
+  expect([before.hromadas, before.changesAt]).toEqual([1_329, at]);
+  expect((await readTally(own.database, at)).hromadas).toBe(1_328);
 });
 
 async function merge(...mergers: readonly (readonly [string, string, string])[]): Promise<void> {

@@ -14,15 +14,25 @@ const DAY = { year: 2001, month: 1, day: 1 };
 /** Published figures hold no personal data; they are included so that every method is called. */
 export async function runFiguresScenario({ probe, random }: ProbeContext): Promise<void> {
   const figure = OfficialFigure.fromPartial({
-    indicator: Indicator.TRUST_PERCENT,
+    series: {
+      id: 'invented-trust',
+      indicator: Indicator.TRUST_PERCENT,
+      nameUk: 'Вигадана довіра',
+      nameEn: 'Invented trust',
+      publisherUk: 'Вигадане видання',
+      publisherEn: 'Invented paper',
+      definitionUk: 'Вигадка',
+      definitionEn: 'Invented',
+      unit: 'per cent',
+      licenceUk: 'Без обмежень',
+      licenceEn: 'No restrictions',
+    },
     kind: FigureKind.OBSERVED,
     value: 50,
     qualifier: Qualifier.EXACT,
     periodStart: DAY,
     periodEnd: DAY,
     provenance: {
-      publisherUk: 'Вигадане видання',
-      publisherEn: 'Invented paper',
       title: 'Вигадка',
       published: DAY,
       sentence: '',

@@ -1,5 +1,6 @@
 import { intervalOf, itemsOf, known, type Bars, type Item, type Rates } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
+import { valueOf } from '../table.ts';
 import { counted, number, range, wordsOf } from '../wording.ts';
 import { AXIS, verticalGrid } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
@@ -70,9 +71,8 @@ function widest(texts: readonly string[]): number {
 }
 
 function figureOf(bar: Item, language: Canvas['language']): string {
-  const [value, interval] = [known(bar), intervalOf(bar)];
-  if (value === undefined) return wordsOf(language).noData;
-  return `${number(value, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
+  const interval = known(bar) === undefined ? undefined : intervalOf(bar);
+  return `${valueOf(bar, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
 }
 
 function drawBar(bar: Item, y: number, x: (value: number) => number, id: string): Markup[] {
@@ -84,7 +84,8 @@ function drawBar(bar: Item, y: number, x: (value: number) => number, id: string)
       y,
       width: Math.abs(x(value) - zero),
       height: BAR,
-      fill: COLOUR.data,
+      fill: bar.qualifier !== undefined ? COLOUR.background : COLOUR.data,
+      stroke: bar.qualifier !== undefined ? COLOUR.data : undefined,
       class: 'chart-bar',
     }),
     ...(interval === undefined ? [] : whisker(x(interval[0]), x(interval[1]), y + BAR / 2)),
@@ -101,7 +102,7 @@ function drawDot(item: Item, y: number, x: (value: number) => number, id: string
       cx: x(value),
       cy: y + BAR / 2,
       r: 4,
-      fill: COLOUR.data,
+      fill: item.qualifier !== undefined ? COLOUR.background : COLOUR.data,
       stroke: COLOUR.data,
       'stroke-width': 2,
       class: 'chart-point',

@@ -2,7 +2,17 @@ import type { Area, Language } from '../chart.ts';
 import { element, round, type Markup } from './element.ts';
 import { project, STEPS_OF_MANY } from './map.ts';
 import { COLOUR } from './palette.ts';
-import { classFill, classPattern, lookOf, noDataFill, noDataPattern } from './patterns.ts';
+import {
+  classFill,
+  classPattern,
+  incompleteFill,
+  incompletePattern,
+  lookOf,
+  noDataFill,
+  noDataPattern,
+  occupiedFill,
+  occupiedPattern,
+} from './patterns.ts';
 
 /** Areas on the plane, ready to be drawn in any classes: this takes most of the time, so keep it. */
 export interface MapPlan {
@@ -20,14 +30,19 @@ export function planMap(areas: readonly Area['rings'][], width: number): MapPlan
   return { width, height: Math.ceil(drawn.height), paths: shapes.map((shape) => drawn.pathOf(shape)) };
 }
 
+/** From 0, the lowest. Occupied: nobody can report from there. Undefined: there is no figure. */
+export type AreaClass = number | 'occupied' | undefined;
+
 /** The classes of areas instead of their figures: what may not be published exactly is drawn this way. */
 export interface ClassedMap {
   readonly title: string;
   /** What the map shows, in sentences, for people who do not see it. */
   readonly description: string;
   readonly plan: MapPlan;
-  /** One an area, from 0, the lowest; undefined: there is no figure. */
-  readonly classOf: readonly (number | undefined)[];
+  /** One an area. */
+  readonly classOf: readonly AreaClass[];
+  /** Areas whose figure is a lower bound, by their place in the list. */
+  readonly incomplete?: ReadonlySet<number>;
   /** How many classes there are, 1 to 5. */
   readonly classes: number;
 }
@@ -40,8 +55,8 @@ export interface ClassedMapOptions {
 
 export interface DrawnMap {
   readonly svg: string;
-  /** A small drawing of how a class looks, for a legend beside the map in the same page; undefined: no figure. */
-  readonly swatches: readonly { readonly classIndex: number | undefined; readonly svg: string }[];
+  /** A small drawing of how a class looks, for a legend beside the map in the same page. */
+  readonly swatches: readonly { readonly of: AreaClass | 'incomplete'; readonly svg: string }[];
 }
 
 const MAX_CLASSES = 5;
@@ -51,19 +66,31 @@ const MANY = 200;
 
 /**
  * A map without any text in the drawing, so that it may become as small as a phone: title and legend belong into the page.
- * Areas of a class are a group with the class name `chart-class-1` to `chart-class-5`, or `chart-no-data`.
+ * Areas of a class are a group with the class name `chart-class-1` to `chart-class-5`, `chart-occupied`, or `chart-no-data`;
+ * those of `incomplete` are drawn once more, as `chart-incomplete`.
  */
 export function renderClassedMap(map: ClassedMap, { language, id }: ClassedMapOptions): DrawnMap {
-  const { plan, classOf, classes, title, description } = map;
+  const { plan, classOf, classes, title, description, incomplete = new Set() } = map;
   if (!(classes >= 1 && classes <= MAX_CLASSES)) throw new RangeError(`a map has 1 to ${MAX_CLASSES} classes`);
   const looks = Array.from({ length: classes }, (_, index) => lookOf(index, classes));
-  const fillOf = (index: number | undefined) =>
-    index === undefined ? noDataFill(id) : classFill(id, looks[index] ?? 0);
-  const groups = [undefined, ...looks.keys()].map((index) => {
-    const name = index === undefined ? 'chart-no-data' : `chart-class-${index + 1}`;
-    const paths = plan.paths.filter((d, area) => d !== '' && classOf[area] === index);
-    return { index, name, paths };
+  const pathsOf = (isWanted: (area: number) => boolean) => plan.paths.filter((d, area) => d !== '' && isWanted(area));
+  const groupOf = (of: AreaClass, name: string, fill: string) => ({
+    of,
+    name,
+    fill,
+    paths: pathsOf((area) => classOf[area] === of),
   });
+  const groups = [
+    groupOf(undefined, 'chart-no-data', noDataFill(id)),
+    groupOf('occupied', 'chart-occupied', occupiedFill(id)),
+    ...looks.map((look, index) => groupOf(index, `chart-class-${index + 1}`, classFill(id, look))),
+    {
+      of: 'incomplete' as const,
+      name: 'chart-incomplete',
+      fill: incompleteFill(id),
+      paths: pathsOf((area) => incomplete.has(area) && typeof classOf[area] === 'number'),
+    },
+  ];
   const drawing = element(
     'svg',
     {
@@ -81,6 +108,8 @@ export function renderClassedMap(map: ClassedMap, { language, id }: ClassedMapOp
       'defs',
       {},
       noDataPattern(id, STEPS_OF_MANY),
+      occupiedPattern(id, STEPS_OF_MANY),
+      incompletePattern(id, STEPS_OF_MANY),
       ...looks.map((look) => classPattern(id, look, STEPS_OF_MANY)),
     ),
     element(
@@ -92,18 +121,16 @@ export function renderClassedMap(map: ClassedMap, { language, id }: ClassedMapOp
         'stroke-linejoin': 'round',
         'fill-rule': 'evenodd',
       },
-      ...groups.flatMap(({ index, name, paths }) =>
-        paths.length === 0
-          ? []
-          : [element('g', { class: name, fill: fillOf(index) }, ...paths.map((d) => element('path', { d })))],
+      ...groups.flatMap(({ name, fill, paths }) =>
+        paths.length === 0 ? [] : [element('g', { class: name, fill }, ...paths.map((d) => element('path', { d })))],
       ),
     ),
   );
   return {
     svg: drawing.markup,
     swatches: groups
-      .filter(({ index, paths }) => index !== undefined || paths.length > 0)
-      .map(({ index }) => ({ classIndex: index, svg: swatchOf(fillOf(index)).markup })),
+      .filter(({ of, paths }) => typeof of === 'number' || paths.length > 0)
+      .map(({ of, fill }) => ({ of, svg: swatchOf(fill).markup })),
   };
 }
 

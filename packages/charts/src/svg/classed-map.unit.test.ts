@@ -2,7 +2,7 @@ import { outlinesOf } from '@safe-community/territory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSvg } from '../../test/svg-document.ts';
-import { planMap, renderClassedMap } from './classed-map.ts';
+import { planMap, renderClassedMap, type AreaClass } from './classed-map.ts';
 
 const OBLASTS = outlinesOf('oblast', undefined);
 const PLAN = planMap(
@@ -11,7 +11,7 @@ const PLAN = planMap(
 );
 const OPTIONS = { language: 'uk', id: 'map' } as const;
 
-function draw(classOf: readonly (number | undefined)[], classes: number, texts = { title: 'T', description: 'D' }) {
+function draw(classOf: readonly AreaClass[], classes: number, texts = { title: 'T', description: 'D' }) {
   return renderClassedMap({ ...texts, plan: PLAN, classOf, classes }, OPTIONS);
 }
 
@@ -21,7 +21,9 @@ function elements(svg: string) {
 }
 
 test('each area is drawn once, in the group of its class', () => {
-  const class5 = fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined });
+  const class5 = fc.option(fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constant('occupied' as const)), {
+    nil: undefined,
+  });
   fc.assert(
     fc.property(fc.array(class5, { minLength: PLAN.paths.length, maxLength: PLAN.paths.length }), (classOf) => {
       const { svg, swatches } = draw(classOf, 5);
@@ -29,7 +31,8 @@ test('each area is drawn once, in the group of its class', () => {
         ...svg.matchAll(/<g class="([a-z0-9-]+)" fill="url\(#([a-z0-9-]+)\)">((?:<path d="[^"]*"\/>)+)/g),
       ];
       for (const [, name, fill = '', paths = ''] of groups) {
-        const index = name === 'chart-no-data' ? undefined : Number(name?.at(-1)) - 1;
+        const index =
+          name === 'chart-no-data' ? undefined : name === 'chart-occupied' ? 'occupied' : Number(name?.at(-1)) - 1;
         const drawn = [...paths.matchAll(/d="([^"]*)"/g)].map(([, d]) => d);
         expect(drawn).toEqual(PLAN.paths.filter((_, area) => classOf[area] === index));
         expect(svg).toContain(`<pattern id="${fill}"`);
@@ -40,6 +43,20 @@ test('each area is drawn once, in the group of its class', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test('a lower bound has lines over the look of its class, and an entry of its own in the legend', () => {
+  const classOf = PLAN.paths.map((_, area) => (area === 0 ? 'occupied' : area === 1 ? undefined : 2));
+  const wanted = [0, 1, 2, 5];
+  const texts = { title: 'T', description: 'D' };
+  const { svg, swatches } = renderClassedMap(
+    { ...texts, plan: PLAN, classOf, classes: 5, incomplete: new Set(wanted) },
+    OPTIONS,
+  );
+  const [, paths = ''] = /<g class="chart-incomplete" fill="url\(#map-incomplete\)">(.*?)<\/g>/.exec(svg) ?? [];
+  expect([...paths.matchAll(/d="([^"]*)"/g)].map(([, d]) => d)).toEqual([PLAN.paths[2], PLAN.paths[5]]);
+  expect(swatches.map(({ of }) => of)).toEqual([undefined, 'occupied', 0, 1, 2, 3, 4, 'incomplete']);
+  expect(draw(classOf, 5).svg).not.toContain('chart-incomplete');
 });
 
 test('any texts give a well-formed drawing without scripts, styles, links, or text in it', () => {

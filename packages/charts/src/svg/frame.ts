@@ -1,6 +1,7 @@
 import { itemsOf, known, type Chart, type Language } from '../chart.ts';
 import { summaryOf } from '../summary.ts';
-import { notesOf, wordsOf } from '../wording.ts';
+import { valueOf } from '../table.ts';
+import { notesOf } from '../wording.ts';
 import { element, type Markup } from './element.ts';
 import { COLOUR, FONT } from './palette.ts';
 import { noDataFill, noDataPattern } from './patterns.ts';
@@ -79,11 +80,32 @@ export function frame(chart: Chart, options: FrameOptions, paint: (canvas: Canva
   ).markup;
 }
 
-/** What every chart may show: figures that are missing. */
+/** What every chart may show: figures that are missing, and those that are not exact, which bars and points show hollow. */
 function commonLegend(chart: Chart, id: string, language: Language): LegendEntry[] {
-  const isMissing = itemsOf(chart).some((item) => known(item) === undefined);
-  return isMissing ? [{ symbol: noDataSymbol(id), text: wordsOf(language).noData }] : [];
+  const items = itemsOf(chart);
+  const missing = items.find((item) => known(item) === undefined);
+  const qualifiers = HOLLOW.has(chart.kind)
+    ? new Set(items.flatMap((item) => (known(item) === undefined ? [] : (item.qualifier ?? []))))
+    : new Set<string>();
+  return [
+    ...(missing === undefined ? [] : [{ symbol: noDataSymbol(id), text: valueOf(missing, language) }]),
+    ...(qualifiers.size === 0 ? [] : [{ symbol: hollowSymbol, text: [...qualifiers].join(', ') }]),
+  ];
 }
+
+const HOLLOW: ReadonlySet<Chart['kind']> = new Set(['time-series', 'bars', 'rates']);
+
+const hollowSymbol: LegendEntry['symbol'] = (x, y) => [
+  element('circle', {
+    cx: x + 10,
+    cy: y + 6,
+    r: 3.5,
+    fill: COLOUR.background,
+    stroke: COLOUR.data,
+    'stroke-width': 2,
+    class: 'chart-inexact',
+  }),
+];
 
 function noDataSymbol(id: string): LegendEntry['symbol'] {
   return (x, y) => [element('rect', { x, y, width: 20, height: 12, fill: noDataFill(id), stroke: COLOUR.border })];

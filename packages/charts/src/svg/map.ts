@@ -173,17 +173,25 @@ function widestPlace(ring: readonly Plane[]): { readonly x: number; readonly y: 
   return places.reduce((best, place) => (place.width > best.width * 1.15 ? place : best));
 }
 
-/** Names on the areas that are wide enough for them. */
+/** Names on the areas that are wide enough for them, where no other name is yet. */
 function labelsOf(chart: ChoroplethMap, shapes: Shapes<Area>, { left, top }: Canvas): Markup[] {
   if (chart.areas.length > MAX_LABELS) return [];
+  const taken: { readonly x: number; readonly y: number; readonly width: number }[] = [];
   return chart.areas.flatMap((area) => {
     const middle = shapes.middleOf(area);
-    if (middle === undefined || textWidth(area.name, LABEL) > middle.width) return [];
+    const width = textWidth(area.name, LABEL);
+    if (middle === undefined || width > middle.width) return [];
+    const { x, y } = middle;
+    const collides = taken.some(
+      (each) => Math.abs(each.x - x) < (each.width + width) / 2 && Math.abs(each.y - y) < LABEL.size,
+    );
+    if (collides) return [];
+    taken.push({ x, y, width });
     return [
       textElement(area.name, {
         ...LABEL,
-        x: left + middle.x,
-        y: top + middle.y + 3,
+        x: left + x,
+        y: top + y + 3,
         anchor: 'middle',
         fill: COLOUR.text,
         halo: COLOUR.background,

@@ -25,6 +25,46 @@ function noDataId(id: string): string {
   return `${id}-none`;
 }
 
+/** Crossed lines on white: nobody can report from there. */
+export function occupiedPattern(id: string, scale: number): Markup {
+  return element(
+    'pattern',
+    {
+      id: `${id}-occupied`,
+      width: 5,
+      height: 5,
+      patternUnits: 'userSpaceOnUse',
+      patternTransform: `scale(${scale}) rotate(45)`,
+    },
+    element('rect', { width: 5, height: 5, fill: COLOUR.background }),
+    element('path', { d: 'M0 2.5H5M2.5 0V5', stroke: COLOUR.text, 'stroke-width': 1 }),
+  );
+}
+
+export function occupiedFill(id: string): string {
+  return `url(#${id}-occupied)`;
+}
+
+/** Upright lines over the look of a class, dark with a light edge, so that they are seen on each: a lower bound. */
+export function incompletePattern(id: string, scale: number): Markup {
+  return element(
+    'pattern',
+    {
+      id: `${id}-incomplete`,
+      width: 8,
+      height: 8,
+      patternUnits: 'userSpaceOnUse',
+      patternTransform: `scale(${scale})`,
+    },
+    element('path', { d: 'M4 0V8', stroke: COLOUR.background, 'stroke-width': 3 }),
+    element('path', { d: 'M4 0V8', stroke: COLOUR.text, 'stroke-width': 1.2 }),
+  );
+}
+
+export function incompleteFill(id: string): string {
+  return `url(#${id}-incomplete)`;
+}
+
 /** The textures of the classes of a map: plain, dots, rising lines, crossed lines, solid. */
 const TEXTURES: readonly (readonly Markup[])[] = [
   [],

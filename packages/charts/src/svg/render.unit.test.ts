@@ -133,6 +133,16 @@ describe('maps', () => {
     expect(parseSvg(svg).filter(({ attributes }) => 'data-code' in attributes)).toHaveLength(27);
   });
 
+  test('of two names that would lie over each other, the first stands', () => {
+    const [area] = mapOf('oblast').filter(({ name }) => name.startsWith('Полтав'));
+    const { rings = [] } = area ?? {};
+    const labels = (names: readonly string[]) =>
+      parseSvg(draw(names.map((name, value) => ({ code: name, name, rings, value })))).flatMap(({ attributes, text }) =>
+        attributes['class'] === 'chart-label' ? [text] : [],
+      );
+    expect(labels(['Перша', 'Друга'])).toEqual(['Перша']);
+  });
+
   test('of all hromadas take at most 70 kB compressed, and of each oblast at most 10 kB', () => {
     expect(brotliCompressSync(draw(mapOf('hromada'))).length).toBeLessThanOrEqual(70_000);
     for (const oblast of ['12', '74']) {
@@ -172,3 +182,43 @@ function luminance(colour: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+const MONTHS = [
+  { name: 'I', label: 'I', value: 8, first: 5 },
+  { name: 'II', label: 'II', value: undefined, first: undefined },
+  { name: 'III', label: 'III', value: 9, first: 9 },
+  { name: 'IV', label: 'IV', value: 3, qualifier: 'at least' },
+];
+
+test('a lower bound is hollow and says so, and what is not known is a gap that no line crosses', () => {
+  const svg = renderSvg({ kind: 'time-series', title: 'T', unit, points: MONTHS }, { language: 'en', width: 640 });
+  const drawn = parseSvg(svg);
+  const hollow = drawn.filter(({ attributes }) => attributes['class'] === 'chart-inexact');
+  expect(hollow.map(({ attributes }) => attributes['fill'])).toEqual([COLOUR.background, COLOUR.background]);
+  expect(drawn.filter(({ attributes }) => attributes['class'] === 'chart-no-data')).toHaveLength(1);
+  const lines = drawn.filter(({ attributes }) => attributes['class'] === 'chart-line');
+  expect(lines.map(({ attributes }) => attributes['d']?.match(/[ML]/g))).toEqual([['M', 'L']]);
+  for (const text of ['>at least\u00a03<', '>at least<', 'IV at least\u00a03.']) expect(svg).toContain(text);
+});
+
+test('bars and rates of lower bounds are hollow', () => {
+  const items = [{ name: 'A', value: 3, qualifier: 'at least' }];
+  for (const chart of [
+    { kind: 'bars', title: 'T', unit, bars: items },
+    { kind: 'rates', title: 'T', unit, rates: items },
+  ] as const) {
+    const svg = renderSvg(chart, { language: 'en', width: 640 });
+    const [shape] = parseSvg(svg).filter(({ attributes }) => /^chart-(bar|point)$/.test(attributes['class'] ?? ''));
+    expect(shape?.attributes['fill']).toBe(COLOUR.background);
+    expect(svg).toContain('>at least<');
+  }
+});
+
+test('a figure that was revised shows what was published first', () => {
+  const svg = renderSvg({ kind: 'time-series', title: 'T', unit, points: MONTHS }, { language: 'uk', width: 640 });
+  expect(parseSvg(svg).filter(({ attributes }) => attributes['class'] === 'chart-first')).toHaveLength(2);
+  expect(svg).toContain('спершу опубліковано');
+  const same = MONTHS.map((month) => ({ ...month, first: month.value }));
+  const unrevised = renderSvg({ kind: 'time-series', title: 'T', unit, points: same }, { language: 'uk', width: 640 });
+  expect(unrevised).not.toContain('спершу опубліковано');
+});

@@ -1,12 +1,13 @@
-import { intervalOf, known, type TimeSeries } from '../chart.ts';
+import { firstOf, intervalOf, known, type TimeSeries } from '../chart.ts';
 import { scaleOf } from '../scale.ts';
+import { qualified } from '../table.ts';
 import { counted, number, wordsOf } from '../wording.ts';
 import { AXIS, horizontalGrid, labelsThatFit, tickRoom } from './axes.ts';
 import { element, round, type Markup } from './element.ts';
 import type { Canvas, LegendEntry, Plot } from './frame.ts';
 import { COLOUR } from './palette.ts';
 import { noDataFill } from './patterns.ts';
-import { textElement, textWidth } from './text.ts';
+import { fit, textElement, textWidth } from './text.ts';
 
 const HEIGHT = 260;
 /** More points than this are a line without circles. */
@@ -21,6 +22,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
   const values = points.flatMap((point) => [
     ...(known(point) === undefined ? [] : [known(point) ?? 0]),
     ...(intervalOf(point) ?? []),
+    ...(firstOf(point) === undefined ? [] : [firstOf(point) ?? 0]),
   ]);
   const y = scaleOf([...values, ...(baseline === undefined ? [] : [baseline.value])], [bottom, top], 5);
   const left = Math.min(canvas.left + tickRoom(y.ticks, language), (canvas.left + right) / 2);
@@ -52,6 +54,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
       ...runs.flatMap((run) => bandOf(run, y.at)),
       ...(baseline === undefined ? [] : drawBaseline(y.at(baseline.value), left, right)),
       ...runs.flatMap((run) => lineOf(run, y.at)),
+      ...drawFirsts(placed, y.at),
       ...drawPoints(placed, y.at),
       textElement(chart.unit.many ?? chart.unit.other, { ...AXIS, x: canvas.left, y: top - 14, fill: COLOUR.quiet }),
       ...lastLabel(placed, y.at, canvas, top),
@@ -61,6 +64,7 @@ export function paintTimeSeries(chart: TimeSeries, canvas: Canvas): Plot {
     ],
     legend: [
       ...intervalLegend(chart, language),
+      ...firstLegend(chart, language),
       ...(baseline === undefined
         ? []
         : [baselineLegend(`${baseline.name}: ${counted(baseline.value, chart.unit, language)}`)]),
@@ -114,27 +118,26 @@ function whisker(x: number, low: number, high: number): Markup[] {
 function drawPoints(placed: readonly Placed[], y: (value: number) => number): Markup[] {
   const isDense = placed.length > MAX_CIRCLES;
   const isAlone = (index: number) => placed[index - 1]?.value === undefined && placed[index + 1]?.value === undefined;
-  return placed.flatMap(({ x, value }, index) => {
-    if (value === undefined || (isDense && !isAlone(index))) return [];
-    return [
-      element('circle', {
-        cx: x,
-        cy: y(value),
-        r: 3.5,
-        fill: COLOUR.data,
-        stroke: COLOUR.data,
-        'stroke-width': 2,
-      }),
-    ];
+  return placed.flatMap(({ point, x, value }, index) => {
+    const isHollow = point.qualifier !== undefined;
+    if (value === undefined || (isDense && !isAlone(index) && !isHollow)) return [];
+    return [circle(x, y(value), isHollow)];
   });
+}
+
+function circle(cx: number, cy: number, isHollow: boolean): Markup {
+  const fill = isHollow ? COLOUR.background : COLOUR.data;
+  const className = isHollow ? 'chart-inexact' : undefined;
+  return element('circle', { cx, cy, r: 3.5, fill, stroke: COLOUR.data, 'stroke-width': 2, class: className });
 }
 
 /** The latest figure is written beside its point. */
 function lastLabel(placed: readonly Placed[], y: (value: number) => number, canvas: Canvas, top: number): Markup[] {
   const last = placed.findLast(({ value }) => value !== undefined);
   if (last?.value === undefined) return [];
-  const text = number(last.value, canvas.language);
-  const half = textWidth(text, { ...AXIS, isBold: true }) / 2;
+  const font = { ...AXIS, isBold: true };
+  const text = fit(qualified(last.point, number(last.value, canvas.language)), canvas.right - canvas.left, font);
+  const half = textWidth(text, font) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
   const above = y(last.value) - 10;
   return [
@@ -148,6 +151,36 @@ function lastLabel(placed: readonly Placed[], y: (value: number) => number, canv
       halo: COLOUR.background,
     }),
   ];
+}
+
+/** What was published first, where it was revised since: a diamond, joined to what is known now. */
+function drawFirsts(placed: readonly Placed[], y: (value: number) => number): Markup[] {
+  return placed.flatMap(({ point, x, value }) => {
+    const first = firstOf(point);
+    if (first === undefined) return [];
+    return [...(value === undefined ? [] : [stem(x, y(first), y(value))]), diamond(x, y(first))];
+  });
+}
+
+function stem(x: number, from: number, to: number): Markup {
+  const d = `M${round(x)} ${round(from)}V${round(to)}`;
+  return element('path', { d, stroke: COLOUR.axis, 'stroke-dasharray': '2 2' });
+}
+
+function diamond(x: number, y: number): Markup {
+  const d = `M${round(x)} ${round(y - 5)}l5 5l-5 5l-5 -5z`;
+  return element('path', {
+    d,
+    fill: COLOUR.background,
+    stroke: COLOUR.axis,
+    'stroke-width': 1.5,
+    class: 'chart-first',
+  });
+}
+
+function firstLegend({ points }: TimeSeries, language: Canvas['language']): LegendEntry[] {
+  if (points.every((point) => firstOf(point) === undefined)) return [];
+  return [{ symbol: (x, y) => [diamond(x + 10, y + 6)], text: wordsOf(language).first }];
 }
 
 function drawBaseline(y: number, left: number, right: number): Markup[] {

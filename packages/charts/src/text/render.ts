@@ -1,4 +1,14 @@
-import { intervalOf, known, type Chart, type Funnel, type Item, type Language, type Rates } from '../chart.ts';
+import {
+  firstOf,
+  intervalOf,
+  known,
+  type Chart,
+  type Funnel,
+  type Item,
+  type Language,
+  type Rates,
+  type TimePoint,
+} from '../chart.ts';
 import { classesOf } from '../classes.ts';
 import { positionOf } from '../funnel-position.ts';
 import { valueOf } from '../table.ts';
@@ -37,7 +47,12 @@ function body(chart: Chart, width: number, language: Language): string[] {
       const sparklines = chunks(chart.points.map(known), width).map(sparkline);
       return [
         ...sparklines,
-        ...rows(shown, width, language, chart.baseline?.value),
+        ...rows(
+          shown.map((point) => ({ ...point, note: revisionOf(point, language) })),
+          width,
+          language,
+          chart.baseline?.value,
+        ),
         ...baselineOf(chart, width, language),
       ];
     }
@@ -92,13 +107,20 @@ function chunks<T>(values: readonly T[], size: number): T[][] {
   );
 }
 
+interface Row extends Item {
+  /** Follows the figure. */
+  readonly note?: string;
+}
+
 /** A bar each, on one scale. Of values below 0, the text alone shows the sign. */
-function rows(items: readonly Item[], width: number, language: Language, baseline: number | undefined): string[] {
+function rows(items: readonly Row[], width: number, language: Language, baseline: number | undefined): string[] {
   const most = Math.max(0, baseline ?? 0, ...items.map((item) => Math.abs(known(item) ?? 0)));
   return drawnRows(items, width, language, (item, room) => {
     const value = known(item);
     if (value === undefined) return '·'.repeat(Math.min(3, room));
-    return withBaseline(most === 0 ? '' : barOf(Math.abs(value) / most, room), room, baseline, most);
+    const bar = most === 0 ? '' : barOf(Math.abs(value) / most, room);
+    // What is not exact is hollow, as in the drawing.
+    return withBaseline(item.qualifier === undefined ? bar : '░'.repeat(bar.length), room, baseline, most);
   });
 }
 
@@ -122,7 +144,7 @@ function rates({ rates: items, baseline }: Rates, width: number, language: Langu
 
 /** A line each: the name, what is drawn in the room that is left, and the figure. */
 function drawnRows(
-  items: readonly Item[],
+  items: readonly Row[],
   width: number,
   language: Language,
   draw: (item: Item, room: number) => string,
@@ -146,9 +168,16 @@ function withBaseline(bar: string, room: number, baseline: number | undefined, m
   return characters.join('');
 }
 
-function figureOf(item: Item, language: Language): string {
+function figureOf(item: Row, language: Language): string {
   const interval = known(item) === undefined ? undefined : intervalOf(item);
-  return `${valueOf(item, language)}${interval === undefined ? '' : ` (${range(...interval, language)})`}`;
+  const ofInterval = interval === undefined ? '' : ` (${range(...interval, language)})`;
+  return `${valueOf(item, language)}${ofInterval}${item.note ?? ''}`;
+}
+
+/** "; first published 7" */
+function revisionOf(point: TimePoint, language: Language): string {
+  const first = firstOf(point);
+  return first === undefined ? '' : `; ${wordsOf(language).first} ${number(first, language)}`;
 }
 
 function baselineOf(chart: Chart, width: number, language: Language): string[] {

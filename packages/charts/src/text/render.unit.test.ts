@@ -39,6 +39,19 @@ test('bars have one scale, a missing figure has none, and the baseline crosses t
   ]);
 });
 
+test('a lower bound and a revision are said beside their bar', () => {
+  const points = [
+    { name: 'I', label: 'I', value: 8, first: 5 },
+    { name: 'II', label: 'II', value: undefined },
+    { name: 'III', label: 'III', value: 4, qualifier: 'at least' },
+  ];
+  const lines = renderText({ kind: 'time-series', title: 'T', unit, points }, { language: 'en', columns: 60 });
+  expect([lines[0], lines[1], lines[5]]).toEqual(['T', '█·▅', undefined]);
+  expect(lines[2]).toMatch(/^I   █+ +8; first published 5$/);
+  expect(lines[3]).toMatch(/^II  ··· +no data$/);
+  expect(lines[4]).toMatch(/^III ░+ +at least\u00a04$/);
+});
+
 test('rates are dots in their intervals, crossed by the baseline', () => {
   const rates = [
     { name: 'Kyiv', value: 5, low: 2.5, high: 10 },

@@ -1,6 +1,17 @@
 import { COUNTRY, findHromada, findOblast, hromadas, oblasts, specialCities } from '@safe-community/territory';
-import type { Counters, ListedUnit } from '../territory/module.ts';
-import type { Level, Territories } from './figure.ts';
+import type { Counters } from './parts.ts';
+import type { ListedUnit } from './territory.store.ts';
+
+/** From the largest to the smallest. A city with special status is oblast, raion, and hromada in one. */
+export const LEVELS = ['country', 'oblast', 'raion', 'hromada'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/** Which territories are wanted. */
+export type Territories =
+  | { readonly codes: readonly string[] }
+  /** All units of a level, or those in the unit of a higher level. */
+  | { readonly level: Level; readonly withinCode?: string | undefined };
 
 /** A unit with the codes under which its counters are kept. */
 export interface Unit extends Counters {
