@@ -169,7 +169,14 @@ async function expectMatterEvents(
   const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
   const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];
   await published.expectWhole(events.incidentReported, incidentId, place, [
-    { ...ofCase, channel: ReportChannel.PHONE_101, occurredTime: time, responsibleOfficerId, alerted, source: 'client' },
+    {
+      ...ofCase,
+      channel: ReportChannel.PHONE_101,
+      occurredTime: time,
+      responsibleOfficerId,
+      alerted,
+      source: 'client',
+    },
   ]);
   const change = { ...ofCase, cause: WithdrawalCause.FALSE_CALL, onSceneTime: undefined };
   await published.expectWhole(events.incidentWithdrawn, incidentId, place, [
