@@ -29,8 +29,8 @@ export function valueText(
   language: Language,
   unit = '',
 ): string {
-  const { decimal, percent } = formatOf(language);
-  const sign = unit === 'per cent' ? (percent(1, 1) ?? '').replace('100', '') : '';
+  const { decimal, percentSign } = formatOf(language);
+  const sign = unit === 'per cent' ? percentSign : '';
   return [officialTexts(language).qualifiers[qualifier], `${decimal(value)}${sign}`]
     .filter((part) => part !== '')
     .join('\u00A0');
