@@ -3,7 +3,6 @@ import { seriesPath, valueText as officialText } from '../official/module.ts';
 import { formatOf, pathIn, pathWith, type Language } from '../site/module.ts';
 import { barOf, isState, type Badge, type Bar, type Card, type CardGroup, type Unmeasured } from './card.ts';
 import { CARD_TEXTS } from './card.texts.ts';
-import type { OfficialValue } from './official.ts';
 import type { DaysView, Published, RatioView, RowView } from './scorecard.ts';
 
 const NBSP = '\u00a0';
@@ -44,7 +43,7 @@ function cardItem(card: Card, period: Period, language: Language) {
 function answerTexts({ row, answer, counted, published }: Card, language: Language) {
   const texts = CARD_TEXTS[language];
   if (answer === 'published') {
-    return { answer: officialWithUnit(published.figure, row.unit, language), qualifier: '', suffix: '' };
+    return { answer: officialText(published.figure, language, row.unit), qualifier: '', suffix: '' };
   }
   const { whole: format } = formatOf(language);
   const all = row.better === 'more' && row.unit !== 'per cent' ? (row.target?.value ?? row.whole) : row.whole;
@@ -101,7 +100,7 @@ function furtherLines(card: Card, language: Language): string[] {
     const official =
       published === undefined || isState(published)
         ? []
-        : [`${officialWithUnit(published.figure, row.unit, language)} ${whenText(published, language)}`];
+        : [`${officialText(published.figure, language, row.unit)} ${whenText(published, language)}`];
     const leftOut = row.leftOut === undefined ? [] : [row.leftOut[language]];
     return [...coverageLines(row, language), ...leftOut, ...official.map(texts.officialToo)];
   }
@@ -164,7 +163,7 @@ function goalText({ target, due, verdict, limits, unit, better, sample }: RowVie
   // A count that is to grow names its target beside the answer.
   const isNamed = better === 'more' && unit !== 'per cent' && sample === undefined;
   return [
-    ...(target === undefined || isNamed ? [] : [texts.target(officialWithUnit(target, unit, language))]),
+    ...(target === undefined || isNamed ? [] : [texts.target(officialText(target, language, unit))]),
     ...(due === undefined ? [] : [verdict === 'late' ? texts.wasDue(day(due)) : texts.due(day(due))]),
   ].join(', ');
 }
@@ -176,11 +175,6 @@ function changeText({ ratio, trend }: RatioView, language: Language): string {
   const percent = (of: number) => 100 * Math.abs(of - 1);
   const [least = 0, most = 0] = [percent(ratio.low), percent(ratio.high)].toSorted((one, other) => one - other);
   return CARD_TEXTS[language].by(share(percent(ratio.value)), `${decimal(least)}–${share(most)}`);
-}
-
-/** "over 70 %" */
-function officialWithUnit(figure: OfficialValue, unit: string, language: Language): string {
-  return `${officialText(figure, language)}${unit === 'per cent' ? formatOf(language).percentSign : ''}`;
 }
 
 /** "in 2025", "on 4 November 2021", "1 January – 31 October 2025" */
