@@ -6,7 +6,7 @@ import { MIN_UNUSUAL } from '@safe-community/statistics-math';
 import { COUNTRY, findOblast, oblastDigits, oblasts } from '@safe-community/territory';
 import { countedDays, Gazetteer, readFigures, type Figure, type FigureRequest } from '../figures/module.ts';
 import { CATEGORIES, isSensitive, type Category } from '../incidents/module.ts';
-import { readListedUnits, type ListedUnit } from '../territory/module.ts';
+import { readControl, readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
 import {
   countIncidentsUntil,
@@ -108,10 +108,16 @@ async function checkDays(
     onDays.filter(({ value, from: day = '' }) => value >= MIN_UNUSUAL && days.includes(day)),
     ({ territoryCode }) => territoryCode,
   );
+  const control = await readControl(tx);
   const checked = new Map<Day, CheckedSeries[]>();
   for (const place of places) {
     if (signal.aborted) break;
-    const busy = (busyDays.get(place.code) ?? []).flatMap(({ from: day }) => day ?? []);
+    const busy = (busyDays.get(place.code) ?? [])
+      .flatMap(({ from: day }) => day ?? [])
+      // Days on which nobody could report are no baseline.
+      .filter(
+        (last) => control.occupiedDays(place.code, { from: addDays(last, -HISTORY_DAYS), to: last }).length === 0,
+      );
     if (busy.length === 0) continue;
     const history = await readIncidents(tx, {
       from: addDays(from, -HISTORY_DAYS),
