@@ -106,6 +106,8 @@ export const CARD = Scorecard.fromPartial({
       id: 'deaths_total',
       value: 74,
       measures: ['killed'],
+      leftOutUk: 'Без категорії «Безпека в школі».',
+      leftOutEn: 'Without school safety.',
       baselines: baselines(undefined, undefined, Indicator.DEATHS_TOTAL),
       difference: {
         kind: OBSERVED,

@@ -120,6 +120,7 @@ test('prints counted figures as a table, JSON, and CSV, and the list of measures
     return answer;
   });
   expect(table.stdout).toMatch(/killed + Fire + +1$/m);
+  expect(table.stdout).toMatch(/^killed: Without domestic violence, school safety, in totals as well/m);
   const { figures } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { figures: object[] };
   expect(figures).toHaveLength(4);
   const csv = await system.hromada(...asked, '--csv');

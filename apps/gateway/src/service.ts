@@ -3,11 +3,11 @@ import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
-import { comparePage, comparisonReader } from './compare/module.ts';
+import { comparePage, comparisonReader, pairPage, pairReader } from './compare/module.ts';
 import { api } from './api/module.ts';
 import { connectBackend, type Backend } from './backend/module.ts';
 import type { Config } from './config.ts';
-import { controlReader } from './control/module.ts';
+import { controlIfKnown, controlReader } from './control/module.ts';
 import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
 import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
@@ -45,7 +45,7 @@ export function pagesOf(
   const isDemonstration = backend.installation === 'demonstration';
   return [
     frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap, readControl)),
-    reportPage(reportCalls(backend), seal, now),
+    reportPage(reportCalls(backend), seal, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), {
@@ -58,6 +58,7 @@ export function pagesOf(
     mapPage(readMap, readControl),
     comparePage(comparisonReader(backend, now)),
     measurePage(readMeasures, chartReader(backend), now),
+    pairPage(pairReader(backend, now), readControl),
     dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,

@@ -26,6 +26,13 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   ],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],
   '/compare': ['/compare', '/compare?measure=killed&sort=rate', '/compare?sort=name'],
+  '/compare/places': [
+    '/compare/places',
+    `/compare/places?a=${VINNYTSIA}`,
+    `/compare/places?a=${VINNYTSIA}&b=UA05020010000053508&what=fire`,
+    '/compare/places?a=UA05000000000010236&b=UA07000000000024379',
+    '/compare/places?a=Миколаївська&b=nowhere',
+  ],
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
   '/offline': ['/offline'],

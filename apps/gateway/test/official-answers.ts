@@ -63,7 +63,7 @@ const FIRST = stated(ROADS, year(2019), 3_400, {
 });
 
 const FIGURES: Stated[] = [
-  stated(ROADS, year(2018), 3_350),
+  { ...stated(ROADS, year(2018), 3_350), others: [stated(MINISTRY, year(2018), 3_300).figure] },
   stated(ROADS, year(2019), 3_454, {
     provenance: {
       title: 'Уточнена заява',

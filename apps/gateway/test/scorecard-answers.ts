@@ -63,6 +63,8 @@ const ROWS = [
   {
     ...LISTED,
     id: 'deaths_total',
+    leftOutUk: 'Без категорії «Безпека в школі».',
+    leftOutEn: 'Without school safety.',
     titleUk: 'Загинуло громадян, усі причини',
     titleEn: 'Citizens killed, all causes',
     group: 'lives',

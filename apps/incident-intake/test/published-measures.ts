@@ -169,7 +169,7 @@ async function expectMatterEvents(
   const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
   const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];
   await published.expectWhole(events.incidentReported, incidentId, place, [
-    { ...ofCase, channel: ReportChannel.PHONE_101, occurredTime: time, responsibleOfficerId, alerted, source: 'tests' },
+    { ...ofCase, channel: ReportChannel.PHONE_101, occurredTime: time, responsibleOfficerId, alerted, source: 'client' },
   ]);
   const change = { ...ofCase, cause: WithdrawalCause.FALSE_CALL, onSceneTime: undefined };
   await published.expectWhole(events.incidentWithdrawn, incidentId, place, [

@@ -16,8 +16,6 @@ export { foldLetters, foldName, spellings } from './spelling.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';
 export type { Point } from './distance.ts';
-export { nearestHromada } from './nearest-hromada.ts';
-export type { NearestHromada } from './nearest-hromada.ts';
 export { isInUkraine } from './is-in-ukraine.ts';
 export { outsideControlIn2021 } from './control-in-2021.ts';
 export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locate } from './locate.ts';

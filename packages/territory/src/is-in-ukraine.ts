@@ -1,6 +1,6 @@
 import { UKRAINE_BOUNDS } from './distance.ts';
 import type { Point } from './distance.ts';
-import { nearestCentre } from './nearest-centre.ts';
+import { isNearCentre } from './near-centre.ts';
 
 /**
  * True when the point lies inside `UKRAINE_BOUNDS` and within 55 km of the centre of a hromada or special city, or of a
@@ -11,5 +11,5 @@ export function isInUkraine(point: Point): boolean {
   const { latitude, longitude } = point;
   const { south, north, west, east } = UKRAINE_BOUNDS;
   const isInBox = latitude >= south && latitude <= north && longitude >= west && longitude <= east;
-  return isInBox && nearestCentre(point) !== undefined;
+  return isInBox && isNearCentre(point);
 }

@@ -15,7 +15,7 @@ import { decimal, whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { thisYear } from '../time/show-time.ts';
 import { CATEGORIES } from '../wording/incidents.ts';
-import { TERRITORY_STATUSES } from '../wording/territory.ts';
+import { controlWords, TERRITORY_STATUSES } from '../wording/territory.ts';
 import { words } from '../wording/words.ts';
 
 /** `hromada compare` */
@@ -141,14 +141,11 @@ function withInterval({ value, low, high }: RateEstimate): string {
 }
 
 /** Where a rate lies, and in whose power the territory is. */
-function judgedOf({ position, status, statusSince, statusSinceExact, occupiedHromadas }: ComparedTerritory): string {
-  const isNamed = status === TerritoryStatus.OCCUPIED || status === TerritoryStatus.FRONTLINE;
-  const from = statusSinceExact
-    ? say({ uk: 'з', en: 'since' })
-    : say({ uk: 'щонайменше з', en: 'at the latest since' });
+function judgedOf(territory: ComparedTerritory): string {
+  const { position, status, occupiedHromadas } = territory;
   return [
     ...(position === 0 ? [] : [POSITIONS.nameOf(position)]),
-    ...(isNamed ? [`${TERRITORY_STATUSES.nameOf(status)} ${from} ${statusSince}`] : []),
+    controlWords(territory) ?? [],
     ...(occupiedHromadas === 0 || status === TerritoryStatus.OCCUPIED
       ? []
       : [
@@ -157,7 +154,9 @@ function judgedOf({ position, status, statusSince, statusSinceExact, occupiedHro
             en: `without ${occupiedHromadas} temporarily occupied`,
           }),
         ]),
-  ].join('; ');
+  ]
+    .flat()
+    .join('; ');
 }
 
 /** Two territories. */

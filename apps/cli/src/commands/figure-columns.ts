@@ -45,8 +45,18 @@ export function columnsFor(
 ): readonly Column<CountedFigure>[] {
   const isSampled = figures.some(({ sample }) => sample !== undefined);
   const grouped = GROUPED.filter(({ parts }) => parts.some((part) => by.includes(part)));
-  return [MEASURE, ...grouped.map(({ column }) => column), VALUE, ...(isSampled ? SAMPLE : [])];
+  const hasCases = figures.some(({ base, sample }) => base !== undefined && sample === undefined);
+  return [
+    MEASURE,
+    ...grouped.map(({ column }) => column),
+    VALUE,
+    ...(hasCases ? [CASES] : []),
+    ...(isSampled ? SAMPLE : []),
+  ];
 }
+
+/** What a percentile or a share is computed from: few say little. */
+const CASES: Column<CountedFigure> = { uk: 'З випадків', en: 'Of cases', of: ({ base }) => base, align: 'right' };
 
 const MEASURE: Column<CountedFigure> = { uk: 'Показник', en: 'Measure', of: ({ measure }) => measure };
 

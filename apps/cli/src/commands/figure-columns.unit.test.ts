@@ -36,3 +36,10 @@ test('a figure of which not everybody reports is "at least"', () => {
 test('without surveys, there is no column for samples', () => {
   expect(columnsFor([COUNT], []).map(({ en }) => en)).toEqual(['Measure', 'Value']);
 });
+
+test('a percentile stands beside the number of its cases', () => {
+  const median = CountedFigure.fromPartial({ measure: 'response_time_p50', value: 540, base: 12 });
+  const columns = columnsFor([median], []);
+  expect(columns.map(({ en }) => en)).toEqual(['Measure', 'Value', 'Of cases']);
+  expect(columns.at(-1)?.of(median, { nameOf: (code: string) => code })).toBe(12);
+});

@@ -186,6 +186,10 @@ async function printFigures(connection: Connection, measures: readonly string[],
   const answer = await pagesOf(options, (page) => connection.statistics.queryFigures({ selection, fillGaps, ...page }));
   if (options.json === true) return printJson(QueryFiguresResponse.toJSON(answer));
   printText(renderRows(columnsFor(answer.figures, options.by ?? []), answer.figures));
+  const { measures: all } = await connection.statistics.listMeasures({});
+  for (const { name, suppression, suppressionUk } of all.filter((each) => measures.includes(each.name))) {
+    print({ uk: `${name}: ${suppressionUk}`, en: `${name}: ${suppression}` });
+  }
   if (answer.nextPageToken !== '') print(moreAfter(answer.nextPageToken));
 }
 

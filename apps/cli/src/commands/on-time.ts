@@ -96,11 +96,17 @@ const COLUMNS: readonly Column<TargetResult>[] = [
   {
     uk: 'Медіана',
     en: 'Median',
-    of: ({ share, medianSeconds }) => share && duration(medianSeconds),
+    of: ({ medianSeconds: seconds }) => (seconds === undefined ? undefined : duration(seconds)),
     align: 'right',
     drop: 1,
   },
-  { uk: '90 %', en: '90 %', of: ({ share, p90Seconds }) => share && duration(p90Seconds), align: 'right', drop: 2 },
+  {
+    uk: '90 %',
+    en: '90 %',
+    of: ({ p90Seconds: seconds }) => (seconds === undefined ? undefined : duration(seconds)),
+    align: 'right',
+    drop: 2,
+  },
 ];
 
 function wordsOf({ minutes, allowedExceedancePercent: allowed, validFrom }: AppliedTarget): string {
@@ -148,7 +154,6 @@ function csvRow({ target, arrivals, onTime, unreached, share, kept, medianSecond
   const { goal, service, area, clock, status } = targetWords(target);
   const { targetClass, minutes, allowedExceedancePercent, validFrom, ownPromise, confirmed } = target;
   const words = [goal, service, targetClass, area, clock, minutes, allowedExceedancePercent, validFrom];
-  const times = share === undefined ? [undefined, undefined] : [medianSeconds, p90Seconds];
-  const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, ...times, unreached];
+  const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, medianSeconds, p90Seconds, unreached];
   return [...words, status, ownPromise, confirmed, ...numbers];
 }

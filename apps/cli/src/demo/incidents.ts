@@ -13,7 +13,7 @@ import { NO_CASUALTIES, zoneOffset } from '@safe-community/domain-kit';
 import {
   hromadas,
   locate,
-  outsideControlIn2021,
+  publishedAsOccupied,
   settlementsOf,
   specialCities,
   starostaDistricts,
@@ -80,9 +80,9 @@ export function planIncidents(anchorDay: Date): ImportRow[] {
     }));
 }
 
-/** Draws a place by its population. */
+/** Draws a place by its population: nobody reports from where it is occupied. */
 export function placeDrawer(isWanted: (place: Hromada) => boolean = () => true): (random: Random) => Hromada {
-  const places = [...hromadas(), ...specialCities()].filter((hromada) => !outsideControlIn2021(hromada));
+  const places = [...hromadas(), ...specialCities()].filter(({ code }) => !publishedAsOccupied().has(code));
   return drawByWeight(places.filter(isWanted), ({ population }) => population);
 }
 

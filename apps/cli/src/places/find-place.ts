@@ -24,6 +24,8 @@ export function findHromadaByText(text: string): Hromada {
 /** What tells a hromada from another one. The kind and the raion of one that was imported may be unknown. */
 export type DescribedHromada = Pick<Hromada, 'code' | 'name' | 'raionName' | 'oblastName'> & {
   readonly kind: HromadaKind | undefined;
+  /** "тимчасово окупована з 2014-02-20"; undefined where it is plain. */
+  readonly control?: string | undefined;
 };
 
 /** Of what a search found. Throws a Problem as above. */
@@ -94,10 +96,11 @@ export function findOblastByText(text: string): Oblast {
 }
 
 /** "Вінницька міська громада, Вінницький район, Вінницька область (Vinnytska)" */
-export function describeHromada({ name, kind, raionName, oblastName }: DescribedHromada): string {
-  if (kind === 'special-city') return `місто ${name} (${transliterate(name)})`;
+export function describeHromada({ name, kind, raionName, oblastName, control }: DescribedHromada): string {
+  const behind = control === undefined ? '' : `, ${control}`;
+  if (kind === 'special-city') return `місто ${name} (${transliterate(name)})${behind}`;
   const kinds = { rural: 'сільська', settlement: 'селищна', urban: 'міська' } as const;
   const words = [name, ...(kind === undefined ? [] : [kinds[kind]]), 'громада'].join(' ');
   const raion = raionName === '' ? '' : `${raionName} район, `;
-  return `${words}, ${raion}${oblastName} область (${transliterate(name)})`;
+  return `${words}, ${raion}${oblastName} область (${transliterate(name)})${behind}`;
 }

@@ -1,8 +1,13 @@
-import { HromadaKind as Kind, type Hromada } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import {
+  HromadaKind as Kind,
+  TerritoryStatus,
+  type Hromada,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
 import {
   findHromada,
   hromadas,
   isKatottg,
+  publishedStatuses,
   searchAmong,
   searchHromadas,
   specialCities,
@@ -11,6 +16,7 @@ import {
 } from '@safe-community/territory';
 import { isCallError } from '../connection/failed-call.ts';
 import type { Connection } from '../connection/connect-services.ts';
+import { controlWords } from '../wording/territory.ts';
 import { describeHromada, onlyOne, type DescribedHromada, type NamedDistrict } from './find-place.ts';
 
 /** The hromadas as the registry knows them today: with their present names, and those that were imported. */
@@ -94,13 +100,21 @@ async function orBuiltIn<Value>(read: () => Promise<Value>, builtInValue: () => 
   }
 }
 
+const STATUSES = { occupied: TerritoryStatus.OCCUPIED, frontline: TerritoryStatus.FRONTLINE } as const;
+
 interface ReadHromada {
   readonly hromada: DescribedHromada | undefined;
   readonly districts: readonly NamedDistrict[];
 }
 
 function builtIn(code: string): ReadHromada {
-  return { hromada: findHromada(code), districts: starostaDistricts(code) };
+  const hromada = findHromada(code);
+  const { status, date, isExact } = publishedStatuses().findLast((change) => change.code === code) ?? {};
+  const isNamed = status === 'occupied' || status === 'frontline';
+  const control = isNamed
+    ? controlWords({ status: STATUSES[status], statusSince: date ?? '', statusSinceExact: isExact ?? false })
+    : undefined;
+  return { hromada: hromada && { ...hromada, control }, districts: starostaDistricts(code) };
 }
 
 /** None for a code that is not known, or is one of another level. */
@@ -168,6 +182,7 @@ function toKnown({ code, nameUk, kind, centreUk, oblastNameUk, raionNameUk, stat
     oblastName: oblastNameUk,
     raionName: raionNameUk,
     isMerged: (state?.successorCode ?? '') !== '',
+    control: state && controlWords(state),
   };
 }
 

@@ -17,6 +17,7 @@ export function detailsOf(row: ScorecardRow, { ratios }: Scorecard): string[] {
     ...earlierOf(row),
     ...forecastOf(row),
     ...rulesOf(row),
+    ...(row.leftOutUk === '' ? [] : [say({ uk: row.leftOutUk, en: row.leftOutEn })]),
     ...sentences.map(({ sentenceUk, sentenceEn }) => say({ uk: sentenceUk, en: sentenceEn })),
   ];
 }

@@ -55,6 +55,7 @@ test('--all says what a row rests on, and what a rule is worth', () => {
     '01.01–01.12.2025: 61, 01.01–01.12.2020: 84, fewer than 2025',
     'forecast 45 (36–57, by last year’s season)',
     'A sentence about roads.',
+    'Without school safety.',
     '≤ 10 min (urban), status not stated, 2000-01-01, not confirmed',
     '≤ 10 days, recommended, 2000-01-01, not confirmed',
   ]) {

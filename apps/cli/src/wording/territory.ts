@@ -1,5 +1,6 @@
 import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import { TerritoryChangeKind, TerritoryStatus } from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { say } from '../terminal/language.ts';
 import { words } from './words.ts';
 
 export const TERRITORY_STATUSES = words([
@@ -8,6 +9,21 @@ export const TERRITORY_STATUSES = words([
   [TerritoryStatus.OCCUPIED, 'occupied', 'тимчасово окупована', 'temporarily occupied'],
   [TerritoryStatus.LIBERATED, 'liberated', 'деокупована'],
 ]);
+
+interface NamedState {
+  readonly status: TerritoryStatus;
+  readonly statusSince: string;
+  readonly statusSinceExact: boolean;
+}
+
+/** "тимчасово окупована з 2014-02-20"; undefined of a place that is neither occupied nor at the front. */
+export function controlWords({ status, statusSince, statusSinceExact }: NamedState): string | undefined {
+  if (status !== TerritoryStatus.OCCUPIED && status !== TerritoryStatus.FRONTLINE) return undefined;
+  const name = TERRITORY_STATUSES.nameOf(status);
+  return statusSinceExact
+    ? say({ uk: `${name} з ${statusSince}`, en: `${name} since ${statusSince}` })
+    : say({ uk: `${name} щонайменше з ${statusSince}`, en: `${name} since ${statusSince} or earlier` });
+}
 
 export const TERRITORY_CHANGES = words([
   [TerritoryChangeKind.RENAMED, 'renamed', 'перейменовано'],

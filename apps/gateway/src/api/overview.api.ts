@@ -68,6 +68,7 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
     whole: row.whole ?? null,
     sample: row.sample ?? null,
     covered: toDays(row.covered),
+    left_out: row.leftOut ?? null,
     year_before: row.yearBefore ?? null,
     trend: row.trend ?? null,
     official: toOfficial(row.official),

@@ -51,6 +51,9 @@ const row = z
       .nullable()
       .meta({ description: 'Of surveys. Never show the value without.' }),
     covered: period.nullable().meta({ description: 'The days that are counted, if they are others.' }),
+    left_out: localized
+      .nullable()
+      .meta({ description: 'What the value leaves out so that nobody is recognised; null if nothing.' }),
     year_before: z.number().nullable().meta({ description: 'Of the same days of the year before.' }),
     trend: z
       .enum(['fewer', 'same', 'more'])

@@ -52,7 +52,7 @@ const POSITIONS: ReadonlyMap<FunnelPosition, Position> = new Map([
   [FunnelPosition.FAR_ABOVE, 'farAbove'],
 ]);
 
-function toOblast(territory: ComparedTerritory): ComparedOblast {
+export function toOblast(territory: ComparedTerritory): ComparedOblast {
   const { code, count, population, rank, sharesRank, rate, shrunkenRate, widenedLimits, position } = territory;
   return {
     code,
@@ -69,6 +69,6 @@ function toOblast(territory: ComparedTerritory): ComparedOblast {
   };
 }
 
-function written({ year, month, day }: CalendarDay): string {
+export function written({ year, month, day }: CalendarDay): string {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 }

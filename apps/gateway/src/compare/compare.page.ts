@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import { controlSuffix } from '../control/module.ts';
 import { allOblasts } from '../places/module.ts';
-import { formatOf, pathIn, pathWith, problemPage, sortLinks, textsOf } from '../site/module.ts';
+import { formatOf, linkTo, pathIn, pathWith, problemPage, sortLinks, textsOf } from '../site/module.ts';
 import type { Escaped, Language, Page } from '../site/module.ts';
 import type { ReadComparison } from './compare.client.ts';
 import { compareTexts } from './compare.texts.ts';
 import { COMPARED_MEASURES, ORDERS, type ComparedMeasure, type Comparison, type Order } from './comparison.ts';
 import { funnel } from './funnel.page.ts';
+import { pairTexts } from './pair.texts.ts';
 import { rateTable, type NamedOblast } from './rate-table.page.ts';
 
 /** Oblasts side by side: rates with intervals, never bare counts, and what they mean in words. */
@@ -20,6 +21,7 @@ export function comparePage(readComparison: ReadComparison): Page<Escaped> {
       const comparison = await readComparison(measure);
       const texts = compareTexts(language);
       const body = html`<p>${texts.intro}</p>
+        <p>${linkTo(language, '/compare/places', pairTexts(language).link)}</p>
         ${chooser(measure, language)} ${summary(comparison, language)}
         ${comparison.mean === undefined ? '' : figures(comparison, measure, order, language)}
         ${texts.notes.map((note) => html`<p class="small">${note}</p>`)}`;

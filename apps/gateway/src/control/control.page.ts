@@ -18,9 +18,15 @@ export function controlSuffix(control: PlaceControl | undefined, language: Langu
 export function occupiedSection(control: PlaceControl, language: Language) {
   const texts = controlTexts(language);
   return html`<h2>${texts.occupiedTitle}</h2>
-    <p class="note">${controlSentence(control, language)} ${texts.nobodyComes}</p>
-    <p>${texts.whatToDo}</p>
+    ${occupiedNote(control, language)}
     <p>${texts.noFigures}</p>`;
+}
+
+/** Instead of whom to phone first. */
+export function occupiedNote(control: PlaceControl, language: Language) {
+  const texts = controlTexts(language);
+  return html`<p class="note">${controlSentence(control, language)} ${texts.nobodyComes}</p>
+    <p>${texts.whatToDo}</p>`;
 }
 
 export function frontlineNote(control: PlaceControl, language: Language) {

@@ -1,9 +1,10 @@
+import { visit } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADDRESSES } from '../../test/addresses.ts';
 import { ANSWERS, FRONTLINE, OCCUPIED, VINNYTSIA } from '../../test/answers.ts';
 import { COUNTRY_ANSWERS } from '../../test/country-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
-import { findAnyPlace, findPlace } from '../places/module.ts';
+import { findAnyPlace, findPlace, neighbours } from '../places/module.ts';
 import { LANGUAGES, pathIn, type Language } from '../site/module.ts';
 import { controlOfOblast } from './control.ts';
 
@@ -104,6 +105,41 @@ test.each(['44.952, 34.102', 'Сімферополь', 'Крим', 'UA0100000000
     }
   },
 );
+
+test('whoever reports from an occupied place is told that nobody can come, instead of whom to phone first', async () => {
+  for (const [code, isServed] of [
+    [OCCUPIED, false],
+    [FRONTLINE, true],
+  ] as const) {
+    const visitor = await visit(`${pages.url}/report`);
+    await visitor.send({ category: 'fire' });
+    expect(visitor.text).toContain('Спершу зателефонуйте');
+    await visitor.send({ q: code });
+    expect(visitor.title).toContain('Що саме сталося?');
+    expect([visitor.text.includes('Спершу зателефонуйте'), visitor.text.includes('не можуть сюди приїхати')]).toEqual([
+      isServed,
+      !isServed,
+    ]);
+  }
+});
+
+test('a report is taken while nobody can say whose power a place is in', async () => {
+  const { ListHromadaCoverage: _, ...others } = COUNTRY_ANSWERS;
+  const away = await runPages(others);
+  const visitor = await visit(`${away.url}/report`);
+  await visitor.send({ category: 'fire' });
+  await visitor.send({ q: OCCUPIED });
+  expect([visitor.status, visitor.title.includes('Що саме сталося?')]).toEqual([200, true]);
+  await away.stop();
+});
+
+test('lists of several places name what each is', async () => {
+  const [neighbour] = neighbours(OCCUPIED, 'uk');
+  const text = plain(await pages.text(`/h/${neighbour?.code ?? ''}`));
+  expect(text).toMatch(/Донецька громада<\/a\s*>, тимчасово окупована щонайменше з 17 липня 2020/);
+  const found = plain(await pages.text('/officer?place=Донецька'));
+  expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована щонайменше з 17 липня 2020/);
+});
 
 test('an oblast is occupied if all of its hromadas are, and at the front if one is', () => {
   const day = (year: number) => ({ year, month: 1, day: 1 });

@@ -6,6 +6,8 @@ import type { ReadScorecard, ScorecardView } from '../scorecard/module.ts';
 import { formatOf, linkTo, pathIn, textsOf, type Escaped, type Language } from '../site/module.ts';
 
 const CAUSE = 'deaths_road';
+/** With which the change compares. */
+const BASE_YEAR = 2020;
 const WIDTH = 480;
 /** The chart fits a phone; the page of the series has all years. */
 const YEARS = 8;
@@ -43,7 +45,7 @@ function section(series: SeriesView, change: Change, language: Language) {
     </p>
     ${change.days.to.year === year ? html`<p>${changeText(change, language)}</p>` : ''}
     ${svg === undefined ? '' : html`<figure>${raw(svg)}</figure>`}
-    <p class="small">${source} ${otherText(series, language)}</p>
+    <p class="small">${source} ${otherText(series, [BASE_YEAR, year], language)}</p>
     <p>
       ${linkTo(language, path, front.series)} · <a href="/api/v1/official.csv?series=${series.id}">CSV</a> ·
       <a href="/api/v1/official?series=${series.id}">JSON</a> ·
@@ -57,10 +59,11 @@ function changeText({ ratio, trend }: Change, language: Language): string {
   return front.change(formatOf(language).percent(Math.abs(1 - ratio.value), 1) ?? '', trend);
 }
 
-/** Another publisher's number of one of the years is not in the chart, and not left unsaid. */
-function otherText({ statements }: SeriesView, language: Language): string {
+/** What another publisher states of the years that are compared is not in the chart, and not left unsaid. */
+function otherText({ statements }: SeriesView, compared: readonly number[], language: Language): string {
   const texts = officialTexts(language);
-  const [found] = statements.flatMap((each) => each.others.map((other) => ({ each, other })));
+  const ofYears = statements.filter((each) => isYear(each) && compared.includes(Number(each.to.slice(0, 4))));
+  const [found] = ofYears.flatMap((each) => each.others.map((other) => ({ each, other })));
   if (found === undefined) return '';
   const { each, other } = found;
   const values = [each, other].map((stated) => valueText(stated, language));

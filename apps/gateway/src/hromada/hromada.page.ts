@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
+import { controlSuffix, frontlineNote, occupiedSection, type Control, type ReadControl } from '../control/module.ts';
 import { COVERAGE_DEFINITION, type PlaceControl } from '../coverage/module.ts';
 import { officerSection, type ReadOfficer } from '../officer/module.ts';
 import { bordersSource, findPlace, hromadaName, neighbours, type PlaceNames } from '../places/module.ts';
@@ -28,7 +28,8 @@ export function hromadaPage(
       if (place === undefined) return problemPage(language, '/', 'missing');
       const { hromada } = textsOf(language);
       const format = formatOf(language);
-      const control = (await readControl()).get(code);
+      const all = await readControl();
+      const control = all.get(code);
       const population = hromada.population(
         format.whole(place.population),
         format.day(place.populationDay),
@@ -41,7 +42,7 @@ export function hromadaPage(
             ? occupiedSection(control, language)
             : await servedSections(place, control, language)
         }
-        ${neighboursSection(code, language)}`;
+        ${neighboursSection(code, all, language)}`;
       return { title: hromadaName(place, language), body, here: `/h/${code}` };
     },
   };
@@ -58,8 +59,9 @@ export function hromadaPage(
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-    ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-    ${figuresSection(figures, language)}`;
+      ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+      ${figuresSection(figures, language)}
+      <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }
 }
 
@@ -113,12 +115,17 @@ function countRow({ category, incidents }: CategoryCount, language: Language) {
 }
 
 /** Where a village lies near the border, the officer of the neighbour may be nearer. */
-function neighboursSection(code: string, language: Language) {
+function neighboursSection(code: string, control: Control, language: Language) {
   const around = neighbours(code, language);
   if (around.length === 0) return '';
   return html`<h2>${HROMADA_TEXTS[language].neighbours}</h2>
     <ul>
-      ${around.map((place) => html`<li>${linkTo(language, `/h/${place.code}`, hromadaName(place, language))}</li>`)}
+      ${around.map(
+        (place) =>
+          html`<li>
+            ${linkTo(language, `/h/${place.code}`, hromadaName(place, language))}${controlSuffix(control.get(place.code), language)}
+          </li>`,
+      )}
     </ul>
     <p class="small">${bordersSource(language)}</p>`;
 }

@@ -145,9 +145,10 @@ function others({ statements }: SeriesView, language: Language) {
     </ul>`;
 }
 
-function description({ definition, unit, licence, differs, ...series }: SeriesView, language: Language) {
+function description(series: SeriesView, language: Language) {
+  const { definition, licence, differs } = series;
   const texts = officialTexts(language);
-  const many = unitText({ definition, unit, licence, differs, ...series }, 5, language);
+  const many = unitText(series, 5, language);
   return html`<h2>${texts.definition}</h2>
     <p>${definition[language]} ${differs?.[language] ?? ''}</p>
     <p>${texts.unit}: ${many}. ${texts.licence}: ${licence[language]}.</p>`;

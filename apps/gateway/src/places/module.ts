@@ -12,6 +12,7 @@ export {
   placesMeant,
   readPlaces,
   searchPlaces,
+  whyNowhere,
 } from './places.adapter.ts';
 export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';

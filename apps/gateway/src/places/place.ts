@@ -6,6 +6,8 @@ export interface PlaceNames {
   readonly oblastCode: string;
   /** A city with special status is no hromada. */
   readonly isCity: boolean;
+  /** By its centre: a village, a settlement, a city. */
+  readonly kind: string;
   readonly name: string;
   readonly oblast: string;
   readonly raion: string;

@@ -98,6 +98,13 @@ export function namesPlaceInCrimea(text: string): boolean {
   return settlements.some((each) => CRIMEA.some(({ code }) => each?.code.startsWith(code.slice(0, 4))));
 }
 
+/** Why the directory has no place for a text or a point. */
+export function whyNowhere(text: string): 'crimea' | 'outside' | 'nothing' {
+  const point = readPoint(text);
+  if (point !== undefined) return isInCrimea(point) ? 'crimea' : 'outside';
+  return namesCrimea(text) || namesPlaceInCrimea(text) ? 'crimea' : 'nothing';
+}
+
 /** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */
 export function neighbours(code: string, language: Language): PlaceNames[] {
   const names = neighboursOf(code).flatMap((each) => findPlace(each, language) ?? []);
@@ -156,6 +163,7 @@ export function namesOf(hromada: Hromada, language: Language): PlaceNames {
     code,
     oblastCode,
     isCity: hromada.kind === 'special-city',
+    kind: hromada.kind,
     name: inLanguage(hromada.name, language),
     oblast: inLanguage(hromada.oblastName, language),
     raion: inLanguage(hromada.raionName, language),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plainText, type FieldProblem, type FormSeal } from '../forms/module.ts';
-import { isInCrimea, placesMeant, readPoint, type FoundPlace } from '../places/module.ts';
+import type { Control } from '../control/module.ts';
+import { findAnyPlace, placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
 import type { Escaped, FormRequest, Language, PageContent } from '../site/module.ts';
 import { checkStep, knownPage, sentPage } from './check.page.ts';
 import { readContact } from './contact.ts';
@@ -44,6 +45,7 @@ interface Surroundings {
   readonly seal: FormSeal;
   readonly now: () => Date;
   readonly language: Language;
+  readonly control: Control | undefined;
 }
 
 /** One request of a visitor: takes the answer of a step, and shows the next. */
@@ -131,9 +133,7 @@ export class Steps {
     if (search === '') return refuse(texts.needed);
     const found = placesMeant(search, this.#language);
     const [only, second] = found;
-    const point = readPoint(search);
-    const nowhere = point && isInCrimea(point) ? texts.crimea : texts.outside;
-    if (only === undefined) return refuse(point === undefined ? texts.nothing : nowhere);
+    if (only === undefined) return refuse(texts[whyNowhere(search)]);
     if (second === undefined) return this.#goWithPlace(search, only);
     this.#draft = { ...this.#draft, search };
     return this.#showChoice(search, found, []);
@@ -158,8 +158,7 @@ export class Steps {
 
   #showChoice(search: string, found: readonly FoundPlace[], problems: readonly FieldProblem[]): Content {
     const { place: texts } = this.#texts;
-    const isPoint = readPoint(search) !== undefined;
-    const note = isPoint ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
+    const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
     return placeChoiceStep(this.#view(problems), found.slice(0, MAX_PLACES), note);
   }
 
@@ -244,14 +243,15 @@ export class Steps {
   }
 
   #view(problems: readonly FieldProblem[]): StepView {
-    const category = this.#category;
     const isSensitive = this.#isSensitive;
     const { answers, typed: kept } = this.#draft;
+    const place = isSensitive ? undefined : findAnyPlace(answers.place?.code ?? '', this.#language);
     return {
       language: this.#language,
       form: this.#with.seal.seal(PURPOSE, this.#draft),
-      category,
+      category: this.#category,
       answers,
+      control: this.#with.control?.get(place?.hromada.code ?? ''),
       problems,
       typed: (field) => (isSensitive ? [] : (this.#request?.fields(field) ?? [])),
       kept: (step, field) => (isSensitive ? undefined : kept?.[step]?.[field]),

@@ -3,9 +3,10 @@ import { hidden, sendingTexts, trapField, type Part } from '../forms/module.ts';
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { draftSent } from './draft.page.ts';
+import { firstOf } from './first.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { backButton, contentOf, firstOf, yesNo, type StepView } from './steps.page.ts';
+import { backButton, contentOf, yesNo, type StepView } from './steps.page.ts';
 
 /** What will be sent. Words of the visitor are shown as values of fields; of sensitive reports nothing is shown. */
 export function checkStep(view: StepView & { readonly category: Category }): PageContent<Escaped> {
@@ -112,7 +113,7 @@ export function sentPage(
             </p>
           </div>`
     }
-    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, problems: [] })}
+    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, problems: [], control: undefined })}
     <h2>${texts.code}</h2>
     <p>${texts.codeText}</p>
     <p><code class="token" id="token">${trackingToken}</code></p>

@@ -27,7 +27,7 @@ const UK = {
     nothing: 'Такого місця не знайдено. Перевірте назву або координати.',
     outside: 'Ця точка не в Україні або в громаді, якої ми не знаємо.',
     crimea:
-      'Ця точка в Автономній Республіці Крим. Межі громад там нам невідомі, тому ми не знаємо, кому передати звернення.',
+      'Це місце в Автономній Республіці Крим, тимчасово окупованій з 20 лютого 2014 року. Українські служби не можуть туди приїхати, а меж громад там ми не знаємо, тому передати звернення нікому.',
     tooMany: 'Місць забагато. Додайте через кому громаду, район або область: Миколаївка, Сумська.',
     refused: 'Служба не прийняла це місце. Вкажіть його інакше.',
     several: 'Яке місце ви маєте на увазі?',
@@ -145,7 +145,7 @@ const EN: ReportTexts = {
     nothing: 'No such place was found. Check the name or the coordinates.',
     outside: 'This point is not in Ukraine, or in a hromada that we do not know.',
     crimea:
-      'This point is in the Autonomous Republic of Crimea. We do not know the borders of hromadas there, so we do not know who should get the report.',
+      'This place is in the Autonomous Republic of Crimea, temporarily occupied since 20 February 2014. Ukrainian services cannot come there, and we do not know the borders of its hromadas, so there is nobody to give the report to.',
     tooMany: 'There are too many places. Add the hromada, raion, or oblast after a comma: Mykolaivka, Sumska.',
     refused: 'The service did not accept this place. Give it in another way.',
     several: 'Which place do you mean?',

@@ -4,20 +4,20 @@ import {
   hereField,
   hidden,
   languageForm,
-  leaveLink,
   lineField,
   problemOf,
-  problemSummary,
   sendingTexts,
   textField,
   type FieldProblem,
   type Html,
   type Part,
 } from '../forms/module.ts';
+import type { PlaceControl } from '../coverage/module.ts';
 import { longPlaceName, type FoundPlace } from '../places/module.ts';
 import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
 import { draftBox, draftOffer, type DraftToKeep } from './draft.page.ts';
+import { firstOf } from './first.page.ts';
 import type { FilledStep } from './left-step.ts';
 import {
   STEP_BEFORE,
@@ -38,6 +38,8 @@ export interface StepView {
   /** Undefined until one is chosen. */
   readonly category: Category | undefined;
   readonly answers: Answers;
+  /** Of the place; undefined where it is plain, for sensitive reports, and while the registry is away. */
+  readonly control: PlaceControl | undefined;
   readonly problems: readonly FieldProblem[];
   /** What a field held when it was sent with a problem; empty for sensitive reports, of which nothing comes back. */
   readonly typed: (field: string) => readonly string[];
@@ -264,24 +266,6 @@ export function backButton(language: Language, step: Step, form?: string): Part 
 
 function hiddenNote({ language, hides }: StepView, step: FilledStep): Part {
   return hides(step) ? html`<p class="note">${REPORT_TEXTS[language].hidden}</p>` : '';
-}
-
-/** Whom to phone comes first, then how to leave, then what to correct. */
-export function firstOf({ language, category, problems }: Pick<StepView, 'language' | 'category' | 'problems'>) {
-  return html`${category === undefined ? '' : phoneFirst(language, category.emergencyNumber)}
-  ${category?.isSensitive === true ? leaveLink(language) : ''}
-  ${problems.length === 0 ? '' : problemSummary(language, problems)}`;
-}
-
-function phoneFirst(language: Language, emergencyNumber: string): Part {
-  if (emergencyNumber === '') return '';
-  const { before, number, after } = REPORT_TEXTS[language].first(emergencyNumber);
-  return html`<div class="alert">
-    <p>
-      <strong>${before} <a href="tel:${number}">${number}</a></strong>
-    </p>
-    <p>${after}</p>
-  </div>`;
 }
 
 /** @param carried what the same page is asked for with in the other language; without it, that begins again. */

@@ -102,7 +102,8 @@ function furtherLines(card: Card, language: Language): string[] {
       published === undefined || isState(published)
         ? []
         : [`${officialWithUnit(published.figure, row.unit, language)} ${whenText(published, language)}`];
-    return [...coverageLines(row, language), ...official.map(texts.officialToo)];
+    const leftOut = row.leftOut === undefined ? [] : [row.leftOut[language]];
+    return [...coverageLines(row, language), ...leftOut, ...official.map(texts.officialToo)];
   }
   if (counted === undefined) return [];
   const number = valueText(row, counted.value, language);

@@ -17,8 +17,8 @@ export const DEFINITIONS = {
     en: 'The share of people who trust the officer where there is one, per cent: as published, and by surveys of this year.',
   },
   deaths: {
-    uk: 'Опубліковані числа загиблих усього 2020 року та обліковані з подій названого періоду. Опубліковані суми не перераховуються.',
-    en: 'Published deaths of the whole year 2020, and those counted from incidents of the period named. Published totals are never computed again.',
+    uk: 'Опубліковані числа загиблих за весь 2020 рік і підраховані за подіями названого періоду. Кожне опубліковане число – з одного ряду одного видавця, до якого веде посилання; опублікованих сум ми не змінюємо.',
+    en: 'Published deaths of the whole year 2020, and those counted from incidents of the period named. Each published number is of one series of one publisher, to which it links. Published totals are never computed again.',
   },
   incidents: {
     uk: 'Зареєстровані події періоду за категоріями, без хибних викликів і повторів, та медіана часу прибуття. Домашнє насильство і школи – серед обіцянок, як оприлюднено.',

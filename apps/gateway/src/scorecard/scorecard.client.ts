@@ -97,6 +97,7 @@ function toRow(row: ScorecardRow): RowView {
     trend: trendOf(row.trend),
     verdict: toVerdict(row.verdict),
     difference: difference && toDifference(difference),
+    leftOut: row.leftOutUk === '' ? undefined : { uk: row.leftOutUk, en: row.leftOutEn },
     coverage: toCoverage(row.coverage),
     outcomesOpen: row.outcomesOpen === undefined ? undefined : Number(row.outcomesOpen),
     charted: row.charted && { measure: row.charted.measure, category: categoryWord(row.charted.category) },

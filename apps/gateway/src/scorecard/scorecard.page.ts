@@ -1,7 +1,7 @@
 import { kyivDay } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
 import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
-import { languageOfTitle, seriesPath } from '../official/module.ts';
+import { languageOfTitle, OFFICIAL_PATH, officialTexts, seriesPath } from '../official/module.ts';
 import {
   dayOf,
   formatOf,
@@ -173,5 +173,6 @@ function sourcesSection(sources: readonly Source[], language: Language) {
             ${published === undefined ? texts.noDay : texts.published(day(published))}
           </li>`,
       )}
-    </ul>`;
+    </ul>
+    <p>${linkTo(language, OFFICIAL_PATH, officialTexts(language).all)}</p>`;
 }

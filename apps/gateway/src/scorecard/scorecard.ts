@@ -37,7 +37,7 @@ export interface RowView {
   readonly value: number | undefined;
   readonly whole: number | undefined;
   readonly sample: Sample | undefined;
-  /** The days that `value` covers, if they are others: released figures are of months, overdue visits of quarters. */
+  /** The days that `value` covers, if they are others: released figures are of whole months, quarters, or years. */
   readonly covered: DaysView | undefined;
   readonly official: OfficialValue | undefined;
   /** The newest that was published, with the days it is of: one day of a state. */
@@ -55,6 +55,8 @@ export interface RowView {
   /** Beyond chance, against the year before. */
   readonly trend: 'fewer' | 'same' | 'more' | undefined;
   readonly verdict: Verdict | undefined;
+  /** What `value` leaves out so that nobody is recognised. Undefined: nothing. */
+  readonly leftOut: Texts | undefined;
   /** How a published total differs from its parts; absent if it does not. */
   readonly difference: TotalDifference | undefined;
   /** Of what incidents are counted for; undefined of registers, surveys, and what is released. */

@@ -27,7 +27,7 @@ import { intakeLedger } from '../../test/intake-ledger.ts';
 import { VINNYTSIA, VINNYTSKA_OBLAST } from '../../test/registry-client.ts';
 import { runRegistry, type RunningRegistry } from '../../test/running-registry.ts';
 
-const { FIRE, DOMESTIC_VIOLENCE, SCHOOL_SAFETY } = IncidentCategory;
+const { FIRE, DOMESTIC_VIOLENCE, SCHOOL_SAFETY, MEDICAL } = IncidentCategory;
 const { INCIDENT_LOAD, POPULATION } = HromadaOrder;
 const KYIV = 'UA80000000000093317';
 const TODAY = new Date('2026-11-15T10:00:00Z');
@@ -102,7 +102,7 @@ test('the registry is ready without intake, and counts its incidents once it sta
   await eventually(async () => expect(await loads()).toEqual({ [FIRST]: 1 }));
 });
 
-test('counts what statistics counts: no false call, duplicate, test or sensitive category', async () => {
+test('counts what statistics counts: no false call, duplicate, test, or category that is published of no hromada', async () => {
   await applied([
     reported(),
     // Before its report.
@@ -113,6 +113,7 @@ test('counts what statistics counts: no false call, duplicate, test or sensitive
     restored({ hromadaCode: FIRST }),
     reported({ category: DOMESTIC_VIOLENCE }),
     reported({ category: SCHOOL_SAFETY }),
+    reported({ category: MEDICAL }),
     withdrawn({ category: SCHOOL_SAFETY }),
   ]);
   await applied([reported(), reported({ hromadaCode: SECOND })], { isTest: true });

@@ -35,20 +35,27 @@ export const LOAD_EVENTS: Subscription = {
 /** Events of tests count nowhere, as in statistics. */
 function countAll(received: readonly Received<Located>[], sign: CountedIncident['sign']): Step[] {
   const counted = received
-    .filter(({ envelope, message }) => !envelope.isTest && !isSensitive(message))
+    .filter(({ envelope, message }) => !envelope.isTest && !isLeftOut(message))
     .map(({ message }) => toCounted(message, sign));
   return addLoad(growthOf(counted));
 }
 
 const CATEGORIES: ReadonlySet<number> = new Set(Object.values(IncidentCategory));
-/** A few cases in a small place identify a person: nothing is stored about them. */
-const SENSITIVE: ReadonlySet<number> = new Set([IncidentCategory.DOMESTIC_VIOLENCE, IncidentCategory.SCHOOL_SAFETY]);
+/**
+ * What identifies people in a small place, and so is published of no hromada (statistics has the table). Nothing is stored
+ * about it: the difference to figures of statistics would be its number.
+ */
+const NOT_OF_HROMADAS: ReadonlySet<number> = new Set([
+  IncidentCategory.DOMESTIC_VIOLENCE,
+  IncidentCategory.SCHOOL_SAFETY,
+  IncidentCategory.MEDICAL,
+]);
 
-/** Throws for a category of a later version: it may be sensitive. The event stays a dead letter until it is known. */
-function isSensitive({ category }: Located): boolean {
+/** Throws for a category of a later version: it may be such a one. The event stays a dead letter until it is known. */
+function isLeftOut({ category }: Located): boolean {
   if (category === IncidentCategory.UNSPECIFIED || !CATEGORIES.has(category))
     throw new UncountableIncident('category is unknown');
-  return SENSITIVE.has(category);
+  return NOT_OF_HROMADAS.has(category);
 }
 
 function toCounted({ hromadaCode, receivedTime }: Located, sign: 1 | -1): CountedIncident {

@@ -168,9 +168,8 @@ describe('lists', () => {
 
   test('settlements of AR Crimea have the status of the republic, whose hromadas are not in the table', async () => {
     const { settlements } = await client.listSettlements({ oblastCode: 'UA01000000000013043', pageSize: 500 });
-    expect(settlements).toHaveLength(500);
-    expect(new Set(settlements.map(({ state }) => state?.status))).toEqual(new Set([TerritoryStatus.OCCUPIED]));
-    expect(new Set(settlements.map(({ state }) => state?.statusSince))).toEqual(new Set(['2014-02-20']));
+    const states = settlements.map(({ state }) => `${state?.status} ${state?.statusSince}`);
+    expect([states.length, new Set(states)]).toEqual([500, new Set([`${TerritoryStatus.OCCUPIED} 2014-02-20`])]);
   });
 });
 

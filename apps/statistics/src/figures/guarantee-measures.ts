@@ -5,9 +5,9 @@ const MODEL_UK =
 const MODEL =
   'A promise after the model of the UK Neighbourhood Policing Guarantee (2025); no Ukrainian act that makes it is confirmed.';
 const HROMADAS_UK =
-  'На кінець останнього дня, серед громад, що не окуповані й не приєднані до інших, без міст зі спеціальним статусом.';
+  'На кінець останнього дня, серед громад, що не є тимчасово окупованими й не приєднані до інших, без міст зі спеціальним статусом.';
 const HROMADAS =
-  'At the end of the last day, of the hromadas that are neither occupied nor merged into another one; cities with special status are left out.';
+  'At the end of the last day, of the hromadas that are neither temporarily occupied nor merged into another one; cities with special status are left out.';
 
 /** What residents are promised: an officer with a name, who can be reached, answers in time, and reports to the community. */
 export const GUARANTEE_MEASURES: readonly Measure[] = [

@@ -8,10 +8,23 @@ interface Texts {
   readonly en: string;
 }
 
-/** What figures of a measure leave out, so that nobody is recognised: derived from the table of `incidents/openness.ts`. */
+/** What figures of a measure leave out, so that nobody is recognised: derived from the table of `incidents/category.ts`. */
 export function leftOut(measure: Pick<Measure, 'source' | 'lowestLevel' | 'leastCases'>): Texts {
-  const sentences = [...ofCategories(measure), ...ofFew(measure)];
-  if (sentences.length === 0) return NOTHING;
+  return joined([...ofCategories(measure), ...ofPlaces(measure), ...ofFew(measure)]) ?? NOTHING;
+}
+
+/** The same of figures that do not add up categories. Undefined: nothing. */
+export function leftOutOfCategory(measure: Pick<Measure, 'leastCases'>): Texts | undefined {
+  return joined(ofFew(measure));
+}
+
+/** Of totals of a territory. Undefined: nothing. */
+export function leftOutOfTotal(measure: Pick<Measure, 'source' | 'lowestLevel'>): Texts | undefined {
+  return joined(ofCategories(measure));
+}
+
+function joined(sentences: readonly Texts[]): Texts | undefined {
+  if (sentences.length === 0) return undefined;
   return { uk: sentences.map(({ uk }) => uk).join(' '), en: sentences.map(({ en }) => en).join(' ') };
 }
 
@@ -23,38 +36,49 @@ const NOTHING: Texts = {
 function ofCategories({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestLevel'>): Texts[] {
   if (source.kind === 'surveys') return [OF_SURVEYS];
   if (source.kind !== 'cells' && source.kind !== 'events' && source.kind !== 'durations') return [];
-  const missingAt = (needed: Reach) => {
-    const offered = categoriesOffered({ source }, needed);
-    return CATEGORIES.filter((category) => !isSensitive(category) && !offered.includes(category));
-  };
-  const isOfHromadas = lowestLevel === 'hromada';
-  const below = isOfHromadas ? missingAt('hromada') : [];
-  const ofPlaces =
-    source.kind === 'cells' && isOfHromadas ? missingAt('place').filter((each) => !below.includes(each)) : [];
+  const below = missingAt('hromada', { source });
   return [
     {
       uk: `Без категорій ${namesOf(SENSITIVE, 'uk')}, зокрема в сумах: оприлюднені числа про них – окремі показники.`,
       en: `Without ${namesOf(SENSITIVE, 'en')}, in totals as well: what is released of them is listed separately.`,
     },
-    ...(isOfHromadas ? [] : [ONLY_OBLASTS]),
-    ...(below.length === 0
-      ? []
-      : [
-          {
-            uk: `Для районів і громад також без категорій ${namesOf(below, 'uk')}.`,
-            en: `Of raions and hromadas also without ${namesOf(below, 'en')}.`,
-          },
-        ]),
-    ...(ofPlaces.length === 0
-      ? []
-      : [
-          {
-            uk: `Для менших місць і за ознаками в громадах також без категорій ${namesOf(ofPlaces, 'uk')}.`,
-            en: `Of smaller places, and by attribute of a hromada, also without ${namesOf(ofPlaces, 'en')}.`,
-          },
-        ]),
+    ...(lowestLevel === 'hromada'
+      ? withoutThese(below, { uk: 'Для районів і громад', en: 'Of raions and hromadas' })
+      : [ONLY_OBLASTS]),
   ];
 }
+
+/** Of smaller places, and of attributes of hromadas. */
+function ofPlaces({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestLevel'>): Texts[] {
+  if (source.kind !== 'cells' || lowestLevel !== 'hromada') return [];
+  if (categoriesOffered({ source }, 'place').length === 0) return [ATTRIBUTES_OF_OBLASTS];
+  const below = missingAt('hromada', { source });
+  const missing = missingAt('place', { source }).filter((each) => !below.includes(each));
+  return withoutThese(missing, {
+    uk: 'Для менших місць і за ознаками в громадах',
+    en: 'Of smaller places, and by attribute of a hromada,',
+  });
+}
+
+function withoutThese(categories: readonly Category[], where: Texts): Texts[] {
+  if (categories.length === 0) return [];
+  return [
+    {
+      uk: `${where.uk} також без ${categories.length === 1 ? 'категорії' : 'категорій'} ${namesOf(categories, 'uk')}.`,
+      en: `${where.en} also without ${namesOf(categories, 'en')}.`,
+    },
+  ];
+}
+
+function missingAt(needed: Reach, measure: Pick<Measure, 'source'>): Category[] {
+  const offered = categoriesOffered(measure, needed);
+  return CATEGORIES.filter((category) => !isSensitive(category) && !offered.includes(category));
+}
+
+const ATTRIBUTES_OF_OBLASTS: Texts = {
+  uk: 'За ознаками – лише для країни та областей.',
+  en: 'By attribute, of the country and of oblasts only.',
+};
 
 const SENSITIVE = CATEGORIES.filter(isSensitive);
 

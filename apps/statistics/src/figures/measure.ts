@@ -67,7 +67,7 @@ export interface Measure {
 const RELATIVE_ERROR = 0.025;
 
 /** So that a percentile is not the longest time of one case, and a median not the time of a known one. */
-const LEAST_CASES = { 50: 10, 90: 20, 99: 200 } as const;
+export const LEAST_CASES = { 50: 10, 90: 20, 99: 200 } as const;
 
 export const OF_INCIDENTS: readonly Dimension[] = ['territory', 'day', 'week', 'month', 'quarter', 'year', 'category'];
 

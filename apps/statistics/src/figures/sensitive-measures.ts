@@ -24,6 +24,9 @@ const SUPPRESSIONS = {
   },
 } as const;
 
+/** Of what is released. */
+export const RELEASED_TEXTS = SUPPRESSIONS.released;
+
 /** The same as of other categories. */
 function asElsewhere(name: string): Texts {
   const measure = findMeasure(name);

@@ -7,6 +7,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import type { TargetResult } from '@safe-community/contracts/statistics/v1/on_time.ts';
 import { enumNames } from '@safe-community/domain-kit';
+import { LEAST_CASES } from '../figures/module.ts';
 import { responderNumber, toResponder, type Responder } from '../incidents/module.ts';
 import {
   GOALS,
@@ -71,7 +72,7 @@ export function toResult(count: TargetCount): TargetResult {
     share,
     kept,
     unreached: unreached === undefined ? undefined : BigInt(unreached),
-    medianSeconds: medianMs / 1_000,
-    p90Seconds: p90Ms / 1_000,
+    medianSeconds: arrivals < LEAST_CASES[50] ? undefined : medianMs / 1_000,
+    p90Seconds: arrivals < LEAST_CASES[90] ? undefined : p90Ms / 1_000,
   };
 }

@@ -17,6 +17,7 @@ import { toTargetMessage } from '../on-time/module.ts';
 import type { Card } from './card.queries.ts';
 import type { CauseRatio } from './cause-ratio.ts';
 import type { CategoryMeasure } from './incidents-of-period.ts';
+import { leftOutOf } from './left-out.ts';
 import { withNow, type Tally } from './tally.ts';
 import { figuresBehind } from './promised.ts';
 import type { Row } from './rows.ts';
@@ -52,6 +53,7 @@ export function toScorecardMessage(card: Card, tally: Tally, asOf: Date): Scorec
 }
 
 function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: Row): Omit<RowMessage, 'difference'> {
+  const leftOut = leftOutOf(promise);
   return {
     id: promise.id,
     titleUk: promise.titleUk,
@@ -85,6 +87,8 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     coverage: row.coverage && toCoverageMessage(row.coverage),
     outcomesOpen: row.outcomesOpen === undefined ? undefined : BigInt(row.outcomesOpen),
     charted: chartedBy(promise),
+    leftOutUk: leftOut.uk,
+    leftOutEn: leftOut.en,
   };
 }
 

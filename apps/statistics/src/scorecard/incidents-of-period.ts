@@ -1,4 +1,5 @@
 import type { Figure } from '../figures/module.ts';
+import { isOfEnoughCases } from '../figures/offered.ts';
 import type { Category } from '../incidents/module.ts';
 import type { Coverage } from '../sources/module.ts';
 
@@ -6,7 +7,7 @@ import type { Coverage } from '../sources/module.ts';
 export interface CategoryMeasure {
   readonly category: Category;
   readonly count: number;
-  /** Undefined without a response. */
+  /** Undefined with too few responses. */
   readonly medianSeconds: number | undefined;
   /** Incidents behind the median. */
   readonly responded: number | undefined;
@@ -28,7 +29,9 @@ export function incidentsOf(figures: readonly Figure[]): CategoryMeasure[] {
       if (category === undefined) return [];
       const count = own.reduce((sum, { value }) => sum + value, 0);
       const median = medians.get(category);
-      return [{ category, count, medianSeconds: median?.value, responded: median?.base, coverage: own[0]?.coverage }];
+      const isShown = median !== undefined && isOfEnoughCases(median);
+      const medianSeconds = isShown ? median.value : undefined;
+      return [{ category, count, medianSeconds, responded: median?.base, coverage: own[0]?.coverage }];
     })
     .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
 }

@@ -1,7 +1,6 @@
 import { CRIMEAN_TOWNS } from './crimean-towns.ts';
 import { distanceKm } from './distance.ts';
 import type { Point } from './distance.ts';
-import type { Hromada } from './hromada.ts';
 import { hromadas } from './hromadas.ts';
 import { specialCities } from './special-cities.ts';
 
@@ -22,47 +21,19 @@ const CELLS_A_ROW = 360 / CELL.longitude;
 /** Offsets from a cell's number to its own and the eight adjacent cells. */
 const AROUND = [-CELLS_A_ROW, 0, CELLS_A_ROW].flatMap((row) => [row - 1, row, row + 1]);
 
-interface NearestCentre {
-  /** Undefined for a town of AR Crimea, whose hromadas are not in the table. */
-  readonly hromada: Hromada | undefined;
-  readonly distanceKm: number;
-}
-
-/** The nearest centre of a hromada, special city, or town of AR Crimea within reach. */
-export function nearestCentre(point: Point): NearestCentre | undefined {
+/** Whether the centre of a hromada or special city, or a town of AR Crimea, is within reach. */
+export function isNearCentre(point: Point): boolean {
   const cell = cellOf(point);
-  let nearest: Centre | undefined;
-  let shortest = REACH_KM;
-  for (const step of AROUND) {
-    for (const centre of centresIn(cell + step)) {
-      const distance = distanceKm(point, centre.place);
-      if (distance > shortest) continue;
-      shortest = distance;
-      nearest = centre;
-    }
-  }
-  return nearest && { hromada: nearest.hromada, distanceKm: shortest };
+  return AROUND.some((step) => centresIn(cell + step).some((centre) => distanceKm(point, centre) <= REACH_KM));
 }
 
-interface Centre {
-  readonly place: Point;
-  readonly hromada: Hromada | undefined;
-}
+const NONE: readonly Point[] = [];
 
-const NONE: readonly Centre[] = [];
+let grid: ReadonlyMap<number, readonly Point[]> | undefined;
 
-let grid: ReadonlyMap<number, readonly Centre[]> | undefined;
-
-function centresIn(cell: number): readonly Centre[] {
-  grid ??= Map.groupBy(centres(), ({ place }) => cellOf(place));
+function centresIn(cell: number): readonly Point[] {
+  grid ??= Map.groupBy<number, Point>([...hromadas(), ...specialCities(), ...CRIMEAN_TOWNS], cellOf);
   return grid.get(cell) ?? NONE;
-}
-
-function centres(): Centre[] {
-  return [
-    ...[...hromadas(), ...specialCities()].map((hromada) => ({ place: hromada, hromada })),
-    ...CRIMEAN_TOWNS.map((place) => ({ place, hromada: undefined })),
-  ];
 }
 
 /** Cells are numbered from west to east, row by row from south to north. */
