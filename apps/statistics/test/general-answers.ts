@@ -88,6 +88,7 @@ async function figuresOfHromadas(client: Client, measures: readonly string[]): P
     answers[`days of hromadas of ${some[0]}`] = await ask({
       measures: some,
       level: HROMADA,
+      withinCode: 'UA05020000000026686',
       groupBy: [TERRITORY, DAY],
     });
     answers[`known of hromadas ${some[0]}`] = await ask({ measures: some, level: HROMADA, asKnownOn: KNOWN_ON });

@@ -19,7 +19,9 @@ const WEB = CountedBy.fromPartial({ channel: ReportChannel.WEB });
 const HURT = { killed: 3, injured: 4, defendersKilled: 1, defendersInjured: 2, childrenKilled: 1 };
 
 /** Ten different times, out of order: a median is not a 90th percentile, and neither is the last one. */
-const TEN_ARRIVALS = [900, 100, 500, 300, 700, 200, 1_000, 400, 800, 600];
+const TEN_TIMES = [900, 100, 500, 300, 700, 200, 1_000, 400, 800, 600];
+/** Each often enough for a 99th percentile. */
+const ARRIVALS = Array.from({ length: 20 }, () => TEN_TIMES).flat();
 
 function inOctober(seconds: number) {
   const receivedTime = new Date('2021-10-10T10:00:00Z');
@@ -27,7 +29,7 @@ function inOctober(seconds: number) {
   return { receivedTime, onSceneTime, category: GAS };
 }
 
-/** The service with a few incidents of November 2021 and one of December, and ten arrivals of October. */
+/** The service with a few incidents of November 2021 and one of December, and 200 arrivals of October. */
 export async function runWithNovember(): Promise<
   Pick<RunningStatistics, 'client' | 'database' | 'unprivileged' | 'stop'>
 > {
@@ -49,7 +51,7 @@ export async function runWithNovember(): Promise<
     arrived(100),
     arrived(300),
     arrived(500),
-    ...TEN_ARRIVALS.map((seconds) => arrived(seconds, inOctober(seconds))),
+    ...ARRIVALS.map((seconds) => arrived(seconds, inOctober(seconds))),
     arrived(9_000, { hromadaCode: NEMYRIV, category: FIRE }),
   ]);
   await countedUpTo(statistics.client, 'incidents', position);

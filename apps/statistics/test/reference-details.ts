@@ -37,8 +37,7 @@ function lines(what: string, placed: readonly Placed[], keysOf: (one: Placed) =>
   const groups = Map.groupBy(keyed, ({ territory, incident, key }) => [what, territory, incident.day, key].join(' '));
   return [...groups].map(([group, all]) => {
     const killed = all.reduce((sum, { incident }) => sum + incident.killed - incident.defendersKilled, 0);
-    const hasKilled = what === 'attribute' && !isSmall(all[0]?.territory ?? '');
-    return [group, all.length, ...(hasKilled ? [killed] : [])].join(' ');
+    return [group, all.length, ...(what === 'attribute' ? [killed] : [])].join(' ');
   });
 }
 

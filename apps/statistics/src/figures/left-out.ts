@@ -51,9 +51,8 @@ function ofCategories({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestL
 /** Of smaller places, and of attributes of hromadas. */
 function ofPlaces({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestLevel'>): Texts[] {
   if (source.kind !== 'cells' || lowestLevel !== 'hromada') return [];
-  if (categoriesOffered({ source }, 'place').length === 0) return [ATTRIBUTES_OF_OBLASTS];
   const below = missingAt('hromada', { source });
-  const missing = missingAt('place', { source }).filter((each) => !below.includes(each));
+  const missing = missingAt('everywhere', { source }).filter((each) => !below.includes(each));
   return withoutThese(missing, {
     uk: 'Для менших місць і за ознаками в громадах',
     en: 'Of smaller places, and by attribute of a hromada,',
@@ -74,11 +73,6 @@ function missingAt(needed: Reach, measure: Pick<Measure, 'source'>): Category[] 
   const offered = categoriesOffered(measure, needed);
   return CATEGORIES.filter((category) => !isSensitive(category) && !offered.includes(category));
 }
-
-const ATTRIBUTES_OF_OBLASTS: Texts = {
-  uk: 'За ознаками – лише для країни та областей.',
-  en: 'By attribute, of the country and of oblasts only.',
-};
 
 const SENSITIVE = CATEGORIES.filter(isSensitive);
 

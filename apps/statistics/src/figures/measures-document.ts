@@ -27,7 +27,7 @@ const REACH_TEXTS: Readonly<Record<Reach, string>> = {
   rounded: 'rounded',
   oblast: 'oblasts',
   hromada: 'hromadas',
-  place: 'smaller places',
+  everywhere: 'everywhere',
 };
 
 /** What is exact down to where. */

@@ -10,7 +10,7 @@ const OPEN: readonly Category[] = CATEGORIES.filter((category) => !isSensitive(c
 /** What a category must be published down to, so that its part in figures of a level may be shown. */
 export function reachNeeded(level: Level, groupBy: readonly Dimension[]): Reach {
   const isSmall = LEVELS.indexOf(level) >= LEVELS.indexOf('raion');
-  if (smallerIn(groupBy) !== undefined || (isSmall && groupBy.includes('attribute'))) return 'place';
+  if (smallerIn(groupBy) !== undefined || (isSmall && groupBy.includes('attribute'))) return 'everywhere';
   return isSmall ? 'hromada' : 'oblast';
 }
 
@@ -52,7 +52,7 @@ export function checkOffered(
   const needed = reachNeeded(level, groupBy);
   const isKnown =
     category === undefined || isSensitive(category) || categoriesOffered(measure, needed).includes(category);
-  const where = needed === 'place' ? 'of smaller places, nor by attribute of a hromada' : 'below the oblast';
+  const where = needed === 'everywhere' ? 'of smaller places, nor by attribute of a hromada' : 'below the oblast';
   const rule = `must not be ${category?.toUpperCase()}: ${name} of it are not published ${where}`;
   return [
     ...unless(

@@ -20,10 +20,10 @@ export type Category = (typeof CATEGORIES)[number];
 
 /**
  * Down to where the numbers of a category are published exactly. Below, they are offered on no way, neither alone nor in a
- * sum; those that are `rounded` are exact nowhere (`publication`). From the narrowest to the widest: `place` is a settlement,
- * a starosta district, a beat, or an attribute of a hromada.
+ * sum; those that are `rounded` are exact nowhere (`publication`). From the narrowest to the widest: `everywhere` includes
+ * smaller places, where a measure has them, and attributes of hromadas.
  */
-export const REACHES = ['rounded', 'oblast', 'hromada', 'place'] as const;
+export const REACHES = ['rounded', 'oblast', 'hromada', 'everywhere'] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** What is published of a category, and why. */
@@ -37,15 +37,15 @@ interface Openness {
 }
 
 const IN_THE_OPEN = {
-  incidents: 'place',
-  hurt: 'hromada',
+  incidents: 'everywhere',
+  hurt: 'everywhere',
   reasonUk: 'Подію видно всім, і про постраждалих повідомляють самі служби.',
   reason: 'Everybody sees it, and the services themselves report who was hurt.',
 } as const satisfies Openness;
 
 const OF_THINGS = {
-  incidents: 'place',
-  hurt: 'hromada',
+  incidents: 'everywhere',
+  hurt: 'everywhere',
   reasonUk: 'Ідеться про речі, а не про людей.',
   reason: 'It is about things, not people.',
 } as const satisfies Openness;

@@ -16,7 +16,7 @@ import {
 import type { Subscription } from '@safe-community/service-kit';
 import { kyivDay } from '../calendar/module.ts';
 import { onSum, type Known } from '../counting/module.ts';
-import { isSensitive, knownAfter, toCategory, toResponder } from '../incidents/module.ts';
+import { isSensitive, knownAfter, reaches, toCategory, toResponder } from '../incidents/module.ts';
 import { addExpected } from './expected-targets.store.ts';
 import { toTarget } from './on-time.mapping.ts';
 import { elapsedMs, type ExpectedCount, type Goal, type Target, type Timed } from './on-time.ts';
@@ -44,10 +44,10 @@ export const ON_TIME_EVENTS: Subscription = {
 /** Each incident expects what its targets name, whether somebody comes or not. */
 function expectedBy(events: readonly Known<TargetedMessage>[], by: 1 | -1): ExpectedCount[] {
   return events.flatMap(({ message, knownOn }) => {
-    const { receivedTime, hromadaCode, oblastCode } = message;
+    const { receivedTime } = message;
     if (receivedTime === undefined) return [];
     const day = kyivDay(receivedTime);
-    const counted = { day, knownOn: knownAfter(day, knownOn), hromadaCode, oblastCode, incidents: by };
+    const counted = { day, knownOn: knownAfter(day, knownOn), ...placeOf(message), incidents: by };
     return targetsIn(message).map((target) => ({ ...counted, target }));
   });
 }
@@ -75,7 +75,7 @@ function timedOf(
   goal: Goal,
   times: { readonly dispatchedTime: Date | undefined; readonly doneTime: Date | undefined },
 ): Timed[] {
-  const { incidentId, receivedTime, hromadaCode, oblastCode } = message;
+  const { incidentId, receivedTime } = message;
   if (receivedTime === undefined || !isUuid(incidentId)) return [];
   const day = kyivDay(receivedTime);
   const own = targetsIn(message).filter((target) => target.goal === goal);
@@ -83,11 +83,18 @@ function timedOf(
     const milliseconds = elapsedMs(target.clock, { receivedTime, ...times });
     if (milliseconds === undefined) return [];
     const known = knownAfter(day, knownOn);
-    return [{ incidentId, day, knownOn: known, hromadaCode, oblastCode, milliseconds, target }];
+    return [{ incidentId, day, knownOn: known, ...placeOf(message), milliseconds, target }];
   });
 }
 
 type TargetedMessage = Pick<IncidentReported, 'category' | 'receivedTime' | 'hromadaCode' | 'oblastCode' | 'countedBy'>;
+
+/** What is not published of hromadas counts in its oblast and in none of its hromadas. */
+function placeOf({ category: number, hromadaCode, oblastCode }: Omit<TargetedMessage, 'receivedTime' | 'countedBy'>) {
+  const category = toCategory(number);
+  const isOfHromada = category === undefined || reaches(category, 'incidents', 'hromada');
+  return { hromadaCode: isOfHromada ? hromadaCode : '', oblastCode };
+}
 
 /** Events of sensitive categories name no target, nor do those of earlier versions. */
 function targetsIn({ category: number, countedBy }: Pick<TargetedMessage, 'category' | 'countedBy'>): Target[] {

@@ -2,13 +2,9 @@ import { StatisticsServiceService } from '@safe-community/contracts/statistics/v
 import { checkKnownOn, checkPastDays, kyivDay, unless } from '@safe-community/domain-kit';
 import { query } from '@safe-community/service-kit';
 import { COUNTRY } from '@safe-community/territory';
-import type { Responder } from '../incidents/module.ts';
 import { Gazetteer, partsOnTheDay, readListedUnits, readMergers } from '../territory/module.ts';
 import { toGoal, toResult } from './on-time.mapping.ts';
 import { countResults } from './on-time.store.ts';
-
-/** Below oblasts they would be nearly the medical emergencies, which are not published there. */
-const OF_PATIENTS: readonly string[] = ['ambulance', 'air_medical'] satisfies Responder[];
 
 const MAX_DAYS = 3_660;
 
@@ -39,13 +35,9 @@ export const queryOnTime = query(StatisticsServiceService.queryOnTime, {
       now,
       knownOn,
       isByOblast: unit?.level === 'oblast',
-      isSmall: unit?.level === 'raion' || unit?.level === 'hromada',
       goal: toGoal(request.goal),
     };
   },
-  async read({ query: { isSmall, ...filter }, database }) {
-    const counts = await countResults(database, filter);
-    return isSmall ? counts.filter(({ target }) => !OF_PATIENTS.includes(target.service)) : counts;
-  },
+  read: ({ query: filter, database }) => countResults(database, filter),
   reply: ({ found: counts }) => ({ results: counts.map(toResult) }),
 });
