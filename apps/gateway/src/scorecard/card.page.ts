@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { seriesPath, valueText as officialText } from '../official/module.ts';
-import { formatOf, pathIn, pathWith, type Language } from '../site/module.ts';
+import { formatOf, pathIn, pathWith, textsOf, type Language } from '../site/module.ts';
 import { barOf, isState, type Badge, type Bar, type Card, type CardGroup, type Unmeasured } from './card.ts';
 import { CARD_TEXTS } from './card.texts.ts';
 import type { DaysView, Published, RatioView, RowView } from './scorecard.ts';
@@ -49,7 +49,7 @@ function answerTexts({ row, answer, counted, published }: Card, language: Langua
   const all = row.better === 'more' && row.unit !== 'per cent' ? (row.target?.value ?? row.whole) : row.whole;
   return {
     answer: valueText(row, counted.value, language),
-    qualifier: counted.isLowerBound ? texts.atLeast : '',
+    qualifier: counted.isLowerBound ? textsOf(language).atLeast : '',
     suffix: all === undefined || row.sample !== undefined ? '' : texts.of(format(all)),
   };
 }
@@ -107,7 +107,7 @@ function furtherLines(card: Card, language: Language): string[] {
   if (counted === undefined) return [];
   const number = valueText(row, counted.value, language);
   return [
-    texts.countedToo(counted.isLowerBound ? `${texts.atLeast} ${number}` : number),
+    texts.countedToo(counted.isLowerBound ? `${textsOf(language).atLeast} ${number}` : number),
     ...coverageLines(row, language),
   ];
 }

@@ -11,7 +11,6 @@ const uk = {
     protection: 'Захист',
   } as Readonly<Record<string, string>>,
   otherGroup: 'Інше',
-  atLeast: 'щонайменше',
   of: (all: string) => `із${NBSP}${all}`,
   median: 'медіана',
   sample: (low: string, high: string, asked: string) =>
@@ -85,7 +84,6 @@ const uk = {
 const en: typeof uk = {
   groups: { lives: 'Lives', on_time: 'On time', near: 'Nearby', streets: 'Streets', protection: 'Protection' },
   otherGroup: 'Other',
-  atLeast: 'at least',
   of: (all) => `of${NBSP}${all}`,
   median: 'median',
   sample: (low, high, asked) => `${low} to ${high} with a probability of 95%; people asked: ${asked}`,

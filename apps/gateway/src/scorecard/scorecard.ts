@@ -1,3 +1,4 @@
+import type { CoverageView } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import type { OfficialValue, Source } from './official.ts';
 
@@ -65,15 +66,6 @@ export interface RowView {
   readonly outcomesOpen: number | undefined;
   /** Which chart shows it over time. */
   readonly charted: { readonly measure: string; readonly category: string } | undefined;
-}
-
-export const COMPLETENESS = ['complete', 'incomplete', 'unknown'] as const;
-
-/** Whether a number is whole, a lower bound, or not known. */
-export interface CoverageView {
-  readonly completeness: (typeof COMPLETENESS)[number];
-  /** Per cent of the people and days for which sources report. */
-  readonly percent: number;
 }
 
 export interface Published {
