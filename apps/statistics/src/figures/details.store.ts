@@ -20,6 +20,7 @@ import {
 
 /** What details have: smaller places and attributes say nothing of open outcomes. */
 const DETAIL_COUNTS = CELL_COUNTS.filter((count) => count !== 'outcomes_open');
+type DetailCount = Exclude<CellCount, 'outcomes_open'>;
 
 const KNOWN = `${WANTED} and ($9::date is null or known_on <= $9::date)`;
 
@@ -111,7 +112,7 @@ const BY_ATTRIBUTE = prepared(`
   where $13::text = '' or split_part(attribute, '=', 1) = $13::text
   group by 1, 2, 3, 4 having sum(incidents) > 0`);
 
-type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<Record<CellCount, number>>;
+type AttributeRow = GroupRow & { readonly attribute: string } & Readonly<Record<DetailCount, number>>;
 
 /** The counters of an oblast or the country are those of its hromadas. */
 function ofHromadas({ request, wanted, categories }: Scope): Scope {
@@ -125,7 +126,7 @@ async function readAttributes(tx: EntityManager, scope: Scope, measures: readonl
   const keysOf = keysReader(request);
   return found.flatMap((row) =>
     measures.flatMap(({ name, source }): Figure[] => {
-      if (source.kind !== 'cells') return [];
+      if (source.kind !== 'cells' || source.count === 'outcomes_open') return [];
       return [{ ...keysOf(row), attribute: attributeOf(row.attribute), measure: name, value: row[source.count] }];
     }),
   );

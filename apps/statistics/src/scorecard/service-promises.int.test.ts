@@ -72,7 +72,7 @@ beforeAll(async () => {
         em,
         `insert into released_figure (category, measure, territory_code, period, period_start, revision,
            value, counted, released_on)
-         values ($1, 'incidents', 'UA', 'month', $2, 0, $3, coalesce($3, 1), $4)`,
+         values ($1, 'incidents', 'UA', 'month', $2, 0, $3::bigint, coalesce($3::bigint, 1), $4)`,
         [category, month, value, releasedOn],
       );
     }
