@@ -62,7 +62,7 @@ function coverageText({ coverage, outcomesOpen = 0n }: ScorecardRow): string {
   // Never 100 % of what is incomplete.
   const percent = oneDigit(Math.floor((coverage?.coveredPercent ?? 0) * 10) / 10);
   const covered =
-    Number(coverage?.coveredPercent ?? 0) < 0.1
+    (coverage?.coveredPercent ?? 0) < 0.1
       ? { uk: 'ніде не повідомлено повністю', en: 'nowhere reported in full' }
       : { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` };
   const open = whole(outcomesOpen);
