@@ -14,7 +14,7 @@ export function officialOperation(readSeries: ReadSeries) {
     path: 'official',
     summary: 'Published figures by series',
     description:
-      'Every statement of every series, with its source and day of publication. Two publishers make two series: never mix them.',
+      'Every statement of every series, with its source and day of publication. Two publishers make two series: never mix them. /api/v1/official.svg?series=…&language=uk draws one by year.',
     parameters: z.object({ series: seriesId.optional() }),
     answer: officialSeries,
     csv: ({ series }) => ({

@@ -10,7 +10,7 @@ import type {
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importFigures, listFigures, messages, refusalOf, rowOf, scorecardOf, violationsOf } from '../../test/calls.ts';
-import { DEATHS_2020, figure, onDay } from '../../test/figures.ts';
+import { DEATHS_2020, figure, onDay, seriesOf } from '../../test/figures.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
 import type { OfficialFigure } from './official-figure.ts';
 
@@ -184,6 +184,18 @@ describe('ListOfficialFigures', () => {
       [3_554, true],
     ]);
     expect(await valuesOf({ to: { year: 2019, month: 12, day: 31 } })).toEqual([]);
+  });
+
+  test('two series of one period stay apart, and each names the other', async () => {
+    const other = seriesOf('deaths_road', { id: 'other-deaths-road', publisherEn: 'Another publisher' });
+    await importAll([figure('deaths_road', 3_541), figure('deaths_road', 3_554, { series: other })]);
+    const { figures } = await list({});
+    const named = figures.map((each) => [each.figure?.value, each.others.map(({ series }) => series?.publisherEn)]);
+    expect(named).toEqual([
+      [3_554, ['Ministry of Internal Affairs of Ukraine']],
+      [3_541, ['Another publisher']],
+    ]);
+    expect((await list({ series: other.id })).figures.map((each) => each.others[0]?.value)).toEqual([3_541]);
   });
 
   test('the total of a day is compared with the parts as known on that day', async () => {
