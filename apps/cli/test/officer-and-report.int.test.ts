@@ -177,14 +177,20 @@ test('compares territories as a table, JSON, and CSV', async () => {
   const asked = ['compare', 'incidents', '--level', 'oblast'];
   const table = await system.hromada(...asked);
   expect(table.stdout).toContain('Incidents, per 100,000 people from ');
-  expect(table.stdout).toMatch(/27 territories, 1 without a rate\. All together: /);
+  expect(table.stdout).toMatch(
+    /27 territories, 2 without a rate\. All together: .*\n.*Left out, because temporarily occupied: 2\./,
+  );
   const peers = await system.hromada('compare', 'incidents', '--peers-of', 'Агрономічна');
   expect(peers.stdout).toMatch(/Peers: rural, 9,\d\d\d to 9,\d\d\d people\./);
   const { territories } = JSON.parse((await system.hromada(...asked, '--json')).stdout) as { territories: object[] };
   expect(territories).toHaveLength(27);
   const csv = (await system.hromada(...asked, '--csv')).stdout.trim().split('\n');
   expect(csv[0]).toContain('rank,code,name_uk,name_en,count,population,rate,rate_low,rate_high,shrunken_rate');
-  expect(csv.at(-1)).toBe(',UA01000000000013043,Автономна Республіка Крим,Avtonomna Respublika Krym,0,,,,,,,,,,,,');
+  expect(csv[0]).toMatch(/,position,status,status_since,occupied_hromadas$/);
+  expect(csv.at(-2)).toMatch(
+    /^,UA01000000000013043,Автономна Республіка Крим,Avtonomna Respublika Krym,,.*,occupied,2014-02-20,\d$/,
+  );
+  expect(table.stdout).toContain('temporarily occupied since 2014-02-20');
   const wrong = await system.hromada('compare', 'response_time_p50', '--level', 'oblast');
   expect(wrong).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('measure') });
 });

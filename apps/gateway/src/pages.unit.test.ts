@@ -1,3 +1,6 @@
+import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
+import { QueryFiguresResponse } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from '../test/addresses.ts';
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../test/answers.ts';
@@ -122,6 +125,15 @@ test('a hromada shows its coverage, its exact numbers, and what these leave out'
   expect(kyiv).toContain('<h1>Київ</h1>');
   expect(kyiv).toContain('<a href="/h/UA32060050000030591">');
   expect(await pages.text('/en/h/UA80000000000093317')).toContain('CC BY 4.0');
+});
+
+test('a number of a hromada of which not everybody reports is "at least", and nothing is not zero', async () => {
+  const coverage = { completeness: Completeness.INCOMPLETE, coveredPercent: 37 };
+  const figures = [{ category: IncidentCategory.FIRE, value: 8, coverage }];
+  const running = await runPages({ ...ANSWERS, QueryFigures: () => QueryFiguresResponse.fromPartial({ figures }) });
+  expect(await running.text(`/h/${VINNYTSIA}`)).toMatch(/Пожежі<\/th>\s*<td [^>]*>щонайменше 8<\/td>/);
+  await running.stop();
+  expect(await empty.text(`/h/${VINNYTSIA}`)).toContain('або подій не було, або про них ніхто не повідомляє');
 });
 
 test('open data defines what is counted of sensitive categories, without a download', async () => {

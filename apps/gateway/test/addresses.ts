@@ -21,6 +21,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/measures/:name': [
     '/measures/killed',
     '/measures/killed?category=road_crash&part=year',
+    '/measures/killed?revisions=shown',
     '/measures/camera_coverage',
   ],
   '/map': [`/map?oblast=${VOLYN}`, `/map?measure=incidents&oblast=${VOLYN}&sort=value`, '/map?measure=cameras'],

@@ -10,7 +10,7 @@ import { ANSWERS, NOT_PLAIN } from './answers.ts';
 import type { Answers } from './running-pages.ts';
 
 /** A number that looks random and is always the same. */
-export function someNumber(index: number, below: number): number {
+function someNumber(index: number, below: number): number {
   return (index * 7_919 + 104_729) % below;
 }
 

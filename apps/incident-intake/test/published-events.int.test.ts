@@ -105,7 +105,7 @@ test('publishes a report with its place, times, casualties, urgency and responde
       urgency: Urgency.IMMEDIATE,
       alerted: [ResponderKind.POLICE, ResponderKind.AMBULANCE, ResponderKind.MUNICIPALITY],
       ...NO_SCHOOL,
-      source: 'tests',
+      source: 'client',
       countedBy: { ...DAMAGE_COUNTED_BY, channel: ReportChannel.PHONE_103 },
     },
   ]);

@@ -21,7 +21,7 @@ import { endOfCase } from './end-of-case.ts';
 import { SchoolMatter, type CountedBy } from '@safe-community/contracts/incidents/v1/counted_by.ts';
 import { SchoolServiceService as Schools } from '@safe-community/contracts/incidents/v1/school_service.ts';
 import { courseCalls } from './course-calls.ts';
-import { casualties, fire } from './messages.ts';
+import { fire } from './messages.ts';
 import type { RunningIntake } from './running-intake.ts';
 import type { ViolenceClient } from './violence-client.ts';
 
@@ -165,11 +165,18 @@ async function expectMatterEvents(
   course.end();
   const [oblastCode = '', hromadaCode = ''] = place.split('.');
   const located = { incidentId, category, oblastCode, hromadaCode, countedBy: undefined };
-  const counted = { receivedTime: time, casualties: casualties({}), schoolMatter: SchoolMatter.BULLYING };
+  const counted = { receivedTime: time, casualties: undefined, schoolMatter: SchoolMatter.BULLYING };
   const ofCase = { ...located, ...counted, urgency: Urgency.HIGH };
   const alerted = [ResponderKind.POLICE, ResponderKind.EDUCATION_SAFETY];
   await published.expectWhole(events.incidentReported, incidentId, place, [
-    { ...ofCase, channel: ReportChannel.PHONE_101, occurredTime: time, responsibleOfficerId, alerted, source: 'tests' },
+    {
+      ...ofCase,
+      channel: ReportChannel.PHONE_101,
+      occurredTime: time,
+      responsibleOfficerId,
+      alerted,
+      source: 'client',
+    },
   ]);
   const change = { ...ofCase, cause: WithdrawalCause.FALSE_CALL, onSceneTime: undefined };
   await published.expectWhole(events.incidentWithdrawn, incidentId, place, [

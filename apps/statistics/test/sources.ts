@@ -5,7 +5,7 @@ import {
   ListSourcesRequest,
   SourceServiceClient,
 } from '@safe-community/contracts/statistics/v1/source_service.ts';
-import { ReportedMatter, SourceDeclaration } from '@safe-community/contracts/statistics/v1/source.ts';
+import { ReportedMatter, type SourceDeclaration } from '@safe-community/contracts/statistics/v1/source.ts';
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { inOneGo, type Database } from '@safe-community/database';
 import { addDays } from '@safe-community/domain-kit';
@@ -39,7 +39,7 @@ export function sourcesOf(port: number) {
   const client = openClient(SourceServiceClient, `localhost:${port}`, demoClientCredentials());
   onTestFinished(() => client.close());
   return {
-    async declare(more: Partial<SourceDeclaration> = {}) {
+    declare: async (more: Partial<SourceDeclaration> = {}) => {
       const request = DeclareSourceRequest.fromPartial({
         requestId: randomUUID(),
         declaration: { ...DECLARATION, ...more },
@@ -47,11 +47,11 @@ export function sourcesOf(port: number) {
       const { source } = await callUnary('DeclareSource', client.declareSource.bind(client), request, DEADLINE_MS);
       return source?.declarationId ?? '';
     },
-    end(declarationId: string, lastDay: string, requestId = randomUUID()) {
+    end: (declarationId: string, lastDay: string, requestId = randomUUID()) => {
       const request = EndSourceRequest.fromPartial({ requestId, declarationId, lastDay, saidBy: 'a test' });
       return callUnary('EndSource', client.endSource.bind(client), request, DEADLINE_MS);
     },
-    async list(more: Partial<ListSourcesRequest> = {}) {
+    list: async (more: Partial<ListSourcesRequest> = {}) => {
       const request = ListSourcesRequest.fromPartial(more);
       return callUnary('ListSources', client.listSources.bind(client), request, DEADLINE_MS);
     },

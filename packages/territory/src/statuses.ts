@@ -42,8 +42,11 @@ export function publishedStatuses(): readonly StatusChange[] {
  * not in the built-in table.
  */
 export function wholeWithStatus(code: string): string | undefined {
-  return oblasts().find((unit) => unit.kind === 'autonomous-republic' && code.startsWith(unit.code.slice(0, 4)))?.code;
+  crimea ??= oblasts().find(({ kind }) => kind === 'autonomous-republic')?.code ?? '';
+  return code.startsWith(crimea.slice(0, 4)) ? crimea : undefined;
 }
+
+let crimea: string | undefined;
 
 let occupied: ReadonlySet<string> | undefined;
 
@@ -58,9 +61,9 @@ export function publishedAsOccupied(): ReadonlySet<string> {
 }
 
 function before2022(): StatusChange[] {
-  const crimea = oblasts().filter(({ kind }) => kind === 'autonomous-republic');
+  const republic = oblasts().filter(({ kind }) => kind === 'autonomous-republic');
   const outside = [...hromadas(), ...specialCities()].filter(outsideControlIn2021);
-  return [...crimea, ...outside].map(({ code }) => {
+  return [...republic, ...outside].map(({ code }) => {
     const isCrimea = /^UA(01|85)/.test(code);
     return isCrimea
       ? { code, status: 'occupied', date: '2014-02-20', isExact: true, source: LAW_1207 }

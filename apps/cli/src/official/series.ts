@@ -84,7 +84,13 @@ export function notesOf(figures: readonly StatedFigure[]): string[] {
   const series = figures[0]?.figure?.series;
   if (series === undefined) return [];
   return [
-    `${publisher(series)}. ${say({ uk: series.definitionUk, en: series.definitionEn })}`,
+    [
+      `${publisher(series)}.`,
+      say({ uk: series.definitionUk, en: series.definitionEn }),
+      say({ uk: series.differsUk, en: series.differsEn }),
+    ]
+      .join(' ')
+      .trim(),
     ...figures.flatMap(({ figure, others }) =>
       figure === undefined ? [] : others.map((each) => otherNote(figure, each)),
     ),

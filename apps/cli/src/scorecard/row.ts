@@ -52,11 +52,19 @@ export function boundText(text: string, coverage: Coverage | undefined): string 
   return isIncomplete(coverage) ? say({ uk: `щонайменше ${text}`, en: `at least ${text}` }) : text;
 }
 
+/** A time or a share that rests on a part of the cases is no lower bound. */
+function isSummed({ unit }: ScorecardRow): boolean {
+  return unit !== 'seconds' && unit !== 'per cent';
+}
+
 /** For whom an incomplete number is reported, and of how many incidents nobody has said the outcome; empty otherwise. */
 function coverageText({ coverage, outcomesOpen = 0n }: ScorecardRow): string {
   // Never 100 % of what is incomplete.
   const percent = oneDigit(Math.floor((coverage?.coveredPercent ?? 0) * 10) / 10);
-  const covered = { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` };
+  const covered =
+    (coverage?.coveredPercent ?? 0) < 0.1
+      ? { uk: 'ніде не повідомлено повністю', en: 'nowhere reported in full' }
+      : { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` };
   const open = whole(outcomesOpen);
   return joined([
     isIncomplete(coverage) ? say(covered) : '',
@@ -72,7 +80,7 @@ function countedEntry(row: ScorecardRow, value: number, ratios: readonly CauseRa
   const earlier = baselines.map(({ counted, coverage }) => wholeOf(counted, coverage)).toReversed();
   return {
     title: titleOf(row),
-    figure: boundText(countedText(row, value), row.coverage),
+    figure: isSummed(row) ? boundText(countedText(row, value), row.coverage) : countedText(row, value),
     picture: barOfRow(row, value) ?? sparkOf([...earlier, wholeOf(value, row.coverage)]),
     remark: joined([
       coverageText(row),

@@ -140,8 +140,8 @@ test('a share of surveys comes with its sample and interval, also in a table', a
   expect(figures).toMatchObject([{ value: 64, sample: { size: 400, effective_size: 200, low: 57.1, high: 70.3 } }]);
   const table = await (await running.get(path, { Accept: 'text/csv' })).text();
   await running.stop();
-  expect(table).toContain('sample_size,effective_sample_size,low,high');
-  expect(table).toMatch(/,64,400,400,200,57\.1,70\.3\r?\n/);
+  expect(table).toContain('sample_size,effective_sample_size,low,high,completeness,covered_percent');
+  expect(table).toMatch(/,64,400,400,200,57\.1,70\.3,,\r?\n/);
 });
 
 test('the service is asked for whole months, and for hromadas only for their 52 weeks', async () => {

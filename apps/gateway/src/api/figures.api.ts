@@ -128,6 +128,8 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
         'effective_sample_size',
         'low',
         'high',
+        'completeness',
+        'covered_percent',
       ],
       rows: figures.map((figure) => [
         figure.territory,
@@ -142,6 +144,8 @@ export function figuresOperation({ installation, readMeasures, readFigures, peri
         figure.sample?.effective_size ?? null,
         figure.sample?.low ?? null,
         figure.sample?.high ?? null,
+        figure.coverage?.completeness ?? null,
+        figure.coverage?.covered_percent ?? null,
       ]),
     }),
     async read({ page_size: size, page_token: token = '', ...ask }) {

@@ -2,9 +2,9 @@ import { IncidentCategory, ReportChannel, ResponderKind } from '@safe-community/
 import { QueryFiguresRequest, type CountedFigure } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { remembered, type Backend } from '../backend/module.ts';
-import { dimensionNumber, levelNumber } from '../measures/module.ts';
+import { dimensionNumber, levelNumber, toCoverageView } from '../measures/module.ts';
 import type { FigureChoice } from './figure-choice.ts';
-import { written } from './words.ts';
+import { written, writtenCoverage } from './words.ts';
 
 /** A page of figures takes up to some hundred kilobytes, and who copies all of them never asks for one twice. */
 const MEMORY = { freshMs: 30_000, staleMs: 600_000, most: 200, mostBytes: 16_000_000 };
@@ -30,6 +30,8 @@ interface ShownFigure {
     readonly low: number;
     readonly high: number;
   } | null;
+  /** Of incidents: an incomplete value is a lower bound. */
+  readonly coverage: ReturnType<typeof writtenCoverage>;
 }
 
 interface FigurePage {
@@ -78,6 +80,7 @@ function toShown(figure: CountedFigure, { groupBy }: Asked): ShownFigure {
     sample: sample
       ? { size: sample.size, effective_size: sample.effectiveSize, low: sample.low, high: sample.high }
       : null,
+    coverage: writtenCoverage(toCoverageView(figure.coverage)),
   };
 }
 

@@ -5,7 +5,6 @@ import type { ReadMeasures } from '../measures/module.ts';
 import { allOblasts } from '../places/module.ts';
 import {
   DEFINITIONS,
-  type CoverageView,
   type DaysView,
   type OfficialValue,
   type ReadScorecard,
@@ -16,7 +15,7 @@ import { toAnswer } from './figures.api.ts';
 import { operation, refused } from './operation.api.ts';
 import { POPULATION, toControl } from './places.api.ts';
 import { comparedMeasure, comparison, scorecard } from './scorecard-schemas.api.ts';
-import { COMPARISON, PUBLISHER, written } from './words.ts';
+import { COMPARISON, PUBLISHER, written, writtenCoverage } from './words.ts';
 
 export function scorecardOperation(readScorecard: ReadScorecard, installation: Installation) {
   return operation({
@@ -47,7 +46,7 @@ function toScorecard(view: ScorecardView, installation: Installation): z.input<t
     incidents: incidents.map(({ category, count, coverage, medianMinutes }) => ({
       category,
       count: count ?? null,
-      coverage: toCoverage(coverage),
+      coverage: writtenCoverage(coverage),
       median_response_minutes: medianMinutes ?? null,
     })),
   };
@@ -63,7 +62,7 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
     better: row.better ?? null,
     measures: [...row.measures],
     value: row.value ?? null,
-    coverage: toCoverage(row.coverage),
+    coverage: writtenCoverage(row.coverage),
     outcomes_open: row.outcomesOpen ?? null,
     whole: row.whole ?? null,
     sample: row.sample ?? null,
@@ -87,10 +86,6 @@ function toRow(row: RowView): z.input<typeof scorecard>['rows'][number] {
             inexact_parts: [...difference.inexact],
           },
   };
-}
-
-function toCoverage(coverage: CoverageView | undefined) {
-  return coverage === undefined ? null : { completeness: coverage.completeness, covered_percent: coverage.percent };
 }
 
 function toDays(days: DaysView | undefined) {

@@ -1,6 +1,6 @@
 import { INSTALLATIONS } from '@safe-community/domain-kit';
 import { z } from 'zod';
-import { DIMENSIONS, KINDS, LEVELS } from '../measures/module.ts';
+import { COMPLETENESS, DIMENSIONS, KINDS, LEVELS } from '../measures/module.ts';
 
 /** Schemas with a name in the OpenAPI document. What programs get is described here and nowhere else. */
 export const SCHEMAS = z.registry<{ readonly id: string; readonly description?: string }>();
@@ -95,6 +95,15 @@ const sample = z
   })
   .register(SCHEMAS, { id: 'Sample', description: 'What a figure from surveys rests on. Never show it without.' });
 
+export const completeness = z
+  .object({
+    completeness: z
+      .enum(COMPLETENESS)
+      .meta({ description: 'complete: it may be 0; incomplete: "at least"; unknown: nobody reports it.' }),
+    covered_percent: z.number().meta({ description: 'Of the people and days for which sources report all of it.' }),
+  })
+  .register(SCHEMAS, { id: 'Completeness', description: 'How complete a figure of incidents is.' });
+
 const figure = z
   .object({
     territory: territoryCode.nullable().meta({ description: 'Null for the country.' }),
@@ -108,6 +117,7 @@ const figure = z
       .nullable()
       .meta({ description: 'Of quantiles and shares: what the value is computed from. Null of others.' }),
     sample: sample.nullable(),
+    coverage: completeness.nullable().meta({ description: 'Null of registers and surveys.' }),
   })
   .register(SCHEMAS, { id: 'Figure', description: 'A figure that is not known is absent, never 0.' });
 

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { COMPARED_MEASURES } from '../compare/module.ts';
 import { OFFICIAL_QUALIFIERS } from '../official/module.ts';
-import { COMPLETENESS, VERDICTS } from '../scorecard/module.ts';
+import { VERDICTS } from '../scorecard/module.ts';
 import { seriesId } from './official-schemas.api.ts';
-import { control, day, oblastCode, localized, measure, period, provenance, SCHEMAS } from './schemas.api.ts';
+import {
+  completeness,
+  control,
+  day,
+  oblastCode,
+  localized,
+  measure,
+  period,
+  provenance,
+  SCHEMAS,
+} from './schemas.api.ts';
 
 const official = z
   .object({
@@ -18,15 +28,6 @@ const official = z
 
 const NOT_KNOWN = 'Null if it is not known.';
 
-const coverage = z
-  .object({
-    completeness: z
-      .enum(COMPLETENESS)
-      .meta({ description: 'complete: it may be 0; incomplete: "at least"; unknown: nobody reports it.' }),
-    covered_percent: z.number().meta({ description: 'Of the people and days for which sources report all of it.' }),
-  })
-  .register(SCHEMAS, { id: 'Completeness', description: 'How complete a figure of incidents is.' });
-
 const row = z
   .object({
     id: z.string().meta({ examples: ['deaths_road', 'community_officers', 'pit_repair_time'] }),
@@ -36,7 +37,7 @@ const row = z
     better: z.enum(['more', 'fewer']).nullable(),
     measures: z.array(z.string()).meta({ description: 'Names of /api/v1/measures, where it is counted by them.' }),
     value: z.number().nullable().meta({ description: NOT_KNOWN }),
-    coverage: coverage.nullable().meta({ description: 'Null of registers, surveys, and what is released.' }),
+    coverage: completeness.nullable().meta({ description: 'Null of registers, surveys, and what is released.' }),
     outcomes_open: z
       .int()
       .nullable()
@@ -99,7 +100,7 @@ export const scorecard = z
       z.object({
         category: z.string(),
         count: z.int().nullable().meta({ description: NOT_KNOWN }),
-        coverage: coverage.nullable(),
+        coverage: completeness.nullable(),
         median_response_minutes: z.number().nullable(),
       }),
     ),

@@ -1,4 +1,5 @@
 import type { Installation } from '@safe-community/domain-kit';
+import type { CoverageView } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 
 /** Texts that come with answers, in both languages. */
@@ -34,4 +35,9 @@ export function nextPage(token: string | null): string[] {
 /** "2026-11-28" */
 export function written({ year, month, day }: CalendarDay): string {
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}
+
+/** How complete a figure of incidents is; null of others. */
+export function writtenCoverage(coverage: CoverageView | undefined) {
+  return coverage === undefined ? null : { completeness: coverage.completeness, covered_percent: coverage.percent };
 }

@@ -137,6 +137,10 @@ test('lists of several places name what each is', async () => {
   const [neighbour] = neighbours(OCCUPIED, 'uk');
   const text = plain(await pages.text(`/h/${neighbour?.code ?? ''}`));
   expect(text).toMatch(/Донецька громада<\/a\s*>, тимчасово окупована щонайменше з 17 липня 2020/);
+  const visitor = await visit(`${pages.url}/report`);
+  await visitor.send({ category: 'fire' });
+  await visitor.send({ q: 'Донецька' });
+  expect(plain(visitor.text)).toMatch(/Донецька громада, [^<]*, тимчасово окупована щонайменше з 17 липня 2020/);
   const found = plain(await pages.text('/officer?place=Донецька'));
   expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована щонайменше з 17 липня 2020/);
 });

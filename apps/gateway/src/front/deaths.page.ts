@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { BackendError } from '../backend/module.ts';
-import { dayText, latestOf, periodText, seriesChart, seriesPath, valueText } from '../official/module.ts';
+import { asSentence, dayText, latestOf, periodText, seriesChart, seriesPath, valueText } from '../official/module.ts';
 import { isYear, officialTexts, type ReadSeries, type SeriesView } from '../official/module.ts';
 import type { ReadScorecard, ScorecardView } from '../scorecard/module.ts';
 import { formatOf, linkTo, pathIn, textsOf, type Escaped, type Language } from '../site/module.ts';
@@ -37,14 +37,14 @@ function section(series: SeriesView, change: Change, language: Language) {
   const year = Number(latest.to.slice(0, 4));
   const svg = seriesChart(series, language, { width: WIDTH, id: 'deaths', since: year - YEARS + 1 });
   const path = seriesPath(series.id);
-  const source = `${series.publisher[language]}, ${dayText(latest.published, language)}.`;
+  const source = asSentence(`${series.publisher[language]}, ${dayText(latest.published, language)}`);
   return html`<h2>${front.question}</h2>
     <p class="answer">
       <strong>${valueText(latest, language)}</strong> ${formatOf(language).plural(latest.value, front.killed)}
       ${front.onRoads(String(year))}
     </p>
     ${change.days.to.year === year ? html`<p>${changeText(change, language)}</p>` : ''}
-    ${svg === undefined ? '' : html`<figure>${raw(svg)}</figure>`}
+    ${svg === undefined ? '' : html`<figure class="small">${raw(svg)}</figure>`}
     <p class="small">${source} ${otherText(series, [BASE_YEAR, year], language)}</p>
     <p>
       ${linkTo(language, path, front.series)} · <a href="/api/v1/official.csv?series=${series.id}">CSV</a> ·

@@ -4,7 +4,7 @@ import { FigureDimension, QueryFiguresRequest } from '@safe-community/contracts/
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { categoryWord, remembered, type Backend } from '../backend/module.ts';
-import { leftOutOf, measuresReader } from '../measures/module.ts';
+import { leftOutOf, measuresReader, toCoverageView } from '../measures/module.ts';
 import { periodBefore, type Coverage, type HromadaFigures } from './hromada.ts';
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 2_000 };
@@ -39,9 +39,10 @@ export function hromadaReads({ officers, statistics }: Backend, now: () => Date)
       statistics(Statistics.queryFigures, QueryFiguresRequest.fromPartial({ selection })),
       leftOutOf(readMeasures, 'incidents'),
     ]);
-    const counts = found.map(({ category, value }) => ({
+    const counts = found.map(({ category, value, coverage }) => ({
       category: categoryWord(category) || 'other',
       incidents: value,
+      isLowerBound: toCoverageView(coverage)?.completeness === 'incomplete',
     }));
     return { period, counts, leftOut };
   }, MEMORY);

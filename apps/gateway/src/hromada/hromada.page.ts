@@ -59,9 +59,9 @@ export function hromadaPage(
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-    ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-    ${figuresSection(figures, language)}
-    <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
+      ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
+      ${figuresSection(figures, language)}
+      <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }
 }
 
@@ -104,13 +104,13 @@ function figuresSection({ period, counts, leftOut }: HromadaFigures, language: L
     <p class="small">${HROMADA_TEXTS[language].figuresDefinition} ${leftOut[language]}</p>`;
 }
 
-function countRow({ category, incidents }: CategoryCount, language: Language) {
-  const { categories, hromada } = textsOf(language);
+function countRow({ category, incidents, isLowerBound }: CategoryCount, language: Language) {
+  const { atLeast, categories, hromada } = textsOf(language);
   const { whole } = formatOf(language);
   const known = Object.entries(categories).find(([word]) => word === category)?.[1] ?? categories.other;
   return html`<tr>
     <th scope="row">${known}</th>
-    <td class="number" data-label="${hromada.count}">${whole(incidents)}</td>
+    <td class="number" data-label="${hromada.count}">${isLowerBound ? `${atLeast} ` : ''}${whole(incidents)}</td>
   </tr>`;
 }
 

@@ -14,6 +14,8 @@ export interface CategoryCount {
   /** As in the catalogue: "road_crash". */
   readonly category: string;
   readonly incidents: number;
+  /** Not everybody reports: at least so many. */
+  readonly isLowerBound: boolean;
 }
 
 export interface Period {

@@ -33,7 +33,7 @@ export function drawing(view: MapView) {
     entry('occupied', texts.occupied, countOf('occupied')),
     entry(undefined, texts.noData, countOf(undefined)),
     entry('incomplete', texts.incomplete, incomplete.size),
-  ].filter(({ of, count }) => typeof of === 'number' || count > 0);
+  ].filter(({ count }) => count > 0);
   const { svg, swatches } = renderClassedMap(
     {
       title: titleOf(view),
@@ -50,10 +50,10 @@ export function drawing(view: MapView) {
     <figcaption>
       <p>${texts.summary}:</p>
       <ul class="legend">
-        ${swatches.map(
-          (swatch) =>
-            html`<li>${raw(swatch.svg)} <span>${entries.find(({ of }) => of === swatch.of)?.text ?? ''}</span></li>`,
-        )}
+        ${swatches.map(({ of, svg: look }) => {
+          const found = entries.find((each) => each.of === of);
+          return found === undefined ? '' : html`<li>${raw(look)} <span>${found.text}</span></li>`;
+        })}
       </ul>
       <p class="small">${language === 'uk' ? BORDERS_ATTRIBUTION_UK : BORDERS_ATTRIBUTION}</p>
     </figcaption>

@@ -15,21 +15,21 @@ export type ReadChart = (choice: ChartChoice, language: Language) => Promise<Cha
 export function chartReader({ statistics }: Pick<Backend, 'statistics'>): ReadChart {
   const read = remembered(async (key): Promise<Chart> => {
     const [language, choice] = JSON.parse(key) as [Language, ChartChoice];
-    const drawn = (width: number) => statistics(Statistics.exportChart, requestOf(choice, language, width));
-    const [narrow, wide] = [await drawn(WIDTHS.narrow), await drawn(WIDTHS.wide)];
-    const { headings = [], rows = [] } = wide.table ?? {};
-    return { narrow: narrow.svg, wide: wide.svg, headings, rows: rows.map(({ cells }) => cells) };
+    const { svg, narrowSvg, table } = await statistics(Statistics.exportChart, requestOf(choice, language));
+    const { headings = [], rows = [] } = table ?? {};
+    return { narrow: narrowSvg, wide: svg, headings, rows: rows.map(({ cells }) => cells) };
   }, MEMORY);
   return (choice, language) => read(JSON.stringify([language, choice]));
 }
 
-function requestOf({ measure, category, territory, part, from, to }: ChartChoice, language: Language, width: number) {
+function requestOf({ measure, category, territory, part, from, to, hasRevisions }: ChartChoice, language: Language) {
   const { UKRAINIAN, ENGLISH } = ChartLanguage;
   return ExportChartRequest.fromPartial({
     kind: ChartKind.TIME_SERIES,
     language: language === 'uk' ? UKRAINIAN : ENGLISH,
-    width,
-    firstPublished: true,
+    width: WIDTHS.wide,
+    narrowWidth: WIDTHS.narrow,
+    firstPublished: hasRevisions,
     selection: {
       measures: [measure],
       category: categoryOfWord(category),

@@ -13,6 +13,8 @@ export interface ChartChoice {
   /** KATOTTG code of an oblast; empty for the country. */
   readonly territory: string;
   readonly part: Part;
+  /** With what was first published, which takes a read for each part. */
+  readonly hasRevisions: boolean;
   readonly from: CalendarDay;
   readonly to: CalendarDay;
 }

@@ -24,27 +24,37 @@ async function opened(path: string, answers: Answers = {}) {
 
 test('a measure is drawn by statistics, in a width for phones and one for other screens, with its table', async () => {
   const { text, asked } = await opened('/en/measures/killed?category=road_crash&territory=UA05000000000010236');
-  expect(asked.map(({ width }) => width)).toEqual([360, 720]);
-  for (const request of asked) {
-    expect(request).toMatchObject({
+  expect(asked).toMatchObject([
+    {
       kind: ChartKind.TIME_SERIES,
       language: ChartLanguage.ENGLISH,
-      firstPublished: true,
+      width: 720,
+      narrowWidth: 360,
+      firstPublished: false,
       selection: {
         measures: ['killed'],
         category: IncidentCategory.ROAD_CRASH,
         territoryCodes: ['UA05000000000010236'],
         groupBy: [FigureDimension.MONTH],
       },
-    });
-  }
+    },
+  ]);
   expect([...text.matchAll(/<figure class="(\w+)"><svg/g)].map(([, name]) => name)).toEqual(['narrow', 'wide']);
   expect(text).toContain('<option value="road_crash" selected>Road crashes</option>');
   expect(text).not.toContain('<option value="domestic_violence"');
   const cells = [...text.matchAll(/<td class="number" data-label="([^"]*)">([^<]*)<\/td>/g)].map(([, ...cell]) => cell);
   expect(cells).toContainEqual(['Value, people', 'no data']);
-  expect(cells).toContainEqual(['First published', '190']);
-  expect(cells.at(-2)?.[1]).toMatch(/^at least /);
+  expect(cells.at(-1)?.[1]).toMatch(/^at least /);
+});
+
+test('what was first published is drawn if it is asked for', async () => {
+  const usual = await opened('/en/measures/killed?category=fire');
+  expect(usual.text).toContain('href="/en/measures/killed?category=fire&amp;revisions=shown"');
+  const { text, asked } = await opened('/en/measures/killed?category=fire&revisions=shown');
+  expect(asked).toMatchObject([{ firstPublished: true }]);
+  expect(text).toMatch(/data-label="First published">190</);
+  expect(text).toContain('A diamond is what was published first');
+  expect(text).toContain('href="/en/measures/killed?category=fire"');
 });
 
 test('only months and years that have ended are drawn', async () => {
@@ -67,6 +77,7 @@ test.each<[string, number]>([
   ['/measures/killed?category=school_safety', 400],
   ['/measures/killed?territory=UA05020030000031457', 400],
   ['/measures/killed?part=day', 400],
+  ['/measures/killed?revisions=maybe', 400],
   ['/measures/camera_coverage?category=fire', 400],
 ])('%s is answered by %d, and nothing is drawn', async (path, status) => {
   expect(await opened(path)).toMatchObject({ status, asked: [] });

@@ -38,14 +38,18 @@ export function measurePage(readMeasures: ReadMeasures, readChart: ReadChart, no
       const isUnknown =
         (wanted.category !== '' && !categoriesOf(measure, language).some(([word]) => word === wanted.category)) ||
         (wanted.territory !== '' && (oblast === undefined || measure.lowestLevel === 'country')) ||
-        (wanted.part !== '' && part === undefined);
+        (wanted.part !== '' && part === undefined) ||
+        !['', 'shown'].includes(query('revisions'));
       if (isUnknown) return problemPage(language, `/measures/${measure.name}`, 'invalid');
-      const choice = part && { ...wanted, measure: measure.name, part, ...daysOf(part, dayOf(kyivDay(now()))) };
+      const hasRevisions = query('revisions') === 'shown';
+      const days = part && daysOf(part, dayOf(kyivDay(now())));
+      const choice = days && { ...wanted, measure: measure.name, part, hasRevisions, ...days };
       const body = html`<p>${measure.definition[language]}</p>
         ${
           choice === undefined
             ? html`<p>${texts.notDrawn}</p>`
-            : html`${figures(await readChart(choice, language), title, language)} ${chooser(measure, choice, language)}`
+            : html`${figures(await readChart(choice, language), title, language)} ${revisions(choice, language)}
+              ${chooser(measure, choice, language)}`
         }
         <p class="small">${measure.suppression[language]}</p>
         <ul>
@@ -57,12 +61,13 @@ export function measurePage(readMeasures: ReadMeasures, readChart: ReadChart, no
   };
 }
 
-function pathOf({ measure, category, territory, part }: ChartChoice): string {
+function pathOf({ measure, category, territory, part, hasRevisions }: ChartChoice): string {
   const orNone = (text: string) => (text === '' ? undefined : text);
   return pathWith(`/measures/${measure}`, {
     category: orNone(category),
     territory: orNone(territory),
     part: part === 'month' ? undefined : part,
+    revisions: hasRevisions ? 'shown' : undefined,
   });
 }
 
@@ -93,6 +98,16 @@ function figures({ narrow, wide, headings, rows }: Chart, title: string, languag
         </tbody>
       </table>
     </details>`;
+}
+
+/** On demand, because each of them is read on its own. */
+function revisions(choice: ChartChoice, language: Language) {
+  const { hasRevisions } = choice;
+  const { revised, asKnownNow, diamond } = MEASURES_TEXTS[language];
+  return html`${hasRevisions ? html`<p>${diamond}</p>` : ''}
+    <p>
+      ${linkTo(language, pathOf({ ...choice, hasRevisions: !hasRevisions }), hasRevisions ? asKnownNow : revised)}
+    </p>`;
 }
 
 function row([name = '', ...cells]: readonly string[], [, ...headings]: readonly string[]) {

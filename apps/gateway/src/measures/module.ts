@@ -18,3 +18,5 @@ export {
 } from './measures.client.ts';
 export { chartReader } from './chart.client.ts';
 export { measurePage } from './measure.page.ts';
+export { toCoverageView } from './completeness.client.ts';
+export { COMPLETENESS, type CoverageView } from './completeness.ts';

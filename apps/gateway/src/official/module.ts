@@ -2,6 +2,6 @@ export { nameIn, seriesReader, toQualifier, type ReadSeries } from './official.c
 export { OFFICIAL_PATH, officialPage, seriesPath } from './official.page.ts';
 export { isYear, latestOf, OFFICIAL_QUALIFIERS, type OfficialQualifier, type SeriesView } from './official.ts';
 export { officialTexts } from './official.texts.ts';
-export { dayText, periodText, seriesChart, valueText } from './series-chart.page.ts';
+export { asSentence, dayText, periodText, seriesChart, valueText } from './series-chart.page.ts';
 export { seriesPage } from './series.page.ts';
 export { languageOfTitle } from './title-language.ts';

@@ -17,7 +17,7 @@ import type { OfficialQualifier, OtherView, SeriesView, StatementView, Texts } f
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
 const PAGE = 500;
 
-/** All series, in the order of their ids. */
+/** All series by their indicators, then by their ids. */
 export type ReadSeries = () => Promise<readonly SeriesView[]>;
 
 export function seriesReader({ statistics }: Pick<Backend, 'statistics'>): ReadSeries {
@@ -37,10 +37,16 @@ export function seriesReader({ statistics }: Pick<Backend, 'statistics'>): ReadS
 
 function toViews(stated: readonly StatedFigure[]): SeriesView[] {
   const bySeries = Map.groupBy(stated, ({ figure }) => figure?.series?.id);
-  return [...bySeries.values()].flatMap((all) => {
+  // Those of one indicator beside each other, deaths first.
+  const sorted = [...bySeries.values()].toSorted((one, other) => indicatorOf(one) - indicatorOf(other));
+  return sorted.flatMap((all) => {
     const series = all[0]?.figure?.series;
     return series === undefined ? [] : [toView(series, all)];
   });
+}
+
+function indicatorOf([first]: readonly StatedFigure[]): number {
+  return first?.figure?.series?.indicator ?? 0;
 }
 
 function toView(series: OfficialSeries, stated: readonly StatedFigure[]): SeriesView {

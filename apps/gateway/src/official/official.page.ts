@@ -27,8 +27,6 @@ export function seriesPath(id: string): string {
 
 function listOf(all: readonly SeriesView[], language: Language) {
   const texts = officialTexts(language);
-  // Those of one indicator beside each other.
-  const sorted = [...Map.groupBy(all, ({ indicator }) => indicator).values()].flat();
   return html`<table>
       <caption>
         ${texts.caption}
@@ -42,7 +40,7 @@ function listOf(all: readonly SeriesView[], language: Language) {
         </tr>
       </thead>
       <tbody>
-        ${sorted.map((series) => rowOf(series, language))}
+        ${all.map((series) => rowOf(series, language))}
       </tbody>
     </table>
     ${fileLinks('', language)}`;
@@ -51,16 +49,16 @@ function listOf(all: readonly SeriesView[], language: Language) {
 function rowOf(series: SeriesView, language: Language) {
   const texts = officialTexts(language);
   const latest = latestOf(series);
-  const figure = latest && `${valueText(latest, language)} (${periodText(latest, language)})`;
+  const figure = latest && `${valueText(latest, language, series.unit)} (${periodText(latest, language)})`;
   return html`<tr>
     <th scope="row">${linkTo(language, seriesPath(series.id), series.name[language])}</th>
     <td data-label="${texts.publisher}">${series.publisher[language]}</td>
-    <td data-label="${texts.years}">${yearsText(series)}</td>
+    <td class="years" data-label="${texts.years}">${yearsText(series)}</td>
     <td class="number" data-label="${texts.latest}">${figure ?? texts.gap}</td>
   </tr>`;
 }
 
-/** "2017–2025", as one word. */
+/** "2017–2025" */
 export function yearsText(series: SeriesView): string {
   const observed = observedOf(series);
   const years = (observed.length > 0 ? observed : series.statements).map(({ to }) => to.slice(0, 4)).toSorted();

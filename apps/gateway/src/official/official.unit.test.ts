@@ -48,7 +48,7 @@ test('a series shows what changed after it was first published, and what others 
   );
   expect(await readable('/official/rescue-deaths-fire')).toContain('Держстат – 1 221. Рахує причини смерті.');
   expect(text).toContain('Sources differ on the injured.');
-  expect(text).toMatch(/Patrol Police\. Killed on roads, 2018–2025\. Safe Community, \/en\/official\/patrol-/);
+  expect(text).toMatch(/Patrol Police\. Killed on roads, 2018–2025 \. Safe Community, \/en\/official\/patrol-/);
 });
 
 test('series are listed with their publisher, and an unknown one is missing', async () => {

@@ -23,12 +23,15 @@ export function seriesChart(series: SeriesView, language: Language, { width, id,
   return chart && renderSvg(chart, { language, width, id });
 }
 
-/** As it was published: "over 3,400". No line breaks within it. */
+/** As it was published: "over 3,400", "70 %". No line breaks within it. */
 export function valueText(
   { value, qualifier }: Pick<StatementView, 'value' | 'qualifier'>,
   language: Language,
+  unit = '',
 ): string {
-  return [officialTexts(language).qualifiers[qualifier], formatOf(language).decimal(value)]
+  const { decimal, percentSign } = formatOf(language);
+  const sign = unit === 'per cent' ? percentSign : '';
+  return [officialTexts(language).qualifiers[qualifier], `${decimal(value)}${sign}`]
     .filter((part) => part !== '')
     .join('\u00A0');
 }
@@ -47,4 +50,9 @@ export function dayText(day: string, language: Language): string {
 export function unitText({ unit }: SeriesView, value: number, language: Language): string {
   const forms = unitForms(unit, language);
   return forms[new Intl.PluralRules(language).select(value)] ?? forms.other;
+}
+
+/** Ukrainian days end with the full stop of "р." already. */
+export function asSentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }

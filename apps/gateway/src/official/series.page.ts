@@ -4,7 +4,7 @@ import type { ReadSeries } from './official.client.ts';
 import { fileLinks, OFFICIAL_PATH, seriesPath, yearsText } from './official.page.ts';
 import { latestOf, missingYears, revisionsOf, type SeriesView, type StatementView } from './official.ts';
 import { officialTexts } from './official.texts.ts';
-import { dayText, periodText, seriesChart, unitText, valueText } from './series-chart.page.ts';
+import { asSentence, dayText, periodText, seriesChart, unitText, valueText } from './series-chart.page.ts';
 import { languageOfTitle } from './title-language.ts';
 
 /** Narrow, so that its texts stay legible on a phone; wide screens enlarge it. */
@@ -36,9 +36,9 @@ export function seriesPage(readSeries: ReadSeries, site: Site): Page<Escaped> {
 function answer(series: SeriesView, language: Language) {
   const latest = latestOf(series);
   if (latest === undefined) return '';
-  const unit = series.unit === 'per cent' ? '%' : unitText(series, latest.value, language);
+  const unit = series.unit === 'per cent' ? '' : `${unitText(series, latest.value, language)}, `;
   return html`<p class="answer">
-    <strong>${valueText(latest, language)}</strong> ${unit}, ${periodText(latest, language)}
+    <strong>${valueText(latest, language, series.unit)}</strong> ${unit}${periodText(latest, language)}
   </p>`;
 }
 
@@ -64,7 +64,7 @@ function table(series: SeriesView, language: Language) {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(({ year, each }) => (each === undefined ? gapRow(year.slice(0, 4), language) : row(each, language)))}
+        ${rows.map(({ year, each }) => (each === undefined ? gapRow(year.slice(0, 4), language) : row(each, series, language)))}
       </tbody>
     </table>`;
 }
@@ -80,16 +80,16 @@ function gapRow(year: string, language: Language) {
   </tr>`;
 }
 
-function row(statement: StatementView, language: Language) {
+function row(statement: StatementView, { unit }: SeriesView, language: Language) {
   const texts = officialTexts(language);
   const { kind, published, note } = statement;
   const period = periodText(statement, language);
   return html`<tr>
     <th scope="row">${kind === 'target' ? `${texts.target}, ${period}` : period}</th>
-    <td class="number" data-label="${texts.value}">${valueText(statement, language)}</td>
+    <td class="number" data-label="${texts.value}">${valueText(statement, language, unit)}</td>
     <td data-label="${texts.published}">${dayText(published, language)}</td>
     <td data-label="${texts.source}">${source(statement)}</td>
-    <td data-label="${texts.note}">${note?.[language] ?? ''}</td>
+    ${note === undefined ? html`<td></td>` : html`<td data-label="${texts.note}">${note[language]}</td>`}
   </tr>`;
 }
 
@@ -103,7 +103,8 @@ function revisions(series: SeriesView, language: Language) {
   const found = revisionsOf(series);
   if (found.length === 0) return '';
   const texts = officialTexts(language);
-  const stated = (each: StatementView) => `${valueText(each, language)} (${dayText(each.published, language)})`;
+  const stated = (each: StatementView) =>
+    `${valueText(each, language, series.unit)} (${dayText(each.published, language)})`;
   return html`<h2>${texts.revisions}</h2>
     <table>
       <caption>
@@ -127,7 +128,7 @@ function revisions(series: SeriesView, language: Language) {
     </table>`;
 }
 
-function others({ statements }: SeriesView, language: Language) {
+function others({ statements, unit }: SeriesView, language: Language) {
   const texts = officialTexts(language);
   const found = statements.flatMap((each) => each.others.map((other) => ({ each, other })));
   if (found.length === 0) return '';
@@ -135,7 +136,7 @@ function others({ statements }: SeriesView, language: Language) {
     <ul>
       ${found.map(({ each, other }) => {
         const period = periodText(each, language);
-        const values = [each, other].map((stated) => valueText(stated, language));
+        const values = [each, other].map((stated) => valueText(stated, language, unit));
         const [own = '', theirs = ''] = values;
         const text = texts.other(period, own, other.publisher[language], theirs);
         return html`<li>
@@ -160,6 +161,7 @@ function citation(series: SeriesView, { publicUrl, today }: Site, language: Lang
   const [publisher, name] = [series.publisher[language], series.name[language]];
   return html`<h2 id="cite">${texts.cite}</h2>
     <p>
-      ${publisher}. ${name}, ${yearsText(series)}. ${texts.site}, ${address}, ${texts.seen(dayText(today(), language))}.
+      ${publisher}. ${name}, <span class="years">${yearsText(series)}</span>. ${texts.site}, ${address},
+      ${asSentence(texts.seen(dayText(today(), language)))}
     </p>`;
 }

@@ -159,7 +159,7 @@ export class Steps {
   #showChoice(search: string, found: readonly FoundPlace[], problems: readonly FieldProblem[]): Content {
     const { place: texts } = this.#texts;
     const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
-    return placeChoiceStep(this.#view(problems), found.slice(0, MAX_PLACES), note);
+    return placeChoiceStep(this.#view(problems), found.slice(0, MAX_PLACES), note, this.#with.control);
   }
 
   #goWithPlace(search: string, { code }: FoundPlace): Promise<Content> {

@@ -12,6 +12,7 @@ import {
   type Html,
   type Part,
 } from '../forms/module.ts';
+import { controlSuffix, type Control } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
 import { longPlaceName, type FoundPlace } from '../places/module.ts';
 import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
@@ -88,7 +89,12 @@ export function placeStep(view: StepView): PageContent<Escaped> {
 }
 
 /** Several places have the name, or two hromadas may hold the point. */
-export function placeChoiceStep(view: StepView, found: readonly FoundPlace[], note: string): PageContent<Escaped> {
+export function placeChoiceStep(
+  view: StepView,
+  found: readonly FoundPlace[],
+  note: string,
+  control: Control | undefined,
+): PageContent<Escaped> {
   const { language, problems, category, answers } = view;
   const { place: texts } = REPORT_TEXTS[language];
   const chosen = category?.isSensitive === true ? undefined : answers.place?.code;
@@ -96,7 +102,10 @@ export function placeChoiceStep(view: StepView, found: readonly FoundPlace[], no
     name: 'code',
     legend: texts.several,
     isSeveral: false,
-    options: found.map((each) => ({ value: each.code, label: longPlaceName(each, language) })),
+    options: found.map((each) => ({
+      value: each.code,
+      label: `${longPlaceName(each, language)}${controlSuffix(control?.get(each.hromada.code), language)}`,
+    })),
     chosen: chosen === undefined ? [] : [chosen],
     problem: problemOf(problems, 'code'),
   });

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { valueText as officialText } from '../official/module.ts';
-import { formatOf, pathIn, pathWith, type Language } from '../site/module.ts';
+import { seriesPath, valueText as officialText } from '../official/module.ts';
+import { formatOf, pathIn, pathWith, textsOf, type Language } from '../site/module.ts';
 import { barOf, isState, type Badge, type Bar, type Card, type CardGroup, type Unmeasured } from './card.ts';
 import { CARD_TEXTS } from './card.texts.ts';
-import type { OfficialValue } from './official.ts';
 import type { DaysView, Published, RatioView, RowView } from './scorecard.ts';
 
 const NBSP = '\u00a0';
@@ -36,7 +35,7 @@ function cardItem(card: Card, period: Period, language: Language) {
     ${aboutLines(card, period, language).map((line) => html`<p>${line}</p>`)}
     ${bar === undefined ? '' : barDrawing(bar)}
     ${card.badge === undefined ? remarkOnly(card, language) : badgeOf(card.badge, card, language)}
-    ${furtherLines(card, language).map((line) => html`<p>${line}</p>`)} ${chartLink(row, language)}
+    ${furtherLines(card, language).map((line) => html`<p>${line}</p>`)} ${links(card, language)}
   </li>`;
 }
 
@@ -44,13 +43,13 @@ function cardItem(card: Card, period: Period, language: Language) {
 function answerTexts({ row, answer, counted, published }: Card, language: Language) {
   const texts = CARD_TEXTS[language];
   if (answer === 'published') {
-    return { answer: officialWithUnit(published.figure, row.unit, language), qualifier: '', suffix: '' };
+    return { answer: officialText(published.figure, language, row.unit), qualifier: '', suffix: '' };
   }
   const { whole: format } = formatOf(language);
   const all = row.better === 'more' && row.unit !== 'per cent' ? (row.target?.value ?? row.whole) : row.whole;
   return {
     answer: valueText(row, counted.value, language),
-    qualifier: counted.isLowerBound ? texts.atLeast : '',
+    qualifier: counted.isLowerBound ? textsOf(language).atLeast : '',
     suffix: all === undefined || row.sample !== undefined ? '' : texts.of(format(all)),
   };
 }
@@ -101,14 +100,14 @@ function furtherLines(card: Card, language: Language): string[] {
     const official =
       published === undefined || isState(published)
         ? []
-        : [`${officialWithUnit(published.figure, row.unit, language)} ${whenText(published, language)}`];
+        : [`${officialText(published.figure, language, row.unit)} ${whenText(published, language)}`];
     const leftOut = row.leftOut === undefined ? [] : [row.leftOut[language]];
     return [...coverageLines(row, language), ...leftOut, ...official.map(texts.officialToo)];
   }
   if (counted === undefined) return [];
   const number = valueText(row, counted.value, language);
   return [
-    texts.countedToo(counted.isLowerBound ? `${texts.atLeast} ${number}` : number),
+    texts.countedToo(counted.isLowerBound ? `${textsOf(language).atLeast} ${number}` : number),
     ...coverageLines(row, language),
   ];
 }
@@ -164,7 +163,7 @@ function goalText({ target, due, verdict, limits, unit, better, sample }: RowVie
   // A count that is to grow names its target beside the answer.
   const isNamed = better === 'more' && unit !== 'per cent' && sample === undefined;
   return [
-    ...(target === undefined || isNamed ? [] : [texts.target(officialWithUnit(target, unit, language))]),
+    ...(target === undefined || isNamed ? [] : [texts.target(officialText(target, language, unit))]),
     ...(due === undefined ? [] : [verdict === 'late' ? texts.wasDue(day(due)) : texts.due(day(due))]),
   ].join(', ');
 }
@@ -176,11 +175,6 @@ function changeText({ ratio, trend }: RatioView, language: Language): string {
   const percent = (of: number) => 100 * Math.abs(of - 1);
   const [least = 0, most = 0] = [percent(ratio.low), percent(ratio.high)].toSorted((one, other) => one - other);
   return CARD_TEXTS[language].by(share(percent(ratio.value)), `${decimal(least)}–${share(most)}`);
-}
-
-/** "over 70 %" */
-function officialWithUnit(figure: OfficialValue, unit: string, language: Language): string {
-  return `${officialText(figure, language)}${unit === 'per cent' ? formatOf(language).percentSign : ''}`;
 }
 
 /** "in 2025", "on 4 November 2021", "1 January – 31 October 2025" */
@@ -214,14 +208,15 @@ function barDrawing({ done, marks }: Bar) {
   </svg>`;
 }
 
-function chartLink({ charted, title }: RowView, language: Language) {
-  if (charted === undefined) return '';
-  const { measure, category } = charted;
-  const path = pathWith(`/measures/${measure}`, { category: category === '' ? undefined : category });
-  const { chart } = CARD_TEXTS[language];
-  return html`<p>
-    <a href="${pathIn(language, path)}" aria-label="${`${chart}: ${title[language]}`}">${chart}</a>
-  </p>`;
+/** Where the numbers of the card can be seen over time. */
+function links({ row: { charted, title }, published }: Card, language: Language) {
+  const { chart, series } = CARD_TEXTS[language];
+  const link = (path: string, text: string) =>
+    html`<p><a href="${pathIn(language, path)}" aria-label="${`${text}: ${title[language]}`}">${text}</a></p>`;
+  const source = published?.figure.source;
+  const category = charted?.category === '' ? undefined : charted?.category;
+  return html`${source === undefined ? '' : link(seriesPath(source.seriesId), series)}
+  ${charted === undefined ? '' : link(pathWith(`/measures/${charted.measure}`, { category }), chart)}`;
 }
 
 /** One folded line: how many have no number, which, why, and how that can be changed. */

@@ -11,7 +11,6 @@ const uk = {
     protection: 'Захист',
   } as Readonly<Record<string, string>>,
   otherGroup: 'Інше',
-  atLeast: 'щонайменше',
   of: (all: string) => `із${NBSP}${all}`,
   median: 'медіана',
   sample: (low: string, high: string, asked: string) =>
@@ -70,7 +69,8 @@ const uk = {
     more: 'Більше, ніж 2020 року',
   },
   by: (share: string, range: string) => `на ${share} (${range})`,
-  chart: 'Графік за місяцями',
+  chart: 'Обліковано за місяцями',
+  series: 'Офіційно за роками',
   unmeasured: (promises: string) => `Ще не вимірюємо: ${promises}`,
   promises: { one: 'обіцянку', few: 'обіцянки', many: 'обіцянок' } as PluralForms,
   reasons: {
@@ -84,7 +84,6 @@ const uk = {
 const en: typeof uk = {
   groups: { lives: 'Lives', on_time: 'On time', near: 'Nearby', streets: 'Streets', protection: 'Protection' },
   otherGroup: 'Other',
-  atLeast: 'at least',
   of: (all) => `of${NBSP}${all}`,
   median: 'median',
   sample: (low, high, asked) => `${low} to ${high} with a probability of 95%; people asked: ${asked}`,
@@ -138,7 +137,8 @@ const en: typeof uk = {
   },
   since2020: { fewer: 'Fewer than in 2020', same: 'No clear change since 2020', more: 'More than in 2020' },
   by: (share, range) => `by ${share} (${range})`,
-  chart: 'Chart by month',
+  chart: 'Counted by month',
+  series: 'Official by year',
   unmeasured: (promises) => `Not measured yet: ${promises}`,
   promises: { one: 'promise', few: 'promises', many: 'promises' },
   reasons: {

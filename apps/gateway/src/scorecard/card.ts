@@ -16,6 +16,9 @@ export type Card = Answer & {
 
 interface CountedNumber {
   readonly value: number;
+  /** It rests on a part of the reports. */
+  readonly isIncomplete: boolean;
+  /** At least so many; a time or a share of a part of the cases is none. */
   readonly isLowerBound: boolean;
   /** Undefined if it is not known of everybody. */
   readonly yearBefore: number | undefined;
@@ -64,11 +67,13 @@ function cardOf(row: RowView, ratios: readonly RatioView[], isDemonstration: boo
   return { ...answer, row, ratio, badge: badgeOf(answer, row, ratio) };
 }
 
-function countedOf({ id, value, sample, coverage, yearBefore }: RowView): CountedNumber | undefined {
+function countedOf({ id, unit, value, sample, coverage, yearBefore }: RowView): CountedNumber | undefined {
   // A share of surveys never stands without its interval.
   const isBare = id === 'trust' && sample === undefined;
   if (value === undefined || coverage?.completeness === 'unknown' || isBare) return undefined;
-  return { value, isLowerBound: coverage?.completeness === 'incomplete', yearBefore };
+  const isIncomplete = coverage?.completeness === 'incomplete';
+  const isLowerBound = isIncomplete && unit !== 'seconds' && unit !== 'per cent';
+  return { value, isIncomplete, isLowerBound, yearBefore };
 }
 
 /** The newest number, which only the comparison with 2020 may have. */
@@ -86,7 +91,7 @@ function answerOf(
   isDemonstration: boolean,
 ): Answer | undefined {
   const isInvented = isDemonstration && published !== undefined && !isState(published);
-  if (published !== undefined && (counted === undefined || counted.isLowerBound || isInvented)) {
+  if (published !== undefined && (counted === undefined || counted.isIncomplete || isInvented)) {
     return { answer: 'published', counted, published };
   }
   return counted && { answer: 'counted', counted, published };
@@ -111,7 +116,7 @@ function badgeOf(
   if (isJudged && verdict !== undefined && verdict !== 'not_measured')
     return { kind: 'verdict', word: verdict, tone: VERDICT_TONES[verdict] };
   if (answer === 'counted') {
-    if (counted.isLowerBound) return { kind: 'incomplete', tone: 'doubt' };
+    if (counted.isIncomplete) return { kind: 'incomplete', tone: 'doubt' };
     if (trend !== undefined) return { kind: 'trend', word: trend, tone: trendTone(row, trend) };
   }
   return ratio?.trend && { kind: 'since2020', word: ratio.trend, tone: trendTone(row, ratio.trend) };

@@ -1,13 +1,6 @@
 export { DEFINITIONS } from './definitions.texts.ts';
 export type { OfficialValue } from './official.ts';
 export { promisesHere } from './promises-here.page.ts';
-export {
-  COMPLETENESS,
-  VERDICTS,
-  type CoverageView,
-  type DaysView,
-  type RowView,
-  type ScorecardView,
-} from './scorecard.ts';
+export { VERDICTS, type DaysView, type RowView, type ScorecardView } from './scorecard.ts';
 export { scorecardReader, type ReadScorecard } from './scorecard.client.ts';
 export { scorecardPage } from './scorecard.page.ts';

@@ -133,6 +133,15 @@ test('what is released says of which days it is, and not that it is counted from
   expect(cardsIn(english)['Incidents at schools']).toMatch(/^40 \|1 January – 30 September 2026, as released$/);
 });
 
+test('a published number links to its series, and a counted one to its chart, each by a name of its own', () => {
+  const card = english.slice(english.indexOf('id="promise-deaths_road"'), english.indexOf('id="promise-deaths_total"'));
+  const links = [...card.matchAll(/<a href="([^"]*)" aria-label="([^"]*)"/g)].map(([, ...link]) => link);
+  expect(links).toEqual([
+    ['/en/official/patrol-police-deaths-road', 'Official by year: Killed on roads'],
+    ['/en/measures/killed?category=road_crash', 'Counted by month: Killed on roads'],
+  ]);
+});
+
 test('a share of surveys is not shown without its interval', async () => {
   const { cards } = await shown([{ id: 'trust', unit: 'per cent', value: 64 }]);
   expect(cards).toEqual({});

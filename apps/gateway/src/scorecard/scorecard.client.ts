@@ -16,13 +16,12 @@ import {
 } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { enumNames } from '@safe-community/domain-kit';
 import { categoryWord, remembered, type Backend } from '../backend/module.ts';
+import { toCoverageView } from '../measures/module.ts';
 import { dayOf } from '../site/module.ts';
 import { nameIn } from '../official/module.ts';
 import { toOfficialValue } from './official.client.ts';
 import {
-  COMPLETENESS,
   VERDICTS,
-  type CoverageView,
   type IncidentFigures,
   type Limit,
   type Published,
@@ -98,7 +97,7 @@ function toRow(row: ScorecardRow): RowView {
     verdict: toVerdict(row.verdict),
     difference: difference && toDifference(difference),
     leftOut: row.leftOutUk === '' ? undefined : { uk: row.leftOutUk, en: row.leftOutEn },
-    coverage: toCoverage(row.coverage),
+    coverage: toCoverageView(row.coverage),
     outcomesOpen: row.outcomesOpen === undefined ? undefined : Number(row.outcomesOpen),
     charted: row.charted && { measure: row.charted.measure, category: categoryWord(row.charted.category) },
   };
@@ -107,13 +106,6 @@ function toRow(row: ScorecardRow): RowView {
 function trendOf(trend: Trend): RowView['trend'] {
   const name = toTrend(trend);
   return name === 'no_clear_change' ? 'same' : name;
-}
-
-const { nameOf: toCompleteness } = enumNames(Completeness, COMPLETENESS);
-
-function toCoverage(coverage: Coverage | undefined): CoverageView | undefined {
-  const completeness = coverage && toCompleteness(coverage.completeness);
-  return completeness && { completeness, percent: coverage?.coveredPercent ?? 0 };
 }
 
 function isWhole(coverage: Coverage | undefined): boolean {
@@ -175,7 +167,7 @@ function toIncidents(measure: CategoryMeasure): IncidentFigures {
   return {
     category: categoryWord(category) || 'other',
     count: current === undefined ? undefined : Number(current),
-    coverage: toCoverage(measure.coverage),
+    coverage: toCoverageView(measure.coverage),
     medianMinutes: inMinutes(medianResponseSeconds),
   };
 }

@@ -19,7 +19,6 @@ import { chooser, scopeLine, scorecardPath, territoryOf, type Choice } from './c
 import { chooseDays } from './choice.ts';
 import { DEFINITIONS } from './definitions.texts.ts';
 import type { Source } from './official.ts';
-import { CARD_TEXTS } from './card.texts.ts';
 import type { ReadScorecard } from './scorecard.client.ts';
 import { SCORECARD_TEXTS } from './scorecard.texts.ts';
 import {
@@ -151,7 +150,7 @@ function incidentsSection({ incidents, period }: ScorecardView, language: Langua
 
 function countText({ count = 0, coverage }: IncidentFigures, language: Language): string {
   const text = formatOf(language).whole(count);
-  return coverage?.completeness === 'incomplete' ? `${CARD_TEXTS[language].atLeast} ${text}` : text;
+  return coverage?.completeness === 'incomplete' ? `${textsOf(language).atLeast} ${text}` : text;
 }
 
 function medianText({ medianMinutes }: IncidentFigures, language: Language): string {

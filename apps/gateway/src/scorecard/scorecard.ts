@@ -1,3 +1,4 @@
+import type { CoverageView } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import type { OfficialValue, Source } from './official.ts';
 
@@ -15,18 +16,6 @@ export interface ScorecardView {
   /** What the deaths mean beside those of 2020. */
   readonly ratios: readonly RatioView[];
   readonly incidents: readonly IncidentFigures[];
-}
-
-export interface ChangeView {
-  /** The id of a row. */
-  readonly cause: string;
-  /** Both numbers are of this official series; undefined if both are counted here. */
-  readonly seriesId: string | undefined;
-  readonly year: number;
-  /** Of deaths a day: 0.92 of those of 2020. */
-  readonly ratio: number | undefined;
-  readonly trend: RowView['trend'];
-  readonly sentence: Texts;
 }
 
 export interface DaysView {
@@ -77,15 +66,6 @@ export interface RowView {
   readonly outcomesOpen: number | undefined;
   /** Which chart shows it over time. */
   readonly charted: { readonly measure: string; readonly category: string } | undefined;
-}
-
-export const COMPLETENESS = ['complete', 'incomplete', 'unknown'] as const;
-
-/** Whether a number is whole, a lower bound, or not known. */
-export interface CoverageView {
-  readonly completeness: (typeof COMPLETENESS)[number];
-  /** Per cent of the people and days for which sources report. */
-  readonly percent: number;
 }
 
 export interface Published {

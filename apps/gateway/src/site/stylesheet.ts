@@ -83,6 +83,8 @@ figure { margin: 0 0 1rem; max-width: 45rem; }
 .small { font-size: 0.9rem; }
 .answer strong { display: block; font-size: 3rem; line-height: 1.1; white-space: nowrap; }
 .chart-time-series { width: 100%; }
+figure.small { max-width: 30rem; }
+.years { white-space: nowrap; }
 ${CARD_STYLES}@media (max-width: 40rem) {
   table, caption, tbody, tr, td, th { display: block; }
   thead { position: absolute; left: -100vw; }

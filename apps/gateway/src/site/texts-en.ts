@@ -110,6 +110,7 @@ export const EN: Texts = {
   oblast: (name) => `${name} oblast`,
   sorting: 'Sort by',
   noData: 'no data',
+  atLeast: 'at least',
   hromada: {
     title: (name) => `${name} hromada`,
     where: (oblast, raion) => `${oblast} oblast, ${raion} raion`,
@@ -124,11 +125,7 @@ export const EN: Texts = {
     period: (from, to) => `From ${from} to ${to}`,
     category: 'Category',
     count: 'Incidents',
-    noFigures: 'No incidents were registered.',
-  },
-  scorecard: {
-    more: 'over',
-    about: 'about',
+    noFigures: 'Nothing was counted: there were no incidents, or nobody reports them.',
   },
   categories: {
     road_crash: 'Road crashes',

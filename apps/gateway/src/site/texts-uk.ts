@@ -122,6 +122,8 @@ export const UK = {
   oblast: (name: string) => `${name} область`,
   sorting: 'Упорядкувати',
   noData: 'немає даних',
+  /** Before a number of which not everybody has reported. */
+  atLeast: 'щонайменше',
   hromada: {
     title: (name: string) => `${name} громада`,
     where: (oblast: string, raion: string) => `${oblast} область, ${raion} район`,
@@ -136,11 +138,7 @@ export const UK = {
     period: (from: string, to: string) => `З ${from} до ${to}`,
     category: 'Категорія',
     count: 'Подій',
-    noFigures: 'Подій не зареєстровано.',
-  },
-  scorecard: {
-    more: 'понад',
-    about: 'близько',
+    noFigures: 'Нічого не обліковано: або подій не було, або про них ніхто не повідомляє.',
   },
   categories: {
     road_crash: 'Дорожньо-транспортні пригоди',

@@ -14,7 +14,7 @@ import {
   type FigureRequest,
 } from '../figures/module.ts';
 import { CATEGORIES, isSensitive, type Category } from '../incidents/module.ts';
-import { Gazetteer, readListedUnits, type ListedUnit } from '../territory/module.ts';
+import { Gazetteer, readControl, readListedUnits, type ListedUnit } from '../territory/module.ts';
 import { foundEvent } from './anomalies.events.ts';
 import {
   countIncidentsUntil,
@@ -116,10 +116,16 @@ async function checkDays(
     onDays.filter(({ value, from: day = '' }) => value >= MIN_UNUSUAL && days.includes(day)),
     ({ territoryCode }) => territoryCode,
   );
+  const control = await readControl(tx);
   const checked = new Map<Day, CheckedSeries[]>();
   for (const place of places) {
     if (signal.aborted) break;
-    const busy = (busyDays.get(place.code) ?? []).flatMap(({ from: day }) => day ?? []);
+    const busy = (busyDays.get(place.code) ?? [])
+      .flatMap(({ from: day }) => day ?? [])
+      // Days on which nobody could report are no baseline.
+      .filter(
+        (last) => control.occupiedDays(place.code, { from: addDays(last, -HISTORY_DAYS), to: last }).length === 0,
+      );
     if (busy.length === 0) continue;
     const history = await readIncidents(tx, {
       from: addDays(from, -HISTORY_DAYS),

@@ -1,4 +1,4 @@
-import { rows } from '@safe-community/database';
+import { inOneGo, rows } from '@safe-community/database';
 import { addDays } from '@safe-community/domain-kit';
 import { createWakeup } from '@safe-community/ledger';
 import { createRuntime, systemClock, type Job } from '@safe-community/service-kit';
@@ -7,6 +7,7 @@ import { countDays } from '../../test/counted-days.ts';
 import { VINNYTSIA, VINNYTSKA } from '../../test/events.ts';
 import { declareEverything } from '../../test/sources.ts';
 import { ownDatabase, type OwnDatabase } from '../../test/own-database.ts';
+import { saveControlChanges } from '../territory/control.store.ts';
 import { findAnomaliesJob } from './anomalies.jobs.ts';
 import { listAnomalies, readCheckedUntil } from './anomalies.store.ts';
 
@@ -85,6 +86,19 @@ test('days are checked again when years of the history come one after another, e
   }
   expect(await found()).toEqual(STORMS);
   expect(await eventsFound()).toBe(3);
+});
+
+test('where nobody could report for a part of the history, no day is unusual', async () => {
+  const change = { code: VINNYTSIA, isExact: true, knownOn: '2026-01-01' };
+  await inOneGo(own.database, [
+    saveControlChanges([
+      { ...change, status: 'occupied', date: '2025-11-01' },
+      { ...change, status: 'liberated', date: '2025-11-03' },
+    ]),
+  ]);
+  await importHistory({ firstDay: LATE_FIRST_DAY });
+  await rest();
+  expect(await found()).toEqual(STORMS.filter(([, code]) => code !== VINNYTSIA));
 });
 
 test('what is found again when a day is checked again is one anomaly and one event', async () => {

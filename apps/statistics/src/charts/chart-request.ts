@@ -23,13 +23,12 @@ export interface ChartedSelection {
 }
 
 /** The violations of the size of a chart; 0 is the default. */
-export function checkLook(width: number, columns: number): Violation[] {
+export function checkLook(width: number, columns: number, narrowWidth = 0): Violation[] {
+  const rule = `must be ${NARROWEST} to ${WIDEST} pixels, or 0`;
+  const isDrawable = (wide: number) => wide === 0 || (wide >= NARROWEST && wide <= WIDEST);
   return [
-    ...unless(
-      width === 0 || (width >= NARROWEST && width <= WIDEST),
-      'width',
-      `must be ${NARROWEST} to ${WIDEST} pixels, or 0`,
-    ),
+    ...unless(isDrawable(width), 'width', rule),
+    ...unless(isDrawable(narrowWidth), 'narrow_width', rule),
     ...unless(
       columns === 0 || (columns >= MIN_COLUMNS && columns <= MAX_COLUMNS),
       'columns',

@@ -39,6 +39,7 @@ test('a drawing is 320 to 2,000 pixels wide, a terminal 40 to 160 columns', () =
   expect([checkLook(0, 0), checkLook(320, 40), checkLook(2_000, 160)].flat()).toEqual([]);
   expect(checkLook(319, 39).map(({ field }) => field)).toEqual(['width', 'columns']);
   expect(checkLook(2_001, 161).map(({ field }) => field)).toEqual(['width', 'columns']);
+  expect(checkLook(800, 0, 319).map(({ field }) => field)).toEqual(['narrow_width']);
 });
 
 test('what was first published is drawn of at most 60 months, quarters, or years as known now', () => {

@@ -1,6 +1,5 @@
 import { renderSvg, renderText, tableOf, type Chart, type Language } from '@safe-community/charts';
 import { ChartKind, ChartLanguage, type ExportChartRequest } from '@safe-community/contracts/statistics/v1/chart.ts';
-import type { FigureSelection } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { inSnapshot, type Database } from '@safe-community/database';
 import {
@@ -24,16 +23,7 @@ import {
   unitsIn,
   type RatedCount,
 } from '../comparison/module.ts';
-import { partsOf } from '../calendar/module.ts';
-import {
-  calendarParts,
-  readFilled,
-  select,
-  type Figure,
-  type FigureRequest,
-  type Measure,
-  type Selected,
-} from '../figures/module.ts';
+import { calendarParts, readFilled, select, type Figure, type Measure, type Selected } from '../figures/module.ts';
 import { CATEGORIES } from '../incidents/module.ts';
 import { checkWanted, DEFAULT_SCORECARD, readCard, type WantedScorecard } from '../scorecard/module.ts';
 import {
@@ -66,8 +56,8 @@ type Wanted =
       readonly selected: Selected;
       /** The only one of the selection. */
       readonly measure: Measure;
-      /** The selection, where each part is also drawn as it was first published. */
-      readonly firstsOf: FigureSelection | undefined;
+      /** Each part is also drawn as it was first published. */
+      readonly hasFirsts: boolean;
     };
 
 const UNKNOWN_KIND: Violation = {
@@ -80,13 +70,14 @@ export const exportChart = query(Statistics.exportChart, {
     const sources = { database, clock };
     const language = request.language === 0 ? 'ukrainian' : toLanguage(request.language);
     fields.check(unless(language !== undefined, 'language', 'must be UKRAINIAN or ENGLISH, or not given'));
-    fields.check(checkLook(request.width, request.columns));
+    fields.check(checkLook(request.width, request.columns, request.narrowWidth));
     const wanted = await wantedOf(sources, request, fields);
     if (isRefused(wanted)) return wanted;
     return {
       wanted,
       language: language === 'english' ? ('en' as const) : ('uk' as const),
       width: request.width === 0 ? DEFAULT_WIDTH : request.width,
+      narrowWidth: request.narrowWidth,
       columns: request.columns,
     };
   },
@@ -94,11 +85,13 @@ export const exportChart = query(Statistics.exportChart, {
     const chart = await draw({ database, clock }, wanted, language);
     return { ...chart, isDemonstration: installation === 'demonstration' };
   },
-  reply: ({ found: chart, query: { language, width, columns } }) => {
+  reply: ({ found: chart, query: { language, width, narrowWidth, columns } }) => {
     const { headings, rows } = tableOf(chart, language);
+    // Drawings of two widths may stand in one page.
+    const drawn = (wide: number) => renderSvg(chart, { language, width: wide, id: `chart-${wide}` });
     return {
-      // Drawings of two widths may stand in one page.
-      svg: renderSvg(chart, { language, width, id: `chart-${width}` }),
+      svg: drawn(width),
+      narrowSvg: narrowWidth === 0 ? '' : drawn(narrowWidth),
       table: { headings: [...headings], rows: rows.map((cells) => ({ cells: [...cells] })) },
       lines: columns === 0 ? [] : renderText(chart, { language, columns }),
     };
@@ -131,10 +124,10 @@ async function wantedOf(
     unless(!hasIntervals, 'selection.measures', 'must not be from surveys: a chart would hide their interval'),
   );
   if (kind === 'funnel' || kind === 'rates') fields.check(checkRated(selected));
-  if (!request.firstPublished) return { kind, selected, measure, firstsOf: undefined };
+  if (!request.firstPublished) return { kind, selected, measure, hasFirsts: false };
   const { knownOn } = selected.request;
   fields.check(checkFirsts(kind, periodOf(selected.request), { knownOn, parts: chartedOf(selected).points }));
-  return { kind, selected, measure, firstsOf: request.selection };
+  return { kind, selected, measure, hasFirsts: true };
 }
 
 /** Rates are of people, and of territories that can be compared. */
@@ -191,19 +184,19 @@ async function draw({ database, clock }: Sources, wanted: Wanted, language: Lang
     measure,
     territories,
     figures: await readFilled(database, selected),
-    firsts: wanted.firstsOf === undefined ? [] : await readFirsts({ database, clock }, request, wanted.firstsOf),
+    firsts: wanted.hasFirsts ? await readFirsts(database, selected) : [],
   });
 }
 
 /** Each part that has ended, as it was known at the end of its last day. */
-async function readFirsts(sources: Sources, request: FigureRequest, selection: FigureSelection): Promise<Figure[]> {
+async function readFirsts(database: Database, selected: Selected): Promise<Figure[]> {
+  const { request } = selected;
   const period = periodOf(request);
   const parts = period === undefined ? [] : calendarParts(period, request.from, request.to);
   const found: Figure[] = [];
   // One after the other: each may read the days of its part.
   for (const { from, to } of parts.filter((part) => part.to < request.today)) {
-    const ofPart = { ...selection, firstDay: partsOf(from), lastDay: partsOf(to), asKnownOn: partsOf(to) };
-    found.push(...(await readFilled(sources.database, await select(sources, ofPart))));
+    found.push(...(await readFilled(database, { ...selected, request: { ...request, from, to, knownOn: to } })));
   }
   return found;
 }

@@ -48,10 +48,11 @@ test('draws a series of months, and never what was published beside what is coun
 });
 
 test('draws each month also as it was first published, where that has changed', async () => {
-  const { table, svg } = await chart(TIME_SERIES, {
+  const { table, svg, narrowSvg } = await chart(TIME_SERIES, {
     selection: { measures: ['incidents'], groupBy: [MONTH], lastDay: { year: 2021, month: 12, day: 31 } },
     firstPublished: true,
     language: ChartLanguage.ENGLISH,
+    narrowWidth: 360,
   });
   expect(table?.headings).toEqual(['Name', 'Value, incidents', 'First published']);
   expect(table?.rows.map(({ cells }) => cells)).toEqual([
@@ -59,6 +60,7 @@ test('draws each month also as it was first published, where that has changed', 
     ['December 2021', '1', '0'],
   ]);
   expect(svg).toContain('first published');
+  expect(narrowSvg).toMatch(/ width="360"[^]* id="chart-360-title"[^]*first published/);
 });
 
 test('draws days without an official figure, and says that it is of a demonstration', async () => {

@@ -94,8 +94,8 @@ test('what is occupied has no rate and no rank, comes last, and says since when'
     { nameUk: 'Автономна Республіка Крим', rank: 0, status: OCCUPIED, statusSince: '2014-02-20' },
     { nameUk: 'Севастополь', rank: 0, status: OCCUPIED, statusSince: '2014-02-20', statusSinceExact: true },
   ]);
-  expect(last.flatMap(({ population, rate, shrunkenRate }) => [population, rate, shrunkenRate])).toEqual(
-    Array.from({ length: 6 }),
+  expect(last.flatMap(({ count, population, rate, shrunkenRate }) => [count, population, rate, shrunkenRate])).toEqual(
+    Array.from({ length: 8 }),
   );
   expect(group).toMatchObject({ territories: 27, withoutRate: 2, occupied: 2 });
   expect(group?.frontline).toBeGreaterThan(3);

@@ -1,12 +1,13 @@
 import type { Day } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
-import { coverageOf, type Covering, type Reporting } from '../sources/module.ts';
+import { coverageOf } from '../sources/coverage.ts';
+import type { Covering, Reporting } from '../sources/module.ts';
 import type { Part } from '../territory/module.ts';
 import type { Figure } from './figure.ts';
 import type { Measure } from './measure.ts';
 
 /** What the coverage of the figures of a request follows from. */
-export interface Covered {
+interface Covered {
   readonly reporting: Reporting;
   readonly measures: readonly Measure[];
   /** Of all wanted territories, by hromadas. */

@@ -11,7 +11,6 @@ import {
   type Responder,
 } from '../incidents/module.ts';
 import { Gazetteer, LEVELS, readListedUnits, readMergers, type Merger, type Unit } from '../territory/module.ts';
-import { readReporting } from '../sources/module.ts';
 import { readDetails } from './details.store.ts';
 import { readOblastSums } from './oblast-sums.store.ts';
 import { readSurveys } from './surveys.store.ts';
@@ -20,14 +19,13 @@ import { CELL_COUNTS, type CellCount, type Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';
 import { rolled } from './rolled.store.ts';
 import type { DayRange } from './size.ts';
-import { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
+import { readCoverage } from './coverage.store.ts';
 import { categoriesOffered, isAll, isOfEnoughCases, isOffered, reachNeeded } from './offered.ts';
 import {
   COUNTING,
   GROUPS,
   keysReader,
   knownCells,
-  placePartsOf,
   rowsIn,
   scopeOf,
   WANTED,
@@ -71,30 +69,6 @@ export async function readFiguresOf(tx: EntityManager, request: FigureRequest, w
 function isKnown({ measure, value, coverage }: Figure): boolean {
   if (value !== 0 || coverage === undefined || coverage.completeness === 'complete') return true;
   return findMeasure(measure)?.kind !== 'count';
-}
-
-/** Before the figures: what is declared meanwhile may not make whole what was not counted yet. Undefined if none is of incidents. */
-export async function readCoverage(
-  tx: EntityManager,
-  request: FigureRequest,
-  wanted: WantedUnits,
-  measures: readonly Measure[],
-): Promise<FigureCoverage | undefined> {
-  if (measures.every(({ matter }) => matter === undefined)) return undefined;
-  const reporting = await readReporting(tx, request);
-  const { from, to, category, groupBy } = request;
-  const levels = new Map(wanted.units.map(({ territory, level }) => [territory, level]));
-  const lowest = LEVELS.findLast((level) => wanted.units.some((unit) => unit.level === level)) ?? 'country';
-  return figureCoverage({
-    reporting,
-    measures,
-    parts: placePartsOf(request, wanted),
-    from,
-    to,
-    category,
-    offered: (measure, territory = '') =>
-      categoriesOffered(measure, reachNeeded(levels.get(territory) ?? lowest, groupBy)),
-  });
 }
 
 /** What is read at once. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@safe-community/database';
 import type { Figure, FigureRequest } from './figure.ts';
-import { readCoverage, readFiguresOf } from './figures.store.ts';
+import { readCoverage } from './coverage.store.ts';
+import { readFiguresOf } from './figures.store.ts';
 import { fillGaps } from './gaps.ts';
 import { findMeasure } from './measures.ts';
 import { categoriesOffered, isOfEnoughCases, reachNeeded } from './offered.ts';

@@ -4,7 +4,8 @@ import { FIGURES_QUERIES } from './figures.queries.ts';
 /** @public Read by the modules that compare, judge, and draw figures. */
 export { DIMENSIONS, PERIODS, type Dimension, type Figure, type FigureRequest, type Period } from './figure.ts';
 export { toLevel } from './figures.mapping.ts';
-export { countedDays, readCoverage, readFigures, readFiguresOf, readPlaces } from './figures.store.ts';
+export { readCoverage } from './coverage.store.ts';
+export { countedDays, readFigures, readPlaces } from './figures.store.ts';
 /** @public */
 export { LEAST_CASES, type Measure } from './measure.ts';
 /** @public */
@@ -19,8 +20,7 @@ export { unitWords, type UnitName } from './unit.ts';
 
 export { readFilled } from './figures.queries.ts';
 export { readFilledOf } from './filled.store.ts';
-/** @public */
-export { figureCoverage, type FigureCoverage } from './figure-coverage.ts';
+export { type FigureCoverage } from './figure-coverage.ts';
 export { select, type Selected } from './selected.queries.ts';
 export { partsOf as calendarParts } from './size.ts';
 

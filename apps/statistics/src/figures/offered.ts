@@ -1,6 +1,6 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 import { CATEGORIES, isSensitive, reaches, type Category, type Reach } from '../incidents/category.ts';
-import { LEVELS, type Level } from '../territory/module.ts';
+import { LEVELS, type Level } from '../territory/gazetteer.ts';
 import { smallerIn, type Dimension, type Figure } from './figure.ts';
 import type { Measure } from './measure.ts';
 import { findMeasure } from './measures.ts';

@@ -1,7 +1,7 @@
 import { monthsAfter, unless, type Day, type Violation } from '@safe-community/domain-kit';
 import type { Category } from '../incidents/module.ts';
 import type { Merger } from '../territory/module.ts';
-import { LEVELS, type Level } from '../territory/module.ts';
+import { LEVELS, type Level } from '../territory/gazetteer.ts';
 import { PERIODS, type Dimension } from './figure.ts';
 import { findMeasure } from './measures.ts';
 import { checkOffered } from './offered.ts';

@@ -1,6 +1,6 @@
 import { unless, type Violation } from '@safe-community/domain-kit';
 import { findSettlement, findStarostaDistrict, settlementsOf, starostaDistricts } from '@safe-community/territory';
-import { LEVELS, type Level } from '../territory/module.ts';
+import { LEVELS, type Level } from '../territory/gazetteer.ts';
 import { smallerIn, type Dimension, type Smaller } from './figure.ts';
 
 /** The settlements, starosta districts, or beats of the territories of a request. */

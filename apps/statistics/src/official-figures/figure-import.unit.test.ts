@@ -168,7 +168,11 @@ test('history may be imported, but a statement replaces only an earlier one of t
   ]);
 });
 
-test('whether a value fits is told by the unit of its series', () => {
-  const wrong = [figure('deaths_road', 3_554.5), figure('trust_percent', 100.5)];
-  expect(violationsOf(wrong).map(({ field }) => field)).toEqual(['figures[0].value', 'figures[1].value']);
+test('whether a value fits is told by the unit of its series, also of one that is only named', () => {
+  const named = (value: number) => ({ ...figure('trust_percent', value), series: referenceTo('ministry-trust') });
+  const before = [figure('trust_percent', 70, { periodStart: '2020-02-01' })];
+  expect(violationsOf([named(70.5)], before)).toEqual([]);
+  expect(violationsOf([named(100.5)], before)).toEqual([
+    { field: 'figures[0].value', rule: 'must be 0 to 100 per cent' },
+  ]);
 });

@@ -88,7 +88,7 @@ test.each([
   ['figures[1].series.definition_uk', { figures: [message(), withSeries({ definitionUk: 'Інше' })] }],
   ['figures[1].kind', { figures: [message(), { ...message(), kind: 3 as never }] }],
   ['figures[1].qualifier', { figures: [message(), { ...message(), qualifier: 0 as const }] }],
-  ['figures[1].value', { figures: [message(), { ...message(), value: Number.NaN }] }],
+  ['figures[1].value', { figures: [message(), { ...withTitle('Another'), value: Number.NaN }] }],
   ['figures[1].period_start', { figures: [message(), { ...message(), periodStart: undefined }] }],
   ['figures[1].period_end', { figures: [message(), { ...message(), periodEnd: { year: 2021, month: 2, day: 29 } }] }],
   ['figures[1].provenance', { figures: [message(), { ...message(), provenance: undefined }] }],
@@ -160,6 +160,7 @@ describe('ListOfficialFigures', () => {
       importedTime: NOW,
       counts: false,
       difference: undefined,
+      others: [],
     });
     const shownOn = async (territoryCode: string, knownOn: string) =>
       rowOf(await freshScorecard({ territoryCode, knownOn }), 'deaths_road').baselines.at(-1)?.official?.value;

@@ -1,6 +1,6 @@
 import { checkName, checkText, unless, within, type Violation } from '@safe-community/domain-kit';
 import type { Day } from '../calendar/module.ts';
-import { checkSeries, type DraftSeries, type OfficialSeries } from './official-series.ts';
+import { checkSeries, isReference, type DraftSeries, type OfficialSeries } from './official-series.ts';
 
 /** Observed, or set as a goal. */
 export const FIGURE_KINDS = ['observed', 'target'] as const;
@@ -53,12 +53,13 @@ const MOST = 1_000_000_000;
 const MAX_NOTE = 300;
 const A_DAY = 'must be a day of the calendar from 2000 to 2100';
 
-/** All rules that a draft breaks, but those of its value, which depend on the unit of its series. */
+/** All rules that a draft breaks. Where its series is only named, whether the value fits is not known yet. */
 export function checkFigure(draft: DraftFigure): Violation[] {
-  const { kind, qualifier, periodStart, periodEnd } = draft;
+  const { series, kind, value = Number.NaN, qualifier, periodStart, periodEnd } = draft;
   return [
     ...checkSeries(draft.series),
     ...unless(kind !== undefined, 'kind', 'must be OBSERVED or TARGET'),
+    ...(series === undefined || isReference(series) ? [] : checkValue({ value, series })),
     ...unless(qualifier !== undefined, 'qualifier', 'must be EXACT, MORE_THAN, ABOUT or PRELIMINARY'),
     ...unless(periodStart !== undefined, 'period_start', A_DAY),
     ...unless(periodEnd !== undefined, 'period_end', A_DAY),
@@ -75,8 +76,13 @@ export function asFigures(checked: readonly DraftFigure[]): SentFigure[] {
   return checked as SentFigure[];
 }
 
+interface Valued {
+  readonly value: number;
+  readonly series: { readonly unit: string };
+}
+
 /** Rejects NaN as well. */
-export function checkValue({ value, series }: OfficialFigure): Violation[] {
+export function checkValue({ value, series }: Valued): Violation[] {
   if (series.unit === 'per cent') return unless(value >= 0 && value <= 100, 'value', 'must be 0 to 100 per cent');
   return unless(
     Number.isInteger(value) && value >= 0 && value <= MOST,

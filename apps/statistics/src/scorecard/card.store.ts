@@ -47,7 +47,10 @@ export async function readSpans(
 /** The measures that are read at once, by what they are grouped by. */
 type Reads = ReadonlyMap<Dimension | undefined, readonly string[]>;
 
-const ALL = readsOf([...PROMISES.flatMap((promise) => figuresBehind(promise) ?? [])], MEASURES_OF_INCIDENTS);
+const ALL = readsOf(
+  PROMISES.flatMap((promise) => figuresBehind(promise) ?? []),
+  MEASURES_OF_INCIDENTS,
+);
 /** What is forecast adds up over days. */
 const FORECAST = readsOf(
   PROMISES.flatMap((promise) => (promise.trend === 'counts' ? (figuresBehind(promise) ?? []) : [])),

@@ -1,5 +1,5 @@
 import type { Day } from '@safe-community/domain-kit';
-import { findMeasure } from '../figures/module.ts';
+import { findMeasure } from '../figures/measures.ts';
 import type { OfficialFigure } from '../official-figures/module.ts';
 import type { Target } from '../on-time/module.ts';
 import type { ReleasedPeriod } from '../publication/module.ts';

@@ -67,29 +67,6 @@ test('what nobody reports is absent, never 0', () => {
   ]);
 });
 
-test('what is reported of a part of the people is a lower bound, which is neither compared nor continued', () => {
-  const given = { current: weekly(26, 10), yearBefore: [deaths(400)], wholeYearBefore: [deaths(1_000)] };
-  const official = [
-    figure('deaths_road', 3_000, { kind: 'target', periodStart: '2026-12-31', periodEnd: '2026-12-31' }),
-  ];
-  const card = cardOf(sources({ ...given, official }, 0.37));
-  const road = card.rows.find(({ promise }) => promise.id === 'deaths_road');
-  expect(road).toMatchObject({
-    current: { value: 260 },
-    coverage: { completeness: 'incomplete', coveredPercent: 37 },
-    trend: undefined,
-    forecast: undefined,
-    verdict: 'cannot_be_told',
-    baselines: [
-      { counted: { value: 400 }, coverage: { completeness: 'incomplete' } },
-      { counted: undefined, coverage: { completeness: 'incomplete' } },
-    ],
-  });
-  const fire = card.rows.find(({ promise }) => promise.id === 'deaths_fire');
-  expect(fire).toMatchObject({ current: undefined, coverage: { completeness: 'incomplete', coveredPercent: 37 } });
-  expect(card.ratios).toEqual([]);
-});
-
 test('a period that is over has no forecast, and in 2021 the year before is 2020', () => {
   const period = periodOf({ firstDay: '2021-01-01', lastDay: '2021-12-31', knownOn: '' }, '2026-06-30');
   const spans = spansOf(period);

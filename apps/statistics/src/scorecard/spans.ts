@@ -1,4 +1,5 @@
-import { isOfEnoughCases, type Figure, type FigureCoverage } from '../figures/module.ts';
+import type { Figure, FigureCoverage } from '../figures/module.ts';
+import { isOfEnoughCases } from '../figures/offered.ts';
 import type { Coverage } from '../sources/module.ts';
 import type { Counted } from './trend.ts';
 import { BASE_YEAR_NUMBER, yearsBefore, type ScorecardPeriod, type Span } from './period.ts';

@@ -33,13 +33,18 @@ export interface Judged {
 
 /** Undefined where no number was promised for the period. */
 export function verdictOf(judged: Judged): VerdictName | undefined {
-  const { promise, period, current, coverage, official, target, due, rules } = judged;
+  const verdict = verdictOfWhole(judged);
+  const isWhole = (judged.coverage?.completeness ?? 'complete') === 'complete';
+  return isWhole || verdict === undefined || verdict === 'not_measured' ? verdict : 'cannot_be_told';
+}
+
+function verdictOfWhole(judged: Judged): VerdictName | undefined {
+  const { promise, period, current, official, target, due, rules } = judged;
   const { counted } = promise;
   // What is surveyed may be published instead.
   const value = current?.value ?? (promise.trend === 'counts' ? undefined : official?.value);
   if (value === undefined) return 'not_measured';
   if (promise.target === undefined || counted === undefined) return undefined;
-  if (coverage !== undefined && coverage.completeness !== 'complete') return 'cannot_be_told';
   if (promise.target === 'all') {
     if (current?.whole === undefined) return undefined;
     return value >= current.whole ? 'reached' : 'on_the_way';

@@ -11,7 +11,7 @@ import {
   type Violation,
 } from '@safe-community/domain-kit';
 import { COUNTRY } from '@safe-community/territory';
-import { isSensitive, type Category } from '../incidents/module.ts';
+import { isSensitive, type Category } from '../incidents/category.ts';
 
 /** What a source tells of incidents, in the order of the contract. */
 export const MATTERS = ['incidents', 'casualties', 'arrivals'] as const;

@@ -24,6 +24,7 @@ export const DECLARATION_TABLES: readonly string[] = [
      -- name of the calling system
      caller text not null
    )`,
+  // A declaration is compared with the others of its source. Needed by OF_SOURCE (declarations.store.ts).
   `create index source_declaration_source on source_declaration (source)`,
   // Changes whenever a declaration does, so that readers know that what they keep in memory still holds.
   `create table source_revision (

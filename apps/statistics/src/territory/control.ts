@@ -52,6 +52,8 @@ export function controlOf(changes: readonly ControlChange[], mergers: readonly M
 
   /** The place and, one after another, the hromadas that it is part of on a day. */
   function placesOn(code: string, day: Day): string[] {
+    // Almost no hromada is merged, and figures ask for each.
+    if (!mergerOf.has(code)) return [code];
     const places = new Set([code]);
     for (const each of places) {
       const merger = mergerOf.get(each);

@@ -1,6 +1,11 @@
 import { COUNTRY, findHromada, findOblast, hromadas, oblasts, specialCities } from '@safe-community/territory';
 import type { Counters } from './parts.ts';
-import type { ListedUnit } from './territory.store.ts';
+
+/** A hromada or city that the registry listed and the built-in table lacks. */
+export interface ListedUnit {
+  readonly code: string;
+  readonly oblastCode: string;
+}
 
 /** From the largest to the smallest. A city with special status is oblast, raion, and hromada in one. */
 export const LEVELS = ['country', 'oblast', 'raion', 'hromada'] as const;

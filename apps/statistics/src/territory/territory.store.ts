@@ -1,11 +1,6 @@
 import { prepared, rows, type EntityManager, type Rights, type Step } from '@safe-community/database';
 import { findHromada, findOblast } from '@safe-community/territory';
-
-/** A hromada or city that the registry listed and the built-in table lacks. */
-export interface ListedUnit {
-  readonly code: string;
-  readonly oblastCode: string;
-}
+import type { ListedUnit } from './gazetteer.ts';
 
 export const TERRITORY_TABLES: readonly string[] = [
   `create table listed_unit (

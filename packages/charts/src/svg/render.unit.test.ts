@@ -222,3 +222,27 @@ test('a figure that was revised shows what was published first', () => {
   const unrevised = renderSvg({ kind: 'time-series', title: 'T', unit, points: same }, { language: 'uk', width: 640 });
   expect(unrevised).not.toContain('спершу опубліковано');
 });
+
+test('the label of the latest figure hides no other point if there is room', () => {
+  const values = [200, 260, 220, 270, 230, 280, 252, 218, 254, 205, 241];
+  const points = values.map((value, index) => ({
+    name: String(index),
+    label: String(index),
+    value,
+    qualifier: index === values.length - 1 ? 'at least' : undefined,
+  }));
+  const svg = renderSvg({ kind: 'time-series', title: 'T', unit, points }, { language: 'en', width: 360 });
+  const drawn = parseSvg(svg);
+  const label = drawn.find(({ text, name }) => name === 'text' && text === 'at least\u00a0241') ?? expect.fail();
+  const [from, to] = extentOf(label);
+  const bottom = attribute(label, 'y');
+  const covered = drawn.filter(
+    (each) =>
+      each.name === 'circle' &&
+      attribute(each, 'cx') > from &&
+      attribute(each, 'cx') < to &&
+      attribute(each, 'cy') > bottom - 12 &&
+      attribute(each, 'cy') < bottom,
+  );
+  expect(covered).toEqual([]);
+});

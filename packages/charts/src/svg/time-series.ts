@@ -139,13 +139,24 @@ function lastLabel(placed: readonly Placed[], y: (value: number) => number, canv
   const text = fit(qualified(last.point, number(last.value, canvas.language)), canvas.right - canvas.left, font);
   const half = textWidth(text, font) / 2;
   const x = Math.min(canvas.right - half, Math.max(canvas.left + half, last.x));
-  const above = y(last.value) - 10;
+  const at = y(last.value);
+  // The spot that hides the fewest other points.
+  const hidden = (spot: number) =>
+    placed.filter(
+      ({ x: beside, value }) =>
+        value !== undefined &&
+        beside !== last.x &&
+        Math.abs(beside - x) < half + 4 &&
+        Math.abs(y(value) - spot + 5) < 11,
+    ).length;
+  const spots = [...(at - 10 < top + 4 ? [] : [at - 10]), at + 20, top - 6];
+  const [spot = at - 10] = spots.toSorted((one, other) => hidden(one) - hidden(other));
   return [
     textElement(text, {
       ...AXIS,
       isBold: true,
       x,
-      y: above < top + 4 ? y(last.value) + 20 : above,
+      y: spot,
       anchor: 'middle',
       fill: COLOUR.text,
       halo: COLOUR.background,
