@@ -86,7 +86,7 @@ function cellsOf(facts: readonly Fact[]): string[] {
     if (first !== undefined && isSmall(first.territory)) {
       // Of a hromada, nothing of children and defenders, and of people only where everybody saw it.
       const isPublic = PUBLIC.includes(first.incident.category);
-      return [cell, all.length, ...(isPublic ? [killed, injured] : ['', '']), '', '', ''].join(' ');
+      return [cell, all.length, ...(isPublic ? [killed, injured] : [0, 0]), 0, 0, 0].join(' ');
     }
     const hurt = [
       killed,

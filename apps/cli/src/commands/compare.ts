@@ -187,7 +187,8 @@ function titleOf(group: ComparedGroup | undefined): string {
 
 function notesOf(group: ComparedGroup | undefined): string[] {
   if (group === undefined) return [];
-  const { territories, withoutRate, overdispersion, peers, populationSources, occupied, frontline } = group;
+  const { territories, withoutRate, overdispersion, peers, populationSources } = group;
+  const { incomplete, unknown, occupied, frontline } = group;
   const rate = group.rate === undefined ? '—' : withInterval(group.rate);
   const [least, most] = [peers?.leastPopulation ?? 0, peers?.mostPopulation ?? 0].map((people) => whole(people));
   const percent = (100 * (overdispersion ?? 0)).toFixed(0);
@@ -197,6 +198,14 @@ function notesOf(group: ComparedGroup | undefined): string[] {
       uk: `Територій: ${territories}, без рівня: ${withoutRate}. Разом: ${rate}.`,
       en: `${territories} territories, ${withoutRate} without a rate. All together: ${rate}.`,
     }),
+    ...(incomplete + unknown === 0
+      ? []
+      : [
+          say({
+            uk: `Без рівня, бо дані неповні: ${incomplete}; бо ніхто не повідомляє: ${unknown}.`,
+            en: `Without a rate, because not everybody reports: ${incomplete}; because nobody does: ${unknown}.`,
+          }),
+        ]),
     ...(occupied === 0
       ? []
       : [
