@@ -153,27 +153,30 @@ function toComparison(found: Comparison, countedFrom: string[], installation: In
     },
     rate: mean ?? null,
     differs_beyond_chance: differs ?? null,
-    oblasts: oblasts.map(({ code, count, population, rank, rate, shrunkenRate, limits, position, ...oblast }) => ({
-      territory: code,
-      name: { uk: nameOf('uk', code), en: nameOf('en', code) },
-      count: count ?? null,
-      population: population ?? null,
-      rank: rank ?? null,
-      rate: rate ?? null,
-      shrunken_rate: shrunkenRate ?? null,
-      limits:
-        limits === undefined
-          ? null
-          : {
-              inner_low: limits.innerLow,
-              inner_high: limits.innerHigh,
-              outer_low: limits.outerLow,
-              outer_high: limits.outerHigh,
-            },
-      position: position === undefined ? null : POSITIONS[position],
-      control: toControl(oblast.control),
-      occupied_hromadas: oblast.occupiedHromadas,
-    })),
+    oblasts: oblasts.map(
+      ({ code, count, coverage, population, rank, rate, shrunkenRate, limits, position, ...oblast }) => ({
+        territory: code,
+        name: { uk: nameOf('uk', code), en: nameOf('en', code) },
+        count: count ?? null,
+        coverage: writtenCoverage(coverage),
+        population: population ?? null,
+        rank: rank ?? null,
+        rate: rate ?? null,
+        shrunken_rate: shrunkenRate ?? null,
+        limits:
+          limits === undefined
+            ? null
+            : {
+                inner_low: limits.innerLow,
+                inner_high: limits.innerHigh,
+                outer_low: limits.outerLow,
+                outer_high: limits.outerHigh,
+              },
+        position: position === undefined ? null : POSITIONS[position],
+        control: toControl(oblast.control),
+        occupied_hromadas: oblast.occupiedHromadas,
+      }),
+    ),
   };
 }
 

@@ -126,6 +126,7 @@ export const comparison = z
         territory: oblastCode,
         name: localized,
         count: z.int().nullable(),
+        coverage: completeness.nullable().meta({ description: 'Only a complete count has a rate and a rank.' }),
         population: z.int().nullable(),
         rank: z.int().nullable().meta({ description: '1 for the highest shrunken rate.' }),
         rate: rate.nullable(),

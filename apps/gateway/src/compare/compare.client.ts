@@ -9,6 +9,7 @@ import { StatisticsServiceService as Statistics } from '@safe-community/contract
 import { kyivDay } from '@safe-community/domain-kit';
 import { remembered, type Backend } from '../backend/module.ts';
 import { toPlaceControl } from '../coverage/module.ts';
+import { toCoverageView } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 import { yearBefore, type ComparedMeasure, type ComparedOblast, type Comparison, type Position } from './comparison.ts';
 
@@ -57,6 +58,7 @@ export function toOblast(territory: ComparedTerritory): ComparedOblast {
   return {
     code,
     count: count === undefined ? undefined : Number(count),
+    coverage: toCoverageView(territory.coverage),
     population: population === undefined ? undefined : Number(population),
     rank: rank === 0 ? undefined : rank,
     sharesRank,

@@ -21,6 +21,9 @@ const uk = {
   meaning: 'Що це означає',
   interval: (value: string, low: string, high: string) => `${value} (${low}–\u2060${high})`,
   unknown: 'Населення або число подій невідоме, тому показника немає.',
+  nobodyReports: 'Показника немає: звідти про це ніхто не повідомляє.',
+  incomplete: (count: string, percent: string) =>
+    `Показника немає: повідомляють не всі. Обліковано щонайменше ${count}, дані охоплюють ${percent}\u00a0% населення.`,
   notComparable: 'Прифронтова область: показник не можна порівнювати з іншими.',
   withoutHromadas: (number: string) => `Населення – без тимчасово окупованих громад: ${number}.`,
   leftOut: 'Не враховано',
@@ -73,6 +76,9 @@ const en: CompareTexts = {
   meaning: 'What it means',
   interval: (value, low, high) => `${value} (${low}–\u2060${high})`,
   unknown: 'The population or the count is not known, so there is no rate.',
+  nobodyReports: 'No rate: nobody reports this from there.',
+  incomplete: (count, percent) =>
+    `No rate: not everybody reports. At least ${count} counted; the data covers ${percent}% of the people.`,
   notComparable: 'At the front: the rate cannot be compared with others.',
   withoutHromadas: (number) => `Population without temporarily occupied hromadas: ${number}.`,
   leftOut: 'Left out',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CompareTerritoriesResponse } from '@safe-community/contracts/statistics/v1/comparison.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { ANSWERS, EMPTY_ANSWERS } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { COMPARED_MEASURES, ORDERS, yearBefore } from './comparison.ts';
@@ -69,6 +70,34 @@ test('oblasts that do not differ share a rank', async () => {
   expect((await tied.text('/compare')).match(/1 \(спільне\)/g)).toHaveLength(2);
   expect(await tied.text('/en/compare')).toContain('1 (shared)');
   await tied.stop();
+});
+
+test('what is not whole has no rate, and the reason is said', async () => {
+  const code = 'UA05000000000010236';
+  for (const [territory, uk, en] of [
+    [
+      { count: 8n, coverage: { completeness: Completeness.INCOMPLETE, coveredPercent: 37 } },
+      'Обліковано щонайменше 8, дані охоплюють 37 % населення',
+      'At least 8 counted; the data covers 37% of the people',
+    ],
+    [
+      { coverage: { completeness: Completeness.UNKNOWN } },
+      'звідти про це ніхто не повідомляє',
+      'nobody reports this from there',
+    ],
+  ] as const) {
+    const partial = await runPages({
+      ...ANSWERS,
+      CompareTerritories: () =>
+        CompareTerritoriesResponse.fromPartial({
+          territories: [{ code, population: 1n, ...territory }],
+          group: { count: 2n, rate: { value: 1, low: 0, high: 2 } },
+        }),
+    });
+    expect((await partial.text('/compare')).replaceAll('\u00a0', ' ')).toContain(uk);
+    expect(await partial.text('/en/compare')).toContain(en);
+    await partial.stop();
+  }
 });
 
 test('where nothing was counted, nothing is compared', async () => {

@@ -1,4 +1,5 @@
 import type { PlaceControl } from '../coverage/module.ts';
+import type { CoverageView } from '../measures/module.ts';
 import type { CalendarDay } from '../site/module.ts';
 
 /** Measures that can be compared, in the order of the choice: those that count incidents or people. */
@@ -28,6 +29,8 @@ export type Position = 'farBelow' | 'below' | 'within' | 'above' | 'farAbove';
 export interface ComparedOblast {
   readonly code: string;
   readonly count: number | undefined;
+  /** Only a complete count has a rate. */
+  readonly coverage: CoverageView | undefined;
   readonly population: number | undefined;
   /** 1 for the highest; undefined without a rate. */
   readonly rank: number | undefined;

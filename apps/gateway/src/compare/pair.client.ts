@@ -1,10 +1,8 @@
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { CompareTerritoriesRequest } from '@safe-community/contracts/statistics/v1/comparison.ts';
-import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { StatisticsServiceService as Statistics } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { kyivDay } from '@safe-community/domain-kit';
 import { categoryOfWord, remembered, type Backend } from '../backend/module.ts';
-import { toPlaceControl } from '../coverage/module.ts';
 import { periodBefore } from '../hromada/module.ts';
 import { toOblast, written } from './compare.client.ts';
 import { yearBefore } from './comparison.ts';
@@ -37,9 +35,8 @@ export function pairReader({ statistics }: Pick<Backend, 'statistics'>, now: () 
     const figureOf = (code: string): PairedFigure => {
       const found = territories.find((territory) => territory.code === code);
       if (found === undefined) return { count: undefined, isLowerBound: false, rate: undefined, control: undefined };
-      const { count, rate } = toOblast(found);
-      const isLowerBound = found.coverage?.completeness === Completeness.INCOMPLETE;
-      return { count, isLowerBound, rate, control: toPlaceControl(found) };
+      const { count, coverage, rate, control } = toOblast(found);
+      return { count, isLowerBound: coverage?.completeness === 'incomplete', rate, control };
     };
     return { period, first: figureOf(first), second: figureOf(second), ratio };
   }, MEMORY);

@@ -44,7 +44,8 @@ function row(oblast: NamedOblast, language: Language) {
   const { whole, fine } = formatOf(language);
   const shown = (number: Rate | undefined) =>
     number === undefined ? noData : texts.interval(fine(number.value), fine(number.low), fine(number.high));
-  const meaning = rate === undefined || position === undefined ? texts.unknown : texts.positions[position];
+  const meaning =
+    rate === undefined || position === undefined ? whyNoRate(oblast, language) : texts.positions[position];
   const place = rank === undefined ? noData : sharesRank ? texts.sharedRank(whole(rank)) : whole(rank);
   return html`<tr>
     <th scope="row">${linkTo(language, `/map?oblast=${code}`, title)}</th>
@@ -56,4 +57,14 @@ function row(oblast: NamedOblast, language: Language) {
       ${occupiedHromadas === 0 ? '' : texts.withoutHromadas(whole(occupiedHromadas))}
     </td>
   </tr>`;
+}
+
+function whyNoRate({ count, coverage, population }: NamedOblast, language: Language): string {
+  const texts = compareTexts(language);
+  const { whole } = formatOf(language);
+  if (population === undefined || coverage === undefined) return texts.unknown;
+  if (coverage.completeness === 'unknown') return texts.nobodyReports;
+  return count === undefined || coverage.completeness === 'complete'
+    ? texts.unknown
+    : texts.incomplete(whole(count), whole(coverage.percent));
 }
