@@ -158,9 +158,7 @@ test('prints released figures, of which none is counted for the query', async ()
   const { figures } = JSON.parse((await system.hromada('released', 'incidents', ...year, '--json')).stdout) as {
     figures: unknown[];
   };
-  expect(figures).toEqual([
-    { periodStart: '2026-01-01', hidden: expect.stringMatching(/NOT_RELEASED/), roundedTo: 5 },
-  ]);
+  expect(figures).toEqual([{ periodStart: '2026-01-01', hidden: expect.stringMatching(/NOT_RELEASED/), roundedTo: 5 }]);
   const wrong = await system.hromada('released', 'luck', ...year);
   expect(wrong.stderr).toContain('It must be one of incidents, killed');
 });
