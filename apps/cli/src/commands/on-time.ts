@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
-import type { AppliedTarget, TargetGoal } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { TargetGoal, type AppliedTarget } from '@safe-community/contracts/incidents/v1/response_target.ts';
+import { Completeness, type Coverage } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import {
   QueryOnTimeResponse,
   QueryOnTimeRequest,
@@ -8,12 +9,14 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
+import { coveredText } from '../scorecard/row.ts';
 import { decimal, whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
 import { printCsv } from '../terminal/print-csv.ts';
-import { printJson, printText } from '../terminal/print.ts';
+import { print, printJson, printText } from '../terminal/print.ts';
 import { duration, thisYear } from '../time/show-time.ts';
 import { GOALS, NOT_CONFIRMED, targetNames, targetWords } from '../wording/targets.ts';
+import { words } from '../wording/words.ts';
 import { mayExceed } from './targets.ts';
 import { SpokenCommand } from '../terminal/spoken-command.ts';
 
@@ -73,8 +76,28 @@ export function onTimeCommand(): Command {
 async function printOnTime({ statistics }: Connection, options: Options): Promise<void> {
   const answer = await statistics.queryOnTime(requestOf(options));
   if (options.json) return printJson(QueryOnTimeResponse.toJSON(answer));
-  if (options.csv) return printCsv(CSV_HEADING, answer.results.map(csvRow));
+  if (options.csv)
+    return printCsv(
+      CSV_HEADING,
+      answer.results.map((result) => csvRow(result, answer)),
+    );
   printText(renderRows(COLUMNS, answer.results));
+  const { arrivalsCoverage, repairsCoverage } = answer;
+  if (arrivalsCoverage !== undefined)
+    print(`${say({ uk: 'Прибуття', en: 'Arrivals' })}: ${coverageText(arrivalsCoverage)}.`);
+  if (repairsCoverage !== undefined)
+    print(`${say({ uk: 'Ремонти', en: 'Repairs' })}: ${coverageText(repairsCoverage)}.`);
+}
+
+const COMPLETENESSES = words([
+  [Completeness.COMPLETE, 'complete', 'дані про все населення', 'reported for the whole population'],
+  [Completeness.INCOMPLETE, 'incomplete', 'повідомляють не всі', 'not everybody reports them'],
+  [Completeness.UNKNOWN, 'unknown', 'про це ще ніхто не повідомляє', 'nobody reports them yet'],
+]);
+
+function coverageText(coverage: Coverage): string {
+  const { completeness } = coverage;
+  return completeness === Completeness.INCOMPLETE ? coveredText(coverage) : COMPLETENESSES.nameOf(completeness);
 }
 
 function requestOf({ from, to, territory: territoryCode, goal, knownOn: asKnownOn }: Options): QueryOnTimeRequest {
@@ -147,13 +170,20 @@ const CSV_HEADING = [
   'median_seconds',
   'p90_seconds',
   'not_reached',
+  'completeness',
+  'covered_percent',
 ];
 
-function csvRow({ target, arrivals, onTime, unreached, share, kept, medianSeconds, p90Seconds }: TargetResult) {
+function csvRow(
+  { target, arrivals, onTime, unreached, share, kept, medianSeconds, p90Seconds }: TargetResult,
+  { arrivalsCoverage, repairsCoverage }: QueryOnTimeResponse,
+) {
   if (target === undefined) return [];
+  const coverage = target.goal === TargetGoal.REPAIR ? repairsCoverage : arrivalsCoverage;
   const { goal, service, area, clock, status } = targetWords(target);
   const { targetClass, minutes, allowedExceedancePercent, validFrom, ownPromise, confirmed } = target;
   const words = [goal, service, targetClass, area, clock, minutes, allowedExceedancePercent, validFrom];
   const numbers = [arrivals, onTime, share?.value, share?.low, share?.high, kept, medianSeconds, p90Seconds, unreached];
-  return [...words, status, ownPromise, confirmed, ...numbers];
+  const completeness = coverage && COMPLETENESSES.wordOf(coverage.completeness);
+  return [...words, status, ownPromise, confirmed, ...numbers, completeness, coverage?.coveredPercent];
 }

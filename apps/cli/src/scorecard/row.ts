@@ -57,17 +57,22 @@ function isSummed({ unit }: ScorecardRow): boolean {
   return unit !== 'seconds' && unit !== 'per cent';
 }
 
+/** For whom an incomplete number is reported. */
+export function coveredText({ coveredPercent }: Coverage): string {
+  // Never 100 % of what is incomplete.
+  const percent = oneDigit(Math.floor(coveredPercent * 10) / 10);
+  return say(
+    coveredPercent < 0.1
+      ? { uk: 'ніде не повідомлено повністю', en: 'nowhere reported in full' }
+      : { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` },
+  );
+}
+
 /** For whom an incomplete number is reported, and of how many incidents nobody has said the outcome; empty otherwise. */
 function coverageText({ coverage, outcomesOpen = 0n }: ScorecardRow): string {
-  // Never 100 % of what is incomplete.
-  const percent = oneDigit(Math.floor((coverage?.coveredPercent ?? 0) * 10) / 10);
-  const covered =
-    (coverage?.coveredPercent ?? 0) < 0.1
-      ? { uk: 'ніде не повідомлено повністю', en: 'nowhere reported in full' }
-      : { uk: `дані про ${percent} % населення`, en: `reported for ${percent} % of the population` };
   const open = whole(outcomesOpen);
   return joined([
-    isIncomplete(coverage) ? say(covered) : '',
+    coverage !== undefined && isIncomplete(coverage) ? coveredText(coverage) : '',
     outcomesOpen === 0n ? '' : say({ uk: `наслідки ще невідомі: ${open}`, en: `outcomes not known yet: ${open}` }),
   ]);
 }

@@ -15,6 +15,8 @@ import {
   TargetStatus,
 } from '@safe-community/contracts/incidents/v1/response_target.ts';
 import { QueryOnTimeRequest } from '@safe-community/contracts/statistics/v1/on_time.ts';
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
+import { ReportedMatter } from '@safe-community/contracts/statistics/v1/source.ts';
 import { callUnary } from '@safe-community/grpc-kit';
 import { startTestNats, type TestNats } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,6 +25,7 @@ import { KYIV, restored, VINNYTSIA, VINNYTSKA, withdrawn } from '../../test/even
 import { minutesLater, progressed, stepped } from '../../test/incident-events.ts';
 import { runProducer, type RunningProducer } from '../../test/running-producer.ts';
 import { runStatistics, type RunningStatistics } from '../../test/running-statistics.ts';
+import { hearEveryMonth, sourcesOf } from '../../test/sources.ts';
 
 const { RESCUE, POLICE } = ResponderKind;
 const URBAN = AppliedTarget.fromPartial({
@@ -48,6 +51,7 @@ const PIT = AppliedTarget.fromPartial({
   clock: TargetClock.DISCOVERED,
   status: TargetStatus.RECOMMENDED,
 });
+const LVIV = 'UA46060250000025047';
 const [TWICE, FALSE_CALL, RESTORED, REOPENED] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 
 let nats: TestNats;
@@ -107,6 +111,29 @@ test('counts each repair once, by the last one of an incident that was reopened'
   const { results } = await query({ goal: TargetGoal.REPAIR });
   expect(results).toMatchObject([{ target: PIT, arrivals: 2n, onTime: 1n, kept: undefined, medianSeconds: undefined }]);
   expect((await query({ goal: TargetGoal.ARRIVAL })).results).toHaveLength(2);
+});
+
+test('says for how many people arrivals and repairs are reported at all', async () => {
+  const before = await query();
+  expect(before.arrivalsCoverage).toEqual({ completeness: Completeness.INCOMPLETE, coveredPercent: 0 });
+  expect((await query({ goal: TargetGoal.REPAIR })).arrivalsCoverage).toBeUndefined();
+  expect(await query({ territoryCode: LVIV })).toMatchObject({
+    results: [],
+    arrivalsCoverage: { completeness: Completeness.UNKNOWN },
+    repairsCoverage: { completeness: Completeness.UNKNOWN },
+  });
+  const declared = sourcesOf(statistics.port);
+  await hearEveryMonth(statistics.database, 'roads');
+  await declared.declare({
+    source: 'roads',
+    matters: [ReportedMatter.INCIDENTS],
+    categories: [IncidentCategory.INFRASTRUCTURE],
+  });
+  expect(await query({ territoryCode: LVIV })).toMatchObject({
+    results: [],
+    arrivalsCoverage: { completeness: Completeness.UNKNOWN },
+    repairsCoverage: { completeness: Completeness.COMPLETE, coveredPercent: 100 },
+  });
 });
 
 test('a median and a percentile of too few are absent', async () => {
