@@ -185,7 +185,7 @@ test('compares territories as a table, JSON, and CSV', async () => {
   const table = await system.hromada(...asked);
   expect(table.stdout).toContain('Incidents, per 100,000 people from ');
   expect(table.stdout).toMatch(
-    /27 territories, 27 without a rate\. .*\n.*not everybody reports: \d+; because nobody does: \d+\.\n.*temporarily occupied: 2\./,
+    /Territories: 27, without a rate: 27\. .*\n.*not everybody reports: \d+; because nobody does: \d+\.\n.*temporarily occupied: 2\./,
   );
   const peers = await system.hromada('compare', 'incidents', '--peers-of', 'Агрономічна');
   expect(peers.stdout).toMatch(/Peers: rural, 9,\d\d\d to 9,\d\d\d people\./);

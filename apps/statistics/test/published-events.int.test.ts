@@ -13,6 +13,7 @@ import { refusalOf, violationsOf } from './calls.ts';
 import { countDays } from './counted-days.ts';
 import { KYIV, VINNYTSIA, VINNYTSKA } from './events.ts';
 import { runStatisticsAlone, type RunningStatistics } from './running-statistics.ts';
+import { declareEverything } from './sources.ts';
 
 /** A hromada with sensitive incidents only. */
 const NEMYRIVSKA = 'UA05020170000049432';
@@ -42,6 +43,7 @@ beforeAll(async () => {
   await countDays(statistics.database, { ...spike, territoryCode: 'UA', category: 'school_safety' });
   await countDays(statistics.database, { ...spike, territoryCode: NEMYRIVSKA, category: 'domestic_violence' });
   await countDays(statistics.database, { ...spike, territoryCode: KYIV, category: 'fire' });
+  await declareEverything(statistics.database, '2024-01-01');
   now = MORNING;
 });
 afterAll(() => statistics.stop());

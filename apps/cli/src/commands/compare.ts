@@ -150,8 +150,8 @@ function judgedOf(territory: ComparedTerritory): string {
       ? []
       : [
           say({
-            uk: `без ${occupiedHromadas} тимчасово окупованих`,
-            en: `without ${occupiedHromadas} temporarily occupied`,
+            uk: `без тимчасово окупованих громад: ${occupiedHromadas}`,
+            en: `temporarily occupied hromadas left out: ${occupiedHromadas}`,
           }),
         ]),
   ]
@@ -167,12 +167,12 @@ function sideBySide(ratio: RateEstimate | undefined): string[] {
   return [
     mayBeChance
       ? say({
-          uk: `Перша до другої: ${times}; різниця може бути випадковою.`,
-          en: `The first to the second: ${times}; chance may explain the difference.`,
+          uk: `Відношення першої до другої: ${times}; різниця може бути випадковою.`,
+          en: `Ratio of the first to the second: ${times}; chance may explain the difference.`,
         })
       : say({
-          uk: `Перша до другої: ${times}; випадковість цієї різниці не пояснює.`,
-          en: `The first to the second: ${times}; chance does not explain the difference.`,
+          uk: `Відношення першої до другої: ${times}; випадковість цієї різниці не пояснює.`,
+          en: `Ratio of the first to the second: ${times}; chance does not explain the difference.`,
         }),
   ];
 }
@@ -189,14 +189,14 @@ function notesOf(group: ComparedGroup | undefined): string[] {
   if (group === undefined) return [];
   const { territories, withoutRate, overdispersion, peers, populationSources } = group;
   const { incomplete, unknown, occupied, frontline } = group;
-  const rate = group.rate === undefined ? '—' : withInterval(group.rate);
+  const rate = group.rate === undefined ? say({ uk: 'рівня немає', en: 'no rate' }) : withInterval(group.rate);
   const [least, most] = [peers?.leastPopulation ?? 0, peers?.mostPopulation ?? 0].map((people) => whole(people));
   const percent = (100 * (overdispersion ?? 0)).toFixed(0);
   const sources = populationSources.map(({ publisher, date }) => `${publisher}, ${date}`).join('; ');
   return [
     say({
       uk: `Територій: ${territories}, без рівня: ${withoutRate}. Разом: ${rate}.`,
-      en: `${territories} territories, ${withoutRate} without a rate. All together: ${rate}.`,
+      en: `Territories: ${territories}, without a rate: ${withoutRate}. All together: ${rate}.`,
     }),
     ...(incomplete + unknown === 0
       ? []
@@ -234,7 +234,7 @@ function notesOf(group: ComparedGroup | undefined): string[] {
       ? []
       : [
           say({
-            uk: `Крім випадку, справжні рівні різняться на ${percent} % (стандартне відхилення).`,
+            uk: `Справжні рівні різняться більше, ніж випадково: на ${percent}\u00a0% (стандартне відхилення).`,
             en: `Beyond chance, true rates differ by ${percent} % (standard deviation of the rates).`,
           }),
         ]),

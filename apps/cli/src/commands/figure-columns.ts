@@ -5,7 +5,7 @@ import {
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
 import type { Column } from '../lists/columns.ts';
 import { date, interval, oneDigit } from '../scorecard/numbers.ts';
-import { boundText } from '../scorecard/row.ts';
+import { boundText, isIncomplete } from '../scorecard/row.ts';
 import { say } from '../terminal/language.ts';
 import { duration } from '../time/show-time.ts';
 import { CATEGORIES, CHANNELS, RESPONDERS } from '../wording/incidents.ts';
@@ -116,8 +116,12 @@ const GROUPED: readonly { readonly parts: readonly FigureDimension[]; readonly c
 const VALUE: Column<CountedFigure> = {
   uk: 'Значення',
   en: 'Value',
-  of: ({ measure, value, coverage }) =>
-    boundText(/_time(_|$)/.test(measure) ? duration(value) : oneDigit(value), coverage),
+  of({ measure, value, coverage, base, sample }) {
+    const text = /_time(_|$)/.test(measure) ? duration(value) : oneDigit(value);
+    if (base === undefined && sample === undefined) return boundText(text, coverage);
+    // A time or a share rests on a part of the cases.
+    return isIncomplete(coverage) ? say({ uk: `${text}, дані неповні`, en: `${text}, incomplete data` }) : text;
+  },
   align: 'right',
 };
 

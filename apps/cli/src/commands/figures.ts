@@ -146,8 +146,8 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
   if (json === true) return printJson(ListMeasuresResponse.toJSON(answer));
   printText(renderRows(MEASURES, answer.measures));
   print({
-    uk: 'Домашнє насильство та безпека в школах; кожен читається так, як каже останній стовпець, і жоден цією командою:',
-    en: 'Of domestic violence and school safety, each read as the last column says, and none by this command:',
+    uk: 'Показники домашнього насильства та безпеки в школах. Ця команда їх не показує; як їх прочитати, сказано в останньому стовпці:',
+    en: 'Measures of domestic violence and school safety. This command shows none of them; the last column says how to read each:',
   });
   printText(renderRows(SENSITIVE, answer.sensitive));
 }
@@ -155,8 +155,12 @@ async function printMeasures({ statistics }: Connection, { json }: Options): Pro
 const MEASURES: readonly Column<Measure | MeasureOfSensitive>[] = [
   { uk: 'Показник', en: 'Measure', of: ({ name }) => name },
   { uk: 'Назва', en: 'Name', of: ({ nameUk, nameEn }) => say({ uk: nameUk, en: nameEn }) },
-  { uk: 'Одиниця', en: 'Unit', of: ({ unit }) => unit },
-  { uk: 'Означення', en: 'Definition', of: ({ definition }) => definition },
+  { uk: 'Одиниця', en: 'Unit', of: ({ unit, unitUk }) => say({ uk: unitUk, en: unit }) },
+  {
+    uk: 'Визначення',
+    en: 'Definition',
+    of: ({ definition, definitionUk }) => say({ uk: definitionUk, en: definition }),
+  },
 ];
 
 const SENSITIVE: readonly Column<MeasureOfSensitive>[] = [

@@ -9,6 +9,7 @@ import { withConnection } from '../connection/with-connection.ts';
 import { printChart } from '../scorecard/print-chart.ts';
 import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
+import { isSummed } from '../scorecard/row.ts';
 import { printCsv } from '../terminal/print-csv.ts';
 import { paintFor, printPainted } from '../terminal/paint.ts';
 import { printJson } from '../terminal/print.ts';
@@ -101,7 +102,7 @@ function wantedOf({ territory = '', from = '', to = '', knownOn = '' }: Options)
 
 const CSV_HEADING = 'territory_code,promise,first_day,last_day,kind,value,low,high,published,publisher'.split(',');
 
-/** A row for each number: counted, at least counted, people asked, published, a target, or a forecast. */
+/** A row for each number: counted, at least counted, of a part of the cases, people asked, published, a target, or a forecast. */
 export function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }: Scorecard) {
   return rows.flatMap(({ id, coveredFrom, coveredTo, ...promise }) => {
     const { official, target, baselines, forecast, sample } = promise;
@@ -110,7 +111,7 @@ export function csvRows({ rows, territoryCode, firstDay, lastDay, countedUntil }
       values[0] === undefined ? [] : [[territoryCode, id, from, to, kind, ...values]];
     const counted = (from: string, to: string, number: Pick<ScorecardRow, 'value' | 'coverage' | 'sample'>) => {
       const completeness = number.coverage?.completeness;
-      const kind = completeness === Completeness.INCOMPLETE ? 'at_least' : 'counted';
+      const kind = completeness !== Completeness.INCOMPLETE ? 'counted' : isSummed(promise) ? 'at_least' : 'partial';
       const known = completeness === Completeness.UNKNOWN ? undefined : number.value;
       return row(kind, from, to, known, number.sample?.low, number.sample?.high);
     };

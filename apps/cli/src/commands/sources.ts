@@ -40,7 +40,7 @@ function sourcesListCommand(): Command {
     },
     help: {
       uk: `Показник повний, якщо джерела повідомляють про все його населення за всі дні; інакше він — «щонайменше» або невідомий.
-Джерело, від якого ще нічого не надійшло або яке замовкло, нічого не покриває.`,
+Джерело, від якого ще нічого не надійшло або яке замовкло, нічого не охоплює.`,
       en: `A figure is complete if sources report for all its people on all its days; otherwise it is "at least" or unknown.
 A source of which nothing has arrived yet, or that is silent, covers nothing.`,
     },
@@ -82,7 +82,7 @@ function namesOf({ nameOf }: Words<number>, values: readonly number[] = []): str
 function placesOf({ declaration }: Source): string {
   const codes = declaration?.territoryCodes ?? [];
   const [first = ''] = codes;
-  return codes.length > 1 ? say({ uk: `${codes.length} територій`, en: `${codes.length} territories` }) : first;
+  return codes.length > 1 ? say({ uk: `територій: ${codes.length}`, en: `${codes.length} territories` }) : first;
 }
 
 function stateOf(silence: Silence | undefined): string {
@@ -115,7 +115,7 @@ function listOf<Value extends number>({ parse }: Words<Value>) {
 function declareCommand(): Command {
   return new SpokenCommand('declare')
     .about({
-      uk: 'записати, що від дня джерело повідомляє про все це',
+      uk: 'записати, що від певного дня джерело повідомляє про все назване',
       en: 'declare that from a day on a source reports all of this',
     })
     .names('<source>', {
@@ -138,7 +138,7 @@ function declareCommand(): Command {
     })
     .requires('--from <day>', dayOption, { uk: 'перший день', en: 'the first day' })
     .takes('--lag-days <n>', wholeOption(0, 400), 0, {
-      uk: 'за скільки днів день повідомлено повністю',
+      uk: 'через скільки днів дані за день стають повними',
       en: 'after how many days a day is reported in full',
     })
     .requires('--said-by <text>', { uk: 'хто й де це сказав', en: 'who said so, and where' })
@@ -178,8 +178,11 @@ interface Ended {
 
 function endCommand(): Command {
   return new SpokenCommand('end')
-    .about({ uk: 'записати останній день, про який повідомлено повністю', en: 'end a declaration with a day' })
-    .names('<declaration>', uuidOption, { uk: 'UUID зі списку (--json)', en: 'UUID of the list (--json)' })
+    .about({
+      uk: 'записати останній день, про який повідомлено повністю',
+      en: 'record the last day that is reported in full',
+    })
+    .names('<declaration>', uuidOption, { uk: 'UUID зі списку (--json)', en: 'UUID from the list (--json)' })
     .requires('--last <day>', dayOption, { uk: 'останній день', en: 'the last day of which all is reported' })
     .requires('--said-by <text>', { uk: 'хто й де це сказав', en: 'who said so, and where' })
     .addOption(jsonOption('EndSourceResponse'))

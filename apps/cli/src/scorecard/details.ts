@@ -8,7 +8,7 @@ import { say } from '../terminal/language.ts';
 import { duration } from '../time/show-time.ts';
 import { NOT_CONFIRMED, targetNames } from '../wording/targets.ts';
 import { dates, interval, whole } from './numbers.ts';
-import { boundText, joined, trendText, valueText } from './row.ts';
+import { boundText, isSummed, joined, trendText, valueText } from './row.ts';
 
 /** What a row rests on: earlier numbers, the forecast, the rules, and what the deaths mean. */
 export function detailsOf(row: ScorecardRow, { ratios }: Scorecard): string[] {
@@ -26,7 +26,7 @@ function earlierOf(row: ScorecardRow): string[] {
   const known = row.baselines.flatMap(({ firstDay, lastDay, counted, sample, coverage }) => {
     if (counted === undefined) return [];
     return [
-      `${dates(firstDay, lastDay)}: ${boundText(valueText(row, counted), coverage)}${sample ? ` (${interval(sample)})` : ''}`,
+      `${dates(firstDay, lastDay)}: ${isSummed(row) ? boundText(valueText(row, counted), coverage) : valueText(row, counted)}${sample ? ` (${interval(sample)})` : ''}`,
     ];
   });
   const text = joined([...known, trendText(row)]);
@@ -41,8 +41,8 @@ function forecastOf({ forecast }: ScorecardRow): string[] {
   return [say({ uk: `прогноз ${about} (${least}–${most}, ${by})`, en: `forecast ${about} (${least}–${most}, ${by})` })];
 }
 
-const SEASONAL = { uk: 'за торішнім сезоном', en: 'by last year’s season' };
-const ALIKE = { uk: 'дні однакові', en: 'days alike' };
+const SEASONAL = { uk: 'за торішніми сезонами', en: 'following last year’s seasons' };
+const ALIKE = { uk: 'за рівного темпу', en: 'at an even pace' };
 
 /** "recommended, not confirmed" says how much a rule is worth. */
 function rulesOf({ rules }: ScorecardRow): string[] {

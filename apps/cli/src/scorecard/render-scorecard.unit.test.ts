@@ -53,7 +53,7 @@ test('--all says what a row rests on, and what a rule is worth', () => {
   const all = lines(CARD, { shows: 'all' }).map((line) => line.trim());
   for (const line of [
     '01.01–01.12.2025: 61, 01.01–01.12.2020: 84, fewer than 2025',
-    'forecast 45 (36–57, by last year’s season)',
+    'forecast 45 (36–57, following last year’s seasons)',
     'A sentence about roads.',
     'Without school safety.',
     '≤ 10 min (urban), status not stated, 2000-01-01, not confirmed',

@@ -53,7 +53,7 @@ export function boundText(text: string, coverage: Coverage | undefined): string 
 }
 
 /** A time or a share that rests on a part of the cases is no lower bound. */
-function isSummed({ unit }: ScorecardRow): boolean {
+export function isSummed({ unit }: Pick<ScorecardRow, 'unit'>): boolean {
   return unit !== 'seconds' && unit !== 'per cent';
 }
 

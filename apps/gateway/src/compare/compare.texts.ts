@@ -11,8 +11,8 @@ const uk = {
   mean: (rate: string, low: string, high: string) =>
     `В усіх областях разом: ${rate} на 100 000 мешканців (з імовірністю 95 % – від ${low} до ${high}).`,
   differs: 'Області різняться більше, ніж пояснює випадковість.',
-  same: 'Різницю між областями пояснює випадковість: місця в переліку нічого не означають.',
-  nothing: 'За цей рік нічого не обліковано, тож порівнювати нема чого.',
+  same: 'Різницю між областями може пояснити випадковість, тож місця в переліку нічого не означають.',
+  nothing: 'За ці дванадцять місяців нічого не обліковано, тож порівнювати нема чого.',
   oblast: 'Область',
   rank: 'Місце',
   sharedRank: (rank: string) => `${rank} (спільне)`,
@@ -20,7 +20,7 @@ const uk = {
   shrunkenRate: 'З поправкою на випадковість',
   meaning: 'Що це означає',
   interval: (value: string, low: string, high: string) => `${value} (${low}–\u2060${high})`,
-  unknown: 'Населення або число подій невідоме, тому показника немає.',
+  unknown: 'Населення або кількість невідома, тому показника немає.',
   nobodyReports: 'Показника немає: звідти про це ніхто не повідомляє.',
   incomplete: (count: string, percent: string) =>
     `Показника немає: повідомляють не всі. Обліковано щонайменше ${count}, дані охоплюють ${percent}\u00a0% населення.`,
@@ -66,8 +66,8 @@ const en: CompareTexts = {
   mean: (rate, low, high) =>
     `All oblasts together: ${rate} per 100,000 people (with a probability of 95%, ${low} to ${high}).`,
   differs: 'The oblasts differ more than chance explains.',
-  same: 'Chance explains the differences between the oblasts: the ranks mean nothing.',
-  nothing: 'Nothing was counted in this year, so there is nothing to compare.',
+  same: 'Chance may explain the differences between the oblasts, so the ranks mean nothing.',
+  nothing: 'Nothing was counted in these twelve months, so there is nothing to compare.',
   oblast: 'Oblast',
   rank: 'Rank',
   sharedRank: (rank) => `${rank} (shared)`,

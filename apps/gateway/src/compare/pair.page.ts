@@ -12,12 +12,11 @@ import { pairTexts } from './pair.texts.ts';
 import { MAX_MEANT, meantPlaces, placesOfLevel } from './paired-places.adapter.ts';
 
 const PATH = '/compare/places';
-/** Of sensitive ones nothing is shown by hromada. */
+/** Of sensitive ones and of medical emergencies, nothing is shown by hromada. */
 const CATEGORIES = [
   'road_crash',
   'fire',
   'water',
-  'medical',
   'public_order',
   'gas',
   'infrastructure',

@@ -29,8 +29,7 @@ const uk = {
   alike: (place: string) => `Подібні місця: ${place}`,
   alikeBy: 'Того самого типу й найближчі за населенням, без тимчасово окупованих; прифронтові – лише з прифронтовими.',
   interval95: 'У дужках – проміжок, у якому справжній показник лежить з імовірністю 95 %.',
-  ofHromadas:
-    'Громади порівнюємо за однією категорією подій за 52 тижні. Числа, менші за 5, не показано, щоб нікого не можна було впізнати.',
+  ofHromadas: 'Громади порівнюємо за однією категорією подій за 52\u00a0тижні.',
   ofOblasts: 'Області порівнюємо за дванадцять повних місяців.',
   link: 'Порівняти два місця',
 };
@@ -65,8 +64,7 @@ const en: typeof uk = {
   alikeBy:
     'Of the same kind and nearest in population, without temporarily occupied ones; those at the front only with each other.',
   interval95: 'In brackets: the interval in which the true rate lies with a probability of 95%.',
-  ofHromadas:
-    'Hromadas are compared by one category of incidents in 52 weeks. Numbers below 5 are not shown, so that nobody can be recognised.',
+  ofHromadas: 'Hromadas are compared by one category of incidents in 52\u00a0weeks.',
   ofOblasts: 'Oblasts are compared by twelve whole months.',
   link: 'Compare two places',
 };

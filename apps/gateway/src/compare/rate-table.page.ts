@@ -66,5 +66,5 @@ function whyNoRate({ count, coverage, population }: NamedOblast, language: Langu
   if (coverage.completeness === 'unknown') return texts.nobodyReports;
   return count === undefined || coverage.completeness === 'complete'
     ? texts.unknown
-    : texts.incomplete(whole(count), whole(coverage.percent));
+    : texts.incomplete(whole(count), whole(Math.floor(coverage.percent)));
 }

@@ -43,7 +43,7 @@ const uk = {
   ruleList: [
     'Якщо значення невідоме, його не вказано; нуль замість нього не ставимо.',
     'Для країни та областей показано місяці, що вже минули, для громад – 52 тижні.',
-    'Числа точні там, де вони не говорять про людину нічого, чого не видно всім; чого не враховано, сказано біля кожного показника.',
+    'Точні числа показано там, де за ними не можна впізнати людину; чого не враховано, сказано біля кожного показника.',
     'Медіану та частки не можна додавати.',
   ],
   levels: {
@@ -86,7 +86,7 @@ const en: DataTexts = {
   shown: 'What is shown, and to whom',
   sources: 'How to connect a source of data',
   sourcesIntro:
-    'A figure appears when somebody reports it. An emergency centre, the police, the rescue service, a hospital, a school, or the program of a city can be a source:',
+    'A figure appears when somebody reports it. An emergency centre, the police, the rescue service, a hospital, a school, or a city’s app can be a source:',
   sourceWays: [
     'send reports through the programming interface at the moment they arrive;',
     'upload an export of your system each day or month: we read it by a description of its fields, and nothing has to be rewritten;',
@@ -98,7 +98,7 @@ const en: DataTexts = {
   ruleList: [
     'A figure that is not known is absent: it is never 0.',
     'Country and oblasts are shown by months that have ended, hromadas for 52 weeks.',
-    'Numbers are exact where they say nothing about a person that not everybody can see; what a figure leaves out is said beside it.',
+    'Numbers are exact where nobody can be recognised from them; what a figure leaves out is said beside it.',
     'Medians and shares do not add up.',
   ],
   levels: { country: 'country', oblast: 'oblast', raion: 'raion', hromada: 'hromada' },

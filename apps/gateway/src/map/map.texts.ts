@@ -24,7 +24,7 @@ const uk = {
   source: 'Джерело',
   noData: 'немає даних',
   occupied: 'тимчасово окупована територія',
-  incomplete: 'неповні дані: щонайменше',
+  incomplete: 'неповні дані',
   atLeast: (text: string) => `щонайменше ${text}`,
   classes:
     'Проміжки ділять показані території приблизно порівну (квартилі, округлені); нуль – окремо. На іншій карті вони інші.',
@@ -102,7 +102,7 @@ const en: MapTexts = {
   source: 'Source',
   noData: 'no data',
   occupied: 'temporarily occupied territory',
-  incomplete: 'incomplete data: at least',
+  incomplete: 'incomplete data',
   atLeast: (text) => `at least ${text}`,
   classes:
     'The ranges divide the territories shown about equally (quartiles, rounded); zero stands alone. They differ on another map.',

@@ -121,8 +121,13 @@ function rowOf({ name, path, oblast, figure, control }: Row, view: MapView) {
 function cellText(figure: MapFigure | undefined, control: PlaceControl | undefined, view: MapView): string {
   if (control?.status === 'occupied') return controlWords(control, view.language);
   const text = figureText(figure?.value, view);
-  const bound = figure?.isIncomplete === true ? mapTexts(view.language).atLeast(text) : text;
-  return `${bound}${controlSuffix(control, view.language)}`;
+  return `${figure?.isIncomplete === true ? incompleteText(text, view) : text}${controlSuffix(control, view.language)}`;
+}
+
+/** Only a count is a lower bound; a time or a share rests on a part of the cases. */
+function incompleteText(text: string, { language, measure }: MapView): string {
+  const { atLeast, incomplete } = mapTexts(language);
+  return measure === 'incidents' ? atLeast(text) : `${text}, ${incomplete}`;
 }
 
 function figureText(figure: number | undefined, { language, measure }: MapView): string {

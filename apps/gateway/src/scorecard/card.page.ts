@@ -109,6 +109,7 @@ function furtherLines(card: Card, language: Language): string[] {
   return [
     texts.countedToo(counted.isLowerBound ? `${textsOf(language).atLeast} ${number}` : number),
     ...coverageLines(row, language),
+    ...(row.leftOut === undefined ? [] : [row.leftOut[language]]),
   ];
 }
 

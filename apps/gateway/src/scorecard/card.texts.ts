@@ -33,12 +33,12 @@ const uk = {
   due: (day: string) => `строк ${day}`,
   wasDue: (day: string) => `строк минув ${day}`,
   limits: (list: string) => `строк ${list}`,
-  areas: { urban: 'у місті', rural: 'в селі' },
+  areas: { urban: 'у місті', rural: 'у селі' },
   verdicts: {
     reached: 'Досягнуто',
     on_the_way: 'Виконується',
     late: 'Відстає',
-    cannot_be_told: 'Не відрізнити від цілі',
+    cannot_be_told: 'Сказати не можна',
     not_measured: 'Не вимірюємо',
   },
   verdictRules: {
@@ -47,7 +47,7 @@ const uk = {
       'Ціль ще не досягнуто, а її строк не настав або його не названо. Для кількості: увесь прогноз не гірший за ціль.',
     late: 'Ціль не досягнуто, а її строк минув. Кількість відстає, якщо весь прогноз гірший за ціль. Медіана відстає, якщо вона довша за кожен чинний строк: тоді понад половина випадків тривала задовго.',
     cannot_be_told:
-      'Ціль лежить у межах інтервалу значення чи прогнозу. Медіана не показує, скільки випадків уклалося в строк.',
+      'Ціль лежить у межах інтервалу значення чи прогнозу, або дані неповні. Медіана не показує, скільки випадків уклалося в строк.',
     not_measured: 'Значення немає.',
   },
   incompleteWord: 'Неповно',
@@ -99,7 +99,7 @@ const en: typeof uk = {
   incomplete: (share) => `Reported for ${share} of the population`,
   uncovered: 'No source reports all of it yet',
   noNewer: 'no newer number was published',
-  outcomesOpen: (incidents) => `Of ${incidents} nobody has said yet whether somebody was killed`,
+  outcomesOpen: (incidents) => `For ${incidents}, nobody has said yet whether anyone was killed`,
   incidents: { one: 'incident', few: 'incidents', many: 'incidents' },
   target: (value) => `target ${value}`,
   due: (day) => `due ${day}`,
@@ -110,7 +110,7 @@ const en: typeof uk = {
     reached: 'Reached',
     on_the_way: 'On the way',
     late: 'Late',
-    cannot_be_told: 'Too close to tell',
+    cannot_be_told: 'Cannot be told',
     not_measured: 'Not measured',
   },
   verdictRules: {
@@ -119,7 +119,7 @@ const en: typeof uk = {
       'The target is not reached, and it is due later or on no named day. Of a count: the whole forecast is as good as the target.',
     late: 'The target is not reached, and it was due. A count is late if the whole forecast is worse than the target. A median is late if it is longer than every limit in force: then more than half of the cases took too long.',
     cannot_be_told:
-      'The target lies within the interval of the value or of the forecast. A median does not say how many cases were in time.',
+      'The target lies within the interval of the value or of the forecast, or the data is incomplete. A median does not say how many cases were in time.',
     not_measured: 'There is no value.',
   },
   incompleteWord: 'Incomplete',

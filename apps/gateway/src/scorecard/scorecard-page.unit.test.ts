@@ -45,7 +45,7 @@ test('a lower bound says "at least", for whom it is reported, and is not judged'
   const card = cards['Killed on roads'] ?? '';
   expect(card).toMatch(/^at least 8 \|1 January – 28 November 2026, from reports Incomplete/);
   expect(card).toContain('Reported for 37% of the population');
-  expect(card).toContain('Of 12 incidents nobody has said yet whether somebody was killed');
+  expect(card).toContain('For 12 incidents, nobody has said yet whether anyone was killed');
   const uk = await shown([{ value: 8, coverage: INCOMPLETE, outcomesOpen: 1n }], '/scorecard');
   expect(uk.cards['Загинуло на дорогах']).toMatch(/^щонайменше 8 .*Неповно.*Дані охоплюють 37 % населення/);
   expect(uk.cards['Загинуло на дорогах']).toContain('Про 1 подію ще невідомо, чи хтось загинув');
@@ -121,7 +121,7 @@ test('a verdict is a word with its rule, beside the target and when it was due',
     /^640 із 2 000 Відстає \|Ціль не досягнуто.*\|строк минув 31 грудня 2021 р\.$/,
   );
   expect(cards['Час прибуття на пожежу']).toMatch(
-    /^10 хв 11 с \|медіана Не відрізнити від цілі .*строк 10 хв у місті, 20 хв в селі/,
+    /^10 хв 11 с \|медіана Сказати не можна .*строк 10 хв у місті, 20 хв у селі/,
   );
   expect(cards['Патрульні з камерою']).toMatch(/^93,7 % із 1 494 Виконується .*ціль 100 %/);
   expect(cards['Довіра до офіцерів']).toMatch(
@@ -246,7 +246,7 @@ test('names what does not add up, its sources, and reports by category without t
   );
   expect(rows).toEqual([
     ['Fires', '10', '9 min'],
-    ['Medical help', 'at least 7', 'nobody arrived'],
+    ['Medical help', 'at least 7', 'not known, or too few cases'],
   ]);
 });
 

@@ -80,6 +80,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     stationPhone: '',
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
+    occupiedSince: '',
   });
   const changes: [OfficerState, boolean][] = [
     [OfficerState.ON_LEAVE, false],
@@ -99,6 +100,7 @@ test('residents see the profile of an active officer and nothing else', async ()
     stationPhone: '',
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: false,
+    occupiedSince: '',
   });
   await update(officerId, await etagOf(officerId), ['public_profile']);
   expect(await refusalOf(officers.getPublicProfile({ officerId }))).toMatchObject(notFound);

@@ -80,6 +80,7 @@ test('residents read it beside the profile, and without one', async () => {
     stationPhone: '',
     role: AssignmentRole.UNSPECIFIED,
     hasFinerBeats: true,
+    occupiedSince: '',
   });
   const { officer } = await registry.client.getOfficer(ofHromada ?? '');
   await officers.updateOfficer(

@@ -16,9 +16,10 @@ export const TEXTS = {
   knownOn: { uk: 'як відомо на', en: 'as known on' },
   basis: { uk: 'Показник', en: 'Measure' },
   atLeast: { uk: 'щонайменше', en: 'at least' },
+  partial: { uk: 'за неповними даними', en: 'from incomplete data' },
   incomplete: {
-    uk: 'Де числа «щонайменше», повідомляють не всі.',
-    en: 'Where numbers are “at least”, not everybody reports.',
+    uk: 'Де сказано «щонайменше» або «за неповними даними», повідомляють не всі.',
+    en: 'Where numbers are “at least” or “from incomplete data”, not everybody reports.',
   },
   notDrawn: { uk: 'Територій без меж на карті', en: 'Territories without borders on the map' },
   official: { uk: 'Офіційно', en: 'Official' },

@@ -49,7 +49,8 @@ export function chartOf(charted: Charted): Chart {
   };
   const amountOf: AmountOf = (figure) => ({
     value: figure && figure.value / divisor,
-    qualifier: isIncomplete(figure) ? TEXTS.atLeast[language] : undefined,
+    // Only a count is a lower bound.
+    qualifier: isIncomplete(figure) ? (measure.kind === 'count' ? TEXTS.atLeast : TEXTS.partial)[language] : undefined,
   });
   switch (kind) {
     case 'time_series':

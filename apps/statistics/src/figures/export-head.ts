@@ -26,7 +26,7 @@ const INSTALLATION_NOTES: Readonly<Record<Installation, string>> = {
   real: 'real',
 };
 const NOTE =
-  'what is not known is left out, and is not 0; an incomplete value is a lower bound, reported for covered_percent of the people and days';
+  'what is not known is left out, and is not 0; an incomplete count is a lower bound, and another incomplete value rests on a part of the cases; reported for covered_percent of the people and days';
 const POSITIONS =
   'all events up to these positions of the ledgers are counted, and perhaps later ones: as_known_on leaves these out';
 

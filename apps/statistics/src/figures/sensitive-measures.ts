@@ -15,8 +15,8 @@ export interface MeasureOfSensitive extends Texts {
 /** What is shown, and to whom. */
 const SUPPRESSIONS = {
   released: {
-    uk: 'Оприлюднюють для країни за місяць і рік, для областей за квартал і рік, для громад за рік. Кожне число випадково округлено до кратного за чинним правилом (ListDisclosureRules), тому частини можуть не дорівнювати цілому; число, менше від двох таких кратних, не показано, як і 0.',
-    en: 'Released for the country by month and year, for oblasts by quarter and year, for hromadas by year. Each number is rounded at random to a multiple that the rule in force sets (ListDisclosureRules), so parts need not add up; a number below twice the multiple is not shown, and neither is 0.',
+    uk: 'Оприлюднюють для країни за місяць і рік, для областей за квартал і рік, для громад за рік. Кожне число випадково округлено, тому частини можуть не дорівнювати цілому. Малих чисел і нуля не показано.',
+    en: 'Released for the country by month and year, for oblasts by quarter and year, for hromadas by year. Each number is rounded at random, so parts need not add up. Small numbers and 0 are not shown.',
   },
   exact: {
     uk: 'Не оприлюднюють. Точні числа читають лише ті, хто має на це право, із зазначеною метою; кожне читання записують.',

@@ -114,7 +114,7 @@ test('ratios against 2020: counted against counted, published against published,
   expect(road[1]?.ratio?.value).toBeCloseTo(0.9136, 4);
   expect(road[1]?.ratio?.low).toBeCloseTo(0.8708, 3);
   expect(road[1]?.sentenceUk).toContain('кількість загиблих на дорогах');
-  expect(road[1]?.sentenceEn).toContain('Per day, that is 8.6 % fewer');
+  expect(road[1]?.sentenceEn).toContain('Per day, that is 8.6% fewer');
 });
 
 test('states are those at the end of the period, of the country and of oblasts, with their baselines', async () => {

@@ -33,11 +33,11 @@ function inUkrainian({ what, series, span, baseSpan, deaths, baseDeaths, ratio }
   const facts = `${source}, ${spanUk(span)} ${what.uk} становила ${now}, ${spanUk(baseSpan)} – ${before}`;
   const change = percentOf(ratio, 'uk');
   const meaning = {
-    fewer: `У перерахунку на день це на ${change} % менше, і така різниця більша за випадкову`,
+    fewer: `У перерахунку на день це на ${change}\u00a0% менше; випадковістю цього не пояснити`,
     more:
       change === undefined
-        ? 'Така різниця більша за випадкову'
-        : `У перерахунку на день це на ${change} % більше, і така різниця більша за випадкову`,
+        ? 'Випадковістю цього не пояснити'
+        : `У перерахунку на день це на ${change}\u00a0% більше; випадковістю цього не пояснити`,
     no_clear_change: 'Така різниця може бути випадковою',
   }[trendOfRatio(ratio)];
   const value = Number.isFinite(ratio.value) ? `відношення ${decimal(ratio.value, 'uk')}; ` : '';
@@ -54,16 +54,16 @@ function inEnglish({ what, series, span, baseSpan, deaths, baseDeaths, ratio }: 
   const facts = `${source}, the number of ${what.en} was ${now} ${spanEn(span)} and ${before} ${spanEn(baseSpan)}`;
   const change = percentOf(ratio, 'en');
   const meaning = {
-    fewer: `Per day, that is ${change} % fewer, a larger difference than chance explains`,
+    fewer: `Per day, that is ${change}% fewer, a larger difference than chance explains`,
     more:
       change === undefined
         ? 'That is a larger difference than chance explains'
-        : `Per day, that is ${change} % more, a larger difference than chance explains`,
-    no_clear_change: 'Such a difference can be chance',
+        : `Per day, that is ${change}% more, a larger difference than chance explains`,
+    no_clear_change: 'Chance may explain the difference',
   }[trendOfRatio(ratio)];
   const value = Number.isFinite(ratio.value) ? `ratio ${decimal(ratio.value, 'en')}, ` : '';
   const high = Number.isFinite(ratio.high) ? ` to ${decimal(ratio.high, 'en')}` : ', no upper limit';
-  return `${facts}. ${meaning} (${value}95 % interval ${decimal(ratio.low, 'en')}${high}).`;
+  return `${facts}. ${meaning} (${value}95% interval ${decimal(ratio.low, 'en')}${high}).`;
 }
 
 type Language = 'uk' | 'en';

@@ -36,12 +36,12 @@ test('fewer deaths than chance explains', () => {
   const { uk, en } = sentencesOf(change(3_238, 3_554));
   expect(plain(uk)).toBe(
     'За офіційними даними (Патрульна поліція), у 2021 році кількість загиблих на дорогах становила 3 238, у 2020 році – 3 554. ' +
-      'У перерахунку на день це на 8,6 % менше, і така різниця більша за випадкову ' +
+      'У перерахунку на день це на 8,6 % менше; випадковістю цього не пояснити ' +
       '(відношення 0,91; 95-відсотковий інтервал від 0,87 до 0,96).',
   );
   expect(plain(en)).toBe(
     'According to official figures (Patrol Police), the number of people killed on roads was 3,238 in 2021 and 3,554 in 2020. ' +
-      'Per day, that is 8.6 % fewer, a larger difference than chance explains (ratio 0.91, 95 % interval 0.87 to 0.96).',
+      'Per day, that is 8.6% fewer, a larger difference than chance explains (ratio 0.91, 95% interval 0.87 to 0.96).',
   );
 });
 
@@ -51,21 +51,21 @@ test('a difference that can be chance, of days', () => {
   expect(uk).toContain('За даними цієї системи, з 01.01.2026 до 31.03.2026 кількість загиблих на воді становила 12,');
   expect(uk).toContain('Така різниця може бути випадковою (відношення 1,20;');
   expect(en).toContain('people killed on water was 12 from 2026-01-01 to 2026-03-31 and 10 from 2020-01-01');
-  expect(en).toContain('Such a difference can be chance (ratio 1.20,');
+  expect(en).toContain('Chance may explain the difference (ratio 1.20,');
 });
 
 test('more deaths, and deaths where there were none', () => {
   const more = sentencesOf(change(150, 50, { what: whatOf('defenders_killed') }));
   expect(more.uk).toContain('кількість загиблих захисників становила 150');
-  expect(more.uk).toContain('на 201 % більше, і така різниця більша за випадкову');
-  expect(more.en).toContain('Per day, that is 201 % more');
+  expect(more.uk).toContain('на 201\u00a0% більше; випадковістю цього не пояснити');
+  expect(more.en).toContain('Per day, that is 201% more');
   const day = { from: '2026-01-01', to: '2026-01-01' };
   const fromNothing = sentencesOf(change(9, 0, { span: day }));
   expect(fromNothing.uk).toContain('за 01.01.2026');
   expect(fromNothing.uk).toMatch(
-    /Така різниця більша за випадкову \(95-відсотковий інтервал від 1,\d\d без верхньої межі\)/,
+    /Випадковістю цього не пояснити \(95-відсотковий інтервал від 1,\d\d без верхньої межі\)/,
   );
   expect(fromNothing.en).toMatch(
-    /That is a larger difference than chance explains \(95 % interval 1\.\d\d, no upper limit\)/,
+    /That is a larger difference than chance explains \(95% interval 1\.\d\d, no upper limit\)/,
   );
 });
