@@ -90,7 +90,7 @@ test('an occupied place has no rate and is named; one at the front has a warning
   };
   const shown = await text(`/compare/places?a=${FRONTLINE}&b=${OCCUPIED}&what=water`);
   expect(shown).toContain('Показника щонайменше одного з цих місць немає');
-  expect(shown).toContain('тимчасово окупована щонайменше з 17 липня 2020');
+  expect(shown).toContain('тимчасово окупована територія щонайменше з 17 липня 2020');
   expect(shown).toContain('Прифронтове місце: його показник не можна порівнювати');
 });
 

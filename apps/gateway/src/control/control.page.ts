@@ -3,7 +3,7 @@ import type { PlaceControl } from '../coverage/module.ts';
 import { formatOf, type Language } from '../site/module.ts';
 import { controlTexts } from './control.texts.ts';
 
-/** "тимчасово окупована з 20 лютого 2014 р." */
+/** "тимчасово окупована територія з 20 лютого 2014 р." */
 export function controlWords({ status, since, isSinceExact }: PlaceControl, language: Language): string {
   const texts = controlTexts(language);
   return texts[status](texts.since(formatOf(language).day(since), isSinceExact));
@@ -33,7 +33,7 @@ export function frontlineNote(control: PlaceControl, language: Language) {
   return html`<p class="note">${controlSentence(control, language)} ${controlTexts(language).notComparable}</p>`;
 }
 
-/** "Тимчасово окупована з 20 лютого 2014 р." */
+/** "Тимчасово окупована територія з 20 лютого 2014 р." */
 export function controlSentence(control: PlaceControl, language: Language): string {
   const words = controlWords(control, language);
   const text = `${words.charAt(0).toLocaleUpperCase(language)}${words.slice(1)}`;

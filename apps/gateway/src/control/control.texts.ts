@@ -2,8 +2,8 @@ import type { Language } from '../site/module.ts';
 
 const uk = {
   since: (day: string, isExact: boolean) => (isExact ? `з ${day}` : `щонайменше з ${day}`),
-  occupied: (since: string) => `тимчасово окупована ${since}`,
-  frontline: (since: string) => `прифронтова ${since}`,
+  occupied: (since: string) => `тимчасово окупована територія ${since}`,
+  frontline: (since: string) => `прифронтова територія ${since}`,
   occupiedTitle: 'Тимчасово окупована територія',
   nobodyComes:
     'Українська поліція, рятувальники та швидка не можуть сюди приїхати. Номери 101, 102, 103, 104 і 112 тут не з’єднують з українськими службами. Тому ми не показуємо тут ні телефонів поліції, ні годин прийому.',

@@ -19,11 +19,11 @@ afterAll(() => pages.stop());
 const PHONE = '+380670000001';
 const WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   [OCCUPIED]: {
-    uk: 'тимчасово окупована щонайменше з 17 липня 2020',
+    uk: 'тимчасово окупована територія щонайменше з 17 липня 2020',
     en: 'temporarily occupied since 17 July 2020 or earlier',
   },
   [FRONTLINE]: {
-    uk: 'прифронтова щонайменше з 27 квітня 2022',
+    uk: 'прифронтова територія щонайменше з 27 квітня 2022',
     en: 'at the front since 27 April 2022 or earlier',
   },
 };
@@ -99,7 +99,7 @@ test.each(['44.952, 34.102', 'Сімферополь', 'Крим', 'UA0100000000
       const text = plain(await pages.text(pathIn(language, `/officer?place=${encodeURIComponent(wanted)}`)));
       expect(text).toContain(language === 'uk' ? 'Автономна Республіка Крим' : 'Autonomous Republic of Crimea');
       expect(text.toLowerCase()).toMatch(
-        /тимчасово окупована з 20 лютого 2014|temporarily occupied since 20 february 2014/,
+        /тимчасово окупована територія з 20 лютого 2014|temporarily occupied since 20 february 2014/,
       );
       expect(text).not.toContain(PHONE);
     }
@@ -136,13 +136,13 @@ test('a report is taken while nobody can say whose power a place is in', async (
 test('lists of several places name what each is', async () => {
   const [neighbour] = neighbours(OCCUPIED, 'uk');
   const text = plain(await pages.text(`/h/${neighbour?.code ?? ''}`));
-  expect(text).toMatch(/Донецька громада<\/a\s*>, тимчасово окупована щонайменше з 17 липня 2020/);
+  expect(text).toMatch(/Донецька громада<\/a\s*>, тимчасово окупована територія щонайменше з 17 липня 2020/);
   const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'fire' });
   await visitor.send({ q: 'Донецька' });
-  expect(plain(visitor.text)).toMatch(/Донецька громада, [^<]*, тимчасово окупована щонайменше з 17 липня 2020/);
+  expect(plain(visitor.text)).toMatch(/Донецька громада, [^<]*, тимчасово окупована територія щонайменше з 17 липня 2020/);
   const found = plain(await pages.text('/officer?place=Донецька'));
-  expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована щонайменше з 17 липня 2020/);
+  expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована територія щонайменше з 17 липня 2020/);
 });
 
 test('an oblast is occupied if all of its hromadas are, and at the front if one is', () => {

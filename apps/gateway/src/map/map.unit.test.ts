@@ -195,8 +195,8 @@ function countsOf(values: readonly number[], bounds: readonly number[]): number[
 
 test('what is occupied has its own look and words instead of a figure; the front has a warning beside it', async () => {
   for (const [code, words, isOccupied] of [
-    [OCCUPIED, 'тимчасово окупована щонайменше з 17 липня 2020 р.', true],
-    [FRONTLINE, ', прифронтова щонайменше з 27 квітня 2022 р.', false],
+    [OCCUPIED, 'тимчасово окупована територія щонайменше з 17 липня 2020 р.', true],
+    [FRONTLINE, ', прифронтова територія щонайменше з 27 квітня 2022 р.', false],
   ] as const) {
     const { oblastCode = '' } = hromadas().find((hromada) => hromada.code === code) ?? {};
     const text = await pages.text(`/map?oblast=${oblastCode}`);
