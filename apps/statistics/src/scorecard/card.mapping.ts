@@ -60,7 +60,7 @@ function toRow({ promise, current, covered, trend, verdict, forecast, ...row }: 
     titleEn: promise.titleEn,
     unit: promise.unit,
     group: promise.group,
-    better: directionNumber(promise.better),
+    better: promise.better === undefined ? Direction.UNSPECIFIED : directionNumber(promise.better),
     measures: [...(figuresBehind(promise)?.measures ?? [])],
     shown: [...promise.shown],
     value: current?.value,

@@ -11,7 +11,8 @@ export interface Promised {
   readonly unit: UnitName;
   /** With which it is shown: what people care about. */
   readonly group: 'lives' | 'near' | 'on_time' | 'streets' | 'protection';
-  readonly better: 'more' | 'fewer';
+  /** Absent where neither is: more reports of violence may be more violence, or more trust. */
+  readonly better?: 'more' | 'fewer';
   /** Absent where nobody counts it here. */
   readonly counted?: Counting;
   /**

@@ -25,7 +25,7 @@ function sectionOf(promise: Promised): string {
 
 ${titleEn} · ${titleUk}.
 
-- Unit and group: ${unit}, ${group}; ${better} is better
+- Unit and group: ${unit}, ${group}; ${better ?? 'neither more nor fewer'} is better
 - Counted: ${countedText(promise)}
 - Published: ${promise.official === undefined ? 'by nobody' : `series \`${promise.official}\``}
 - Target: ${targetText(promise)}

@@ -48,7 +48,7 @@ function released(
   unit: Promised['unit'],
   series: ReleasedSeries,
 ): Promised {
-  const of = { group: 'protection', better: 'fewer', trend: 'counts', shown: EVERYWHERE } as const;
+  const of = { group: 'protection', trend: 'counts', shown: EVERYWHERE } as const;
   return { id, titleUk, titleEn, unit, counted: { released: series }, ...of };
 }
 
@@ -236,10 +236,13 @@ export const PROMISES: readonly Promised[] = [
     'incidents',
     { category: 'domestic_violence', measure: 'incidents' },
   ),
-  released('visits_overdue', 'Прострочені відвідування постраждалих', 'Overdue visits to victims', 'visits', {
-    category: 'domestic_violence',
-    measure: 'visits_overdue',
-  }),
+  {
+    ...released('visits_overdue', 'Прострочені відвідування постраждалих', 'Overdue visits to victims', 'visits', {
+      category: 'domestic_violence',
+      measure: 'visits_overdue',
+    }),
+    better: 'fewer',
+  },
   released('school_safety', 'Події у школах', 'Incidents at schools', 'incidents', {
     category: 'school_safety',
     measure: 'incidents',
