@@ -63,7 +63,7 @@ async function runCutShort(ms: number): Promise<void> {
 
 test(
   'after an interruption and a second run, the programme as of 2021 exists exactly once',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     await runCutShort(500);
     await runCutShort(1_500);
@@ -113,12 +113,12 @@ const OF_CAMERAS = `
     (select count(*) from recording) as recordings, (select count(*) from footage_request) as requests,
     (select count(*) from rollout_wave) as waves`;
 
-test('the flood is found as an unusual day, and nothing else is', { timeout: 120_000 }, async () => {
+test('the flood is found as an unusual day, and nothing else is', { timeout: 300_000 }, async () => {
   const listed = async () => {
     const { stdout } = await system.hromada('anomalies', '--from', '2025-12-01', '--to', '2026-01-31', '--json');
     return (JSON.parse(stdout) as { anomalies?: { day: string; territoryCode: string }[] }).anomalies ?? [];
   };
-  await eventually(async () => expect((await listed()).length).toBeGreaterThan(1), { within: 90_000, every: 3_000 });
+  await eventually(async () => expect((await listed()).length).toBeGreaterThan(1), { within: 240_000, every: 3_000 });
   const anomalies = await listed();
   expect([...new Set(anomalies.map(({ day }) => day))]).toEqual(['2026-01-22']);
   expect(anomalies.map(({ territoryCode }) => territoryCode)).toEqual(
@@ -127,7 +127,7 @@ test('the flood is found as an unusual day, and nothing else is', { timeout: 120
   );
 });
 
-test('a second run adds nothing', { timeout: 240_000 }, async () => {
+test('a second run adds nothing', { timeout: 600_000 }, async () => {
   const stored = async () => {
     const [, incidents] = await headsOf(connection);
     const officers = await system.sql('officer-registry', OF_OFFICERS);
@@ -272,7 +272,7 @@ test('the pipeline ranks vacancies by the incidents that the registry has counte
   expect(loads).toEqual(loads.toSorted((a, b) => b - a));
 });
 
-test('everything is accounted for: published, consumed, and counted correctly', { timeout: 120_000 }, async () => {
+test('everything is accounted for: published, consumed, and counted correctly', { timeout: 300_000 }, async () => {
   const { exitCode, stdout, stderr } = await system.hromada('reconcile', '--json');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ complete: true, counts: { incidents: COUNTED } });
