@@ -31,7 +31,7 @@ export const queryOnTime = query(StatisticsServiceService.queryOnTime, {
       ...unless(unit !== undefined, 'territory_code', 'must be the KATOTTG code of a known territory, or empty'),
     ]);
     const units = unit === undefined ? [] : [unit];
-    const mergers = await readMergers(tx, knownOn);
+    const mergers = fields.violations.length > 0 ? [] : await readMergers(tx, knownOn);
     const parts = unit?.level === 'country' ? undefined : partsOnTheDay(units, mergers);
     return {
       firstDay,

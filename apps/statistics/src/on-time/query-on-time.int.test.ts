@@ -167,6 +167,7 @@ test.each<[string, Partial<QueryOnTimeRequest>]>([
   ['last_day', { firstDay: '2001-01-01' }],
   ['territory_code', { territoryCode: 'UA05020030000099999' }],
   ['goal', { goal: 3 as never }],
+  ['as_known_on', { asKnownOn: 'yesterday', territoryCode: VINNYTSIA }],
   ['as_known_on', { asKnownOn: '2099-01-01' }],
   ['as_known_on', { asKnownOn: '4.11.2021' }],
 ])('rejects an invalid %s', async (field, request) => {
