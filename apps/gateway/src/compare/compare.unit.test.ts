@@ -23,7 +23,11 @@ test('each rate has its interval and a sentence; what has no rate is said to hav
 
 test('what is occupied has no row among the rates, but is named with the reason; the front is warned of', async () => {
   for (const [language, named, warning] of [
-    ['', /Автономна Республіка Крим, тимчасово окупована територія з 20 лютого 2014/, 'Прифронтова область: показник не можна'],
+    [
+      '',
+      /Автономна Республіка Крим, тимчасово окупована територія з 20 лютого 2014/,
+      'Прифронтова область: показник не можна',
+    ],
     [
       '/en',
       /Autonomous Republic of Crimea, temporarily occupied since 20 February 2014/,

@@ -140,7 +140,9 @@ test('lists of several places name what each is', async () => {
   const visitor = await visit(`${pages.url}/report`);
   await visitor.send({ category: 'fire' });
   await visitor.send({ q: 'Донецька' });
-  expect(plain(visitor.text)).toMatch(/Донецька громада, [^<]*, тимчасово окупована територія щонайменше з 17 липня 2020/);
+  expect(plain(visitor.text)).toMatch(
+    /Донецька громада, [^<]*, тимчасово окупована територія щонайменше з 17 липня 2020/,
+  );
   const found = plain(await pages.text('/officer?place=Донецька'));
   expect(found).toMatch(/Донецька громада, [^<]*<\/a>, тимчасово окупована територія щонайменше з 17 липня 2020/);
 });
