@@ -7,7 +7,7 @@ import { spansOf } from '../src/scorecard/spans.ts';
 /** The first half of a year. */
 export const HALF_A_YEAR = periodOf({ firstDay: '', lastDay: '', knownOn: '' }, '2026-06-30');
 
-/** That of a territory for whose people sources report all of a figure, nothing of it, or a share of it. */
+/** That of a territory for whose people sources report a whole figure, none, or a share. */
 export function reportedBy(share: number): FigureCoverage {
   const covered = { share, isWhole: share === 1, isAny: share > 0 };
   const isOfIncidents = ({ measure }: Figure) => findMeasure(measure)?.matter !== undefined;

@@ -75,7 +75,7 @@ export const insertInStock: BatchStore<InStock, InStock>['insert'] = (added) => 
   values: [columnOf('uuid', added, ({ cameraId }) => cameraId), columnOf('text', added, ({ unit }) => unit)],
 });
 
-/** Records which steps run, in order, for each test anew. */
+/** Records which steps run, in order; each test starts with an empty record. */
 export function recordSteps() {
   const steps: string[] = [];
   beforeEach(() => {

@@ -106,7 +106,7 @@ test.each(['44.952, 34.102', 'Сімферополь', 'Крим', 'UA0100000000
   },
 );
 
-test('whoever reports from an occupied place is told that nobody can come, instead of whom to phone first', async () => {
+test('a report from an occupied place gets the answer that nobody can come, instead of whom to phone first', async () => {
   for (const [code, isServed] of [
     [OCCUPIED, false],
     [FRONTLINE, true],

@@ -168,7 +168,7 @@ test('history may be imported, but a statement replaces only an earlier one of t
   ]);
 });
 
-test('whether a value fits is told by the unit of its series, also of one that is only named', () => {
+test('the unit of its series decides whether a value fits, also of a series that is only named', () => {
   const named = (value: number) => ({ ...figure('trust_percent', value), series: referenceTo('ministry-trust') });
   const before = [figure('trust_percent', 70, { periodStart: '2020-02-01' })];
   expect(violationsOf([named(70.5)], before)).toEqual([]);

@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { ImportPlan, Known, Statement } from './figure-import.ts';
 import { FIGURE_KINDS, QUALIFIERS, type OfficialFigure, type Provenance } from './official-figure.ts';
-import { INDICATORS, type OfficialSeries } from './official-series.ts';
+import { INDICATORS, SERIES_FIELDS, type OfficialSeries } from './official-series.ts';
 
 /** What one publisher publishes by one definition. */
 export const OfficialSeriesRow = defineEntity({
@@ -112,21 +112,7 @@ export const FIGURE_TABLES: readonly string[] = [
    )`,
 ];
 
-const SERIES_COLUMNS = {
-  id: 'id',
-  indicator: 'indicator',
-  nameUk: 'name_uk',
-  nameEn: 'name_en',
-  publisherUk: 'publisher_uk',
-  publisherEn: 'publisher_en',
-  definitionUk: 'definition_uk',
-  definitionEn: 'definition_en',
-  unit: 'unit',
-  licenceUk: 'licence_uk',
-  licenceEn: 'licence_en',
-  differsUk: 'differs_uk',
-  differsEn: 'differs_en',
-} as const satisfies Record<keyof OfficialSeries, string>;
+const SERIES_COLUMNS = { id: 'id', ...SERIES_FIELDS } as const satisfies Record<keyof OfficialSeries, string>;
 
 const READABLE = [
   'series_id',

@@ -48,8 +48,8 @@ export interface OfficialSeries {
 /** As it was sent: an indicator that could not be read is absent. */
 export type DraftSeries = Omit<OfficialSeries, 'indicator'> & { readonly indicator: Indicator | undefined };
 
-/** The fields that describe a series, with their names in the contract. */
-const FIELDS = {
+/** The fields that describe a series, with their names in the contract and in the table. */
+export const SERIES_FIELDS = {
   indicator: 'indicator',
   nameUk: 'name_uk',
   nameEn: 'name_en',
@@ -64,7 +64,7 @@ const FIELDS = {
   differsEn: 'differs_en',
 } as const satisfies Partial<Record<keyof OfficialSeries, string>>;
 
-const DESCRIBED = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
+const DESCRIBED = Object.keys(SERIES_FIELDS) as (keyof typeof SERIES_FIELDS)[];
 
 const MAX_TEXT = 200;
 const MAX_DEFINITION = 500;
@@ -84,8 +84,8 @@ export function checkSeries(series: DraftSeries | undefined): Violation[] {
   const { id, indicator, unit, differsUk, differsEn } = series;
   const ofId = unless(isSeriesId(id), 'id', 'must be 3 to 60 lower-case letters, digits, and "-"');
   if (isReference(series)) return within('series', ofId);
-  const text = (field: keyof typeof FIELDS, most = MAX_TEXT) =>
-    checkName(series[field] ?? '', FIELDS[field], { least: 2, most });
+  const text = (field: keyof typeof SERIES_FIELDS, most = MAX_TEXT) =>
+    checkName(series[field] ?? '', SERIES_FIELDS[field], { least: 2, most });
   return within('series', [
     ...ofId,
     ...unless(indicator !== undefined, 'indicator', 'must be one of the known indicators'),
@@ -104,7 +104,7 @@ export function checkSeries(series: DraftSeries | undefined): Violation[] {
 /** Where a series is described otherwise than it was declared. */
 export function differencesFrom(declared: OfficialSeries, series: DraftSeries): Violation[] {
   return DESCRIBED.filter((field) => series[field] !== declared[field]).map((field) => ({
-    field: FIELDS[field],
+    field: SERIES_FIELDS[field],
     rule: `must be as series ${declared.id} was declared: ${declared[field] || 'empty'}`,
   }));
 }

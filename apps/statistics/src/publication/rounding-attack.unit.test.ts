@@ -57,7 +57,7 @@ test('integer programming over every table leaves at least as many values as the
   expect(fewerThanRounded / asked).toBeLessThan(0.01);
 });
 
-test('whoever watches a revision learns of no case that it arrived', async () => {
+test('an observer of a revision does not learn that a case arrived', async () => {
   let [asked, revised] = [0, 0];
   for (const random of WORLDS.slice(0, 4)) {
     const [before, draw] = [sparse(random), drawOf(random)];

@@ -20,8 +20,6 @@ export interface Promised {
    * whole years after it. Other series of the indicator are never beside it.
    */
   readonly official?: string;
-  /** The id of the official series of all that there are, where `counted` does not know it. */
-  readonly outOf?: string;
   /** The dated rule to judge it by; absent where no number was promised. */
   readonly target?: TargetRule;
   /** `counts`: by the interval of their ratio; `shares`: by their own intervals. Absent of what has none. */

@@ -174,7 +174,6 @@ export const PROMISES: readonly Promised[] = [
     group: 'near',
     better: 'more',
     counted: { now: 'hromadasCovered' },
-    outOf: 'government-hromadas',
     shown: [],
   },
   {

@@ -47,7 +47,6 @@ export interface Row {
   /** Where `current` does not cover the period. */
   readonly covered: Span | undefined;
   readonly official: OfficialFigure | undefined;
-  readonly outOf: OfficialFigure | undefined;
   /** The goal that applies, and all goals by date. */
   readonly target: OfficialFigure | undefined;
   /** The day on which the target is due; undefined if none was named. */
@@ -64,7 +63,7 @@ export interface Row {
 export function rowsOf(sources: RowSources): Row[] {
   return PROMISES.map((promise) => {
     const measured = measuredOf(promise, sources);
-    const published = { ...publishedOf(promise, sources), outOf: allOf(promise, sources) };
+    const published = publishedOf(promise, sources);
     const rules = sources.targets.filter((target) => isRuleOf(promise, target));
     const judged = { promise, period: sources.period, rules, ...measured, ...published };
     return { ...judged, verdict: verdictOf(judged) };
@@ -175,10 +174,6 @@ function publishedOf(
     due: target && dueOf(target),
     goals: promise.target === 'published' ? goalsOf(seriesId, official) : [],
   };
-}
-
-function allOf({ outOf }: Promised, { period, official }: RowSources): OfficialFigure | undefined {
-  return outOf === undefined ? undefined : lastStateBy(period.lastDay, outOf, official);
 }
 
 function isRuleOf({ target: rule }: Promised, target: Target): boolean {

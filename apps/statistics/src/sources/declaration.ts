@@ -13,7 +13,7 @@ import {
 import { COUNTRY } from '@safe-community/territory';
 import { isSensitive, type Category } from '../incidents/category.ts';
 
-/** What a source tells of incidents, in the order of the contract. */
+/** What a source reports about incidents, in the order of the contract. */
 export const MATTERS = ['incidents', 'casualties', 'arrivals'] as const;
 export type Matter = (typeof MATTERS)[number];
 

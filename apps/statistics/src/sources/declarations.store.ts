@@ -1,7 +1,6 @@
 import { prepared, rows, type EntityManager, type Rights } from '@safe-community/database';
 import type { Day } from '@safe-community/domain-kit';
-import type { Category } from '../incidents/module.ts';
-import type { DeclaredSource, Matter } from './declaration.ts';
+import type { DeclaredSource } from './declaration.ts';
 
 export const DECLARATION_TABLES: readonly string[] = [
   `create table source_declaration (
@@ -60,18 +59,8 @@ export const DECLARATION_RIGHTS: Rights = {
   source_revision: { insert: true, update: ['version'] },
 };
 
-interface DeclarationRow {
-  readonly declarationId: string;
-  readonly source: string;
-  readonly titleUk: string;
-  readonly titleEn: string;
-  readonly matters: readonly Matter[];
-  readonly categories: readonly Category[];
-  readonly territoryCodes: readonly string[];
-  readonly firstDay: Day;
+interface DeclarationRow extends Omit<DeclaredSource, 'lastDay' | 'endedSaidBy'> {
   readonly lastDay: Day | null;
-  readonly lagDays: number;
-  readonly saidBy: string;
   readonly endedSaidBy: string | null;
 }
 

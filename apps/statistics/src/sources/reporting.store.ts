@@ -7,7 +7,7 @@ import { Reporting } from './coverage.ts';
 import { aroundOf, type DeclaredSource } from './declaration.ts';
 import { DECLARED_VERSION, readDeclarations } from './declarations.store.ts';
 
-/** Declarations with what was heard of their sources. */
+/** Declarations, and on which days their sources reported. */
 export interface Listened {
   readonly declarations: readonly DeclaredSource[];
   /** By source. */
