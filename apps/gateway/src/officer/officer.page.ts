@@ -1,6 +1,13 @@
 import { html } from 'hono/html';
 import { hereField, problemSummary, sendingTexts, type FieldProblem } from '../forms/module.ts';
-import { controlSentence, controlSuffix, occupiedSection, type Control, type ReadControl } from '../control/module.ts';
+import {
+  controlIfKnown,
+  controlSentence,
+  controlSuffix,
+  occupiedSection,
+  type Control,
+  type ReadControl,
+} from '../control/module.ts';
 import {
   allOblasts,
   bordersSource,
@@ -68,7 +75,7 @@ export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl):
       if (only === undefined) return namesPlaceInCrimea(wanted) ? crimeaPage(reads, language) : nothingPage(language);
       return second === undefined
         ? pageOfPlace(reads, language, only)
-        : choicePage(language, found, await readControl());
+        : choicePage(language, found, await controlIfKnown(readControl)());
     },
     async submit({ language, field }) {
       const point = readPoint(field('point').slice(0, MAX_POINT_LENGTH));
@@ -157,7 +164,12 @@ async function pageOfPlace(
   return { title: officer.title, body, here: `/officer?place=${place.code}` };
 }
 
-function choicePage(language: Language, found: readonly FoundPlace[], control: Control): PageContent<Escaped> {
+/** Without `control`, while the registry is away, the page of the chosen place says what the list cannot. */
+function choicePage(
+  language: Language,
+  found: readonly FoundPlace[],
+  control: Control | undefined,
+): PageContent<Escaped> {
   const { officer } = textsOf(language);
   const body = html`<h2>${officer.several}</h2>
     <ul>
@@ -165,7 +177,7 @@ function choicePage(language: Language, found: readonly FoundPlace[], control: C
         .slice(0, MAX_SHOWN)
         .map(
           (place) =>
-            html`<li>${placeLink(place, language)}${controlSuffix(control.get(place.hromada.code), language)}</li>`,
+            html`<li>${placeLink(place, language)}${controlSuffix(control?.get(place.hromada.code), language)}</li>`,
         )}
     </ul>
     ${found.length > MAX_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;

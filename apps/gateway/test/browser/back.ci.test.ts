@@ -39,13 +39,16 @@ const TEXT = 'Глибока яма';
 const valueOf = (selector: string) => browser.page.locator(selector).inputValue();
 const heading = () => browser.page.locator('h1').textContent();
 
-/** What the button of the browser does. */
+/** What the button of the browser does. Until the page has loaded, the browser would abort another navigation. */
 async function goBack(): Promise<void> {
   const { entries, currentIndex } = await browser.debug.send('Page.getNavigationHistory');
-  await browser.debug.send('Page.navigateToHistoryEntry', { entryId: entries[currentIndex - 1]?.id ?? 0 });
-  await expect
-    .poll(async () => (await browser.debug.send('Page.getNavigationHistory')).currentIndex)
-    .toBe(currentIndex - 1);
+  const entryId = entries[currentIndex - 1]?.id ?? 0;
+  await Promise.all([
+    browser.page.waitForEvent('load'),
+    browser.debug.send('Page.navigateToHistoryEntry', { entryId }),
+  ]);
+  const after = await browser.debug.send('Page.getNavigationHistory');
+  expect(after.currentIndex).toBe(currentIndex - 1);
 }
 
 describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts }) => {
