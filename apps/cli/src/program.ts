@@ -96,7 +96,7 @@ function globalOptions(program: Command): Command {
 
 const EXIT_CODES = {
   uk: `
-Коди завершення: 0 — успіх, 1 — збій або відмова, 2 — помилка у виклику.
+Коди завершення: 0 – успіх, 1 – збій або відмова, 2 – помилка у виклику.
 Змінні середовища описано у README теки apps/cli.`,
   en: `
 Exit codes: 0 success, 1 failure or rejection, 2 usage error.

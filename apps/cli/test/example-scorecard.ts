@@ -53,7 +53,7 @@ export const PEOPLE = { unit: 'people', better: FEWER };
 const SHARE = { unit: 'per cent', better: MORE };
 const TIME = { unit: 'seconds', better: FEWER };
 const SAMPLE = { size: 1_400, effectiveSize: 200.4, low: 57.13, high: 70.28 };
-const OFFICERS = row('near', ['Community officers in service', 'Офіцери громад, які служать'], {
+const OFFICERS = row('near', ['Community officers in post', 'Офіцери громад на посаді'], {
   unit: 'officers',
   better: MORE,
   value: 632,

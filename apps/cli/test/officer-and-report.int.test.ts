@@ -77,7 +77,7 @@ test('a report returns its id, the officer, and the emergency number, and is cou
 
 test('draws the programme on the terminal and as a file, and counted figures', async () => {
   const drawn = await system.hromada('scorecard', '--chart');
-  expect(drawn.stdout).toMatch(/^Виконання програми «Безпечна громада»\n.*\n.*Офіцери громад, які служать: 2\s/);
+  expect(drawn.stdout).toMatch(/^Виконання програми «Безпечна громада»\n.*\n.*Офіцери громад на посаді: 2\s/);
   const file = join(testFolder('charts'), 'progress.svg');
   const written = await system.hromada('chart', 'progress', '--language', 'en', '--output', file);
   expect(written.stdout).toBe(`${file}: 4 figures\n`);

@@ -127,8 +127,8 @@ const ROWS = [
   {
     ...LISTED,
     id: 'community_officers',
-    titleUk: 'Офіцери громад, які служать',
-    titleEn: 'Community officers in service',
+    titleUk: 'Офіцери громад на посаді',
+    titleEn: 'Community officers in post',
     group: 'near',
     unit: 'officers',
     better: Direction.MORE,

@@ -19,7 +19,7 @@ test('a table says intervals and positions in words', () => {
   const table = tableOf({ kind: 'funnel', title: 'T', unit, points, limits: LIMITS, mean, populationName: 'P' }, 'uk');
   expect(table.headings).toEqual(['Назва', 'Значення, подій', 'Від', 'До', 'Населення', 'Відносно меж']);
   expect(table.rows).toEqual([
-    ['A', '20', '15', '25', '100\u00A0000', 'вище меж 99,8 %'],
+    ['A', '20', '15', '25', '100\u00A0000', 'вище меж 99,8\u00A0%'],
     ['B', 'немає даних', '', '', '100\u00A0000', ''],
   ]);
 });

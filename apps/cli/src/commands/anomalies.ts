@@ -22,7 +22,7 @@ export function anomaliesCommand(): Command {
     filters: {
       ...lastDaysOf(DAYS),
       territoryCode: code('territory', 'UA05000000000010236', {
-        uk: 'область з громадами, громада або UA — країна загалом',
+        uk: 'область з громадами, громада або UA – країна загалом',
         en: 'an oblast with its hromadas, a hromada, or UA for the country as a whole',
       }),
       category: oneOf('category', CATEGORIES, { uk: 'лише цієї категорії', en: 'only of this category' }),

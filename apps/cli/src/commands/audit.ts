@@ -88,7 +88,7 @@ const VERIFY_HELP = {
 Обчислює кожен дайджест тут, поза базою даних, і перевіряє кожен підпис. Без --checkpoints і --key довіряє ключам, які
 називає сама служба, тож не виявить журналу, який повністю переписали й підписали знову.
 
-Коди завершення: 0 — нічого не змінено, 1 — щось змінено; знахідки перелічено.`,
+Коди завершення: 0 – нічого не змінено, 1 – щось змінено; знахідки перелічено.`,
   en: `
 Computes every digest here, outside the database, and checks every signature. Without --checkpoints or --key, it trusts
 the keys that the service itself names, and cannot detect an audit that was completely rewritten and signed again.
@@ -155,7 +155,7 @@ function show(verdicts: readonly Verdict[], json: boolean): void {
 function inWords({ service, counted, findings, keysVouchedFor }: Verdict): string {
   const { entries, links, checkpoints, lastSequence } = counted;
   const checked = say({
-    uk: `${service}: записів — ${entries}, ланок — ${links}, до ${lastSequence}; контрольних точок — ${checkpoints}`,
+    uk: `${service}: записів – ${entries}, ланок – ${links}, до ${lastSequence}; контрольних точок – ${checkpoints}`,
     en: `${service}: ${entries} entries in ${links} links up to ${lastSequence}, ${checkpoints} checkpoints`,
   });
   if (findings.length > 0) return `${checked}: ${say({ uk: 'ЗМІНЕНО', en: 'ALTERED' })}`;

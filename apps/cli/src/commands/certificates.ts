@@ -18,7 +18,7 @@ const HELP = {
 Перелічує сертифікати, які пред’являють служби, сертифікат цього клієнта та довірені центри. За 14 днів до кінця строку
 служба також повідомляє про це у своєму журналі й метриках: docs/runbooks/rotate-certificates.md
 
-Коди завершення: 0 — усі дійсні довше, 1 — якийсь спливає за вказану кількість днів або служба не відповідає.`,
+Коди завершення: 0 – усі дійсні довше, 1 – якийсь спливає за вказану кількість днів або служба не відповідає.`,
   en: `
 Lists the certificates that the services present, this client's own, and the trusted authorities. From 14 days before a
 certificate expires, the service also reports it in its log and metrics: docs/runbooks/rotate-certificates.md

@@ -107,7 +107,7 @@ export function chartCommand(): Command {
         await writeFile(output, answer.svg);
         if (!json)
           print({
-            uk: `${output}: показників — ${answer.table?.rows.length ?? 0}`,
+            uk: `${output}: показників – ${answer.table?.rows.length ?? 0}`,
             en: `${output}: ${answer.table?.rows.length ?? 0} figures`,
           });
       });

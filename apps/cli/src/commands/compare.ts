@@ -28,7 +28,7 @@ export function compareCommand(): Command {
     },
     help: {
       uk: `Рівень наведено на 100 000 осіб за період, з інтервалом, у якому справжній рівень лежить з імовірністю 95 %.
-Порядок — за згладженим рівнем: що менша територія, то ближче до середнього. «Серед інших» каже, чи відрізняється рівень від
+Порядок – за згладженим рівнем: що менша територія, то ближче до середнього. «Серед інших» каже, чи відрізняється рівень від
 решти більше, ніж пояснюють випадок і звичайні відмінності.`,
       en: `Rates are per 100,000 people in the period, with the interval in which the true rate lies with a probability of 95 %.
 The order is by the shrunken rate: the smaller a territory, the nearer to the mean. "Among the others" says whether a

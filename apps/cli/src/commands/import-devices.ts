@@ -7,10 +7,10 @@ import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const CAMERAS_HELP = {
   uk: `
-Файл відповідності — YAML або JSON: "columns" називає стовпець кожного поля, "constants" дає полю той самий текст у кожному
+Файл відповідності – YAML або JSON: "columns" називає стовпець кожного поля, "constants" дає полю той самий текст у кожному
 рядку, "values" перекладає клітинки, як-от назви підрозділів на їхні коди. Поля: ${CAMERA_FIELDS.required.join(', ')};
-необов’язкові: ${CAMERA_FIELDS.optional.join(', ')}. "days" — yyyy-mm-dd, якщо не вказано; "format" (delimiter, encoding, skip_lines, header), "time_zone",
-"time_format" і "skip" — як у файлах відповідності подій (docs/import.md).
+необов’язкові: ${CAMERA_FIELDS.optional.join(', ')}. "days" – yyyy-mm-dd, якщо не вказано; "format" (delimiter, encoding, skip_lines, header), "time_zone",
+"time_format" і "skip" – як у файлах відповідності подій (docs/import.md).
 
   { "format": { "delimiter": ";" }, "days": "dd.mm.yyyy", "constants": { "model": "Body 3" },
     "columns": { "serial_number": "Serial", "patrol_unit_code": "Unit", "warranty_until": "Warranty" },
@@ -58,10 +58,10 @@ export function importCamerasCommand(): Command {
 
 const CUSTODY_HELP = {
   uk: `
-Файл відповідності — YAML або JSON, як у "hromada import cameras". Поля: ${CUSTODY_FIELDS.required.join(', ')};
+Файл відповідності – YAML або JSON, як у "hromada import cameras". Поля: ${CUSTODY_FIELDS.required.join(', ')};
 необов’язкові: ${CUSTODY_FIELDS.optional.join(', ')}.
-Кожен рядок — час, коли офіцер мав камеру й повернув її. Камера — та, що має цей серійний номер і модель; тоді вона мала
-бути на складі, тож спершу імпортуйте камери з "registered_time", а записи — потім. Час — у "time_zone" (Europe/Kyiv), якщо
+Кожен рядок – час, коли офіцер мав камеру й повернув її. Камера – та, що має цей серійний номер і модель; тоді вона мала
+бути на складі, тож спершу імпортуйте камери з "registered_time", а записи – потім. Час – у "time_zone" (Europe/Kyiv), якщо
 без зміщення. Хто має камеру тепер, каже її рядок у файлі камер.
 
 Відхилені рядки друкуються з номером рядка й причинами; решту імпортовано, і код завершення все одно 0. Рядок впізнають за
@@ -97,10 +97,10 @@ export function importCustodyCommand(): Command {
 
 const RECORDINGS_HELP = {
   uk: `
-Файл відповідності — YAML або JSON, як у "hromada import cameras". Поля: ${RECORDING_FIELDS.required.join(', ')};
+Файл відповідності – YAML або JSON, як у "hromada import cameras". Поля: ${RECORDING_FIELDS.required.join(', ')};
 необов’язкові: ${RECORDING_FIELDS.optional.join(', ')}.
-Камера — та, що має цей серійний номер і модель; без officer_id офіцер — той, хто мав її на початку запису. duration — у
-секундах або h:mm:ss, clock_offset — на скільки секунд поспішав годинник камери; час — у "time_zone" (Europe/Kyiv), якщо
+Камера – та, що має цей серійний номер і модель; без officer_id офіцер – той, хто мав її на початку запису. duration – у
+секундах або h:mm:ss, clock_offset – на скільки секунд поспішав годинник камери; час – у "time_zone" (Europe/Kyiv), якщо
 без зміщення.
 
 Запис впізнають за джерелом та external_id або за дайджестом: повторний імпорт нічого не додає двічі. Відхилені рядки

@@ -12,8 +12,8 @@ const HELP = {
   uk: `
 Файл має рядок заголовків. Обов’язкові стовпці: ${OFFICER_COLUMNS.slice(0, 5).join(', ')};
 необов’язкові: ${OFFICER_COLUMNS.slice(5).join(', ')}.
-languages — коди через пробіл; ranks — "code day order", certifications — "code issued [expires]", через ";". Стовпці
-profile_ — це те, що офіцер погодився оприлюднити: мешканці бачать це, доки офіцер служить. profile_hours — "weekday
+languages – коди через пробіл; ranks – "code day order", certifications – "code issued [expires]", через ";". Стовпці
+profile_ – це те, що офіцер погодився оприлюднити: мешканці бачать це, доки офіцер служить. profile_hours – "weekday
 HH:MM-HH:MM", через ";". Відхилені рядки друкуються з номером рядка й причинами; решту імпортовано, і код завершення все
 одно 0. Офіцера впізнають за джерелом та external_id: повторний імпорт нічого не додає двічі й нічого не змінює.
 

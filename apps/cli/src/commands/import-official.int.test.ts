@@ -221,7 +221,7 @@ test('the figures that come with the system are imported without a file, and lis
     '--chart',
   );
   expect(chart).toMatch(/^2025 █+.* 3,249$/m);
-  expect(chart).toMatch(/2020: 3,541; Ministry of Internal Affairs of Ukraine — 3,554/);
+  expect(chart).toMatch(/2020: 3,541; Ministry of Internal Affairs of Ukraine – 3,554/);
   expect(chart).toContain('Nobody says');
   expect(chart.split('\n').filter((line) => line.length > 80)).toEqual([]);
   const { stdout: fires } = await official('statistics-office-deaths-fire', '--chart', '--language', 'uk');

@@ -29,12 +29,12 @@ const HELP = {
   patrol-police-deaths-road,2020-01-01,2020-12-31,3541,exact,2021-01-12,Road accidents of 2020
 
 Ряд (series) має видавця, визначення, одиницю й ліцензію: їх описує один рядок файлу або попередній імпорт; інші рядки
-мають лише назву ряду. Описаний ряд не змінюється. qualifier — exact, more_than («понад 70»), about або preliminary;
-kind — observed (типово) або target; replaces — день оприлюднення, яке цей рядок уточнює; sentence — речення джерела.
+мають лише назву ряду. Описаний ряд не змінюється. qualifier – exact, more_than («понад 70»), about або preliminary;
+kind – observed (типово) або target; replaces – день оприлюднення, яке цей рядок уточнює; sentence – речення джерела.
 
 Без файлу імпортуються показники, що є у складі системи.
 
-Імпортують усі рядки або жодного: відхилені друкуються з номером рядка, полем і правилом, а код завершення — 1. Відоме
+Імпортують усі рядки або жодного: відхилені друкуються з номером рядка, полем і правилом, а код завершення – 1. Відоме
 твердження вдруге не додається. Щонайбільше рядків: ${MAX_FIGURES}.
 
 Приклади: hromada import official figures.csv --check
@@ -116,7 +116,7 @@ async function importOfficial({ statistics }: Connection, file: string, options:
     throw new Problem({ uk: `${file}: немає рядків для імпорту.`, en: `${file} has no row to import.` });
   if (rows.length > MAX_FIGURES) {
     throw new Problem({
-      uk: `${file}: рядків для імпорту — ${rows.length}, дозволено щонайбільше ${MAX_FIGURES}; розділіть файл.`,
+      uk: `${file}: рядків для імпорту – ${rows.length}, дозволено щонайбільше ${MAX_FIGURES}; розділіть файл.`,
       en: `${file} has ${rows.length} rows to import, at most are ${MAX_FIGURES}: split it.`,
     });
   }

@@ -5,7 +5,7 @@ import { SpokenCommand } from '../terminal/spoken-command.ts';
 
 const HELP = {
   uk: `
-Файл відповідності — YAML або JSON, як для камер. Поля: ${SCHOOL_FIELDS.required.join(', ')};
+Файл відповідності – YAML або JSON, як для камер. Поля: ${SCHOOL_FIELDS.required.join(', ')};
 необов’язкове: ${SCHOOL_FIELDS.optional.join(', ')} (true або false).
 
   { "format": { "delimiter": ";" }, "columns": { "edrpou": "ЄДРПОУ", "name": "Назва", "hromada_code": "Громада" },

@@ -66,7 +66,7 @@ async function importTerritory(connection: Connection, file: string, { json }: O
   }
   for (const { line, reason } of refused) printRejected({ line, reasons: [reason] });
   print({
-    uk: `Прочитано рядків: ${rowCount}, відхилено ${refused.length}; громад і міст зі спеціальним статусом — ${units.length}:`,
+    uk: `Прочитано рядків: ${rowCount}, відхилено ${refused.length}; громад і міст зі спеціальним статусом – ${units.length}:`,
     en: `${rowCount} rows read, ${refused.length} rejected; ${units.length} of them are hromadas or special cities:`,
   });
   print({

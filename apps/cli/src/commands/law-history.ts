@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<LawRevision>[] = [
     en: 'Source',
     of: ({ after }) => {
       const { source = '', note = '' } = after?.rule?.value.basis ?? {};
-      return [source, note].filter((text) => text !== '').join(' — ');
+      return [source, note].filter((text) => text !== '').join(' – ');
     },
     drop: 1,
   },

@@ -47,7 +47,7 @@ export function lawCommand(): Command {
       ).conflicts(['day', 'replaced', 'terms']),
     )
     .takes('--json', {
-      uk: 'друкувати повідомлення ListLawResponse з усіма нормами як JSON; з --history — ListLawRevisionsResponse',
+      uk: 'друкувати повідомлення ListLawResponse з усіма нормами як JSON; з --history – ListLawRevisionsResponse',
       en: 'print the message ListLawResponse as JSON, with all rules; with --history, ListLawRevisionsResponse',
     })
     .action(({ day, replaced: includeReplaced, terms, history, json }: LawOptions, command: Command) =>

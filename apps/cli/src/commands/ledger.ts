@@ -33,7 +33,7 @@ const EPOCH_HELP = {
   uk: `
 Виконайте один раз після того, як базу даних служби відновлено з копії: нова епоха відрізняє нові позиції від наданих
 раніше. Потік відбудовується з журналу. Перелік втрачених подій: hromada ledger lost <service>.
-Інші кроки — у docs/runbooks/restore.md.`,
+Інші кроки – у docs/runbooks/restore.md.`,
   en: `
 Run this once after the database of a service was restored from a backup: the new epoch distinguishes new positions from
 the ones assigned before. The stream is rebuilt from the ledger. To list lost events: hromada ledger lost <service>.

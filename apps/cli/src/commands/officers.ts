@@ -38,8 +38,8 @@ function officersListCommand(): Command {
     },
     help: {
       uk: `
-З --oblast, --raion і --hromada вкажіть щонайбільше одне. Кандидата показано там, де він має служити, патрульного — в області
-підрозділу. Порядок — за реєстрацією; з --expires-before — за строком дії.`,
+З --oblast, --raion і --hromada вкажіть щонайбільше одне. Кандидата показано там, де він має служити, патрульного – в області
+підрозділу. Порядок – за реєстрацією; з --expires-before – за строком дії.`,
       en: `
 Of --oblast, --raion and --hromada, give at most one. A candidate is listed where they are to serve, a patrol officer in
 the oblast of the unit. The list is in the order of registration; with --expires-before, in the order of expiry.`,
@@ -144,7 +144,7 @@ interface WatchOptions {
 
 const WATCH_HELP = {
   uk: `
-Працює до Ctrl-C або до --limit змін. З --json кожен рядок — одне повідомлення, також ті, що лише просувають токен: передайте
+Працює до Ctrl-C або до --limit змін. З --json кожен рядок – одне повідомлення, також ті, що лише просувають токен: передайте
 останній токен у --resume-token, щоб продовжити без пропусків і повторів.
 
 Приклад: hromada officers watch --oblast Вінницька`,
@@ -167,7 +167,7 @@ function watchCommand(): Command {
       en: 'continue after this message (default: from now on)',
     })
     .takes('--limit <n>', countOption, 0, {
-      uk: 'завершити після стількох змін; 0 — ніколи',
+      uk: 'завершити після стількох змін; 0 – ніколи',
       en: 'end after this many changes; 0 never ends',
     })
     .takes('--json', {

@@ -27,7 +27,7 @@ interface Options {
 export function officialCommand(): Command {
   return new SpokenCommand('official')
     .names('[series]', {
-      uk: 'ряд: його числа, видавець, визначення; без нього — перелік рядів',
+      uk: 'ряд: його числа, видавець, визначення; без нього – перелік рядів',
       en: 'a series: its figures, publisher, definition; without it, the list of series',
     })
     .takes('--known-on <day>', dayOption, {

@@ -40,7 +40,7 @@ interface Answers {
 const HELP = {
   uk: `
 Прогноз цілі бере темп призначень і звільнень за вікно з його 95-відсотковим інтервалом; як саме, каже контракт
-RecruitmentService. Цілі та їхні прогнози — для країни.
+RecruitmentService. Цілі та їхні прогнози – для країни.
 ${LOAD_HELP.uk}
 
 Приклади: hromada pipeline --oblast Вінницька --window 365

@@ -25,7 +25,7 @@ const HELP = {
 подій incident-intake. Повідомляє про кожну розбіжність. З --repair службу з хибними наслідками відбудовують з журналу,
 кожну подію рівно один раз: docs/runbooks/reconcile.md.
 
-Коди завершення: 0 — враховано все, 1 — чогось бракує.`,
+Коди завершення: 0 – враховано все, 1 – чогось бракує.`,
   en: `
 Safe to run on a live system. Checks that everything acknowledged before the start is published and applied by all
 consumers, that no dead letters are waiting, that nothing was applied that is not in a ledger, and that the counts of

@@ -44,12 +44,12 @@ export function handoverCommand(): Command {
       en: 'to whom and how, 3 to 200 characters; recorded, encrypted',
     })
     .takes('--export', {
-      uk: 'копія залишила сховище доказів; без цього — надано доступ до запису',
+      uk: 'копія залишила сховище доказів; без цього – надано доступ до запису',
       en: 'a copy left the evidence store; without it, access to the recording was given',
     })
     .takes('--place <text>', '', FROM_WHERE)
     .takes('--number <number>', numberOption, 1, {
-      uk: 'записати ще одне таке передавання за запитом: 2 — друге',
+      uk: 'записати ще одне таке передавання за запитом: 2 – друге',
       en: 'record a further handover of this kind by the request: 2 for the second',
     })
     .takes('--json', {

@@ -57,7 +57,7 @@ export function previewExpiryCommand(): Command {
   return listCommand({
     name: 'preview-expiry',
     about: {
-      uk: 'що слід видалити за правилом зберігання; без --days — за чинними',
+      uk: 'що слід видалити за правилом зберігання; без --days – за чинними',
       en: 'list what would be due by a policy of retention; without --days, what is due by the present ones',
     },
     examples: ['recordings preview-expiry --days 30 --valid-from 2026-12-01 --source "наказ № 1026"'],

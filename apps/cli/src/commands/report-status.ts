@@ -17,7 +17,7 @@ interface Options {
 
 const HELP = {
   uk: `
-Токен — той, що його друкує report-incident як «Код». Кожен, хто його має, може бачити стан і доповнити повідомлення.`,
+Токен – той, що його друкує report-incident як «Код». Кожен, хто його має, може бачити стан і доповнити повідомлення.`,
   en: `
 The token is the one that report-incident prints as "Tracking". Anyone who has it can see this status and add to the
 report.`,

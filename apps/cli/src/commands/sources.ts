@@ -39,7 +39,7 @@ function sourcesListCommand(): Command {
       en: 'list who reports what, where, and since when, and who is silent',
     },
     help: {
-      uk: `Показник повний, якщо джерела повідомляють про все його населення за всі дні; інакше він — «щонайменше» або невідомий.
+      uk: `Показник повний, якщо джерела повідомляють про все його населення за всі дні; інакше він – «щонайменше» або невідомий.
 Джерело, від якого ще нічого не надійшло або яке замовкло, нічого не охоплює.`,
       en: `A figure is complete if sources report for all its people on all its days; otherwise it is "at least" or unknown.
 A source of which nothing has arrived yet, or that is silent, covers nothing.`,

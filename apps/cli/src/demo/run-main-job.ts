@@ -21,7 +21,7 @@ import { setUpProgramme } from './set-up-programme.ts';
 import { setUpRecordings } from './set-up-recordings.ts';
 import { setUpRequests } from './set-up-requests.ts';
 import { setUpRetention } from './set-up-retention.ts';
-import { setUpStaffing } from './set-up-staffing.ts';
+import { setUpStaffing, type Staffed } from './set-up-staffing.ts';
 import { planSilentSource } from './silent-source.ts';
 import { planSources, sourceOf } from './sources.ts';
 import { planStaffing, type Staffing } from './staffing.ts';
@@ -49,16 +49,16 @@ export async function runMainJob(connection: Connection, options: MainJobOptions
   const { anchorDay, progress } = options;
   const units = planPatrolUnits();
   await checkTerritory(connection);
-  progress(say({ uk: `Територія: громад — ${whole(HROMADAS)}.`, en: `Territory: ${whole(HROMADAS)} hromadas.` }));
+  progress(say({ uk: `Територія: громад – ${whole(HROMADAS)}.`, en: `Territory: ${whole(HROMADAS)} hromadas.` }));
   const staffing = planStaffing();
   await Promise.all([
     importFigures(connection),
     fillPatrol(connection, units, options),
     // Officers first, so that incidents are routed to them.
-    fillOfficers(connection, staffing, { anchorDay, progress }).then(() =>
+    fillOfficers(connection, staffing, { anchorDay, progress }).then(({ idOf }) =>
       Promise.all([
         fillIncidents(connection, { anchorDay, progress }),
-        fillProgramme(connection, staffing, { anchorDay, progress }),
+        fillProgramme(connection, { ...staffing, idOf }, { anchorDay, progress }),
       ]),
     ),
   ]);
@@ -70,29 +70,30 @@ async function fillOfficers(
   connection: Connection,
   staffing: Staffing,
   { anchorDay, progress }: MainJobOptions,
-): Promise<void> {
-  const profiles = await setUpStaffing(connection, anchorDay, staffing);
+): Promise<Staffed> {
+  const staffed = await setUpStaffing(connection, anchorDay, staffing);
   const primaries = staffing.beats.filter(({ primary }) => primary !== undefined);
   const districts = staffing.beats.filter(({ district }) => district !== undefined);
   const beats = whole(staffing.beats.length - districts.length);
-  const [community, elsewhere, shown] = [primaries.length, districts.length, profiles].map(whole);
+  const [community, elsewhere, shown] = [primaries.length, districts.length, staffed.profiles].map(whole);
   progress(
     say({
-      uk: `Офіцери: громад — ${community} на ${beats} дільницях, дільничних деінде — ${elsewhere}, профілів — ${shown}.`,
+      uk: `Офіцери: громад – ${community} на ${beats} дільницях, дільничних деінде – ${elsewhere}, профілів – ${shown}.`,
       en: `Officers: ${community} community officers on ${beats} beats, ${elsewhere} district officers elsewhere, ${shown} public profiles.`,
     }),
   );
+  return staffed;
 }
 
 async function fillProgramme(
   connection: Connection,
-  staffing: Staffing,
+  staffing: Parameters<typeof setUpProgramme>[1],
   { anchorDay, progress }: MainJobOptions,
 ): Promise<void> {
   const { stations, surveys } = await setUpProgramme(connection, staffing, anchorDay);
   progress(
     say({
-      uk: `Програма: станцій — ${stations}, опитувань — ${surveys}, цілі й правила з джерелами.`,
+      uk: `Програма: станцій – ${stations}, опитувань – ${surveys}, цілі й правила з джерелами.`,
       en: `Programme: ${stations} stations, ${surveys} surveys, targets and rules with their sources.`,
     }),
   );
@@ -107,7 +108,7 @@ async function fillPatrol(
   const patrol = officerIds.flat().length;
   progress(
     say({
-      uk: `Патрульна поліція: офіцерів — ${patrol}, підрозділів — ${units.length}.`,
+      uk: `Патрульна поліція: офіцерів – ${patrol}, підрозділів – ${units.length}.`,
       en: `Patrol: ${patrol} officers in ${units.length} units.`,
     }),
   );
@@ -128,7 +129,7 @@ async function fillPatrol(
   await setUpRetention(connection, units);
   progress(
     say({
-      uk: `Відео: записів — ${recordings}, утримання, строки, запитів і скарг — ${requests}, подій із камерами — ${attended}.`,
+      uk: `Відео: записів – ${recordings}, утримання, строки, запитів і скарг – ${requests}, подій із камерами – ${attended}.`,
       en: `Footage: ${recordings} recordings, a hold, expiries to announce, ${requests} requests and complaints, ${attended} incidents attended with cameras.`,
     }),
   );

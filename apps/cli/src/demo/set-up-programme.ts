@@ -1,12 +1,13 @@
 import { QuestionChannel, ReportForm } from '@safe-community/contracts/officers/v1/accountability.ts';
-import { FindResponsibleOfficerRequest } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
+import { OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { inParallel } from './in-parallel.ts';
 import { DISCLOSURE_POLICY, planStations, planSurveys, RULES, TARGETS, type PlannedStation } from './programme.ts';
 import { randomOf, shuffled } from './random.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryTransient } from './retry-transient.ts';
-import { isWhole, type Staffing } from './staffing.ts';
+import type { Staffed } from './set-up-staffing.ts';
+import { isWhole, type PlannedBeat, type Staffing } from './staffing.ts';
 
 /** Calls in flight: more would only queue in the service. */
 const AT_ONCE = 32;
@@ -27,7 +28,11 @@ export interface Programme {
  *
  * @param anchorDay reports and questions are of the 30 days before it.
  */
-export async function setUpProgramme(connection: Connection, { beats }: Staffing, anchorDay: Date): Promise<Programme> {
+export async function setUpProgramme(
+  connection: Connection,
+  { beats, idOf }: Staffing & Pick<Staffed, 'idOf'>,
+  anchorDay: Date,
+): Promise<Programme> {
   await setPolicies(connection);
   const served = beats.filter((beat) => isWhole(beat) && beat.primary !== undefined);
   const hromadaCodes = served.map(({ hromadaCode }) => hromadaCode);
@@ -36,7 +41,11 @@ export async function setUpProgramme(connection: Connection, { beats }: Staffing
     retryTransient(() => connection.trust.recordSurvey({ requestId: requestIdOf(`survey ${index}`), survey })),
   );
   const stations = planStations(shuffled(hromadaCodes, randomOf('hromadas with a station')).slice(0, STATIONS));
-  await inParallel(stations, AT_ONCE, (station, index) => setUpStation(connection, station, index, anchorDay));
+  const byHromada = new Map(served.map((beat) => [beat.hromadaCode, beat]));
+  await inParallel(stations, AT_ONCE, (station, index) => {
+    const officerId = idOf(onDuty(byHromada.get(station.hromadaCode)));
+    return setUpStation(connection, { ...station, officerId }, index, anchorDay);
+  });
   return { stations: stations.length, surveys: surveys.length };
 }
 
@@ -53,17 +62,20 @@ async function setPolicies({ recruitment, accountability, trust }: Connection): 
   await retryTransient(() => trust.setDisclosurePolicy({ requestId, policy: DISCLOSURE_POLICY, etag: '' }));
 }
 
+/** The service number of the officer, or of the deputy of one who is on leave. By the plan: a repeated run must name the same one. */
+function onDuty(beat: PlannedBeat | undefined): string {
+  const officers = [beat?.primary, ...(beat?.deputies ?? [])];
+  return officers.find((officer) => officer?.state === OfficerState.ACTIVE)?.serviceNumber ?? '';
+}
+
 /** A station with its officer, who has reported in most hromadas, and questions to the officer. */
 async function setUpStation(
   connection: Connection,
-  { hromadaCode, details }: PlannedStation,
+  { hromadaCode, details, officerId }: PlannedStation & { readonly officerId: string },
   index: number,
   anchorDay: Date,
 ): Promise<void> {
-  const { officers, stations, accountability } = connection;
-  const place = FindResponsibleOfficerRequest.fromPartial({ hromadaCode });
-  const { officer } = await retryTransient(() => officers.findResponsibleOfficer(place));
-  const officerId = officer?.officerId ?? '';
+  const { stations, accountability } = connection;
   await retryTransient(() =>
     stations.openStation({
       requestId: requestIdOf(`station ${hromadaCode}`),

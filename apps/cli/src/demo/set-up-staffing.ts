@@ -19,15 +19,22 @@ const SERVING_FOR = 60;
 /** Days after the anchor day. */
 const EXCHANGE_IN = 14;
 
+/** The officers as the registry knows them. */
+export interface Staffed {
+  readonly idOf: (serviceNumber: string) => string;
+  /** How many of them have a public profile. */
+  readonly profiles: number;
+}
+
 /**
  * Imports invented officers, gives each a beat, and says which villages some districts have. Two officers will exchange
- * their beats two weeks after the anchor day. Returns how many have a public profile.
+ * their beats two weeks after the anchor day.
  */
 export async function setUpStaffing(
   connection: Connection,
   anchorDay: Date,
   { officers, beats, exchange }: Staffing,
-): Promise<number> {
+): Promise<Staffed> {
   const people = officers.map((officer) => toPerson(officer, anchorDay));
   const idOf = await importPeople(connection, 'officers', people);
   // Writes to one hromada wait for each other, so its beats must not be neighbours in the list.
@@ -49,7 +56,7 @@ export async function setUpStaffing(
   });
   await defineDistricts(connection, beats, startTime);
   if (exchange !== undefined) await planExchange(connection, exchange, { idOf, beatIds, exchangeTime, assign });
-  return people.filter(({ publicProfile }) => publicProfile !== undefined).length;
+  return { idOf, profiles: people.filter(({ publicProfile }) => publicProfile !== undefined).length };
 }
 
 interface Exchanging extends Ids {

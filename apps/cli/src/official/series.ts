@@ -115,7 +115,7 @@ function otherNote(figure: OfficialFigure, other: OfficialFigure): string {
     uk: figure.series?.differsUk || series.differsUk || 'Чому числа різняться, ніхто не пояснює.',
     en: figure.series?.differsEn || series.differsEn || 'Nobody says why they differ.',
   });
-  return `${periodOf(figure)}: ${official(figure)}; ${publisher(series)} — ${official(other)} (${series.id}). ${why}`;
+  return `${periodOf(figure)}: ${official(figure)}; ${publisher(series)} – ${official(other)} (${series.id}). ${why}`;
 }
 
 /** The last whole year, or else the last one observed, or else a goal. */

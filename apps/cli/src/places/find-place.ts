@@ -72,7 +72,7 @@ export function findDistrictByText(
     en: `${where} has no starosta district “${text}”. Its districts:`,
   };
   const several = {
-    uk: `${where}: старостинських округів «${text}» — ${found.length}. Вкажіть код:`,
+    uk: `${where}: старостинських округів «${text}» – ${found.length}. Вкажіть код:`,
     en: `${where} has ${found.length} starosta districts “${text}”. Its districts:`,
   };
   const candidates = (found.length === 0 ? districts : found).map(({ code, name }) => `${code}  ${name}`);

@@ -116,7 +116,7 @@ function writtenOf({ rest }: ReadHead, fields: MappedFields, problems: Violation
       unless(
         all.includes(field),
         `mapping.${key}.${field}`,
-        say({ uk: `не є полем: поля — ${all.join(', ')}`, en: `is not a field: the fields are ${all.join(', ')}` }),
+        say({ uk: `не є полем: поля – ${all.join(', ')}`, en: `is not a field: the fields are ${all.join(', ')}` }),
       ),
     ),
   );

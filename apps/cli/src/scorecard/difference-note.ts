@@ -11,7 +11,7 @@ export function differenceNote({ difference }: { readonly difference: SumDiffere
     parts.length === 0 ? '' : ` ${say(word)}: ${parts.map(INDICATORS.nameOf).join(', ')}.`;
   const [days, all, added] = [`${date(periodStart)}–${date(periodEnd)}`, whole(total), whole(sum)];
   const note = say({
-    uk: `Оприлюднений підсумок за ${days} — ${all}, сума складників — ${added}: обидва наведено так, як оприлюднено.`,
+    uk: `Оприлюднений підсумок за ${days} – ${all}, сума складників – ${added}: обидва наведено так, як оприлюднено.`,
     en: `The published total of ${days} is ${all}, its parts add up to ${added}: both are as published.`,
   });
   const missing = named({ uk: 'Не оприлюднено', en: 'Not published' }, missingParts);

@@ -52,7 +52,7 @@ test('what is not known is no zero: it is counted, and --all says which and why'
 test('--all says what a row rests on, and what a rule is worth', () => {
   const all = lines(CARD, { shows: 'all' }).map((line) => line.trim());
   for (const line of [
-    '01.01–01.12.2025: 61, 01.01–01.12.2020: 84, fewer than 2025',
+    '01.01–01.12.2025: 61, 01.01–01.12.2020: 84, fewer than in 2025',
     'forecast 45 (36–57, following last year’s seasons)',
     'A sentence about roads.',
     'Without school safety.',
@@ -70,8 +70,8 @@ test('--sources names what each source has published, and by how much a total di
   expect(sources.join(' ')).toContain('Patrol Police of Ukraine: За 2020 рік в Україні сталося 168 тис. ДТП');
   expect(sources.join(' ')).toContain('(published 04.11.2021)   Killed in fires: 1,728');
   for (const line of [
-    '  Community officers in service: goal 2,000 by 31.12.2022',
-    '  Community officers in service: goal 1,000 by 31.12.2021',
+    '  Community officers in post: goal 2,000 by 31.12.2022',
+    '  Community officers in post: goal 1,000 by 31.12.2021',
     '  Trust in the officers: over 70 % in 2021',
     '  Trust in the officers: goal over 70 %',
   ])

@@ -7,7 +7,7 @@ import { baselines, CARD, lines, linesOf, only, PEOPLE, TRUST } from '../../test
 
 test('a promise is one line, with a bar of what it is a part of', () => {
   expect(linesOf('Community officers', 3)).toEqual([
-    'Community officers in service 632 of 2,000     ███░░░░░░░ late, due 31.12.2022',
+    'Community officers in post    632 of 2,000     ███░░░░░░░ late, due 31.12.2022',
     'Hromadas with a named officer 372 of 1,329     ███░░░░░░░ on the way',
     'Patrol with a body camera     93.7 % of 100 %  █████████░ on the way',
   ]);
@@ -35,7 +35,7 @@ test('what is to become fewer has no bar, and a sparkline only of three known va
 
 test('counted and published numbers stand apart, and a published one names its year', () => {
   expect(linesOf('Killed on roads', 2)).toEqual([
-    'Killed on roads               40               █▆▄        fewer than 2025',
+    'Killed on roads               40               █▆▄        fewer than in 2025',
     'official                    3,249 in 2025    8.2 % below 2020 (3.6–12.7 %)',
   ]);
   expect(linesOf('Killed in fires')).toEqual(['Killed in fires               1,728 in 2020    official']);
@@ -66,7 +66,7 @@ test('a published year that only the comparison with 2020 has is shown as well',
   expect(withRatio({})).toMatch(/Roads +3,202 in 2024 +official, 8\.2 % below 2020\n +\(3\.6–12\.7 %\)/);
   expect(withRatio({ trend: Trend.NO_CLEAR_CHANGE })).toContain('official, no clear change');
   const infinite = { value: Infinity, low: 1.2, high: Infinity };
-  expect(withRatio({ trend: Trend.MORE, ratio: infinite })).toContain('official, more than 2020');
+  expect(withRatio({ trend: Trend.MORE, ratio: infinite })).toContain('official, more than in 2020');
 });
 
 test('a share of surveys never stands without its interval and the people asked', () => {
@@ -126,7 +126,7 @@ test('a published number comes before a lower bound, and before what is invented
   expect(linesOf('Killed on roads', 3, invented)).toEqual([
     expect.stringMatching(/^Killed on roads +3,249 in 2025 +official, 8\.2 % below 2020$/),
     '(3.6–12.7 %)',
-    expect.stringMatching(/^from reports +40 +█▆▄ +fewer than 2025$/),
+    expect.stringMatching(/^from reports +40 +█▆▄ +fewer than in 2025$/),
   ]);
 });
 

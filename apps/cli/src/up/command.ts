@@ -7,7 +7,7 @@ const PORTS_HELP = {
   uk: `
 Порти, за змінними середовища: OFFICER_REGISTRY_PORT (${defaults.OFFICER_REGISTRY_PORT}), INCIDENT_INTAKE_PORT (${defaults.INCIDENT_INTAKE_PORT}), CAMERA_ROLLOUT_PORT (${defaults.CAMERA_ROLLOUT_PORT}),
 STATISTICS_PORT (${defaults.STATISTICS_PORT}), GATEWAY_PORT для сторінок (${defaults.GATEWAY_PORT}); SAFE_COMMUNITY_POSTGRES_PORT і SAFE_COMMUNITY_NATS_PORT (будь-які
-вільні). Усе слухає лише на 127.0.0.1. Стан — у SAFE_COMMUNITY_HOME (.local у репозиторії).`,
+вільні). Усе слухає лише на 127.0.0.1. Стан – у SAFE_COMMUNITY_HOME (.local у репозиторії).`,
   en: `
 Ports, by environment variables: OFFICER_REGISTRY_PORT (${defaults.OFFICER_REGISTRY_PORT}), INCIDENT_INTAKE_PORT (${defaults.INCIDENT_INTAKE_PORT}), CAMERA_ROLLOUT_PORT (${defaults.CAMERA_ROLLOUT_PORT}),
 STATISTICS_PORT (${defaults.STATISTICS_PORT}), GATEWAY_PORT for the pages (${defaults.GATEWAY_PORT}); SAFE_COMMUNITY_POSTGRES_PORT and SAFE_COMMUNITY_NATS_PORT (any

@@ -31,7 +31,7 @@ test('programs read the published report alone, at the centre of its hromada', a
 
 test('the pages show the figures of the services, and stay while a service restarts', async () => {
   const scorecard = await (await fetch(`${url}/en/scorecard`)).text();
-  expect(scorecard).toMatch(/Community officers in service<\/h3>\s*<p[^>]*>\s*1\s*</);
+  expect(scorecard).toMatch(/Community officers in post<\/h3>\s*<p[^>]*>\s*1\s*</);
   expect(await (await fetch(`${url}/en/h/${VINNYTSIA}`)).text()).toContain('Beats with an officer: 1 of 1.');
   await web.system.restart('statistics', async () => {
     expect((await fetch(`${url}/`)).status).toBe(200);

@@ -50,7 +50,7 @@ async function run({ once, tell }: UpOptions, stop: StopRequest): Promise<void> 
   const root = stateRoot();
   const ports = readPorts(process.env);
   const natsSync = chooseNatsSync(process.env);
-  tell(say({ uk: `Стан — у ${root.dir}`, en: `State in ${root.dir}` }));
+  tell(say({ uk: `Стан – у ${root.dir}`, en: `State in ${root.dir}` }));
   const stack = await startStack(root, ports, natsSync, stop.signal);
   try {
     tell(

@@ -17,7 +17,7 @@ export const CATEGORIES = words([
   [IncidentCategory.PUBLIC_ORDER, 'public-order', 'Громадський порядок', 'Public order'],
   [IncidentCategory.GAS, 'gas', 'Газ', 'Gas'],
   [IncidentCategory.INFRASTRUCTURE, 'infrastructure', 'Інфраструктура', 'Infrastructure'],
-  [IncidentCategory.ACCESS_BARRIER, 'access-barrier', 'Перешкода для доступності', 'Access barrier'],
+  [IncidentCategory.ACCESS_BARRIER, 'access-barrier', 'Бар’єр', 'Access barrier'],
   [IncidentCategory.OTHER, 'other', 'Інше', 'Other'],
 ]);
 

@@ -53,7 +53,7 @@ export const ORDER_ABOUT = {
 };
 
 export const LOAD_HELP = {
-  uk: `Навантаження — кількість подій цього місяця та дванадцяти попередніх, без хибних викликів і дублікатів;
+  uk: `Навантаження – кількість подій цього місяця та дванадцяти попередніх, без хибних викликів і дублікатів;
 чутливі категорії не враховано.`,
   en: `The load is the number of incidents of this month and the twelve before it, without false calls and duplicates;
 sensitive categories are not counted.`,

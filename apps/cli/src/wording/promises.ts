@@ -3,11 +3,11 @@ import { Trend, Verdict, type ScorecardRow } from '@safe-community/contracts/sta
 import { asIs, say, type Text } from '../terminal/language.ts';
 import { words } from './words.ts';
 
-/** "fewer than 2025", or "lower than 2025" of a share. */
+/** "fewer than in 2025", or "lower than in 2025" of a share. */
 export function trendAgainst(trend: Trend, year: string, isShare: boolean): string {
   const [fewer, more] = isShare ? ['lower', 'higher'] : ['fewer', 'more'];
-  if (trend === Trend.FEWER) return say({ uk: `менше, ніж у ${year}`, en: `${fewer} than ${year}` });
-  if (trend === Trend.MORE) return say({ uk: `більше, ніж у ${year}`, en: `${more} than ${year}` });
+  if (trend === Trend.FEWER) return say({ uk: `менше, ніж у ${year}`, en: `${fewer} than in ${year}` });
+  if (trend === Trend.MORE) return say({ uk: `більше, ніж у ${year}`, en: `${more} than in ${year}` });
   return say({ uk: 'без явних змін', en: 'no clear change' });
 }
 

@@ -14,7 +14,7 @@ afterAll(() => pages.stop());
 
 test('each rate has its interval and a sentence; what has no rate is said to have none', async () => {
   const text = (await pages.text('/compare')).replaceAll('\u2060', '');
-  expect(text).toContain('В усіх областях разом: 79,1 на 100 000 мешканців');
+  expect(text).toContain('В усіх областях разом: 79,1 на 100\u00A0000 мешканців');
   expect(text).toMatch(/Вінницька область<\/a><\/th>[^]*?99,4 \(89,46–109,34\)[^]*?Значно більше, ніж можна пояснити/);
   expect(text).toMatch(/Волинська область<\/a><\/th>[^]*?Не відрізняється від інших більше/);
   expect(text).toMatch(/<svg [^>]*role="img"[^]*<\/svg>/);

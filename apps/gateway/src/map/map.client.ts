@@ -16,7 +16,7 @@ import type { HromadaCoverage, ReadCoverage } from '../coverage/module.ts';
 import { periodBefore, type Period } from '../hromada/module.ts';
 import { leftOutOf, measuresReader } from '../measures/module.ts';
 import { allPlaces } from '../places/module.ts';
-import type { Language } from '../site/module.ts';
+import { dayOf, type CalendarDay, type Language } from '../site/module.ts';
 import type { MapFigure, MapFigures, MapMeasure } from './measure.ts';
 
 /** The figures of the country change little, and a map of them is the dearest page. */
@@ -25,8 +25,10 @@ const ALL_PLACES = 2_000;
 
 export interface MeasuredMap {
   readonly figures: MapFigures;
-  /** Undefined: as of now. */
+  /** Undefined: of the day alone. */
   readonly period: Period | undefined;
+  /** When it was read. */
+  readonly today: CalendarDay;
   /** What the figures leave out. Undefined: nothing. */
   readonly leftOut: Readonly<Record<Language, string>> | undefined;
 }
@@ -37,6 +39,7 @@ export type ReadMap = (measure: MapMeasure) => Promise<MeasuredMap>;
 export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadCoverage): ReadMap {
   const { officers, statistics } = backend;
   const readMeasures = measuresReader(backend);
+  const today = () => dayOf(kyivDay(now()));
   const byOblast = remembered(async (): Promise<MeasuredMap> => {
     const { oblasts } = await officers(Registry.getCoverage, GetCoverageRequest.fromPartial({}));
     const figures = oblasts
@@ -44,18 +47,17 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
       .map(({ oblastCode, coveredHromadas, hromadas }) => {
         return [oblastCode, { value: (coveredHromadas / hromadas) * 100 }] as const;
       });
-    return { figures: new Map(figures), period: undefined, leftOut: undefined };
+    return { figures: new Map(figures), period: undefined, today: today(), leftOut: undefined };
   }, MEMORY);
   const counted = remembered(async (measure): Promise<MeasuredMap> => {
-    const [year = 0, month = 0, day = 0] = kyivDay(now()).split('-').map(Number);
     const isStock = measure === 'camera_coverage';
-    const period = isStock ? undefined : periodBefore({ year, month, day });
-    const today = { year, month, day };
+    const day = today();
+    const period = isStock ? undefined : periodBefore(day);
     const request = QueryFiguresRequest.fromPartial({
       selection: {
         measures: [measure],
-        firstDay: period?.from ?? today,
-        lastDay: period?.to ?? today,
+        firstDay: period?.from ?? day,
+        lastDay: period?.to ?? day,
         level: isStock ? TerritoryLevel.OBLAST : TerritoryLevel.HROMADA,
         groupBy: [FigureDimension.TERRITORY],
       },
@@ -72,7 +74,7 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
       const isIncomplete = figure.coverage?.completeness === Completeness.INCOMPLETE;
       return value === undefined ? [] : [[figure.territoryCode, { value, isIncomplete }]];
     });
-    return { figures: new Map(known), period, leftOut };
+    return { figures: new Map(known), period, today: day, leftOut };
   }, MEMORY);
   const ofCoverage = async (valueOf: (row: HromadaCoverage) => number): Promise<MeasuredMap> => {
     const hromadas = await readCoverage();
@@ -80,7 +82,7 @@ export function mapReader(backend: Backend, now: () => Date, readCoverage: ReadC
     const figures = hromadas
       .filter(({ isEligible, population }) => isEligible && population > 0)
       .map((row) => [row.hromadaCode, { value: valueOf(row) }] as const);
-    return { figures: new Map(figures), period: undefined, leftOut: undefined };
+    return { figures: new Map(figures), period: undefined, today: today(), leftOut: undefined };
   };
   return (measure) => {
     switch (measure) {

@@ -78,7 +78,7 @@ function insideOf(oblastCode: string): string[] {
 }
 
 async function bodyOf(view: MapView, drawn: Escaped): Promise<Escaped> {
-  const { language, measure, period, leftOut, plan, controlOf } = view;
+  const { language, measure, period, today, leftOut, plan, controlOf } = view;
   const texts = mapTexts(language);
   const { hromada } = textsOf(language);
   const { day } = formatOf(language);
@@ -86,7 +86,7 @@ async function bodyOf(view: MapView, drawn: Escaped): Promise<Escaped> {
   const isAtFront = plan.codes.some((code) => controlOf(code)?.status === 'frontline');
   return html`${chooser(view)}
     <p>${definition}</p>
-    <p>${period === undefined ? texts.now : hromada.period(day(period.from), day(period.to))}</p>
+    <p>${period === undefined ? texts.asOf(day(today)) : hromada.period(day(period.from), day(period.to))}</p>
     <p>${texts.source}: ${source}</p>
     ${levelOf(measure) === 'oblast' ? html`<p>${texts.byOblast}</p>` : ''} ${drawn}
     <p class="small">${texts.classes}</p>

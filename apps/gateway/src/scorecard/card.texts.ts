@@ -30,9 +30,9 @@ const uk = {
   outcomesOpen: (incidents: string) => `Про ${incidents} ще невідомо, чи хтось загинув`,
   incidents: { one: 'подію', few: 'події', many: 'подій' } as PluralForms,
   target: (value: string) => `ціль ${value}`,
-  due: (day: string) => `строк ${day}`,
+  due: (day: string) => `строк – ${day}`,
   wasDue: (day: string) => `строк минув ${day}`,
-  limits: (list: string) => `строк ${list}`,
+  limits: (list: string) => `строк – ${list}`,
   areas: { urban: 'у місті', rural: 'у селі' },
   verdicts: {
     reached: 'Досягнуто',
@@ -126,9 +126,9 @@ const en: typeof uk = {
   incompleteRule:
     'Not everybody reports, so the true number may be higher. We judge neither changes nor targets by incomplete figures.',
   trends: {
-    fewer: 'Fewer than a year before',
+    fewer: 'Lower than a year before',
     same: 'No clear change in a year',
-    more: 'More than a year before',
+    more: 'Higher than a year before',
   },
   trendRules: {
     fewer: 'Compared with the same days of the year before. Chance does not explain the difference.',

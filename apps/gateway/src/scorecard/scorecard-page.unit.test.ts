@@ -27,7 +27,7 @@ test('promises are cards by what people care about, in one order', () => {
     '3 Time to arrive at a fire',
     '3 Complaints about the police answered in time',
     '2 Nearby',
-    '3 Community officers in service',
+    '3 Community officers in post',
     '3 Patrol with a body camera',
     '3 Trust in the officers',
     '2 Streets',
@@ -91,12 +91,12 @@ test('an invented or incomplete number never takes the place of a published one,
   expect(ofDemonstration.cards['Killed on roads']).toMatch(/^3,249 \|in 2025, official .*\|From reports: 40/);
   const real = await shown([{ ...row, coverage: COMPLETE }], '/en/scorecard', 'real');
   expect(real.cards['Killed on roads']).toMatch(
-    /^40 .*Same days a year before: 61.*Fewer than a year before.*\|Official: 3,249 in 2025/,
+    /^40 .*Same days a year before: 61.*Lower than a year before.*\|Official: 3,249 in 2025/,
   );
   const incomplete = await shown([{ ...row, coverage: INCOMPLETE }], '/en/scorecard', 'real');
   expect(incomplete.cards['Killed on roads']).toMatch(/^3,249 \|in 2025, official .*\|From reports: at least 40/);
   // The trend is of what is counted, and must not stand beside the published number.
-  for (const { text } of [ofDemonstration, incomplete]) expect(text).not.toContain('Fewer than a year before');
+  for (const { text } of [ofDemonstration, incomplete]) expect(text).not.toContain('Lower than a year before');
 });
 
 test('a number of the year before that not everybody reported is not shown', async () => {
@@ -117,11 +117,11 @@ test('a published number is compared with 2020 by its own ratio, and an old one 
 
 test('a verdict is a word with its rule, beside the target and when it was due', async () => {
   const cards = cardsIn(plain(await pages.text('/scorecard')));
-  expect(cards['Офіцери громад, які служать']).toMatch(
+  expect(cards['Офіцери громад на посаді']).toMatch(
     /^640 із 2 000 Відстає \|Ціль не досягнуто.*\|строк минув 31 грудня 2021 р\.$/,
   );
   expect(cards['Час прибуття на пожежу']).toMatch(
-    /^10 хв 11 с \|медіана Сказати не можна .*строк 10 хв у місті, 20 хв у селі/,
+    /^10 хв 11 с \|медіана Сказати не можна .*строк – 10 хв у місті, 20 хв у селі/,
   );
   expect(cards['Патрульні з камерою']).toMatch(/^93,7 % із 1 494 Виконується .*ціль 100 %/);
   expect(cards['Довіра до офіцерів']).toMatch(

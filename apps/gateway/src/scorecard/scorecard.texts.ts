@@ -1,7 +1,7 @@
 import type { Language } from '../site/module.ts';
 
 const uk = {
-  title: 'Чи виконуються обіцянки',
+  title: 'Чи виконуються обіцянки?',
   country: 'Україна',
   until: (year: number, day: string) => `${year} рік, до ${day}`,
   asOf: (time: string) => `Станом на ${time} за київським часом.`,

@@ -22,7 +22,7 @@ export const EN: Texts = {
     { to: '/data', text: 'Data' },
   ],
   numbers: [
-    { number: '112', service: 'single number' },
+    { number: '112', service: 'emergency number' },
     { number: '101', service: 'fire' },
     { number: '102', service: 'police' },
     { number: '103', service: 'ambulance' },

@@ -33,8 +33,8 @@ export const TEXTS = {
 
 /** Texts of the charts of rates. */
 export const RATE_TEXTS = {
-  unit: { uk: 'на 100 000 населення', en: 'per 100,000 people' },
-  interval: { uk: 'точний 95 % інтервал (Пуассон)', en: 'exact 95 % interval (Poisson)' },
+  unit: { uk: 'на 100\u00A0000 населення', en: 'per 100,000 people' },
+  interval: { uk: 'точний 95\u00A0% інтервал (Пуассон)', en: 'exact 95% interval (Poisson)' },
   together: { uk: 'Усі разом', en: 'All together' },
   population: { uk: 'населення (логарифмічна шкала)', en: 'population (logarithmic)' },
   order: {
@@ -42,8 +42,8 @@ export const RATE_TEXTS = {
     en: 'In the order of rates that are drawn towards the mean, the more the smaller the population is.',
   },
   spread: {
-    uk: 'Межі враховують, що справжні показники відрізняються на {} % (стандартне відхилення) понад випадковість.',
-    en: 'The limits allow for true rates that differ by {} % (standard deviation) beyond chance.',
+    uk: 'Межі враховують, що справжні показники відрізняються на {}\u00A0% (стандартне відхилення) понад випадковість.',
+    en: 'The limits allow for true rates that differ by {}% (standard deviation) beyond chance.',
   },
   withoutPopulation: { uk: 'Кількість населення невідома', en: 'Population not known' },
   occupied: { uk: 'Не враховано тимчасово окупованих: {}', en: 'Left out, because temporarily occupied: {}' },

@@ -105,7 +105,7 @@ test('draws the progress of the programme towards its targets', async () => {
     columns: 60,
   });
   expect(table?.rows.map(({ cells }) => cells)).toEqual([
-    ['Community officers in service', 'no data', '1,000', 'by 31.12.2021', ''],
+    ['Community officers in post', 'no data', '1,000', 'by 31.12.2021', ''],
     ['Hromadas with a named officer', 'no data', 'no target set', '', ''],
     ['Patrol with a body camera', 'no data', 'no target set', '', ''],
     ['Trust in the officers', 'no data', 'no target set', '', ''],
@@ -120,7 +120,7 @@ test('draws the progress of a territory and period, without what was published o
     language: ChartLanguage.ENGLISH,
     columns: 100,
   });
-  expect(table?.rows[0]?.cells.slice(0, 3)).toEqual(['Community officers in service', 'no data', 'no target set']);
+  expect(table?.rows[0]?.cells.slice(0, 3)).toEqual(['Community officers in post', 'no data', 'no target set']);
   expect(lines.slice(0, 3).join(' ')).toMatch(/Vinnytsk.*, 01\.01\.2021–30\.06\.2021/);
 });
 

@@ -43,7 +43,7 @@ function ofCategories({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestL
       en: `Without ${namesOf(SENSITIVE, 'en')}, in totals as well: what is released of them is listed separately.`,
     },
     ...(lowestLevel === 'hromada'
-      ? withoutThese(below, { uk: 'Для районів і громад', en: 'Of raions and hromadas' })
+      ? withoutThese(below, { uk: 'Для районів і громад', en: 'For raions and hromadas' })
       : [ONLY_OBLASTS]),
   ];
 }
@@ -55,7 +55,7 @@ function ofPlaces({ source, lowestLevel }: Pick<Measure, 'source' | 'lowestLevel
   const missing = missingAt('everywhere', { source }).filter((each) => !below.includes(each));
   return withoutThese(missing, {
     uk: 'Для менших місць і за ознаками в громадах',
-    en: 'Of smaller places, and by attribute of a hromada,',
+    en: 'For smaller places, and by attribute of a hromada,',
   });
 }
 

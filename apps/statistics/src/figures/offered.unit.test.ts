@@ -62,7 +62,7 @@ test('what follows for one person, children and defenders who were hurt, and cha
 test('what is left out is said in words of the same table', () => {
   expect(leftOut(measureOf('incidents')).en).toBe(
     'Without domestic violence, school safety, in totals as well: what is released of them is listed separately. ' +
-      'Of raions and hromadas also without medical. Of smaller places, and by attribute of a hromada, also without public order, other.',
+      'For raions and hromadas also without medical. For smaller places, and by attribute of a hromada, also without public order, other.',
   );
   expect(leftOut(measureOf('killed')).uk).toContain('без категорій «Медична допомога», «Громадський порядок», «Інше»');
   expect(leftOut(measureOf('fines')).en).toMatch(/Not of raions and hromadas: it would be known of whom\.$/);

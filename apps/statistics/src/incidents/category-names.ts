@@ -12,6 +12,6 @@ export const CATEGORY_NAMES: Readonly<Record<Category, Texts>> = {
   public_order: { uk: 'Громадський порядок', en: 'Public order' },
   gas: { uk: 'Газ', en: 'Gas' },
   infrastructure: { uk: 'Інфраструктура', en: 'Infrastructure' },
-  access_barrier: { uk: 'Перешкоди для доступності', en: 'Access barriers' },
+  access_barrier: { uk: 'Бар’єри', en: 'Access barriers' },
   other: { uk: 'Інше', en: 'Other' },
 };

@@ -1,7 +1,6 @@
 import { defineMigration } from '@safe-community/database';
 import { kyivDay } from '@safe-community/domain-kit';
 import type { Module } from '@safe-community/service-kit';
-import { listHromadaLoad } from './load.queries.ts';
 import { readCounters } from './read-counters.queries.ts';
 import { incidentEvents } from './incidents.events.ts';
 import { COUNTER_TABLES } from './counters.store.ts';
@@ -63,7 +62,7 @@ export const incidents: Module<unknown> = {
   ],
   rights: { ...INCIDENT_RIGHTS, ...ROLL_UP_RIGHTS },
   start: (_shared, runtime) => ({
-    rpcs: [listHromadaLoad, readCounters],
+    rpcs: [readCounters],
     subscriptions: [incidentEvents(() => kyivDay(runtime.clock.now()))],
     jobs: [rollUpJob(runtime)],
   }),

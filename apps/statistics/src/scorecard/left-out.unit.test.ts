@@ -6,7 +6,7 @@ test.each([
   // The total of all causes is that of the categories that are published.
   [
     'deaths_total',
-    /^Without domestic violence, school safety, in totals as well: .* Of raions and hromadas also without medical, public order, other\.$/,
+    /^Without domestic violence, school safety, in totals as well: .* For raions and hromadas also without medical, public order, other\.$/,
   ],
   ['deaths_road', /^$/],
   ['fire_response', /^With fewer than 10 cases there is no figure\.$/],

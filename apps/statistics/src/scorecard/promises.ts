@@ -130,12 +130,12 @@ export const PROMISES: readonly Promised[] = [
   }),
   {
     id: 'community_officers',
-    titleUk: 'Офіцери громад, які служать',
-    titleEn: 'Community officers in service',
+    titleUk: 'Офіцери громад на посаді',
+    titleEn: 'Community officers in post',
     unit: 'officers',
     group: 'near',
     better: 'more',
-    // Those who are on leave or suspended are in service.
+    // Those who are on leave or suspended hold their post.
     counted: {
       measures: ['community_officers_active', 'community_officers_on_leave', 'community_officers_suspended'],
       take: 'sum',

@@ -122,7 +122,7 @@ export const programme: Dashboard = {
     },
     {
       title: {
-        uk: 'Цільові рівні обслуговування: понад 1 — ціль буде порушено',
+        uk: 'Цільові рівні обслуговування: понад 1 – ціль буде порушено',
         en: 'SLO burn rate: above 1, the SLO will be missed',
       },
       kind: 'graph',

@@ -5,7 +5,7 @@ import { called, OTHER, value } from './wordings.ts';
 
 export const ACCESS_BARRIER: CategoryPolicy = {
   category: 'access_barrier',
-  name: { uk: 'Перешкода для доступності', en: 'Access barrier' },
+  name: { uk: 'Бар’єр', en: 'Access barrier' },
   defaultUrgency: 'low',
   emergencyNumber: '',
   responders: ['municipality'],

@@ -1,3 +1,4 @@
+import { Completeness } from '@safe-community/contracts/statistics/v1/coverage.ts';
 import { inOneGo, rows } from '@safe-community/database';
 import type { NewEvent } from '@safe-community/events';
 import { hromadas } from '@safe-community/territory';
@@ -6,8 +7,9 @@ import { applyEvents } from '../../test/apply-events.ts';
 import { listHromadaLoad, refusalOf, violationsOf } from '../../test/calls.ts';
 import { countDays } from '../../test/counted-days.ts';
 import { KYIV, reported, VINNYTSKA, withdrawn } from '../../test/events.ts';
+import { declareEverything } from '../../test/sources.ts';
 import { runStatisticsAlone, type RunningStatistics } from '../../test/running-statistics.ts';
-import { incidentEvents } from './incidents.events.ts';
+import { incidentEvents } from '../incidents/incidents.events.ts';
 import { saveUnits } from '../territory/territory.store.ts';
 
 const [A = '', B = '', C = '', D = ''] = hromadas()
@@ -117,4 +119,16 @@ test('hromadas with more incidents come first, of equal ones by code', async () 
     [B, 2n],
     [D, 2n],
   ]);
+});
+
+test('a load is a lower bound where not all of it is reported', async () => {
+  const { hromadas: loads } = await listHromadaLoad(statistics.client, { from: DAY, to: DAY, oblastCode: VINNYTSKA });
+  expect(loads.map(({ coverage }) => coverage)).toEqual(
+    loads.map(() => ({ completeness: Completeness.INCOMPLETE, coveredPercent: 0 })),
+  );
+  await declareEverything(statistics.database, '2020-01-01');
+  const whole = await listHromadaLoad(statistics.client, { from: DAY, to: DAY, oblastCode: VINNYTSKA });
+  expect(whole.hromadas.map(({ coverage }) => coverage)).toEqual(
+    loads.map(() => ({ completeness: Completeness.COMPLETE, coveredPercent: 100 })),
+  );
 });
