@@ -141,6 +141,13 @@ async function findResponsible(
         en: `Only parts of the hromada have an officer, name one with --district or --settlement: ${place}.`,
       });
     }
+    if (error.details.reason === 'TERRITORY_OCCUPIED') {
+      const place = await where();
+      throw new Problem({
+        uk: `Територія тимчасово окупована: жоден офіцер не може прибути: ${place}.`,
+        en: `Temporarily occupied: no officer can come: ${place}.`,
+      });
+    }
     if (error.details.reason !== 'NOBODY_RESPONSIBLE') throw error;
     const place = await where();
     throw new Problem(

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocationCertainty } from '@safe-community/contracts/officers/v1/located_point.ts';
 import { AssignmentRole, OfficerState } from '@safe-community/contracts/officers/v1/officer.ts';
-import { eventually, refusalOf } from '@safe-community/testkit';
+import {
+  TerritoryChangeKind,
+  TerritoryServiceService,
+} from '@safe-community/contracts/officers/v1/territory_service.ts';
+import { addDays, kyivDay } from '@safe-community/domain-kit';
+import { eventually, refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hromadas, locate } from '@safe-community/territory';
 import { beat, VINNYTSIA } from '../../test/registry-client.ts';
@@ -99,6 +104,29 @@ test('of a point in AR Crimea no hromada is guessed, and no officer is claimed',
   const nowhere = { hromadaCode: '', starostaDistrictCode: '', settlementCode: '' };
   const { results } = await registry.client.batchFindResponsibleOfficers({ places: [{ ...nowhere, location }] });
   expect(results).toMatchObject([{ found: undefined, refusal: 'HROMADA_UNKNOWN' }]);
+});
+
+test('in occupied territory nobody is named, not even who is still assigned; before that day somebody is', async () => {
+  const hromadaCode = hromadaAt(31);
+  const officerId = await registerAndAssign(beat(hromadaCode), AssignmentRole.PRIMARY);
+  expect(await registry.client.findResponsibleOfficer(hromadaCode)).toMatchObject({ officer: { officerId } });
+  const assignedTime = new Date();
+  const territory = testClient(TerritoryServiceService, registry.port);
+  const effectiveDate = addDays(kyivDay(assignedTime), 1);
+  const change = { kind: TerritoryChangeKind.OCCUPIED, effectiveDate, source: 'наказ' };
+  await territory.recordTerritoryChange({ code: hromadaCode, ...change });
+  territory.close();
+  const asOfTime = new Date(`${addDays(effectiveDate, 1)}T12:00:00Z`);
+  const refused = { code: 'NOT_FOUND', reason: 'TERRITORY_OCCUPIED' };
+  await eventually(async () =>
+    expect(await refusalOf(registry.client.findResponsibleOfficer(hromadaCode, '', { asOfTime }))).toMatchObject(
+      refused,
+    ),
+  );
+  const place = { hromadaCode, starostaDistrictCode: '', settlementCode: '', location: undefined };
+  const { results } = await registry.client.batchFindResponsibleOfficers({ places: [place], asOfTime });
+  expect(results).toMatchObject([{ found: undefined, refusal: 'TERRITORY_OCCUPIED' }]);
+  expect(await registry.client.findResponsibleOfficer(hromadaCode)).toMatchObject({ officer: { officerId } });
 });
 
 /** A point some steps north of Vinnytsia, where the border of its hromada is near. */

@@ -114,3 +114,14 @@ function placeOfPoint(
   const place = { hromadaCode: located.code ?? '', starostaDistrictCode: '', settlementCode: '' };
   return { ...resolvePlace(place, units), located };
 }
+
+/** Since when a place has been occupied at an instant, a point in AR Crimea as well; undefined if it is not. */
+export function occupiedSince(
+  directory: Pick<KnownUnits, 'occupiedSince'>,
+  { place, former, located }: FoundPlace,
+  at: Date,
+): string | undefined {
+  const { hromadaCode, settlementCode } = former ?? place;
+  const whole = hromadaCode || (located?.oblastCode ?? '');
+  return directory.occupiedSince([settlementCode || whole], whole, at);
+}

@@ -19,7 +19,7 @@ import { findPublishedProfile, roleNumber, toProfileMessage } from '../officers/
 import { findStationPhone } from '../stations/module.ts';
 import type { Directory } from './directory.adapter.ts';
 import { hasFinerBeats } from './finer-beats.ts';
-import { readPlace, type FoundPlace } from './place.ts';
+import { occupiedSince, readPlace, type FoundPlace } from './place.ts';
 
 const { query } = given<{ readonly directory: Directory; readonly keyring: Keyring }>();
 
@@ -33,9 +33,9 @@ export const getPublicProfile = query(OfficerServiceService.getPublicProfile, {
     return { officerId: '', where: await readResidentPlace(request, fields, directory, clock.now()) };
   },
   async read({ query: { officerId, where }, database, clock, deps: { directory, keyring } }) {
-    const occupiedSince = where === undefined ? undefined : occupiedAt(directory, where, clock.now());
+    const since = where === undefined ? undefined : occupiedSince(directory, where, clock.now());
     // An officer who is still assigned there cannot come, nor can the station.
-    if (occupiedSince !== undefined) return { ...NOTHING, occupiedSince };
+    if (since !== undefined) return { ...NOTHING, occupiedSince: since };
     const { assignment, isFiner = false } = where === undefined ? {} : responsibleIn(directory, where, clock.now());
     const wanted = where === undefined ? officerId : assignment?.officerId;
     const profile = wanted === undefined ? undefined : await findPublishedProfile(database, keyring, wanted);
@@ -56,13 +56,6 @@ export const getPublicProfile = query(OfficerServiceService.getPublicProfile, {
 });
 
 const NOTHING = { profile: undefined, stationPhone: '', role: undefined, hasFinerBeats: false, occupiedSince: '' };
-
-/** Since when the place has been occupied, a point in AR Crimea as well; undefined if it is not. */
-function occupiedAt(directory: Directory, where: FoundPlace, now: Date): string | undefined {
-  const { hromadaCode, settlementCode } = where.former ?? where.place;
-  const whole = hromadaCode || (where.located?.oblastCode ?? '');
-  return directory.occupiedSince([settlementCode || whole], whole, now);
-}
 
 /** The assignment by which an officer is responsible in a place, and whether others may serve in parts of it. */
 function responsibleIn(directory: Directory, where: ResolvedPlace, now: Date) {

@@ -20,7 +20,6 @@ import {
   type Decision,
   type DutiesByUnit,
   type Place,
-  type ResolvedPlace,
   type Responsibility,
   type Violation,
 } from '@safe-community/domain-kit';
@@ -35,7 +34,7 @@ import type { Directory } from './directory.adapter.ts';
 import type { Duty } from './duty.ts';
 import { hasFinerBeats, servesParts } from './finer-beats.ts';
 import { readDutiesAt } from './past.store.ts';
-import { readPlace, type FoundPlace } from './place.ts';
+import { occupiedSince, readPlace, type FoundPlace } from './place.ts';
 
 interface Deps {
   readonly directory: Directory;
@@ -83,10 +82,12 @@ async function dutiesAt(
 function answerAt(
   deps: Deps,
   dutiesIn: (hromadaCode: string) => DutiesByUnit<Duty>,
-  where: ResolvedPlace,
+  where: FoundPlace,
   at: Date,
 ): ReturnType<typeof answerFor> {
   if (where.place.hromadaCode === '') return hromadaUnknown();
+  const since = occupiedSince(deps.directory, where, at);
+  if (since !== undefined) return occupied(since);
   const { duties, place } = servedPlace(dutiesIn, where, at);
   const answer = answerFor(deps, duties, place, at, hasFinerBeats(duties, where));
   return isRefused(answer) && servesParts(duties, where, at) ? finerPlaceNeeded() : answer;
@@ -125,6 +126,12 @@ function coveredUnit({ assignment, unitCode }: Responsibility<Duty>): string {
 
 function nobody(): Refusal {
   return new Refusal('not-found', 'no officer is responsible for the place', { reason: 'NOBODY_RESPONSIBLE' });
+}
+
+/** Who is still assigned there cannot come. */
+function occupied(since: string): Refusal {
+  const message = `the place has been temporarily occupied since ${since}: no officer can come`;
+  return new Refusal('not-found', message, { reason: 'TERRITORY_OCCUPIED' });
 }
 
 /** Of a point in AR Crimea: nobody is guessed. */
