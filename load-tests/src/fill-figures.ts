@@ -23,7 +23,8 @@ const CATEGORIES = [
 
 /**
  * A hromada has two categories on each day and a repaired pit each week; the country and the oblasts have all
- * categories and a pit on each day. The last day is that before today.
+ * categories and a pit on each day. The last day is that before today. A source reports each oblast, every day, but for the
+ * first one, of which nobody reports.
  */
 export async function fillFigures(
   url: string,
@@ -44,6 +45,9 @@ export async function fillFigures(
     };
     const large = await fill(['UA', ...oblasts], CATEGORIES.length, 1);
     const small = await fill(hromadas, 2, 7);
+    await client.query(DECLARATIONS, [oblasts.slice(1), first, last, CATEGORIES]);
+    await client.query(HEARD, [oblasts, first, last]);
+    await client.query(CHANGED);
     for (const table of ['incident_count', 'duration_count']) await client.query(`vacuum analyze ${table}`);
     return {
       hromadas,
@@ -75,3 +79,18 @@ const DURATIONS = `
   select 'pit_repair_time', code, day, 'infrastructure', '', day, 300 + number % 90, 1 + number % 3
   from ${DAYS} where number % $4::int = 0
   on conflict do nothing`;
+
+const DECLARATIONS = `
+  insert into source_declaration (declaration_id, source, title_uk, title_en, matters, categories, territory_codes,
+    first_day, lag_days, said_by, recorded_on, recorded_at, caller)
+  select gen_random_uuid(), code, code, code, '{incidents,casualties,arrivals}', $4, array[code], $2::date, 0, 'a benchmark',
+    $3::date, now(), 'a benchmark'
+  from unnest($1::text[]) as code`;
+
+/** So that services read the declarations and days again. */
+const CHANGED = `
+  insert into source_revision (id, version) values (1, gen_random_uuid())
+  on conflict (id) do update set version = excluded.version;
+  insert into source_heard (source, stamp) select source, count(*) from source_day group by source on conflict do nothing`;
+
+const HEARD = `insert into source_day (source, day, known_on) select code, day, day from ${DAYS} on conflict do nothing`;

@@ -9,7 +9,10 @@ import {
   QueryFiguresRequest,
   TerritoryLevel,
 } from '@safe-community/contracts/statistics/v1/counted_figure.ts';
-import { StatisticsServiceClient } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
+import {
+  GetScorecardRequest,
+  StatisticsServiceClient,
+} from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import { callUnary, openClient } from '@safe-community/grpc-kit';
 import { hromadas, oblasts } from '@safe-community/territory';
 import pg from 'pg';
@@ -63,7 +66,8 @@ export async function figures(system: System, size: number, say: (line: string) 
   const exported = await exportWithMemory(system, client, filled);
   const rollUp = await rollUpAll(system);
   const rolled = await measureQueries(client, filled);
-  const queries = QUERIES.map(({ query }, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
+  const names = [...QUERIES.map(({ query }) => query), ...SCORECARDS];
+  const queries = names.map((query, index) => ({ query, daily: daily[index], rolled: rolled[index] }));
   return { counting, rebuild, filled, rollUp, queries: queries as FigureQuery[], exported };
 }
 
@@ -93,11 +97,20 @@ async function measureQueries(client: StatisticsServiceClient, filled: FilledFig
       selection: { ...wholeOf(filled), ...selection, territoryCodes: fewer ? filled.hromadas.slice(0, 1) : [] },
       pageSize: 10_000,
     });
-    const call = () => callUnary('QueryFigures', client.queryFigures.bind(client), request, CALL_MS);
-    await call();
-    measured.push(await keepInFlight(1, SECONDS, call));
+    measured.push(await warmed(() => callUnary('QueryFigures', client.queryFigures.bind(client), request, CALL_MS)));
+  }
+  for (const territoryCode of ['', ...filled.hromadas.slice(0, 1)]) {
+    const request = GetScorecardRequest.fromPartial({ territoryCode });
+    measured.push(await warmed(() => callUnary('GetScorecard', client.getScorecard.bind(client), request, CALL_MS)));
   }
   return measured;
+}
+
+const SCORECARDS = ['scorecard of the country', 'scorecard of a hromada'];
+
+async function warmed(call: () => Promise<unknown>): Promise<Measured> {
+  await call();
+  return keepInFlight(1, SECONDS, call);
 }
 
 function wholeOf({ firstDay, lastDay }: FilledFigures): Partial<FigureSelection> {

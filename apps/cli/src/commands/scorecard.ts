@@ -46,7 +46,10 @@ export function scorecardCommand(): Command {
       en: 'until this day, which may lie in the future',
     })
     .takes('--known-on <day>', { uk: 'відоме на кінець цього дня', en: 'as known at the end of this day' })
-    .takes('--csv', { uk: 'друкувати обіцянки як CSV', en: 'print the promises as CSV' })
+    .takes('--csv', {
+      uk: 'друкувати обіцянки як CSV; kind: counted – усе, at_least – не менше (повідомляють не всі), partial – за частиною випадків, official, target, forecast, people_asked',
+      en: 'print the promises as CSV; kind: counted (all), at_least (not everybody reports), partial (of some of the cases), official, target, forecast, people_asked',
+    })
     .addOption(jsonOption('Scorecard'))
     .addOption(
       viewOption('--chart', {
