@@ -21,7 +21,7 @@ import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
-import { promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
+import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
@@ -44,7 +44,11 @@ export function pagesOf(
   const readMeasures = measuresReader(backend);
   const isDemonstration = backend.installation === 'demonstration';
   return [
-    frontPage(deathsAnswer(readSeries, readScorecard), smallMap(readMap, readControl)),
+    frontPage({
+      readDeaths: deathsAnswer(readSeries, readScorecard),
+      readPromises: chosenPromises(readScorecard, isDemonstration),
+      readMap: smallMap(readMap, readControl),
+    }),
     reportPage(reportCalls(backend), seal, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),

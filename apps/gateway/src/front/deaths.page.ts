@@ -8,7 +8,9 @@ import { formatOf, linkTo, pathIn, textsOf, type Escaped, type Language } from '
 const CAUSE = 'deaths_road';
 /** With which the change compares. */
 const BASE_YEAR = 2020;
-const WIDTH = 480;
+/** Of the drawings for a phone and for a larger screen: its texts are readable on both. */
+const WIDTHS = { narrow: 340, wide: 600 } as const;
+const LOOKS = ['narrow', 'wide'] as const;
 /** The chart fits a phone; the page of the series has all years. */
 const YEARS = 8;
 
@@ -35,7 +37,8 @@ function section(series: SeriesView, change: Change, language: Language) {
   if (latest === undefined || !isYear(latest)) return undefined;
   const { front } = textsOf(language);
   const year = Number(latest.to.slice(0, 4));
-  const svg = seriesChart(series, language, { width: WIDTH, id: 'deaths', since: year - YEARS + 1 });
+  const drawn = (look: keyof typeof WIDTHS) =>
+    seriesChart(series, language, { width: WIDTHS[look], id: `deaths-${look}`, since: year - YEARS + 1 });
   const path = seriesPath(series.id);
   const source = asSentence(`${series.publisher[language]}, ${dayText(latest.published, language)}`);
   return html`<h2>${front.question}</h2>
@@ -44,7 +47,9 @@ function section(series: SeriesView, change: Change, language: Language) {
       ${front.onRoads(String(year))}
     </p>
     ${change.days.to.year === year ? html`<p>${changeText(change, language)}</p>` : ''}
-    ${svg === undefined ? '' : html`<figure class="small">${raw(svg)}</figure>`}
+    ${LOOKS.map((look) => ({ look, svg: drawn(look) })).map(({ look, svg }) =>
+      svg === undefined ? '' : html`<figure class="${look}">${raw(svg)}</figure>`,
+    )}
     <p class="small">${source} ${otherText(series, [BASE_YEAR, year], language)}</p>
     <p>
       ${linkTo(language, path, front.series)} · <a href="/api/v1/official.csv?series=${series.id}">CSV</a> ·

@@ -1,4 +1,5 @@
 export { DEFINITIONS } from './definitions.texts.ts';
+export { chosenPromises } from './chosen-promises.page.ts';
 export type { OfficialValue } from './official.ts';
 export { promisesHere } from './promises-here.page.ts';
 export { VERDICTS, type DaysView, type RowView, type ScorecardView } from './scorecard.ts';

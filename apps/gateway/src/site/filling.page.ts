@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Language } from './language.ts';
-import type { Escaped } from './layout.page.ts';
+import type { Escaped } from './escaped.page.ts';
 import type { Page, PageContent } from './page.ts';
 import { textsOf } from './texts.ts';
 

@@ -1,7 +1,8 @@
 export { sayingWhileFilling } from './filling.page.ts';
 export { dayOf, formatOf, type CalendarDay, type PluralForms } from './format.ts';
 export { LANGUAGES, otherThan, pathIn, type Language } from './language.ts';
-export { emergencyNumbers, layout, linkTo, problemPage, type Escaped } from './layout.page.ts';
+export type { Escaped } from './escaped.page.ts';
+export { emergencyNumbers, layout, linkTo, problemPage } from './layout.page.ts';
 export type { FormRequest, Page, PageContent } from './page.ts';
 export { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script-path.ts';
 export { DRAFT_SCRIPT, SCRIPT, WORKER_SCRIPT } from './script.ts';

@@ -34,6 +34,10 @@ export interface PageContent<Escaped> {
    */
   readonly mayKeepDraft?: boolean;
   readonly title: string;
+  /** The heading of the first level, if it is not the title. */
+  readonly heading?: string;
+  /** What stands with the heading on a ground of its own. */
+  readonly hero?: Html<Escaped>;
   readonly body: Html<Escaped>;
   /** The path and query of this page, without language: for the link to the other language. */
   readonly here: string;
