@@ -57,6 +57,8 @@ export interface Config {
   readonly port: number;
   /** Where visitors reach the gateway, without a slash at the end. */
   readonly publicUrl: string;
+  /** The same as long as it was set, else empty: search engines and social networks get no address of one machine. */
+  readonly origin: string;
   /** Where portraits of officers are, without a slash at the end; empty if nowhere. */
   readonly photoStore: string;
   /** Where to report a vulnerability; without it, there is no security.txt. */
@@ -94,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     installation: settings.INSTALLATION,
     service: { host: settings.HTTP_HOST, ...processConfigOf(settings) },
     port: settings.HTTP_PORT,
+    origin: (settings.PUBLIC_URL ?? '').replace(/\/+$/, ''),
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
     photoStore: (settings.PHOTO_STORE_URL ?? '').replace(/\/$/, ''),
     securityContact: settings.SECURITY_CONTACT,

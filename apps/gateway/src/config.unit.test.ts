@@ -59,7 +59,11 @@ test('reads the address, the limits, and the services', () => {
     true,
     false,
   ]);
-  expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' }).publicUrl).toBe('https://gromada.example');
+  expect(readConfig(ENV).origin).toBe('');
+  expect(readConfig({ ...ENV, PUBLIC_URL: 'https://gromada.example/' })).toMatchObject({
+    publicUrl: 'https://gromada.example',
+    origin: 'https://gromada.example',
+  });
 });
 
 test('names every variable that is missing or invalid', () => {

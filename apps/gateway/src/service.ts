@@ -19,10 +19,10 @@ import { acceptReport, open311, open311Reads, programReports } from './open311/m
 import { OFFLINE_PAGE } from './offline/module.ts';
 import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
-import { readPlaces } from './places/module.ts';
+import { allPlaces, readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
-import { sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
+import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
@@ -83,6 +83,12 @@ export function programsOf(
   ];
 }
 
+/** What search engines may list: the pages that have one address, and those of all hromadas. */
+export function listedPaths(pages: readonly Page<Escaped>[]): readonly string[] {
+  const single = pages.map(({ path }) => path).filter((path) => !path.includes(':') && isListed(path));
+  return [...single, ...allPlaces('uk').map(({ code }) => `/h/${code}`)];
+}
+
 export interface RunningGateway {
   readonly port: number;
   stop(): Promise<void>;
@@ -91,7 +97,7 @@ export interface RunningGateway {
 export async function start(config: Config, logger: Logger): Promise<RunningGateway> {
   const { addresses, tls, expiryBound, publicUrl, trustedProxies, rate, formRate, formSecretFile, service, port } =
     config;
-  const { fillingFile, installation, photoStore } = config;
+  const { fillingFile, installation, photoStore, origin } = config;
   readPlaces();
   const certificates = watchCertificates(tls, expiryBound, logger);
   const backend = connectBackend(addresses, tls, installation);
@@ -102,9 +108,15 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   const app = webApp({
     pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),
-    files: siteFiles({ publicUrl, securityContact: config.securityContact, now: systemTime.now }),
+    files: siteFiles({
+      publicUrl,
+      securityContact: config.securityContact,
+      now: systemTime.now,
+      listed: listedPaths(pages),
+    }),
     offlinePage: config.hasOfflinePage ? OFFLINE_PAGE : undefined,
     photoStore,
+    origin,
     installation,
     logger,
     trustedProxies,

@@ -1,7 +1,7 @@
 import type { Installation } from '@safe-community/domain-kit';
 import type { Backend, Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
-import { pagesOf, programsOf } from '../src/service.ts';
+import { listedPaths, pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
 import { OFFLINE_PAGE } from '../src/offline/module.ts';
 import type { Escaped, Page } from '../src/site/module.ts';
@@ -36,6 +36,7 @@ export async function runPages(
     port = 0,
     hasOfflinePage = true,
     photoStore = '',
+    origin = '',
     limits,
     maxConnections,
     installation = 'demonstration',
@@ -72,6 +73,7 @@ export async function runPages(
     publicUrl: 'https://gromada.example',
     securityContact: 'mailto:security@gromada.example',
     now: clock,
+    listed: listedPaths(pages),
   });
   const listening = await listen(
     webApp({
@@ -80,6 +82,7 @@ export async function runPages(
       files,
       offlinePage: hasOfflinePage ? pages.find(({ path }) => path === OFFLINE_PAGE.path) : undefined,
       photoStore,
+      origin,
       installation: backend.installation,
       logger,
       trustedProxies,
@@ -126,6 +129,8 @@ interface Options {
   /** False retires the service worker. */
   readonly hasOfflinePage?: boolean;
   readonly photoStore?: string;
+  /** Where visitors reach the pages; unknown if absent. */
+  readonly origin?: string;
   /** A demonstration if absent. */
   readonly installation?: Installation;
   readonly limits?: Limits;

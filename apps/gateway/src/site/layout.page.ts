@@ -24,8 +24,12 @@ export function linkTo(language: Language, path: string, text: string) {
   return html`<a href="${pathIn(language, path)}">${text}</a>`;
 }
 
-/** The whole document. */
-export function layout(language: Language, content: PageContent<Escaped>) {
+/**
+ * The whole document.
+ *
+ * @param origin where visitors reach the site, without a slash at the end; empty if that is not known.
+ */
+export function layout(language: Language, content: PageContent<Escaped>, origin: string) {
   const { title, heading = title, hero, body, here, status, isInvalid = false, isDemonstration = false } = content;
   const texts = textsOf(language);
   // A problem in place of a page is none of those in the menu; a form that has to be corrected still is.
@@ -33,7 +37,7 @@ export function layout(language: Language, content: PageContent<Escaped>) {
   const first = html`<h1>${heading}</h1>`;
   return html`<!doctype html>
     <html lang="${language}">
-      ${head(language, content)}
+      ${head(language, content, origin)}
       <body>
         <a class="skip" href="#main">${texts.skip}</a>
         ${header(language, { path, here, languageForm: content.languageForm })}

@@ -7,6 +7,8 @@ import { ENDPOINT_HEADERS, PREFLIGHT_HEADERS } from './headers.ts';
 
 /** The variable of each request: whether its page says that it is one of a demonstration. */
 export const DEMONSTRATION = 'isDemonstration';
+/** The same: where visitors reach the pages; empty if that is not known. */
+export const ORIGIN = 'origin';
 
 const PAGE_CACHE = 'public, max-age=60';
 
@@ -34,7 +36,8 @@ export function sendOptions(context: Context, methods: readonly string[]): Respo
 /** The page, or nothing if the browser has it already. */
 export async function send(context: Context, language: Language, content: PageContent<Escaped>): Promise<Response> {
   const isDemonstration = context.get(DEMONSTRATION) === true;
-  const { text, etag } = await documentOf(language, { ...content, isDemonstration });
+  const origin = String(context.get(ORIGIN) ?? '');
+  const { text, etag } = await documentOf(language, { ...content, isDemonstration }, origin);
   const status = content.status ?? 200;
   context.header('Content-Language', language);
   if (status !== 200 || content.isPersonal === true) return context.html(text, status);
@@ -43,8 +46,8 @@ export async function send(context: Context, language: Language, content: PageCo
 }
 
 /** The tag that the page is sent with. */
-export async function tagOf(language: Language, content: PageContent<Escaped>): Promise<string> {
-  return (await documentOf(language, content)).etag();
+export async function tagOf(language: Language, content: PageContent<Escaped>, origin: string): Promise<string> {
+  return (await documentOf(language, content, origin)).etag();
 }
 
 interface Document {
@@ -55,21 +58,29 @@ interface Document {
 /** Of bodies that pages remember: the map of the country has half a megabyte. */
 const documents = new WeakMap<Escaped & object, Document & { readonly of: string }>();
 
-async function documentOf(language: Language, content: PageContent<Escaped>): Promise<Document> {
+async function documentOf(language: Language, content: PageContent<Escaped>, origin: string): Promise<Document> {
   // An object: the template makes no bare strings.
   const body = (await content.body) as Escaped & object;
-  const of = [language, content.title, content.here].join('\n');
+  const of = [language, content.title, content.here, origin].join('\n');
   const known = documents.get(body);
   if (known?.of === of) return known;
-  const text = String(await layout(language, { ...content, body }));
+  const text = String(await layout(language, { ...content, body }, origin));
   let etag: string | undefined;
   const made = { of, text, etag: () => (etag ??= etagOf(text)) };
   documents.set(body, made);
   return made;
 }
 
-function etagOf(text: string): string {
-  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+function etagOf(content: string | Uint8Array): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+}
+
+/** Something that is no text, or nothing if the client has it already. */
+export function sendBytes(context: Context, bytes: Uint8Array<ArrayBuffer>, cache: string): Response {
+  const etag = etagOf(bytes);
+  context.header('ETag', etag);
+  context.header('Cache-Control', cache);
+  return isKnown(context.req.header('if-none-match') ?? '', etag) ? context.body(null, 304) : context.body(bytes, 200);
 }
 
 /** The text, compressed if the client takes that, or nothing if the client has it already. */

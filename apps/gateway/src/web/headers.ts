@@ -9,7 +9,7 @@ export function securityHeaders(photoStore: string): Readonly<Record<string, str
   const pictures = photoStore === '' ? "'self'" : `'self' ${new URL(photoStore).origin}`;
   return {
     ...SAME_FOR_ALL,
-    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src ${pictures}; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker`,
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src ${pictures}; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker`,
   };
 }
 

@@ -9,5 +9,5 @@ export {
 export type { MaxConnections } from './connections.ts';
 export { rateLimit, type Rate } from './rate-limit.ts';
 export { listen, type Limits } from './server.adapter.ts';
-export { siteFiles } from './site-files.ts';
+export { siteFiles } from './site-files.adapter.ts';
 export { webApp } from './web.adapter.ts';

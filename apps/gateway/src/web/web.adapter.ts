@@ -19,14 +19,14 @@ import {
   type Language,
   type Page,
 } from '../site/module.ts';
-import { DEMONSTRATION, send, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
+import { DEMONSTRATION, ORIGIN, send, sendBytes, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
 import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
 import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
 import { originOf, visitorAddress, type Origin } from './network.ts';
 import { visitorLimit, type Rate } from './rate-limit.ts';
 import { routeName } from './route-name.ts';
-import type { SiteFile } from './site-files.ts';
+import type { SiteFile } from './site-files.adapter.ts';
 import { WORKER_PATH, WORKER_POLICY, workerScript } from './worker.adapter.ts';
 
 interface WebOptions {
@@ -37,6 +37,8 @@ interface WebOptions {
   readonly offlinePage: Page<Escaped> | undefined;
   /** Where portraits of officers come from; empty for nowhere. */
   readonly photoStore: string;
+  /** Where visitors reach the pages, without a slash at the end; empty if nobody has said that. */
+  readonly origin: string;
   /** Pages of a demonstration say what they are. */
   readonly installation: Installation;
   readonly logger: Logger;
@@ -63,7 +65,7 @@ const ASSET_CACHE = 'public, max-age=31536000, immutable';
 /** Asked for each time: an old worker must not outlive its release. */
 const WORKER_CACHE = 'no-cache';
 
-export type WebApp = Hono<{ Variables: { [DEMONSTRATION]: boolean } }>;
+export type WebApp = Hono<{ Variables: { [DEMONSTRATION]: boolean; [ORIGIN]: string } }>;
 
 /** All routes: each page in both languages, the stylesheet, health. Every answer passes the same checks and headers. */
 export function webApp(options: WebOptions): WebApp {
@@ -106,6 +108,7 @@ export function webApp(options: WebOptions): WebApp {
 
   app.use(async (context, next) => {
     context.set(DEMONSTRATION, options.installation === 'demonstration');
+    context.set(ORIGIN, options.origin);
     const started = performance.now();
     const { method } = context.req;
     const known = KNOWN.has(method) ? method : '_OTHER';
@@ -159,7 +162,11 @@ export function webApp(options: WebOptions): WebApp {
   reads(WORKER_PATH, async (context) => {
     context.header('Content-Type', SCRIPT_TYPE);
     context.header('Content-Security-Policy', WORKER_POLICY);
-    return sendTagged(context, await (worker ??= workerScript(offlinePage, options.installation)), WORKER_CACHE);
+    return sendTagged(
+      context,
+      await (worker ??= workerScript(offlinePage, options.installation, options.origin)),
+      WORKER_CACHE,
+    );
   });
   for (const page of pages.filter(({ isNeverLimited }) => isNeverLimited)) {
     for (const language of LANGUAGES) {
@@ -171,7 +178,13 @@ export function webApp(options: WebOptions): WebApp {
   const limited = limitedBy(waitOfForm);
 
   for (const { path, contentType, body } of files) {
-    reads(path, (context) => context.body(body(), 200, { 'Content-Type': contentType, 'Cache-Control': FILE_CACHE }));
+    reads(path, (context) => {
+      context.header('Content-Type', contentType);
+      const content = body();
+      return typeof content === 'string'
+        ? sendTagged(context, content, FILE_CACHE)
+        : sendBytes(context, content, FILE_CACHE);
+    });
   }
   for (const page of pages) {
     for (const language of LANGUAGES) {

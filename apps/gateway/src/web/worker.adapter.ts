@@ -25,12 +25,17 @@ const FILES = [STYLESHEET_PATH, SCRIPT_PATH, DRAFT_SCRIPT_PATH, '/favicon.ico'];
 /**
  * The service worker with the content that it keeps. Any change of a kept file is another script, which browsers install.
  *
+ * @param origin where visitors reach the pages; empty if that is not known.
  * @param page is shown when the network fails. Undefined makes a worker that deletes what the one before kept, and itself.
  */
-export async function workerScript(page: Page<Escaped> | undefined, installation: Installation): Promise<string> {
+export async function workerScript(
+  page: Page<Escaped> | undefined,
+  installation: Installation,
+  origin: string,
+): Promise<string> {
   if (page === undefined) return `const OFFLINE = undefined;\n${WORKER_SCRIPT}`;
   const pages = Object.fromEntries(
-    await Promise.all(LANGUAGES.map((language) => keptPage(page, language, installation))),
+    await Promise.all(LANGUAGES.map((language) => keptPage(page, language, { installation, origin }))),
   );
   const digest = createHash('sha256')
     .update(JSON.stringify([pages, FILES, WORKER_SCRIPT]))
@@ -39,11 +44,16 @@ export async function workerScript(page: Page<Escaped> | undefined, installation
   return `const OFFLINE = ${JSON.stringify({ cache: `offline-${digest}`, pages, files: FILES })};\n${WORKER_SCRIPT}`;
 }
 
-async function keptPage(page: Page<Escaped>, language: Language, installation: Installation) {
+interface Site {
+  readonly installation: Installation;
+  readonly origin: string;
+}
+
+async function keptPage(page: Page<Escaped>, language: Language, { installation, origin }: Site) {
   const isDemonstration = installation === 'demonstration';
   const content = await page.read({ language, param: () => '', query: () => '' });
   return [
     language,
-    { path: pathIn(language, page.path), tag: await tagOf(language, { ...content, isDemonstration }) },
+    { path: pathIn(language, page.path), tag: await tagOf(language, { ...content, isDemonstration }, origin) },
   ] as const;
 }
