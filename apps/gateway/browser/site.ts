@@ -1,5 +1,6 @@
 // What pages do beyond HTML, where scripts run. Everything works without it.
 import { button, said } from './elements.ts';
+import { closeMenu } from './menu.ts';
 import { registerWorker } from './register-worker.ts';
 import { watchForms } from './sending.ts';
 
@@ -9,6 +10,7 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-here]')) offerPl
 for (const box of document.querySelectorAll<HTMLElement>('[data-keep]')) offerToKeep(box);
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-takes]')) takeTyped(form);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-leave]')) leaveByKey(link);
+for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu')) closeMenu(menu);
 document.querySelector<HTMLElement>('.problems')?.focus();
 registerWorker();
 

@@ -138,3 +138,34 @@ test('Escape twice within a second leaves a sensitive page; once, or slowly, it 
   await escapeAt(1);
   expect([page.url(), await isShown()]).toEqual([sensitive, true]);
 });
+
+test('the menu opens by its name, and closes by Escape or when somebody goes on elsewhere', async () => {
+  const { page } = browser;
+  const isOpen = () => page.locator('.menu a').first().isVisible();
+  const open = async () => {
+    await page.click('.menu summary');
+    expect(await isOpen()).toBe(true);
+  };
+  await browser.show({ url: `${reports.url}/` }, LOOK);
+  expect(await isOpen()).toBe(false);
+  await open();
+  await page.keyboard.press('Escape');
+  expect(await isOpen()).toBe(false);
+  expect(await page.evaluate('document.activeElement.localName')).toBe('summary');
+  await open();
+  await page.focus('#place');
+  expect(await isOpen()).toBe(false);
+  await open();
+  // Beside it: it lies over the heading.
+  await page.mouse.click(350, 600);
+  expect(await isOpen()).toBe(false);
+});
+
+test('without a script, the menu opens and closes by its name', async () => {
+  const { page } = browser;
+  await browser.show({ url: `${reports.url}/` }, { width: 360, hasScripts: false });
+  for (const isOpen of [true, false]) {
+    await page.click('.menu summary');
+    expect(await page.locator('.menu a').first().isVisible()).toBe(isOpen);
+  }
+});
