@@ -7,7 +7,6 @@ export const CHART_STYLES = `
 .chart text { font-family: inherit; }
 .chart-time-series, .chart-funnel { width: 100%; }
 figure { margin: 0 0 1rem; max-width: 45rem; }
-figure.small { max-width: 30rem; }
 .legend { list-style: none; padding: 0; margin: 0.5rem 0; }
 .legend li { display: flex; gap: 0.5rem; align-items: center; }
 .chart-swatch { flex: none; }

@@ -13,6 +13,7 @@ export const FRONT_STYLES = `
 .oblasts h2 { margin-top: 0; }
 .oblasts figure { max-width: none; }
 .oblasts .chart-map { width: 34rem; }
+.oblasts figcaption { padding-top: 0.75rem; }
 @media (min-width: 62rem) {
   .answers { grid-template-columns: minmax(0, 1.45fr) minmax(0, 1fr); }
   .oblasts figure { display: flex; gap: 3rem; align-items: center; }

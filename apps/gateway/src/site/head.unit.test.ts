@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADDRESSES } from '../../test/addresses.ts';
 import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
+import { descriptionOf } from './descriptions.texts.ts';
 import { LANGUAGES, pathIn } from './language.ts';
 
 const ORIGIN = 'https://gromada.example';
@@ -32,6 +33,8 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
   test.each(PUBLIC)('%s says what it is, and where it is in both languages', async (path) => {
     const head = await headOf(await pages.get(pathIn(language, path)));
     const description = meta(head, 'description') ?? '';
+    // A page of which nothing is said has the words of the whole site.
+    expect(description).not.toBe(descriptionOf(language, '', ''));
     expect(description.length).toBeGreaterThan(50);
     expect(description.length).toBeLessThan(170);
     expect([meta(head, 'og:description'), meta(head, 'og:image')]).toEqual([description, `${ORIGIN}/og.png`]);

@@ -18,6 +18,7 @@ export const HEADER_STYLES = `
 .masthead nav a:not(.button):hover, .masthead summary:hover { text-decoration: underline; }
 .masthead nav .button { padding: 0.5rem clamp(0.7rem, 3vw, 1.1rem); margin: 0.25rem 0; }
 .masthead nav form button { background: none; border-color: transparent; color: var(--ink); font-weight: 400; padding: 0 0.5rem; min-height: 2rem; }
+.masthead .line [aria-current] { box-shadow: 0 2px var(--link); }
 .masthead .line { display: none; gap: 0 1.15rem; }
 .menu { position: relative; }
 .menu summary { display: flex; align-items: center; gap: 0.45rem; list-style: none; }

@@ -69,7 +69,7 @@ ${HEADER_STYLES}${FORM_STYLES}${CARD_STYLES}${CHART_STYLES}${FRONT_STYLES}@media
 }
 @media print {
   :root { color-scheme: light; --ink: #000000; --ground: #ffffff; --quiet: #000000; --link: #000000; --soft: #ffffff; }
-  nav, form, .skip, .leave, .second, .strip, .button { display: none; }
+  nav, form, .skip, .leave, .second, .strip, .actions, .lead { display: none !important; }
   .strip, .masthead, .banner, .hero, .content, footer { padding-inline: 0; }
   h2, h3 { break-after: avoid; }
   figure, tr { break-inside: avoid; }
