@@ -76,6 +76,8 @@ test.each([
   };
   for (const ground of ['ground', 'soft']) expect(contrast('ink', ground)).toBeGreaterThan(7);
   for (const ground of ['ground', 'soft']) expect(contrast('link', ground)).toBeGreaterThan(4.5);
+  for (const ground of ['ground', 'soft']) expect(contrast('quiet', ground)).toBeGreaterThan(4.5);
+  expect(contrast('onstrip', 'strip')).toBeGreaterThan(7);
   expect(contrast('onlink', 'link')).toBeGreaterThan(4.5);
   expect(contrast('onalert', 'alert')).toBeGreaterThan(4.5);
   for (const tone of ['good', 'bad', 'doubt']) expect(contrast(tone, `${tone}soft`)).toBeGreaterThan(7);

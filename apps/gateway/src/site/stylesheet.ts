@@ -11,7 +11,7 @@ import { HEADER_STYLES } from './header-styles.ts';
 export const STYLESHEET = `
 :root { color-scheme: light dark; --ink: #14181f; --ground: #ffffff; --quiet: #4a5565; --link: #0b5394; --onlink: #ffffff; --line: #5b6573; --edge: #d5dae2; --soft: #f3f6fa; --alert: #9b1119; --strip: #9b1119; --onstrip: #ffffff; --onalert: #ffffff; --good: #14532d; --goodsoft: #e3f4e8; --bad: #7a0f0f; --badsoft: #fde8e8; --doubt: #653a00; --doubtsoft: #fdf1d8; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #eceff4; --ground: #12161c; --quiet: #b6c0cf; --link: #9cc3ff; --onlink: #0b1a30; --line: #98a2b3; --edge: #3a4350; --soft: #1b212b; --alert: #ffb0b0; --strip: #8c1018; --onalert: #2b0505; --good: #a9e5bd; --goodsoft: #123021; --bad: #ffc2c2; --badsoft: #3a1616; --doubt: #ffd99a; --doubtsoft: #362708; }
+  :root { --ink: #eceff4; --ground: #12161c; --quiet: #b6c0cf; --link: #9cc3ff; --onlink: #0b1a30; --line: #98a2b3; --edge: #3a4350; --soft: #1b212b; --alert: #ffb0b0; --strip: #8c1018; --onstrip: #ffffff; --onalert: #2b0505; --good: #a9e5bd; --goodsoft: #123021; --bad: #ffc2c2; --badsoft: #3a1616; --doubt: #ffd99a; --doubtsoft: #362708; }
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
