@@ -12,6 +12,8 @@ export type { Settlement, SettlementCategory } from './settlements.ts';
 export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchAmong, searchHromadas } from './search-hromadas.ts';
 export { searchSettlements } from './search-settlements.ts';
+export { similarPlaces, type SimilarPlace } from './similar/similar-places.ts';
+export type { FormerName } from './similar/former-names.ts';
 export { foldLetters, foldName, spellings } from './spelling.ts';
 export { transliterate } from './transliterate.ts';
 export { UKRAINE_BOUNDS, distanceKm } from './distance.ts';

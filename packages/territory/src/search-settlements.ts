@@ -23,8 +23,18 @@ export function searchSettlements(text: string): readonly Settlement[] {
   return sorted.flatMap((code) => findSettlement(code) ?? []);
 }
 
+/** Those with exactly this name, in the order of their codes. */
+export function settlementsNamed(name: string): readonly Settlement[] {
+  codesByName ??= spellAll();
+  const codes = codesByName.get(foldName(name))?.split('\t') ?? [];
+  return codes.toSorted().flatMap((code) => findSettlement(code) ?? []);
+}
+
 function startingWith(names: ReadonlyMap<string, string>, start: string): string {
-  return [...names].flatMap(([name, codes]) => (name.startsWith(start) ? [codes] : [])).join('\t');
+  let found = '';
+  // Without a list of all names: every search that finds nothing comes here.
+  for (const [name, codes] of names) if (name.startsWith(start)) found += `\t${codes}`;
+  return found;
 }
 
 function spellAll(): ReadonlyMap<string, string> {

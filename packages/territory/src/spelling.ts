@@ -1,12 +1,13 @@
 import { transliterate } from './transliterate.ts';
 
 /** Stress marks, what people type as an apostrophe, and invisible characters such as the soft hyphen. */
-const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇`´ʹ′\p{Cf}]/gu;
+const IGNORED = /[\u0300\u0301\u0341'’‘‛ʼʻʽꞌ＇`´ʹ′"“”„″\p{Cf}]/gu;
 
 const BLANKS_AND_DASHES = /[\s\p{Pd}−]+/gu;
 
-/** What people write before the name of a place: "м. Вінниця". */
-const PLACE_WORD = /^(?:м|с|смт|місто|село|селище)(?:\. ?| )(?=\S)/u;
+/** What people write before the name of a place: "м. Вінниця"; in Russian and English, too. */
+const PLACE_WORD =
+  /^(?:м|с|смт|місто|село|селище|г|пгт|пос|город|посёлок|поселок|city of|city|town|village)(?:\. ?| )(?=\S)/u;
 
 /** A name as it is compared: without regard to case, apostrophes, or Unicode form; a hyphen is a blank. */
 export function foldName(text: string): string {
