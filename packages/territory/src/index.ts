@@ -13,6 +13,7 @@ export { cityOfDistrict, withCityDistricts } from './city-districts.ts';
 export { searchAmong, searchHromadas } from './search-hromadas.ts';
 export { searchSettlements } from './search-settlements.ts';
 export { similarPlaces, type SimilarPlace } from './similar/similar-places.ts';
+export { soundOf } from './similar/sound.ts';
 export type { FormerName } from './similar/former-names.ts';
 export { foldLetters, foldName, spellings } from './spelling.ts';
 export { transliterate } from './transliterate.ts';

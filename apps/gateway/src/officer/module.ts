@@ -1,3 +1,4 @@
 export { officerReader } from './officer.client.ts';
-export { officerPage, officerSection, searchForm } from './officer.page.ts';
+export { officerPage, officerSection } from './officer.page.ts';
 export type { ReadOfficer } from './officer.ts';
+export { searchForm } from './search.page.ts';

@@ -1,65 +1,26 @@
 import { html } from 'hono/html';
-import { hereField, problemSummary, sendingTexts, type FieldProblem } from '../forms/module.ts';
-import {
-  controlIfKnown,
-  controlSentence,
-  controlSuffix,
-  occupiedSection,
-  type Control,
-  type ReadControl,
-} from '../control/module.ts';
+import { problemSummary, type FieldProblem } from '../forms/module.ts';
+import { controlIfKnown, controlSentence, occupiedSection, type ReadControl } from '../control/module.ts';
 import {
   allOblasts,
   bordersSource,
   isInCrimea,
-  longPlaceName,
+  lookUpPlaces,
   namesCrimea,
   namesPlaceInCrimea,
   placeAt,
   placeName,
   readPoint,
-  searchPlaces,
+  whyNowhere,
   type FoundPlace,
   type Point,
 } from '../places/module.ts';
-import { linkTo, pathIn, textsOf, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import { linkTo, textsOf, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
 import type { OfficerAnswer, OfficerProfile, ReadOfficer } from './officer.ts';
 import { OFFICER_TEXTS } from './officer.texts.ts';
+import { choicePage, noExactPage, placeLink, pointForm, searchForm } from './search.page.ts';
 
-const MAX_SHOWN = 50;
-
-/** The search for a place: a plain form, so that its answer has an address that can be kept. */
-export function searchForm(language: Language) {
-  const { search } = textsOf(language);
-  return html`<form action="${pathIn(language, '/officer')}" method="get" role="search">
-    <p>
-      <label for="place">${search.label}</label>
-      <span class="hint" id="place-hint">${search.hint}</span>
-      <input
-        id="place"
-        name="place"
-        type="search"
-        maxlength="100"
-        autocomplete="address-level2"
-        aria-describedby="place-hint"
-        required
-      />
-    </p>
-    <p><button type="submit">${search.button}</button></p>
-  </form>`;
-}
-
-/** Sent in the body: where somebody is belongs into no address and no history. */
-function pointForm(language: Language, problem?: FieldProblem) {
-  const texts = OFFICER_TEXTS[language];
-  return html`<h2>${texts.byPoint}</h2>
-    <form action="${pathIn(language, '/officer')}" method="post" novalidate ${sendingTexts(language)}>
-      ${hereField(language, { name: 'point', label: texts.point, hint: texts.pointHint, value: '', problem })}
-      <p><button type="submit">${texts.pointButton}</button></p>
-    </form>`;
-}
-
-/** Who is responsible in a place. The text that was searched is never repeated on the page. */
+/** Who is responsible in a place. The text that was searched comes back in its field only, where it can be corrected. */
 export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl): Page<Escaped> {
   const reads = { readOfficer, readControl };
   return {
@@ -70,12 +31,16 @@ export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl):
       const point = readPoint(wanted);
       if (point !== undefined) return pageAtPoint(reads, language, point);
       if (namesCrimea(wanted)) return crimeaPage(reads, language);
-      const found = searchPlaces(wanted, language);
-      const [only, second] = found;
-      if (only === undefined) return namesPlaceInCrimea(wanted) ? crimeaPage(reads, language) : nothingPage(language);
-      return second === undefined
+      const { found, guesses } = lookUpPlaces(wanted, language);
+      const [only] = found;
+      if (only === undefined) {
+        if (namesPlaceInCrimea(wanted)) return crimeaPage(reads, language);
+        if (guesses.length === 0 && whyNowhere(wanted) === 'crimea') return crimeaPage(reads, language);
+        return noExactPage(language, wanted, guesses, await controlIfKnown(readControl)());
+      }
+      return found.length + guesses.length === 1
         ? pageOfPlace(reads, language, only)
-        : choicePage(language, found, await controlIfKnown(readControl)());
+        : choicePage(language, found, guesses, await controlIfKnown(readControl)());
     },
     async submit({ language, field }) {
       const point = readPoint(field('point').slice(0, MAX_POINT_LENGTH));
@@ -94,14 +59,6 @@ function startPage(language: Language, problem?: FieldProblem): PageContent<Esca
     ${searchForm(language)} ${pointForm(language, problem)}`;
   const shared = { title: officer.title, body, here: '/officer' };
   return problem === undefined ? shared : { ...shared, status: 400, isInvalid: true };
-}
-
-function nothingPage(language: Language): PageContent<Escaped> {
-  const { officer } = textsOf(language);
-  const body = html`<p class="note">${officer.nothing}</p>
-    ${searchForm(language)} ${pointForm(language)}
-    <p>${officer.call102}</p>`;
-  return { title: officer.title, body, here: '/officer' };
 }
 
 async function pageAtPoint(reads: Reads, language: Language, point: Point): Promise<PageContent<Escaped>> {
@@ -162,30 +119,6 @@ async function pageOfPlace(
     <h2>${officer.notYours}</h2>
     ${searchForm(language)} ${pointForm(language)}`;
   return { title: officer.title, body, here: `/officer?place=${place.code}` };
-}
-
-/** Without `control`, while the registry is away, the page of the chosen place says what the list cannot. */
-function choicePage(
-  language: Language,
-  found: readonly FoundPlace[],
-  control: Control | undefined,
-): PageContent<Escaped> {
-  const { officer } = textsOf(language);
-  const body = html`<h2>${officer.several}</h2>
-    <ul>
-      ${found
-        .slice(0, MAX_SHOWN)
-        .map(
-          (place) =>
-            html`<li>${placeLink(place, language)}${controlSuffix(control?.get(place.hromada.code), language)}</li>`,
-        )}
-    </ul>
-    ${found.length > MAX_SHOWN ? html`<p>${officer.tooMany}</p>` : ''} ${searchForm(language)} ${pointForm(language)}`;
-  return { title: officer.title, body, here: '/officer' };
-}
-
-function placeLink(place: FoundPlace, language: Language) {
-  return linkTo(language, `/officer?place=${place.code}`, longPlaceName(place, language));
 }
 
 /** The profile, or whom to phone. */

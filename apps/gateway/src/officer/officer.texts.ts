@@ -9,6 +9,8 @@ const UK = {
   } as Readonly<Record<OfficerRole, string>>,
   finerBeats:
     'У деяких населених пунктах чи районах цієї громади є свої офіцери. Щоб знати напевно, знайдіть свій населений пункт за назвою.',
+  noExact: 'Точної назви немає. Можливо, ви шукали:',
+  orMeant: 'А можливо, ви шукали:',
   photoOf: 'Фото',
   byPoint: 'Або вкажіть точку',
   point: 'Координати: широта, довгота',
@@ -28,6 +30,8 @@ const EN: typeof UK = {
   },
   finerBeats:
     'Some settlements or districts of this hromada have officers of their own. To be sure, search for your settlement by name.',
+  noExact: 'No exact name. Did you mean:',
+  orMeant: 'Or did you mean:',
   photoOf: 'Photo',
   byPoint: 'Or give a point',
   point: 'Coordinates: latitude, longitude',

@@ -3,7 +3,7 @@ import {
   GetPublicProfileResponse,
   type GetPublicProfileRequest,
 } from '@safe-community/contracts/officers/v1/officer_service.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EMPTY_ANSWERS } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { officerSection } from './officer.page.ts';
@@ -87,3 +87,44 @@ test.each(['uk', 'en'] as const)(
     expect(String(await officerSection({ ...NOBODY, hasFinerBeats: false }, language))).not.toContain(finerBeats);
   },
 );
+
+describe('a name that nothing has', () => {
+  const asked = async (text: string, path = '/officer') => {
+    const response = await pages.get(`${path}?place=${encodeURIComponent(text)}`);
+    return { kept: response.headers.get('cache-control'), text: await response.text() };
+  };
+
+  test('is asked about, also if one place alone is like it', async () => {
+    const { text } = await asked('Кропивнийцкий');
+    expect(text).toContain('Точної назви немає. Можливо, ви шукали:');
+    expect(text).toContain('href="/officer?place=UA35040210010019355"');
+    expect(text).not.toContain('Іван Громадський');
+    expect((await asked('Kirovograd', '/en/officer')).text).toContain('No exact name. Did you mean:');
+  });
+
+  test('comes back in its field only, in an answer that nobody keeps', async () => {
+    const home = 'Вінниця, вул. "Соборна" <5>';
+    for (const path of ['/officer', '/en/officer']) {
+      for (const typed of [home, `${home} Xyzzy`, 'Xyzzy "plugh"']) {
+        const { text, kept } = await asked(typed, path);
+        expect(kept).toBe('no-store');
+        const escaped = typed.replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        expect(text).toContain(`value="${escaped}"`);
+        const outside = text.replace(`value="${escaped}"`, '');
+        for (const word of ['вул.', 'Соборна', 'Xyzzy', encodeURIComponent('Соборна')])
+          expect(outside).not.toContain(word);
+      }
+    }
+    expect(pages.log.join('')).not.toMatch(/Соборна|Xyzzy|%D0/);
+  });
+
+  test('a name that is found does not come back', async () => {
+    const { text, kept } = await asked('Миколаївка');
+    expect(kept).not.toBe('no-store');
+    expect(text).not.toContain('value="Миколаївка"');
+  });
+
+  test('is in AR Crimea, in Russian spelling, too', async () => {
+    expect((await asked('Симферополь')).text).toContain('Автономна Республіка Крим');
+  });
+});

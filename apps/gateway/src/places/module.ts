@@ -1,4 +1,5 @@
 export { allOblasts, allPlaces, findOblast } from './directory.adapter.ts';
+export { lookUpPlaces, placesMeant } from './guesses.adapter.ts';
 export type { FoundPlace, OblastNames, PlaceNames } from './place.ts';
 export {
   bordersSource,
@@ -9,7 +10,6 @@ export {
   namesPlaceInCrimea,
   neighbours,
   placeAt,
-  placesMeant,
   readPlaces,
   searchPlaces,
   whyNowhere,

@@ -25,6 +25,13 @@ export interface FoundPlace {
   readonly code: string;
   readonly settlement: { readonly name: string; readonly kind: SettlementKind } | undefined;
   readonly hromada: PlaceNames;
+  /** Its name is only like what was typed: ask whether it is meant. */
+  readonly guess?: Guess;
+}
+
+interface Guess {
+  /** It had the name that was typed; the day is written in the language of the page, and undefined if it is not known. */
+  readonly former?: { readonly name: string; readonly renamedOn: string | undefined };
 }
 
 /** The hromada at a point. */

@@ -9,6 +9,7 @@ import {
   oblasts,
   searchHromadas,
   searchSettlements,
+  similarPlaces,
   transliterate,
   type Hromada,
   type Settlement,
@@ -17,39 +18,45 @@ import {
 import { dayOf, type Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
 import { readPoint, type Point } from './point.ts';
+import { readingsOf, type Reading } from './reading.ts';
 import { beginsWith, unitNamed, withoutUnitWords } from './wider-units.ts';
 
 /**
  * The hromadas and settlements that match what a person typed. "Миколаївка, Сумська" and "Миколаївка, Сумський район" leave
- * those of many that lie in a unit of that name.
+ * those of many that lie in a unit of that name, also without the comma.
  */
 export function searchPlaces(text: string, language: Language): FoundPlace[] {
   // Links hold codes, and a search through all names takes milliseconds.
   const linked = findAnyPlace(text.trim(), language);
   if (linked !== undefined) return [linked];
-  const [name = '', ...within] = text.split(',').map((each) => each.trim());
+  for (const reading of readingsOf(text)) {
+    const found = foundBy(reading);
+    if (found.length > 0) return found.map((each) => toPlace(each, language));
+  }
+  return [];
+}
+
+/** Codes of what has a name. */
+export function placesNamed(reading: Reading): string[] {
+  return foundBy(reading).map(({ hromada, settlement }) => settlement?.code ?? hromada.code);
+}
+
+function foundBy({ name, within }: Reading): Found[] {
   const settlements = searchSettlements(name).flatMap((settlement) => withHromada(settlement));
   // A search for the centre of a hromada finds the hromada too: the settlement says more.
   const hromadas = searchHromadas(name).filter(
     ({ code }) =>
       !settlements.some(({ hromada, settlement }) => hromada.code === code && settlement.name === hromada.centre),
   );
-  return [...hromadas.map((hromada) => ({ hromada, settlement: undefined })), ...settlements]
-    .filter(({ hromada }) => within.every((each) => liesIn(hromada, each)))
-    .map((each) => toPlace(each, language));
-}
-
-/** Places that a name, a code, or a point may mean: near a border, a point means two. */
-export function placesMeant(text: string, language: Language): FoundPlace[] {
-  const point = readPoint(text);
-  if (point === undefined) return searchPlaces(text, language);
-  const at = placeAt(point, language);
-  return at === undefined ? [] : [at.place, ...(at.neighbour === undefined ? [] : [at.neighbour])];
+  return [...hromadas.map((hromada) => ({ hromada, settlement: undefined })), ...settlements].filter(({ hromada }) =>
+    within.every((each) => liesIn(hromada, each)),
+  );
 }
 
 /** Reads names and borders, which takes most of a second: before the first visitor waits for it. */
 export function readPlaces(): void {
   searchPlaces('Київ', 'uk');
+  similarPlaces('Київ');
   locate({ latitude: 50.45, longitude: 30.52 });
 }
 
@@ -98,11 +105,17 @@ export function namesPlaceInCrimea(text: string): boolean {
   return settlements.some((each) => CRIMEA.some(({ code }) => each?.code.startsWith(code.slice(0, 4))));
 }
 
+/** Whether the text is nothing else than such a name in another spelling. */
+function soundsLikeCrimea(text: string): boolean {
+  const [first] = similarPlaces(text.split(',')[0] ?? '');
+  return first?.distance === 0 && CRIMEA.some(({ code }) => first.code.startsWith(code.slice(0, 4)));
+}
+
 /** Why the directory has no place for a text or a point. */
 export function whyNowhere(text: string): 'crimea' | 'outside' | 'nothing' {
   const point = readPoint(text);
   if (point !== undefined) return isInCrimea(point) ? 'crimea' : 'outside';
-  return namesCrimea(text) || namesPlaceInCrimea(text) ? 'crimea' : 'nothing';
+  return namesCrimea(text) || namesPlaceInCrimea(text) || soundsLikeCrimea(text) ? 'crimea' : 'nothing';
 }
 
 /** Those that border on a hromada, by name; none of AR Crimea. By the borders of 2020. */
@@ -173,6 +186,6 @@ export function namesOf(hromada: Hromada, language: Language): PlaceNames {
   };
 }
 
-function inLanguage(text: string, language: Language): string {
+export function inLanguage(text: string, language: Language): string {
   return language === 'uk' ? text : transliterate(text);
 }

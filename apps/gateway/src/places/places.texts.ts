@@ -7,12 +7,16 @@ const UK = {
   >,
   hromada: (name: string) => `${name} громада`,
   where: (oblast: string, raion: string) => (raion === '' ? '' : `${oblast} область, ${raion} район`),
+  former: (name: string) => `колишня назва – ${name}`,
+  renamed: (day: string) => `перейменовано ${day}`,
 };
 
 const EN: typeof UK = {
   kinds: { city: 'city', settlement: 'settlement', village: 'village', district: 'city district' },
   hromada: (name) => `${name} hromada`,
   where: (oblast, raion) => (raion === '' ? '' : `${oblast} oblast, ${raion} raion`),
+  former: (name) => `formerly ${name}`,
+  renamed: (day) => `renamed on ${day}`,
 };
 
 const TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };
@@ -32,8 +36,20 @@ export function placeName({ settlement, hromada }: FoundPlace, language: Languag
     : `${settlement.name} (${texts.kinds[settlement.kind]}), ${ofHromada}`;
 }
 
-/** The same with raion and oblast, to tell places of one name apart. */
+/** The same with raion and oblast, to tell places of one name apart, and with the former name that was typed. */
 export function longPlaceName(place: FoundPlace, language: Language): string {
   const { oblast, raion } = place.hromada;
-  return [placeName(place, language), TEXTS[language].where(oblast, raion)].filter((each) => each !== '').join(', ');
+  const name = [placeName(place, language), TEXTS[language].where(oblast, raion)]
+    .filter((each) => each !== '')
+    .join(', ');
+  const former = place.guess?.former;
+  return former === undefined ? name : `${name} (${formerly(former, language)})`;
 }
+
+/** "колишня назва – Кіровоград, перейменовано 14 липня 2016 р." */
+function formerly({ name, renamedOn }: Former, language: Language): string {
+  const texts = TEXTS[language];
+  return renamedOn === undefined ? texts.former(name) : `${texts.former(name)}, ${texts.renamed(renamedOn)}`;
+}
+
+type Former = NonNullable<NonNullable<FoundPlace['guess']>['former']>;

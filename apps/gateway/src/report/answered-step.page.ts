@@ -134,7 +134,7 @@ export class Steps {
     const found = placesMeant(search, this.#language);
     const [only, second] = found;
     if (only === undefined) return refuse(texts[whyNowhere(search)]);
-    if (second === undefined) return this.#goWithPlace(search, only);
+    if (second === undefined && only.guess === undefined) return this.#goWithPlace(search, only);
     this.#draft = { ...this.#draft, search };
     return this.#showChoice(search, found, []);
   }

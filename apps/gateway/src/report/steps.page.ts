@@ -100,7 +100,7 @@ export function placeChoiceStep(
   const chosen = category?.isSensitive === true ? undefined : answers.place?.code;
   const field = choiceField(language, {
     name: 'code',
-    legend: texts.several,
+    legend: found[0]?.guess === undefined ? texts.several : texts.noExact,
     isSeveral: false,
     options: found.map((each) => ({
       value: each.code,
