@@ -9,10 +9,14 @@ import {
   type ExpiryBound,
   type ProcessConfig,
 } from '@safe-community/service-kit/process';
+import type { Owner } from './about/module.ts';
 import type { MaxConnections } from './web/module.ts';
 
 /** Of a replica. */
 const MAX_CONNECTIONS = 5_000;
+
+/** One line of text. */
+const OWNER = /^[^\p{Cc}]{2,200}$/u;
 
 const VARIABLES = {
   INSTALLATION: oneOf(INSTALLATIONS),
@@ -27,6 +31,22 @@ const VARIABLES = {
     expects: 'mailto:, https: or tel:, without blanks',
     example: 'mailto:security@gromada.example',
     form: /^(mailto|https|tel):[\x21-\x7e]{1,200}$/,
+  }).optional(),
+  OWNER_NAME: text({ expects: 'who runs this installation', example: 'Вінницька міська рада', form: OWNER }).optional(),
+  OWNER_ADDRESS: text({
+    expects: 'a postal address',
+    example: '21050, м. Вінниця, вул. Соборна, 59',
+    form: OWNER,
+  }).optional(),
+  OWNER_PHONE: text({
+    expects: 'a phone number',
+    example: '+380 432 00 00 00',
+    form: /^\+?[\d ()-]{3,30}$/,
+  }).optional(),
+  OWNER_EMAIL: text({
+    expects: 'an e-mail address',
+    example: 'info@gromada.example',
+    form: /^[\w.+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
   }).optional(),
   FORMS_PER_SECOND: wholeNumber({ min: 1, max: 100_000 }).default(20),
   FORMS_AT_ONCE: wholeNumber({ min: 1, max: 1_000_000 }).default(200),
@@ -63,6 +83,8 @@ export interface Config {
   readonly photoStore: string;
   /** Where to report a vulnerability; without it, there is no security.txt. */
   readonly securityContact: string | undefined;
+  /** Who runs this installation; pages say so if nobody is named. */
+  readonly owner: Owner;
   /** Proxies in front of the gateway, each of which adds to X-Forwarded-For. */
   readonly trustedProxies: number;
   /** Of one address of visitors. */
@@ -100,6 +122,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.HTTP_PORT}`).replace(/\/+$/, ''),
     photoStore: (settings.PHOTO_STORE_URL ?? '').replace(/\/$/, ''),
     securityContact: settings.SECURITY_CONTACT,
+    owner: {
+      name: settings.OWNER_NAME,
+      address: settings.OWNER_ADDRESS,
+      phone: settings.OWNER_PHONE,
+      email: settings.OWNER_EMAIL,
+    },
     trustedProxies: settings.TRUSTED_PROXIES,
     maxConnections: {
       ofAddress: settings.TRUSTED_PROXIES === 0 ? settings.CONNECTIONS_PER_ADDRESS : MAX_CONNECTIONS,

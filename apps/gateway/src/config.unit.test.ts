@@ -41,6 +41,16 @@ test('reads the address, the limits, and the services', () => {
   for (const wrong of ['somebody', 'mailto:a\nExpires: never', 'javascript:1']) {
     expect(() => readConfig({ ...ENV, SECURITY_CONTACT: wrong })).toThrow('SECURITY_CONTACT');
   }
+  const nobody = { name: undefined, address: undefined, phone: undefined, email: undefined };
+  expect(readConfig(ENV).owner).toEqual(nobody);
+  expect(readConfig({ ...ENV, OWNER_NAME: 'Рада', OWNER_PHONE: '+380 (432) 00-00-00' }).owner).toEqual({
+    ...nobody,
+    name: 'Рада',
+    phone: '+380 (432) 00-00-00',
+  });
+  expect(() => readConfig({ ...ENV, OWNER_NAME: 'a\nb' })).toThrow('OWNER_NAME');
+  expect(() => readConfig({ ...ENV, OWNER_PHONE: 'javascript:1' })).toThrow('OWNER_PHONE');
+  expect(() => readConfig({ ...ENV, OWNER_EMAIL: 'a@b?bcc=c@d.example' })).toThrow('OWNER_EMAIL');
   expect(readConfig(ENV).photoStore).toBe('');
   expect(readConfig({ ...ENV, PHOTO_STORE_URL: 'https://photos.example/officers/' }).photoStore).toBe(
     'https://photos.example/officers',

@@ -54,7 +54,7 @@ describe.each(EVERY)('%s', (path, language) => {
     const links = [...text.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link = '']) => link);
     // Nothing but the source of a published figure is elsewhere.
     const sources = [...text.matchAll(/<a href="(https?:[^"]*)" rel="external noreferrer">/g)].map(([, link]) => link);
-    for (const link of new Set(links.filter((each) => !/^(tel:|#)/.test(each) && !sources.includes(each)))) {
+    for (const link of new Set(links.filter((each) => !/^(tel:|mailto:|#)/.test(each) && !sources.includes(each)))) {
       expect(link).toMatch(/^\/(?!\/)/);
       expect([link, (await pages.get(link.replaceAll('&amp;', '&'))).status]).toEqual([link, 200]);
     }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { kyivDay, type Clock } from '@safe-community/domain-kit';
 import { systemTime, watchCertificates } from '@safe-community/service-kit/process';
 import { serviceReady, type Logger } from '@safe-community/telemetry';
+import { aboutPages, keptReader, NOBODY, type Owner } from './about/module.ts';
 import { ACCESSIBILITY_PAGE } from './accessibility/module.ts';
 import { comparePage, comparisonReader, pairPage, pairReader } from './compare/module.ts';
 import { api } from './api/module.ts';
@@ -33,6 +34,7 @@ export function pagesOf(
   clock: Clock = systemTime,
   photoStore = '',
   publicUrl = '',
+  { owner = NOBODY, securityContact }: Named = {},
 ): readonly Page<Escaped>[] {
   const { now } = clock;
   const readOfficer = officerReader(backend, photoStore);
@@ -66,7 +68,14 @@ export function pagesOf(
     dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
+    ...aboutPages({ owner, securityContact, photoStore, isDemonstration }, keptReader(backend)),
   ];
+}
+
+/** Whom an installation names; nobody, if it is not configured. */
+interface Named {
+  readonly owner?: Owner;
+  readonly securityContact?: string | undefined;
 }
 
 /** Every address for programs. */
@@ -104,7 +113,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningGate
   prepareMaps();
   let isReady = true;
   const stopObserving = serviceReady.observe(() => (isReady ? 1 : 0), {});
-  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore, publicUrl);
+  const pages = pagesOf(backend, formSeal(readFormSecrets(formSecretFile)), systemTime, photoStore, publicUrl, config);
   const app = webApp({
     pages: fillingFile === undefined ? pages : sayingWhileFilling(pages, () => existsSync(fillingFile)),
     programs: programsOf(backend, publicUrl, systemTime, photoStore),

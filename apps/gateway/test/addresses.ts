@@ -36,6 +36,9 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
   '/offline': ['/offline'],
+  '/about': ['/about'],
+  '/privacy': ['/privacy'],
+  '/contact': ['/contact'],
 };
 
 /** The map of all hromadas has a thousand links, which are tried by the ten. */

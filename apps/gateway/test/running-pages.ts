@@ -1,6 +1,7 @@
 import type { Installation } from '@safe-community/domain-kit';
 import type { Backend, Call } from '../src/backend/module.ts';
 import { BackendError } from '../src/backend/module.ts';
+import type { Owner } from '../src/about/module.ts';
 import { listedPaths, pagesOf, programsOf } from '../src/service.ts';
 import { formSeal } from '../src/forms/module.ts';
 import { OFFLINE_PAGE } from '../src/offline/module.ts';
@@ -37,6 +38,7 @@ export async function runPages(
     hasOfflinePage = true,
     photoStore = '',
     origin = '',
+    owner,
     limits,
     maxConnections,
     installation = 'demonstration',
@@ -64,14 +66,16 @@ export async function runPages(
     statistics: call,
     close: () => undefined,
   };
-  const pages = pagesOf(backend, SEAL, { now: clock }, photoStore).map(watchPage);
+  const securityContact = 'mailto:security@gromada.example';
+  const named = owner === undefined ? { securityContact } : { owner, securityContact };
+  const pages = pagesOf(backend, SEAL, { now: clock }, photoStore, '', named).map(watchPage);
   const programs = programsOf(backend, 'https://gromada.example', { now: clock }, photoStore).map((each) => ({
     ...each,
     endpoints: each.endpoints.map(watchEndpoint),
   }));
   const files = siteFiles({
     publicUrl: 'https://gromada.example',
-    securityContact: 'mailto:security@gromada.example',
+    securityContact,
     now: clock,
     listed: listedPaths(pages),
   });
@@ -131,6 +135,8 @@ interface Options {
   readonly photoStore?: string;
   /** Where visitors reach the pages; unknown if absent. */
   readonly origin?: string;
+  /** Nobody if absent. */
+  readonly owner?: Owner;
   /** A demonstration if absent. */
   readonly installation?: Installation;
   readonly limits?: Limits;

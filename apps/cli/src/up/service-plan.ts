@@ -133,7 +133,7 @@ const PASSED_ON = [
   'OTEL_TRACES_SAMPLER_ARG',
 ];
 
-/** For load tests, which come from one address. */
+/** For load tests, which come from one address; and whom the pages name. */
 const PASSED_TO_GATEWAY = [
   'TRUSTED_PROXIES',
   'REQUESTS_PER_SECOND',
@@ -142,6 +142,11 @@ const PASSED_TO_GATEWAY = [
   'FORMS_AT_ONCE',
   'CONNECTIONS_PER_ADDRESS',
   'CONNECTIONS_PER_NETWORK',
+  'OWNER_NAME',
+  'OWNER_ADDRESS',
+  'OWNER_PHONE',
+  'OWNER_EMAIL',
+  'SECURITY_CONTACT',
 ];
 
 function inherited(names: readonly string[] = PASSED_ON): NodeJS.ProcessEnv {

@@ -12,7 +12,9 @@ export const EN: Texts = {
   report: 'Report',
   allPages: 'All pages',
   furtherPages: [
-    { to: '/accessibility', text: 'Accessibility' },
+    { to: '/about', text: 'About this site' },
+    { to: '/privacy', text: 'Privacy' },
+    { to: '/contact', text: 'Contact' },    { to: '/accessibility', text: 'Accessibility' },
     { to: '/offline', text: 'If there is no network' },
   ],
   footer:

@@ -18,7 +18,9 @@ export const UK = {
   report: 'Повідомити',
   allPages: 'Усі сторінки',
   furtherPages: [
-    { to: '/accessibility', text: 'Доступність' },
+    { to: '/about', text: 'Про цей сайт' },
+    { to: '/privacy', text: 'Приватність' },
+    { to: '/contact', text: 'Контакти' },    { to: '/accessibility', text: 'Доступність' },
     { to: '/offline', text: 'Якщо немає мережі' },
   ],
   footer:

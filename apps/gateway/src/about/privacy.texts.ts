@@ -1,0 +1,126 @@
+import type { Language, PluralForms } from '../site/module.ts';
+
+const UK = {
+  title: 'Приватність',
+  intro:
+    'Щоб надіслати повідомлення, імені не потрібно. Цей сайт не ставить кукі. На ньому немає чужих лічильників, шрифтів і сценаріїв.',
+  kept: 'Що зберігають',
+  keptList: [
+    'Те, що ви надіслали: що сталося, де, ваші відповіді й опис.',
+    'Ваші ім’я і телефон – лише якщо ви самі їх вказали.',
+    'Опис і контакт зашифровано ключем, який належить лише цьому повідомленню. Коли строк минає, ключ знищують, і прочитати їх уже не може ніхто.',
+    'Після цього лишаються категорія, населений пункт, час і те, як просувалася справа. Якщо повідомлення не про домашнє насильство й не про школу, лишаються також точка й відповіді на запитання.',
+    'Резервні копії, у яких є знищений ключ, діють, доки не застаріють.',
+  ],
+  terms: 'Скільки зберігають',
+  termsIntro: 'Строк рахують від дня, коли опрацювання завершено. Суд чи розслідування можуть його продовжити.',
+  caption: 'Строки зберігання особистих даних',
+  category: 'Категорія',
+  term: 'Строк',
+  source: 'Підстава',
+  days: { one: 'день', few: 'дні', many: 'днів' } as PluralForms,
+  unconfirmed: 'ще не звірено з актом',
+  noTerms: 'Строки зараз недоступні. Спробуйте ще раз за кілька хвилин.',
+  notKept: 'Чого сайт не зберігає',
+  notKeptList: [
+    'Кукі: їх немає.',
+    'Вашу IP-адресу: її знає лише пам’ять сервера, поки він рахує запити, щоб його не перевантажили. У журналі її немає.',
+    'Те, що ви шукали або ввели: у журналі є лише вид сторінки, час і чи вдалося її показати.',
+    'Точку, за якою ви шукали офіцера.',
+  ],
+  photos: (host: string) => `Портрети офіцерів браузер завантажує з ${host}. Там бачать вашу IP-адресу.`,
+  browser: 'Що може лишитися у вашому браузері',
+  token: 'Код повідомлення',
+  tokenText: [
+    'Коли повідомлення надіслано, ми один раз показуємо код. Хто його має, може дізнатися про стан, додати щось, підтвердити, що проблему усунено, або поновити справу.',
+    'Самого коду ми не зберігаємо, тому відновити його не можна.',
+  ],
+  readers: 'Хто читає повідомлення',
+  readersList: [
+    'Диспетчер і поліцейський офіцер громади – на своїй території.',
+    'Рятувальники – лише про пожежі, аварії та інші події, на які вони виїжджають.',
+    'Голова громади – про вулиці, дороги, бар’єри й надзвичайні події, але не про насильство і не про школи.',
+    'Соціальна служба – лише про домашнє насильство, Служба освітньої безпеки – лише про школи.',
+    'Керівник поліції та міністерство – лише для нагляду, розгляду скарги або на запит суду.',
+    'На цьому сайті видно, що повідомлення є і в якому воно стані, лише щодо категорій, які оприлюднюють. Опису, імені й телефону не видно ніколи.',
+  ],
+  rights: 'Ваші права',
+  rightsIntro: 'Стаття 8 Закону України «Про захист персональних даних» (№ 2297-VI) дає вам, зокрема, право:',
+  rightsList: [
+    'знати, звідки взято ваші дані, де вони, навіщо їх обробляють і хто за це відповідає;',
+    'отримати доступ до своїх даних і знати, кому їх передали;',
+    'вимагати, щоб неправильні дані виправили, а ті, які обробляють незаконно, знищили;',
+    'заперечити проти обробки й відкликати згоду;',
+    'скаржитися Уповноваженому Верховної Ради України з прав людини або до суду.',
+  ],
+  how: 'Як ними скористатися',
+  howText: [
+    'Напишіть тому, хто веде цю інсталяцію. Доступу до ваших власних даних закон відкладати не дозволяє (стаття 17).',
+    'Анонімного повідомлення за іменем не знайти: імені в ньому немає. Додати щось до нього можна лише за кодом.',
+    'Поки подію опрацьовують або дані потрібні для провадження, їх не стирають.',
+  ],
+};
+
+const EN: typeof UK = {
+  title: 'Privacy',
+  intro:
+    'No name is needed to send a report. This site sets no cookies. There are no counters, fonts, or scripts of others on it.',
+  kept: 'What is kept',
+  keptList: [
+    'What you sent: what happened, where, your answers, and your description.',
+    'Your name and phone, only if you gave them.',
+    'Description and contact are encrypted under a key of this report alone. When the term is over, the key is destroyed, and nobody can read them any more.',
+    'Then the category, the settlement, times, and the course of the case stay. If the report is not about domestic violence or a school, its point and the answers to questions stay, too.',
+    'Backups that hold a destroyed key live until they expire.',
+  ],
+  terms: 'How long it is kept',
+  termsIntro: 'Counted from the day on which the case was finished. A court or an investigation can extend it.',
+  caption: 'How long personal data is kept',
+  category: 'Category',
+  term: 'Term',
+  source: 'Basis',
+  days: { one: 'day', few: 'days', many: 'days' },
+  unconfirmed: 'not yet compared with the act',
+  noTerms: 'The terms are not available now. Try again in a few minutes.',
+  notKept: 'What this site does not keep',
+  notKeptList: [
+    'Cookies: there are none.',
+    'Your IP address: only the memory of the server knows it, while it counts requests so that nobody overloads it. It is in no log.',
+    'What you searched for or entered: the log has only the kind of page, the time, and whether it could be shown.',
+    'The point by which you searched for an officer.',
+  ],
+  photos: (host) => `Your browser loads portraits of officers from ${host}, which sees your IP address.`,
+  browser: 'What may stay in your browser',
+  token: 'The code of a report',
+  tokenText: [
+    'When a report is sent, we show a code once. Whoever has it can see the state, add something, confirm that it is fixed, or reopen the case.',
+    'We do not keep the code itself, so it cannot be recovered.',
+  ],
+  readers: 'Who reads a report',
+  readersList: [
+    'The dispatcher and the community police officer, in their own territory.',
+    'Rescuers, only of fires, crashes, and other incidents to which they go.',
+    'The head of the hromada, of streets, roads, barriers, and emergencies, but not of violence and schools.',
+    'The social service, only of domestic violence; the Education Safety Service, only of schools.',
+    'The head of the police unit and the ministry, only to supervise, to handle a complaint, or if a court asks.',
+    'This site shows that a report exists and its state, only in categories that are published. It never shows description, name, or phone.',
+  ],
+  rights: 'Your rights',
+  rightsIntro:
+    'Article 8 of the Law of Ukraine on Personal Data Protection (No. 2297-VI) gives you, among others, the right:',
+  rightsList: [
+    'to know where your data is from, where it is, why it is processed, and who is responsible;',
+    'to get your data, and to know to whom it was given;',
+    'to demand that wrong data is corrected, and that data processed unlawfully is destroyed;',
+    'to object to the processing, and to withdraw consent;',
+    'to complain to the Ukrainian Parliament Commissioner for Human Rights, or to a court.',
+  ],
+  how: 'How to use them',
+  howText: [
+    'Write to whoever runs this installation. The law allows no delay of access to your own data (article 17).',
+    'An anonymous report cannot be found by a name: it has none. Only its code lets you add something.',
+    'Data is not erased while the incident is being dealt with, or while proceedings need it.',
+  ],
+};
+
+export const PRIVACY_TEXTS: Readonly<Record<Language, typeof UK>> = { uk: UK, en: EN };
