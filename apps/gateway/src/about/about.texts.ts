@@ -28,8 +28,8 @@ const EN: typeof UK = {
   owner: 'Who runs this installation',
   kinds: 'A report is not a formal appeal',
   kindsText: [
-    'Through this site you send a report (повідомлення): you tell the services what happened. No name is needed.',
-    'An appeal (звернення) is a proposal, application, or complaint under the Law of Ukraine on Citizens’ Appeals (No. 393/96-ВР). It states the full name and the place of residence, and it is signed (article 5). The law sets the term for the answer.',
+    'Through this site you send a report (povidomlennia): you tell the services what happened. No name is needed.',
+    'An appeal (zvernennia) is a proposal, application, or complaint under the Law of Ukraine on Citizens’ Appeals (No. 393/96-VR). It states the full name and the place of residence, and it is signed (article 5). The law sets the term for the answer.',
     'Under that law, an anonymous appeal is not considered (article 8). Services do act on an anonymous report: they respond to what happened, whoever tells them. No written answer is sent; the code shows what became of it.',
     'If you need an official answer, send an appeal to whoever runs this installation, or to another authority.',
   ],

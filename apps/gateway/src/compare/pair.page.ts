@@ -69,7 +69,7 @@ export function pairPage(readPair: ReadPair, readControl: ReadControl): Page<Esc
 const MAX_TYPED = 100;
 
 function only(found: readonly PairedPlace[]): PairedPlace | undefined {
-  return found.length === 1 ? found[0] : undefined;
+  return found.length === 1 && found[0]?.isGuess !== true ? found[0] : undefined;
 }
 
 /** What was chosen for the other level falls back to what is usual. */
@@ -104,9 +104,10 @@ function choiceOf({ text, found, which, other, name }: Side, control: Control, l
   if (text === '') return '';
   const [only1, second] = found;
   if (only1 === undefined) return html`<p class="note">${which}: ${texts.nothing}</p>`;
-  if (second === undefined) return html`<p>${which}: ${only1.title}${suffixOf(only1, control, language)}</p>`;
+  if (second === undefined && only1.isGuess !== true)
+    return html`<p>${which}: ${only1.title}${suffixOf(only1, control, language)}</p>`;
   const paths = found.map(({ code }) => (name === 'a' ? { a: code, b: other?.code } : { a: other?.code, b: code }));
-  return html`<h2>${texts.several(which)}</h2>
+  return html`<h2>${only1.isGuess === true ? texts.noExact(which) : texts.several(which)}</h2>
     <ul>
       ${found
         .slice(0, MAX_MEANT)

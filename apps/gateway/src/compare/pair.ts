@@ -13,6 +13,8 @@ export interface PairedPlace {
   readonly kind: string;
   /** Undefined of AR Crimea. */
   readonly population: number | undefined;
+  /** Its name is only like what was typed. */
+  readonly isGuess?: boolean;
 }
 
 /** What is counted of one of the two. */

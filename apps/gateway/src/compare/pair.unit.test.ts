@@ -54,6 +54,14 @@ test('two hromadas: rates with intervals, and whether chance may explain the dif
   ]);
 });
 
+test('a place that is only like what was typed is offered, and never compared without asking', async () => {
+  const page = await text(`/compare/places?a=${VINNYTSIA}&b=${encodeURIComponent('Одесса')}`);
+  expect(page).toContain('точної назви немає. Можливо, ви шукали:');
+  expect(page).toContain(`a=${VINNYTSIA}&amp;b=UA51100270000073549`);
+  expect(page).not.toContain('Одесса');
+  expect(asked).toEqual([]);
+});
+
 test('a difference that chance does not explain names the higher place, whichever is first', async () => {
   const territories = [VINNYTSKA, LVIVSKA].map((code) => ({
     code,

@@ -2,6 +2,7 @@ import {
   allOblasts,
   allPlaces,
   hromadaName,
+  lookUpPlaces,
   searchPlaces,
   type OblastNames,
   type PlaceNames,
@@ -27,8 +28,14 @@ export function meantPlaces(text: string, language: Language): PairedPlace[] {
     ...oblasts.filter(({ code }) => !found.some((each) => each.code === code)).map(ofOblast),
     ...hromadas.map((hromada) => ofHromada(hromada, language)),
   ];
+  if (all.length > 0) return all;
   // A city with special status is an oblast and a place of one name.
-  return all.length > 0 ? all : oblasts.map(ofOblast);
+  if (oblasts.length > 0) return oblasts.map(ofOblast);
+  const guesses = lookUpPlaces(wanted, language).guesses.map(({ hromada }) => hromada);
+  return [...new Map(guesses.map((hromada) => [hromada.code, hromada])).values()].map((hromada) => ({
+    ...ofHromada(hromada, language),
+    isGuess: true,
+  }));
 }
 
 /** All that can be compared with a place. */
