@@ -3,6 +3,7 @@ import { foldName, spellings, withoutPlaceWord } from './spelling.ts';
 
 /** Codes by each spelling of a name: a tab before each, because 29,815 lists would cost every user some megabytes. */
 let codesByName: ReadonlyMap<string, string> | undefined;
+let sortedNames: readonly string[] | undefined;
 
 /**
  * The settlements and districts of cities that match `text`, in the order of their codes: the one with this KATOTTG code;
@@ -30,10 +31,19 @@ export function settlementsNamed(name: string): readonly Settlement[] {
   return codes.toSorted().flatMap((code) => findSettlement(code) ?? []);
 }
 
-function startingWith(names: ReadonlyMap<string, string>, start: string): string {
+/** The sorted names are looked up by halves: every search that finds nothing comes here. */
+function startingWith(codes: ReadonlyMap<string, string>, start: string): string {
+  sortedNames ??= [...codes.keys()].toSorted();
+  let [low, high] = [0, sortedNames.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sortedNames[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
   let found = '';
-  // Without a list of all names: every search that finds nothing comes here.
-  for (const [name, codes] of names) if (name.startsWith(start)) found += `\t${codes}`;
+  for (let name = sortedNames[low]; name?.startsWith(start); name = sortedNames[(low += 1)]) {
+    found += `\t${codes.get(name) ?? ''}`;
+  }
   return found;
 }
 

@@ -45,11 +45,9 @@ export function lookUpPlaces(text: string, language: Language): PlaceAnswer {
 
 function guess(text: string, language: Language): FoundPlace[] {
   for (const { name, within } of readingsOf(text)) {
-    const named = placesNamed({ name, within: [] }).map((code): SimilarPlace => ({
-      code,
-      distance: 0,
-      former: undefined,
-    }));
+    // Without units, the search by name has been here.
+    const codes = within.length === 0 ? [] : placesNamed({ name, within: [] });
+    const named = codes.map((code): SimilarPlace => ({ code, distance: 0, former: undefined }));
     const guesses = toGuesses(narrowed(named.length > 0 ? named : similarPlaces(name), within), language);
     if (guesses.length > 0) return guesses;
   }
