@@ -68,13 +68,15 @@ function narrowed(places: readonly SimilarPlace[], within: readonly string[]): r
 
 /** None in AR Crimea, whose hromadas are not in the directory. */
 function toGuesses(places: readonly SimilarPlace[], language: Language): FoundPlace[] {
-  return places.slice(0, MAX_GUESSES).flatMap(({ code, former }) => {
-    const place = findAnyPlace(code, language);
-    if (place === undefined) return [];
-    if (former === undefined) return [{ ...place, guess: {} }];
-    const renamedOn = former.renamedOn && formatOf(language).day(dayOf(former.renamedOn));
-    return [{ ...place, guess: { former: { name: inLanguage(former.name, language), renamedOn } } }];
-  });
+  const guesses: FoundPlace[] = [];
+  for (const { code, former } of places) {
+    const place = guesses.length < MAX_GUESSES ? findAnyPlace(code, language) : undefined;
+    if (place === undefined) continue;
+    const renamedOn = former?.renamedOn && formatOf(language).day(dayOf(former.renamedOn));
+    const guess = former === undefined ? {} : { former: { name: inLanguage(former.name, language), renamedOn } };
+    guesses.push({ ...place, guess });
+  }
+  return guesses;
 }
 
 /** Of more names, the text is like none in particular. */

@@ -91,6 +91,22 @@ describe('what is found by name', () => {
   });
 });
 
+test('a mistake in the name of a centre finds it among the first ten, but for texts that are the name of something else', () => {
+  const centres = hromadas().filter(({ centre }) => centre.length >= 5);
+  const letters = fc.constantFrom(...'абвгдежзиклмнопрстуч');
+  fc.assert(
+    fc.property(fc.constantFrom(...centres), fc.nat(), letters, ({ code, centre }, where, letter) => {
+      const at = where % centre.length;
+      const answer = lookUpPlaces(centre.slice(0, at) + letter + centre.slice(at + 1), 'uk');
+      if (answer.found.length > 0) return;
+      const isThere = answer.guesses.some(({ hromada }) => hromada.code === code);
+      // Ten others may be as near.
+      expect(isThere || answer.guesses.length === 10).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test('any text is answered', () => {
   expect(() =>
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void lookUpPlaces(text, 'en'))),
