@@ -14,7 +14,8 @@ export const EN: Texts = {
   furtherPages: [
     { to: '/about', text: 'About this site' },
     { to: '/privacy', text: 'Privacy' },
-    { to: '/contact', text: 'Contact' },    { to: '/accessibility', text: 'Accessibility' },
+    { to: '/contact', text: 'Contact' },
+    { to: '/accessibility', text: 'Accessibility' },
     { to: '/offline', text: 'If there is no network' },
   ],
   footer:

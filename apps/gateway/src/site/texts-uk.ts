@@ -20,7 +20,8 @@ export const UK = {
   furtherPages: [
     { to: '/about', text: 'Про цей сайт' },
     { to: '/privacy', text: 'Приватність' },
-    { to: '/contact', text: 'Контакти' },    { to: '/accessibility', text: 'Доступність' },
+    { to: '/contact', text: 'Контакти' },
+    { to: '/accessibility', text: 'Доступність' },
     { to: '/offline', text: 'Якщо немає мережі' },
   ],
   footer:
