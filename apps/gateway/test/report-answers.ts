@@ -69,7 +69,7 @@ const CATEGORIES = ListCategoriesResponse.fromPartial({
           nameEn: 'What is damaged',
           type: AttributeType.CHOICE,
           required: true,
-          values: [value('road_pit', 'Яма на дорозі', 'Pit in the road')],
+          values: [value('road_pit', 'Яма на дорозі', 'Pothole')],
         },
         { name: 'object_code', nameUk: 'Номер', nameEn: 'Number', type: AttributeType.CODE },
         { name: 'school', nameUk: 'Код ЄДРПОУ', nameEn: 'EDRPOU code', type: AttributeType.EDRPOU },
@@ -90,7 +90,7 @@ export const PIT = {
       nameUk: 'Що пошкоджено',
       nameEn: 'What is damaged',
       valueUk: 'Яма на дорозі',
-      valueEn: 'Pit in the road',
+      valueEn: 'Pothole',
     },
   ],
 };

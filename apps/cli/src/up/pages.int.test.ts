@@ -17,7 +17,7 @@ test('programs read the published report alone, at the centre of its hromada', a
     {
       service_code: 'infrastructure',
       status: 'open',
-      description: 'What is damaged: Pit in the road',
+      description: 'What is wrong: Pothole',
       address_id: VINNYTSIA,
     },
   ]);

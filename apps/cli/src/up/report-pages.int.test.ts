@@ -140,7 +140,7 @@ test('the next visitor sees the report near by, without what identifies a person
   await next.send({ category: 'infrastructure' });
   await next.send({ q: 'Якушинці' });
   await next.send({ 'a-infrastructure_kind': 'road_pit' });
-  expect(next.text).toContain('Що пошкоджено: Яма на дорозі; у тому самому населеному пункті');
+  expect(next.text).toContain('Що не так: Яма на дорозі; у тому самому населеному пункті');
   expect(search.find(Buffer.from(next.text))).toEqual([]);
 });
 
@@ -154,7 +154,7 @@ test.each([
     await next.send({ category: 'infrastructure' });
     await next.send({ q: second });
     await next.send({ 'a-infrastructure_kind': 'road_pit' });
-    expect(next.text).toContain('Що пошкоджено: Яма на дорозі; у тій самій громаді');
+    expect(next.text).toContain('Що не так: Яма на дорозі; у тій самій громаді');
     expect(search.find(Buffer.from(next.text))).toEqual([]);
   });
 });

@@ -54,11 +54,8 @@ async function seen(place: string, path = '/report'): Promise<string[] | undefin
   if (!visitor.text.includes('name="same"')) return undefined;
   return [...visitor.text.matchAll(/<li>([^]*?)<\/li>/g)]
     .map(([, item = '']) => item)
-    .filter((item) => item.includes('Яма на дорозі') || item.includes('Pit in the road'))
-    .map(
-      (item) =>
-        item.replace(/Що пошкоджено: Яма на дорозі; |What is damaged: Pit in the road; /, '').split(';')[0] ?? '',
-    );
+    .filter((item) => item.includes('Яма на дорозі') || item.includes('Pothole'))
+    .map((item) => item.replace(/Що пошкоджено: Яма на дорозі; |What is damaged: Pothole; /, '').split(';')[0] ?? '');
 }
 
 test('by a point: those near by, then those of the hromada that have no point, five at most', async () => {

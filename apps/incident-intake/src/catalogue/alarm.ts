@@ -18,6 +18,7 @@ const URGENT: readonly (readonly [name: string, value: string, urgency: Urgency]
   ['people_inside', 'yes', 'immediate'],
   ['weapon', 'true', 'immediate'],
   ['order_kind', 'weapon', 'immediate'],
+  ['order_kind', 'explosive', 'immediate'],
   // Somebody may fall into it at night.
   ['infrastructure_kind', 'open_manhole', 'high'],
   ['infrastructure_kind', 'traffic_light', 'normal'],
@@ -37,7 +38,10 @@ export function urgencyAtReceipt(policy: CategoryPolicy, alarm: Alarm): Urgency 
 /** When a report alerts responders besides those of its category. */
 const CALLED: Readonly<Record<ResponderKind, (alarm: Alarm) => boolean>> = {
   police: (alarm) => isAnyoneHurt(alarm) || says(alarm, 'order_kind', 'drugs') || isCrimeAtSchool(alarm),
-  rescue: (alarm) => says(alarm, 'people_trapped', 'true') || says(alarm, 'hazardous_cargo', 'true'),
+  rescue: (alarm) =>
+    says(alarm, 'people_trapped', 'true') ||
+    says(alarm, 'hazardous_cargo', 'true') ||
+    says(alarm, 'order_kind', 'explosive'),
   ambulance: (alarm) => isAnyoneHurt(alarm) || says(alarm, 'people_inside', 'yes'),
   air_medical: (alarm) => says(alarm, 'air_evacuation', 'true'),
   gas: () => false,

@@ -38,13 +38,14 @@ test('casualties alert police and ambulance, each once and in order', () => {
   }
 });
 
-test('drugs and crime alert the police, whatever responders the configuration names', () => {
+test('drugs and crime alert the police, explosives those who remove them, whatever responders are configured', () => {
   const school = { ...of('school_safety'), responders: ['municipality'] as const };
   expect(alertedBy(school, said({ school_matter: 'drugs' }))).toEqual(['police', 'municipality']);
   expect(alertedBy(school, said({ school_matter: 'crime' }))).toEqual(['police', 'municipality']);
   expect(alertedBy(school, said({ school_matter: 'bullying' }))).toEqual(['municipality']);
   const order = { ...of('public_order'), responders: ['municipality'] as const };
   expect(alertedBy(order, said({ order_kind: 'drugs' }))).toEqual(['police', 'municipality']);
+  expect(alertedBy(order, said({ order_kind: 'explosive' }))).toEqual(['rescue', 'municipality']);
 });
 
 test.each<[category: Category, attributes: Record<string, string>, urgency: string]>([
@@ -52,6 +53,7 @@ test.each<[category: Category, attributes: Record<string, string>, urgency: stri
   ['road_crash', { people_trapped: 'false' }, 'high'],
   ['road_crash', { hazardous_cargo: 'true' }, 'high'],
   ['public_order', { order_kind: 'weapon' }, 'immediate'],
+  ['public_order', { order_kind: 'explosive' }, 'immediate'],
   ['public_order', { order_kind: 'theft' }, 'high'],
   ['infrastructure', { infrastructure_kind: 'open_manhole' }, 'high'],
   ['infrastructure', { infrastructure_kind: 'traffic_light' }, 'normal'],

@@ -75,10 +75,10 @@ test('lists published categories only, newest first, and nothing that identifies
       {
         name: 'infrastructure_kind',
         value: 'road_pit',
-        nameUk: 'Що пошкоджено',
-        nameEn: 'What is damaged',
+        nameUk: 'Що не так',
+        nameEn: 'What is wrong',
         valueUk: 'Яма на дорозі',
-        valueEn: 'Pit in the road',
+        valueEn: 'Pothole',
       },
     ],
     receivedTime: expect.any(Date),

@@ -12,15 +12,18 @@ export const INFRASTRUCTURE: CategoryPolicy = {
   expected: OF_UPKEEP,
   attributes: [
     {
-      ...called('infrastructure_kind', 'Що пошкоджено', 'What is damaged'),
+      ...called('infrastructure_kind', 'Що не так', 'What is wrong'),
       required: true,
       type: 'choice',
       values: [
         value('street_light', 'Вуличне освітлення', 'Street light'),
-        value('road_pit', 'Яма на дорозі', 'Pit in the road'),
+        value('road_pit', 'Яма на дорозі', 'Pothole'),
         value('road_sign', 'Дорожній знак', 'Road sign'),
         value('traffic_light', 'Світлофор', 'Traffic light'),
         value('open_manhole', 'Відкритий люк', 'Open manhole'),
+        value('fallen_tree', 'Повалене дерево', 'Fallen tree'),
+        value('waste', 'Сміття або звалище', 'Waste'),
+        value('stray_animals', 'Безпритульні тварини', 'Stray animals'),
         OTHER,
       ],
     },

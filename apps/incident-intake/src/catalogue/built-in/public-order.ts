@@ -23,6 +23,7 @@ export const PUBLIC_ORDER: CategoryPolicy = {
         value('disturbance', 'Порушення спокою', 'Disturbance'),
         value('drugs', 'Наркотики', 'Drugs'),
         value('weapon', 'Зброя', 'Weapon'),
+        value('explosive', 'Вибухонебезпечний предмет', 'Explosive object'),
         value('fraud', 'Шахрайство', 'Fraud'),
         OTHER,
         UNKNOWN,
