@@ -2,7 +2,7 @@ import { checkText } from '@safe-community/domain-kit';
 import type { Attribute, Category, Details } from './report.ts';
 
 /** What is wrong with an answer. */
-export type DetailRule = 'choose' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
+export type DetailRule = 'choose' | 'chooseSome' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
 
 interface DetailProblem {
   /** The id of the field: `attributeField` or DESCRIPTION. */
@@ -63,5 +63,6 @@ function ruleOf(attribute: Attribute, given: readonly string[], value: string): 
 }
 
 function ruleOfType(type: Attribute['type']): DetailRule {
+  if (type === 'choices') return 'chooseSome';
   return type === 'number' || type === 'code' || type === 'edrpou' ? type : 'choose';
 }

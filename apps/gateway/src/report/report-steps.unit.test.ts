@@ -122,6 +122,20 @@ test('what is wrong is named with a link to its field, and the answer stays ther
   }
 });
 
+test.each([
+  ['/report', 'Форми насильства: оберіть щонайменше одну.', 'без спеціальних символів'],
+  ['/en/report', 'Forms of violence: choose at least one.', 'without special characters'],
+])('what is wrong at %s is said in words of everybody', async (path, forms, name) => {
+  const visitor = await visit(`${reports.url}${path}`);
+  await visitor.send({ category: 'domestic_violence' });
+  await visitor.send({ q: 'Якушинці' });
+  await visitor.send({ 'a-weapon': 'true' });
+  expect(visitor.text).toContain(`<a href="#a-violence_forms">${forms}</a>`);
+  await visitor.send({ 'a-violence_forms': 'physical' });
+  await visitor.send({ contact: 'open', name: 'x' });
+  expect(visitor.text).toContain(name);
+});
+
 test('answers can be changed from the check, and another category asks again', async () => {
   const visitor = await reports.upToCheck();
   const change = async (to: string) => visitor.send({ step: 'check', to });

@@ -47,11 +47,12 @@ const UK = {
     refused: 'Служба не прийняла цих відповідей. Перевірте їх.',
     rules: {
       choose: (label) => `${label}: оберіть одну з відповідей.`,
+      chooseSome: (label) => `${label}: оберіть щонайменше одну.`,
       number: (label, least, most) => `${label}: введіть ціле число від ${least} до ${most}.`,
       code: (label) => `${label}: до 40 латинських літер, цифр, «-» або «/».`,
       edrpou: (label) => `${label}: введіть вісім цифр.`,
       describe: () => 'Опишіть, що сталося.',
-      tooLong: () => 'Скоротіть опис до 4000 символів і приберіть незвичайні знаки.',
+      tooLong: () => 'Скоротіть опис до 4000 символів і приберіть спеціальні символи.',
     } as Readonly<Record<DetailRule, (label: string, least: number, most: number) => string>>,
   },
   nearby: {
@@ -84,7 +85,7 @@ const UK = {
     phoneHint: 'Наприклад: 050 123 45 67',
     choose: 'Оберіть: анонімно чи з контактом.',
     needed: 'Вкажіть ім’я або телефон чи оберіть «анонімно».',
-    wrongName: 'Ім’я має містити від 2 до 200 символів, без незвичайних знаків.',
+    wrongName: 'Ім’я має містити від 2 до 200 символів, без спеціальних символів.',
     wrongPhone: 'Введіть телефон: 10 цифр, що починаються з 0, або «+» і код країни.',
   },
   check: {
@@ -166,11 +167,12 @@ const EN: ReportTexts = {
     refused: 'The service did not accept these answers. Check them.',
     rules: {
       choose: (label) => `${label}: choose one of the answers.`,
+      chooseSome: (label) => `${label}: choose at least one.`,
       number: (label, least, most) => `${label}: enter a whole number from ${least} to ${most}.`,
       code: (label) => `${label}: up to 40 Latin letters, digits, "-", or "/".`,
       edrpou: (label) => `${label}: enter eight digits.`,
       describe: () => 'Describe what happened.',
-      tooLong: () => 'Shorten the description to 4,000 characters, and remove unusual signs.',
+      tooLong: () => 'Shorten the description to 4,000 characters, and remove special characters.',
     },
   },
   nearby: {
@@ -199,7 +201,7 @@ const EN: ReportTexts = {
     phoneHint: 'For example: 050 123 45 67',
     choose: 'Choose: anonymous, or with a contact.',
     needed: 'Give a name or a phone, or choose "anonymously".',
-    wrongName: 'A name has 2 to 200 characters, without unusual signs.',
+    wrongName: 'A name has 2 to 200 characters, without special characters.',
     wrongPhone: 'Enter the phone: 10 digits that begin with 0, or "+" and the code of the country.',
   },
   check: {
