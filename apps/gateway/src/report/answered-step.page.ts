@@ -4,7 +4,9 @@ import type { Control } from '../control/module.ts';
 import { findAnyPlace, placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
 import type { Escaped, FormRequest, Language, PageContent } from '../site/module.ts';
 import { checkStep, knownPage, sentPage } from './check.page.ts';
+import { chosenOf, withChosen } from './chosen-thing.ts';
 import { readContact } from './contact.ts';
+import { detailProblems, detailsStep } from './details.page.ts';
 import { DESCRIPTION, readDetails } from './details.ts';
 import type { DraftToKeep } from './draft.page.ts';
 import { enteredOn, leaveStep, staysHidden, withoutTyped, type SentStep } from './left-step.ts';
@@ -14,7 +16,6 @@ import {
   isTooFast,
   nextStep,
   STEPS,
-  withCategory,
   withoutContact,
   withPlace,
   type Answers,
@@ -24,15 +25,9 @@ import {
   type Step,
 } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import {
-  categoryStep,
-  contactStep,
-  detailsStep,
-  nearbyStep,
-  placeChoiceStep,
-  placeStep,
-  type StepView,
-} from './steps.page.ts';
+import { contactStep, nearbyStep, placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
+import { answeredBy, thingOf } from './offered-things.ts';
+import { WHAT, whatStep } from './what.page.ts';
 
 type Content = PageContent<Escaped>;
 
@@ -94,7 +89,7 @@ export class Steps {
   async show(step: Step, problems: readonly FieldProblem[] = []): Promise<Content> {
     const category = this.#category;
     const view = this.#view(problems);
-    if (step === 'category' || category === undefined) return categoryStep(view, this.#categories);
+    if (step === 'category' || category === undefined) return whatStep(view, this.#categories, this.#field(WHAT));
     switch (step) {
       case 'place':
         return placeStep(view);
@@ -117,13 +112,15 @@ export class Steps {
   }
 
   #takeCategory(): Promise<Content> {
-    const wanted = this.#field('category');
-    // The sensitive one that was chosen is not shown.
-    const known = wanted === '' && this.#isSensitive ? this.#category : undefined;
-    const found = known ?? this.#categories.find(({ code }) => code === wanted);
-    if (found === undefined) return this.show('category', [{ field: 'category', text: this.#texts.category.wrong }]);
-    if (found.code !== this.#answers.category) this.#draft = withoutTyped(this.#draft, 'details');
-    return this.#go('category', withCategory(this.#answers, found.code));
+    const isSearch = this.#request?.fields(WHAT)[0] !== undefined;
+    if (isSearch && plainText(this.#field(WHAT)) !== '') return this.show('category');
+    const chosen = isSearch ? undefined : chosenOf((name) => this.#field(name), this.#answers, this.#categories);
+    const category = this.#categories.find(({ code }) => code === chosen?.category);
+    if (chosen === undefined || category === undefined) {
+      return this.show('category', [{ field: WHAT, text: this.#texts.category.wrong }]);
+    }
+    this.#draft = withChosen(this.#draft, category, chosen);
+    return this.#next();
   }
 
   #takePlace(): Promise<Content> | Content {
@@ -172,19 +169,16 @@ export class Steps {
     const category = this.#category;
     if (category === undefined) return this.#next();
     const entered = enteredOn('details', this.#sent);
-    const { details, problems } = readDetails(category, (field) => {
-      const values = entered[field] ?? [];
-      return field === DESCRIPTION ? [plainText(values[0] ?? '')] : values;
-    });
-    if (problems.length === 0) return this.#go('details', { ...this.#answers, details });
-    const { rules } = this.#texts.details;
-    return this.show(
-      'details',
-      problems.map(({ field, rule, attribute }) => ({
-        field,
-        text: rules[rule](attribute?.label[this.#language] ?? '', attribute?.least ?? 0, attribute?.most ?? 0),
-      })),
+    const { details, problems } = readDetails(
+      category,
+      (field) => {
+        const values = entered[field] ?? [];
+        return field === DESCRIPTION ? [plainText(values[0] ?? '')] : values;
+      },
+      answeredBy(thingOf(this.#answers), category),
     );
+    if (problems.length === 0) return this.#go('details', { ...this.#answers, details });
+    return this.show('details', detailProblems(this.#language, problems));
   }
 
   async #showNearby(category: Category, nothingNear: () => Promise<Content>): Promise<Content> {
@@ -250,6 +244,7 @@ export class Steps {
       language: this.#language,
       form: this.#with.seal.seal(PURPOSE, this.#draft),
       category: this.#category,
+      thing: thingOf(answers),
       answers,
       control: this.#with.control?.get(place?.hromada.code ?? ''),
       problems,

@@ -14,9 +14,10 @@ let time = new Date('2026-11-28T10:00:00Z').getTime();
 const drafts: { readonly step: string; readonly form: string }[] = [];
 beforeAll(async () => {
   pages = await runPages(REPORT_ANSWERS, { clock: () => new Date(time) });
-  for (const [category, field, value] of [
-    ['infrastructure', 'a-infrastructure_kind', 'road_pit'],
-    ['domestic_violence', 'a-violence_forms', 'physical'],
+  for (const [chosen, field, value] of [
+    [{ category: 'infrastructure' }, 'a-infrastructure_kind', 'road_pit'],
+    [{ thing: 'pothole' }, 'description', 'Яма'],
+    [{ category: 'domestic_violence' }, 'a-violence_forms', 'physical'],
   ] as const) {
     const visitor = await visit(`${pages.url}/report`);
     const keep = () => {
@@ -25,12 +26,7 @@ beforeAll(async () => {
       drafts.push({ step, form });
     };
     keep();
-    for (const typed of [
-      { category },
-      { q: 'Миколаївка, Сумська' },
-      { q: 'Якушинці', step: 'place' },
-      { [field]: value },
-    ]) {
+    for (const typed of [chosen, { q: 'Миколаївка, Сумська' }, { q: 'Якушинці', step: 'place' }, { [field]: value }]) {
       await visitor.send(typed);
       keep();
     }
@@ -57,7 +53,7 @@ const anything = fc.string({
 const hostile = fc.constantFrom('"><i>', '</textarea><i>', "' onclick='", '\r\nSet-Cookie: a=b\r\n', '${1}', '&quot;');
 const text = fc.oneof(anything, hostile).map((each) => `${MARK}${each}${MARK}`.toWellFormed());
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  category: ['category'],
+  category: ['what', 'thing', 'category'],
   place: ['q'],
   choose: ['code'],
   details: ['description', 'a-infrastructure_kind', 'a-object_code', 'a-school', 'a-violence_forms', 'a-weapon'],
@@ -69,7 +65,18 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   any: ['step', 'form', 'to', '__proto__', 'constructor', ''],
 };
 const ALL_FIELDS = Object.values(FIELDS).flat();
-const known = fc.constantFrom('infrastructure', 'other', 'Миколаївка', '49.2331,28.4682', 'open', 'true', 'place', '');
+const known = fc.constantFrom(
+  'infrastructure',
+  'pothole',
+  'яма',
+  'other',
+  'Миколаївка',
+  '49.2331,28.4682',
+  'open',
+  'true',
+  'place',
+  '',
+);
 const value = fc.oneof({ weight: 3, arbitrary: text }, known);
 type Field = [string, string];
 const fieldsAmong = (names: readonly string[]) =>

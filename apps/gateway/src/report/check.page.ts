@@ -2,11 +2,13 @@ import { html } from 'hono/html';
 import { hidden, sendingTexts, trapField, type Part } from '../forms/module.ts';
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import { yesNo } from './details.page.ts';
 import { draftSent } from './draft.page.ts';
 import { firstOf } from './first.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { backButton, contentOf, yesNo, type StepView } from './steps.page.ts';
+import { answeredBy } from './offered-things.ts';
+import { backButton, contentOf, type StepView } from './steps.page.ts';
 
 /** What will be sent. Words of the visitor are shown as values of fields; of sensitive reports nothing is shown. */
 export function checkStep(view: StepView & { readonly category: Category }): PageContent<Escaped> {
@@ -36,19 +38,20 @@ function hiddenAnswers(language: Language) {
     </ul>`;
 }
 
-function answersOf({ language, answers }: StepView, category: Category) {
+function answersOf({ language, answers, thing }: StepView, category: Category) {
   const { check: texts } = REPORT_TEXTS[language];
   const { place, details, contact } = answers;
   const found = place && findAnyPlace(place.code, language);
   const isAnonymous = contact === undefined || (contact.name === '' && contact.phone === '');
   const description = details?.description ?? '';
+  const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
   return html`<h2>${texts.category} ${changeButton(language, 'category', texts.category)}</h2>
-    <p>${category.name[language]}</p>
+    <p>${(thing ?? category).name[language]}</p>
     <h2>${texts.place} ${changeButton(language, 'place', texts.place)}</h2>
     <p>${found === undefined ? '' : longPlaceName(found, language)}</p>
     ${place?.point === undefined ? '' : html`<p>${texts.point}: ${writePoint(place.point)}</p>`}
     <h2>${texts.details} ${changeButton(language, 'details', texts.details)}</h2>
-    ${category.attributes.map((attribute) => attributeShown(language, attribute, details?.attributes[attribute.name]))}
+    ${asked.map((attribute) => attributeShown(language, attribute, details?.attributes[attribute.name]))}
     ${
       description === ''
         ? ''
@@ -113,7 +116,7 @@ export function sentPage(
             </p>
           </div>`
     }
-    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, problems: [], control: undefined })}
+    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, thing: undefined, problems: [], control: undefined })}
     <h2>${texts.code}</h2>
     <p>${texts.codeText}</p>
     <p><code class="token" id="token">${trackingToken}</code></p>

@@ -1,10 +1,11 @@
 import { checkText } from '@safe-community/domain-kit';
 import type { Attribute, Category, Details } from './report.ts';
+import type { AnsweredAttribute } from './offered-things.ts';
 
 /** What is wrong with an answer. */
 export type DetailRule = 'choose' | 'chooseSome' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
 
-interface DetailProblem {
+export interface DetailProblem {
   /** The id of the field: `attributeField` or DESCRIPTION. */
   readonly field: string;
   readonly rule: DetailRule;
@@ -19,14 +20,23 @@ export function attributeField({ name }: Attribute): string {
   return `a-${name}`;
 }
 
-/** The answers to the questions of a category. Values are those of the catalogue, which the service checks again. */
+/**
+ * The answers to the questions of a category. Values are those of the catalogue, which the service checks again.
+ *
+ * @param answered by the thing that was chosen: the form does not ask for it.
+ */
 export function readDetails(
   category: Category,
   valuesOf: (field: string) => readonly string[],
+  answered: AnsweredAttribute | undefined,
 ): { readonly details: Details; readonly problems: readonly DetailProblem[] } {
   const attributes: Record<string, string> = {};
   const problems: DetailProblem[] = [];
   for (const attribute of category.attributes) {
+    if (attribute === answered?.attribute) {
+      attributes[attribute.name] = answered.value;
+      continue;
+    }
     const field = attributeField(attribute);
     const given = [...new Set(valuesOf(field).map((value) => value.trim()))].filter((value) => value !== '');
     const value = attribute.type === 'choices' ? given.join(',') : (given[0] ?? '');

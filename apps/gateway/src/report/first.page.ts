@@ -5,30 +5,33 @@ import { leaveLink, problemSummary, type FieldProblem, type Part } from '../form
 import type { Language } from '../site/module.ts';
 import type { Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
+import type { Thing } from './thing.ts';
 
 /** Where and of what a step asks. */
 interface FirstView {
   readonly language: Language;
   readonly category: Category | undefined;
+  readonly thing: Thing | undefined;
   readonly problems: readonly FieldProblem[];
   readonly control: PlaceControl | undefined;
 }
 
 /** Whom to phone comes first, or that nobody can come; then how to leave, then what to correct. */
-export function firstOf({ language, category, problems, control }: FirstView) {
+export function firstOf({ language, category, thing, problems, control }: FirstView) {
   const isOccupied = control?.status === 'occupied';
-  return html`${isOccupied ? occupiedNote(control, language) : phoneFirst(language, category?.emergencyNumber ?? '')}
+  return html`${isOccupied ? occupiedNote(control, language) : phoneFirst(language, category?.emergencyNumber ?? '', thing)}
   ${category?.isSensitive === true ? leaveLink(language) : ''}
   ${problems.length === 0 ? '' : problemSummary(language, problems)}`;
 }
 
-function phoneFirst(language: Language, emergencyNumber: string): Part {
-  if (emergencyNumber === '') return '';
-  const { before, number, after } = REPORT_TEXTS[language].first(emergencyNumber);
+function phoneFirst(language: Language, emergencyNumber: string, thing: Thing | undefined): Part {
+  const numbers = thing?.numbers ?? (emergencyNumber === '' ? [] : [emergencyNumber]);
+  if (numbers.length === 0) return '';
+  const { before, or, after } = REPORT_TEXTS[language].first;
+  const links = numbers.map((number, index) => html`${index === 0 ? '' : or} <a href="tel:${number}">${number}</a>`);
   return html`<div class="alert">
-    <p>
-      <strong>${before} <a href="tel:${number}">${number}</a></strong>
-    </p>
+    ${thing?.warning === undefined ? '' : html`<p>${thing.warning[language]}</p>`}
+    <p><strong>${before}${links}</strong></p>
     <p>${after}</p>
   </div>`;
 }

@@ -86,7 +86,7 @@ test('a name of many places is a choice of those that were found', async () => {
 test('what is wrong is named with a link to its field, and the answer stays there', async () => {
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category: 'nothing' });
-  expect([visitor.status, visitor.text.includes('href="#category"')]).toEqual([400, true]);
+  expect([visitor.status, visitor.text.includes('href="#what"')]).toEqual([400, true]);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: 'Нідебудова"<b>' });
   expect(visitor.text).toContain('value="Нідебудова&quot;&lt;b&gt;"');

@@ -6,6 +6,7 @@ import { PURPOSE, Steps } from './answered-step.page.ts';
 import type { ReportCalls } from './report.client.ts';
 import { isExpired, type Draft } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
+import { WHAT } from './what.page.ts';
 
 /**
  * A report, one thing a page. What is answered travels from page to page in the form alone, sealed: the gateway keeps
@@ -36,7 +37,7 @@ export function reportPage(
       const draft = seal.open(PURPOSE, request.field('form')) as Draft | undefined;
       if (draft === undefined || isExpired(draft, now())) {
         const start = new Steps({ ...surroundings, language, control }, categories, newDraft(now()));
-        return start.show('category', [{ field: 'category', text: REPORT_TEXTS[language].tooOld }]);
+        return start.show('category', [{ field: WHAT, text: REPORT_TEXTS[language].tooOld }]);
       }
       return new Steps({ ...surroundings, language, control }, categories, draft, request).answer();
     },

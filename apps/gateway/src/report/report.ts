@@ -30,6 +30,8 @@ export interface Attribute {
 /** What a visitor has answered; what is undefined has not been asked yet. */
 export interface Answers {
   readonly category?: string;
+  /** The code of a thing of that category, if one was chosen. */
+  readonly thing?: string;
   readonly place?: ChosenPlace;
   readonly details?: Details;
   /** Reports near by were shown, or there are none. */
@@ -96,13 +98,6 @@ export const STEP_BEFORE: Readonly<Partial<Record<Step, Step>>> = {
 /** Whether a step can be shown: those before it are answered. */
 export function isReachable(step: Step, answers: Answers): boolean {
   return STEPS.indexOf(step) <= STEPS.indexOf(nextStep(answers));
-}
-
-/** Another category asks for other details. */
-export function withCategory(answers: Answers, category: string): Answers {
-  if (answers.category === category) return answers;
-  const { place, contact } = answers;
-  return { category, ...(place === undefined ? {} : { place }), ...(contact === undefined ? {} : { contact }) };
 }
 
 /** Other reports are near by. */

@@ -7,7 +7,6 @@ import {
   lineField,
   problemOf,
   sendingTexts,
-  textField,
   type FieldProblem,
   type Html,
   type Part,
@@ -15,21 +14,12 @@ import {
 import { controlSuffix, type Control } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
 import { longPlaceName, type FoundPlace } from '../places/module.ts';
-import { emergencyNumbers, formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
-import { attributeField, DESCRIPTION } from './details.ts';
-import { draftBox, draftOffer, type DraftToKeep } from './draft.page.ts';
+import { formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { firstOf } from './first.page.ts';
 import type { FilledStep } from './left-step.ts';
-import {
-  STEP_BEFORE,
-  type Answers,
-  type Attribute,
-  type Category,
-  type NearbyReport,
-  type Nearness,
-  type Step,
-} from './report.ts';
+import { STEP_BEFORE, type Answers, type Category, type NearbyReport, type Nearness, type Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
+import type { Thing } from './thing.ts';
 
 /** What every step is shown with. */
 export interface StepView {
@@ -38,6 +28,8 @@ export interface StepView {
   readonly form: string;
   /** Undefined until one is chosen. */
   readonly category: Category | undefined;
+  /** What was chosen of it; undefined for the category alone. */
+  readonly thing: Thing | undefined;
   readonly answers: Answers;
   /** Of the place; undefined where it is plain, for sensitive reports, and while the registry is away. */
   readonly control: PlaceControl | undefined;
@@ -48,30 +40,6 @@ export interface StepView {
   readonly kept: (step: Step, field: string) => readonly string[] | undefined;
   /** Whether something was entered on a step of a sensitive report before. */
   readonly hides: (step: FilledStep) => boolean;
-}
-
-export function categoryStep(view: StepView, categories: readonly Category[]): PageContent<Escaped> {
-  const { language, problems, category, typed } = view;
-  const { category: texts } = REPORT_TEXTS[language];
-  const options = categories.map(({ code, name }) => ({ value: code, label: name[language] }));
-  const chosen = categories.find(({ code }) => code === typed('category')[0]) ?? category;
-  const field = choiceField(language, {
-    name: 'category',
-    legend: texts.legend,
-    isSeveral: false,
-    options,
-    chosen: chosen === undefined || chosen.isSensitive ? [] : [chosen.code],
-    problem: problemOf(problems, 'category'),
-  });
-  // Where a sensitive category was chosen, nothing is offered or kept.
-  const mayKeepDraft = category?.isSensitive !== true;
-  const before = html`<p>${texts.urgent}</p>
-    ${emergencyNumbers(language)}
-    <p>${texts.intro}</p>
-    ${mayKeepDraft ? draftOffer(language) : ''}`;
-  const left = { ...view, category: mayKeepDraft ? undefined : category };
-  const content = stepContent(left, 'category', texts.title, before, field);
-  return { ...content, mayKeepDraft };
 }
 
 export function placeStep(view: StepView): PageContent<Escaped> {
@@ -112,72 +80,6 @@ export function placeChoiceStep(
   const again = html`<button type="submit" class="second" name="to" value="place">${texts.again}</button>`;
   const before = note === '' ? '' : html`<p class="note">${note}</p>`;
   return stepContent(view, 'choose', texts.title, before, field, again);
-}
-
-/** @param draft undefined for a sensitive category, of which no browser keeps anything. */
-export function detailsStep(
-  view: StepView & { readonly category: Category },
-  draft: DraftToKeep | undefined,
-): PageContent<Escaped> {
-  const { language, category, answers, problems, typed, kept } = view;
-  const { details: texts } = REPORT_TEXTS[language];
-  const known = category.isSensitive ? undefined : answers.details;
-  const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
-    problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
-  const fields = category.attributes.map((attribute) => {
-    const field = attributeField(attribute);
-    return attributeInput(
-      language,
-      attribute,
-      valuesOf(field, known?.attributes[attribute.name]),
-      problemOf(problems, field),
-    );
-  });
-  const isNeeded = !category.attributes.some(({ isRequired }) => isRequired);
-  const description = textField(language, {
-    name: DESCRIPTION,
-    label: isNeeded ? texts.description : `${texts.description} ${texts.optional}`,
-    hint: texts.descriptionHint,
-    value: valuesOf(DESCRIPTION, known?.description)[0] ?? '',
-    problem: problemOf(problems, DESCRIPTION),
-  });
-  const box = draft === undefined ? '' : draftBox(language, draft);
-  const hidden = hiddenNote(view, 'details');
-  const content = stepContent(view, 'details', texts.title, hidden, html`${fields}${description}${box}`);
-  return { ...content, mayKeepDraft: draft !== undefined };
-}
-
-function attributeInput(
-  language: Language,
-  attribute: Attribute,
-  values: readonly string[],
-  problem: FieldProblem | undefined,
-): Part {
-  const { details: texts } = REPORT_TEXTS[language];
-  const { type, isRequired } = attribute;
-  const name = attributeField(attribute);
-  const label = isRequired ? attribute.label[language] : `${attribute.label[language]} ${texts.optional}`;
-  if (type === 'number' || type === 'code' || type === 'edrpou') {
-    const inputMode = type === 'code' ? 'text' : 'numeric';
-    return lineField(language, { name, label, value: values[0] ?? '', problem, inputMode });
-  }
-  const isSeveral = type === 'choices';
-  const options =
-    type === 'yes_no'
-      ? yesNo(language)
-      : attribute.values.map(({ value, label: text }) => ({ value, label: text[language] }));
-  // A radio button cannot be taken back without one more.
-  const open = isRequired || isSeveral ? [] : [{ value: '', label: texts.none }];
-  const chosen = isSeveral ? values.flatMap((value) => value.split(',')) : values;
-  return choiceField(language, { name, legend: label, isSeveral, options: [...options, ...open], chosen, problem });
-}
-
-export function yesNo(language: Language) {
-  const { yes, no } = REPORT_TEXTS[language].details;
-  return [
-    { value: 'true', label: yes },
-    { value: 'false', label: no },
-  ];
 }
 
 /** Reports that may be of the same thing, as text: a step of its own, before anything is sent. */
@@ -244,7 +146,7 @@ export function contactStep(view: StepView): PageContent<Escaped> {
   return stepContent(view, 'contact', texts.title, meaning, fields);
 }
 
-function stepContent(
+export function stepContent(
   view: StepView,
   step: Step | 'choose',
   title: string,
@@ -253,9 +155,11 @@ function stepContent(
   more: Part = '',
   button = REPORT_TEXTS[view.language].next,
 ): PageContent<Escaped> {
-  const { language, form } = view;
+  const { language, form, category, thing } = view;
+  const isShown = category?.isSensitive === false && (step === 'place' || step === 'details');
+  const chosen = isShown ? html`<p>${(thing ?? category).name[language]}</p>` : '';
   // Behind the button that goes on: the Enter key presses the first one.
-  const body = html`${firstOf(view)} ${before}
+  const body = html`${firstOf(view)} ${chosen} ${before}
     <form method="post" action="${pathIn(language, '/report')}" id="answers" novalidate ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', step)} ${fields}
       <p><button type="submit">${button}</button> ${more} ${step === 'choose' ? '' : backButton(language, step)}</p>
@@ -273,7 +177,7 @@ export function backButton(language: Language, step: Step, form?: string): Part 
   </button>`;
 }
 
-function hiddenNote({ language, hides }: StepView, step: FilledStep): Part {
+export function hiddenNote({ language, hides }: StepView, step: FilledStep): Part {
   return hides(step) ? html`<p class="note">${REPORT_TEXTS[language].hidden}</p>` : '';
 }
 

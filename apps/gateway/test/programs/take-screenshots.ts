@@ -34,8 +34,7 @@ const SHOTS: readonly {
     height: 720,
     open: async (page) => {
       await openPage(page, '/report');
-      await page.check('[value="infrastructure"]');
-      await Promise.all([page.waitForEvent('load'), page.click('main form button')]);
+      await Promise.all([page.waitForEvent('load'), page.click('[value="pothole"]')]);
     },
   },
 ];

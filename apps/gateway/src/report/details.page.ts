@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import { choiceField, lineField, problemOf, textField, type FieldProblem, type Part } from '../forms/module.ts';
+import type { Escaped, Language, PageContent } from '../site/module.ts';
+import { attributeField, DESCRIPTION, type DetailProblem } from './details.ts';
+import { draftBox, type DraftToKeep } from './draft.page.ts';
+import type { Attribute, Category } from './report.ts';
+import { REPORT_TEXTS } from './report.texts.ts';
+import { hiddenNote, stepContent, type StepView } from './steps.page.ts';
+import { answeredBy } from './offered-things.ts';
+
+/** @param draft undefined for a sensitive category, of which no browser keeps anything. */
+export function detailsStep(
+  view: StepView & { readonly category: Category },
+  draft: DraftToKeep | undefined,
+): PageContent<Escaped> {
+  const { language, category, thing, answers, problems, typed, kept } = view;
+  const { details: texts } = REPORT_TEXTS[language];
+  const known = category.isSensitive ? undefined : answers.details;
+  const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
+    problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
+  const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
+  const fields = asked.map((attribute) => {
+    const field = attributeField(attribute);
+    return attributeInput(
+      language,
+      attribute,
+      valuesOf(field, known?.attributes[attribute.name]),
+      problemOf(problems, field),
+    );
+  });
+  const isNeeded = !category.attributes.some(({ isRequired }) => isRequired);
+  const description = textField(language, {
+    name: DESCRIPTION,
+    label: isNeeded ? texts.description : `${texts.description} ${texts.optional}`,
+    hint: texts.descriptionHint,
+    value: valuesOf(DESCRIPTION, known?.description)[0] ?? '',
+    problem: problemOf(problems, DESCRIPTION),
+  });
+  const box = draft === undefined ? '' : draftBox(language, draft);
+  const hidden = hiddenNote(view, 'details');
+  const title = asked.length < category.attributes.length ? texts.more : texts.title;
+  const content = stepContent(view, 'details', title, hidden, html`${fields}${description}${box}`);
+  return { ...content, mayKeepDraft: draft !== undefined };
+}
+
+function attributeInput(
+  language: Language,
+  attribute: Attribute,
+  values: readonly string[],
+  problem: FieldProblem | undefined,
+): Part {
+  const { details: texts } = REPORT_TEXTS[language];
+  const { type, isRequired } = attribute;
+  const name = attributeField(attribute);
+  const label = isRequired ? attribute.label[language] : `${attribute.label[language]} ${texts.optional}`;
+  if (type === 'number' || type === 'code' || type === 'edrpou') {
+    const inputMode = type === 'code' ? 'text' : 'numeric';
+    return lineField(language, { name, label, value: values[0] ?? '', problem, inputMode });
+  }
+  const isSeveral = type === 'choices';
+  const options =
+    type === 'yes_no'
+      ? yesNo(language)
+      : attribute.values.map(({ value, label: text }) => ({ value, label: text[language] }));
+  // A radio button cannot be taken back without one more.
+  const open = isRequired || isSeveral ? [] : [{ value: '', label: texts.none }];
+  const chosen = isSeveral ? values.flatMap((value) => value.split(',')) : values;
+  return choiceField(language, { name, legend: label, isSeveral, options: [...options, ...open], chosen, problem });
+}
+
+export function yesNo(language: Language) {
+  const { yes, no } = REPORT_TEXTS[language].details;
+  return [
+    { value: 'true', label: yes },
+    { value: 'false', label: no },
+  ];
+}
+
+/** What is wrong, as the page says it. */
+export function detailProblems(language: Language, problems: readonly DetailProblem[]): FieldProblem[] {
+  const { rules } = REPORT_TEXTS[language].details;
+  return problems.map(({ field, rule, attribute }) => ({
+    field,
+    text: rules[rule](attribute?.label[language] ?? '', attribute?.least ?? 0, attribute?.most ?? 0),
+  }));
+}
