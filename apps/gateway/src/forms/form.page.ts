@@ -15,7 +15,7 @@ export function problemSummary(language: Language, problems: readonly FieldProbl
 
 export function lineField(
   language: Language,
-  { name, label, hint, value, problem, inputMode = 'text', autocomplete = 'off' }: LineField,
+  { name, label, hint, value, problem, type = 'text', inputMode = 'text', autocomplete = 'off' }: LineField,
 ) {
   return html`<div class="${problem === undefined ? 'field' : 'field wrong'}">
     <label for="${name}">${label}</label>
@@ -23,7 +23,7 @@ export function lineField(
     <input
       id="${name}"
       name="${name}"
-      type="text"
+      type="${type}"
       inputmode="${inputMode}"
       autocomplete="${autocomplete}"
       spellcheck="false"

@@ -14,6 +14,8 @@ export interface LineField {
   readonly hint?: string;
   readonly value: string;
   readonly problem?: FieldProblem | undefined;
+  /** Where browsers have a field of its own for it. */
+  readonly type?: 'date' | 'text' | 'time';
   readonly inputMode?: 'numeric' | 'tel' | 'text';
   readonly autocomplete?: string;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { kyivDay } from '@safe-community/domain-kit';
 import { plainText, type FieldProblem, type FormSeal } from '../forms/module.ts';
 import type { Control } from '../control/module.ts';
 import { findAnyPlace, placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
@@ -175,7 +176,7 @@ export class Steps {
         const values = entered[field] ?? [];
         return field === DESCRIPTION ? [plainText(values[0] ?? '')] : values;
       },
-      answeredBy(thingOf(this.#answers), category),
+      { answered: answeredBy(thingOf(this.#answers), category), now: this.#with.now() },
     );
     if (problems.length === 0) return this.#go('details', { ...this.#answers, details });
     return this.show('details', detailProblems(this.#language, problems));
@@ -248,6 +249,7 @@ export class Steps {
       answers,
       control: this.#with.control?.get(place?.hromada.code ?? ''),
       problems,
+      today: kyivDay(this.#with.now()),
       typed: (field) => (isSensitive ? [] : (this.#request?.fields(field) ?? [])),
       kept: (step, field) => (isSensitive ? undefined : kept?.[step]?.[field]),
       hides: (step) => isSensitive && (answers[step] !== undefined || kept?.[step] !== undefined),

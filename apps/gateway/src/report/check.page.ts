@@ -52,6 +52,7 @@ function answersOf({ language, answers, thing }: StepView, category: Category) {
     ${place?.point === undefined ? '' : html`<p>${texts.point}: ${writePoint(place.point)}</p>`}
     <h2>${texts.details} ${changeButton(language, 'details', texts.details)}</h2>
     ${asked.map((attribute) => attributeShown(language, attribute, details?.attributes[attribute.name]))}
+    ${details?.occurredAt === undefined ? '' : html`<p>${texts.when}: ${formatOf(language).time(new Date(details.occurredAt))}</p>`}
     ${
       description === ''
         ? ''

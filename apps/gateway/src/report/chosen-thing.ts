@@ -1,5 +1,6 @@
 import { attributeField, DESCRIPTION } from './details.ts';
-import type { Category, Draft } from './report.ts';
+import type { Category, Details, Draft } from './report.ts';
+import { fieldsOfWhen } from './when.ts';
 import { offeredThings } from './offered-things.ts';
 
 /** What the first step was answered with. */
@@ -48,9 +49,14 @@ export function withChosen(draft: Draft, category: Category, { thing }: ChosenTh
   };
 }
 
-function fieldsOf({ attributes, description }: NonNullable<Draft['answers']['details']>, category: Category) {
+function fieldsOf({ attributes, description, occurredAt }: Details, category: Category) {
   const values = category.attributes.map(
     (attribute) => [attributeField(attribute), [attributes[attribute.name] ?? '']] as const,
   );
-  return Object.fromEntries([...values, [DESCRIPTION, [description]]]);
+  const when = fieldsOfWhen(occurredAt === undefined ? undefined : new Date(occurredAt));
+  return Object.fromEntries([
+    ...values,
+    [DESCRIPTION, [description]],
+    ...Object.entries(when).map(([name, value]) => [name, [value]] as const),
+  ]);
 }

@@ -5,6 +5,8 @@ import { attributeField, DESCRIPTION, type DetailProblem } from './details.ts';
 import { draftBox, type DraftToKeep } from './draft.page.ts';
 import type { Attribute, Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
+import { whenFields } from './when.page.ts';
+import { fieldsOfWhen } from './when.ts';
 import { hiddenNote, stepContent, type StepView } from './steps.page.ts';
 import { answeredBy } from './offered-things.ts';
 
@@ -19,15 +21,12 @@ export function detailsStep(
   const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
     problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
   const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
-  const fields = asked.map((attribute) => {
+  const inputOf = (attribute: Attribute) => {
     const field = attributeField(attribute);
-    return attributeInput(
-      language,
-      attribute,
-      valuesOf(field, known?.attributes[attribute.name]),
-      problemOf(problems, field),
-    );
-  });
+    const values = valuesOf(field, known?.attributes[attribute.name]);
+    return attributeInput(language, attribute, values, problemOf(problems, field));
+  };
+  const when = fieldsOfWhen(known?.occurredAt === undefined ? undefined : new Date(known.occurredAt));
   const isNeeded = !category.attributes.some(({ isRequired }) => isRequired);
   const description = textField(language, {
     name: DESCRIPTION,
@@ -39,7 +38,15 @@ export function detailsStep(
   const box = draft === undefined ? '' : draftBox(language, draft);
   const hidden = hiddenNote(view, 'details');
   const title = asked.length < category.attributes.length ? texts.more : texts.title;
-  const content = stepContent(view, 'details', title, hidden, html`${fields}${description}${box}`);
+  const content = stepContent(
+    view,
+    'details',
+    title,
+    hidden,
+    html`${asked.filter(({ isRequired }) => isRequired).map(inputOf)} ${description}
+    ${asked.filter(({ isRequired }) => !isRequired).map(inputOf)}
+    ${whenFields(view, (field) => valuesOf(field, when[field])[0])} ${box}`,
+  );
   return { ...content, mayKeepDraft: draft !== undefined };
 }
 

@@ -1,9 +1,10 @@
 import { checkText } from '@safe-community/domain-kit';
 import type { Attribute, Category, Details } from './report.ts';
 import type { AnsweredAttribute } from './offered-things.ts';
+import { readWhen, type WhenRule } from './when.ts';
 
 /** What is wrong with an answer. */
-export type DetailRule = 'choose' | 'chooseSome' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
+export type DetailRule = WhenRule | 'choose' | 'chooseSome' | 'number' | 'code' | 'edrpou' | 'describe' | 'tooLong';
 
 export interface DetailProblem {
   /** The id of the field: `attributeField` or DESCRIPTION. */
@@ -28,7 +29,7 @@ export function attributeField({ name }: Attribute): string {
 export function readDetails(
   category: Category,
   valuesOf: (field: string) => readonly string[],
-  answered: AnsweredAttribute | undefined,
+  { answered, now }: { readonly answered: AnsweredAttribute | undefined; readonly now: Date },
 ): { readonly details: Details; readonly problems: readonly DetailProblem[] } {
   const attributes: Record<string, string> = {};
   const problems: DetailProblem[] = [];
@@ -51,7 +52,10 @@ export function readDetails(
     // Otherwise the report would say nothing.
     problems.push({ field: DESCRIPTION, rule: 'describe' });
   }
-  return { details: { attributes, description }, problems };
+  const { occurredAt, problem } = readWhen((field) => valuesOf(field)[0] ?? '', now);
+  if (problem !== undefined) problems.push(problem);
+  const when = occurredAt === undefined ? {} : { occurredAt: occurredAt.getTime() };
+  return { details: { attributes, description, ...when }, problems };
 }
 
 function ruleOf(attribute: Attribute, given: readonly string[], value: string): DetailRule | undefined {

@@ -1,4 +1,5 @@
 import { attributeField, DESCRIPTION } from './details.ts';
+import { WHEN_FIELDS } from './when.ts';
 import { isReachable, type Category, type Draft, type Step, type TypedFields } from './report.ts';
 
 /** Steps with something to enter that is not a choice between what the page offers. */
@@ -55,7 +56,7 @@ export function withoutTyped({ typed, ...draft }: Draft, step: Step): Draft {
 function typedOn(step: FilledStep, { category, fields }: SentStep): TypedFields {
   const names = {
     place: ['q'],
-    details: [...(category?.attributes ?? []).map(attributeField), DESCRIPTION],
+    details: [...(category?.attributes ?? []).map(attributeField), DESCRIPTION, ...WHEN_FIELDS],
     contact: ['contact', 'name', 'phone'],
   };
   return Object.fromEntries(names[step].map((name) => [name, fields(name)]));

@@ -145,6 +145,7 @@ function toReport({ category = '', place, details, contact }: Answers) {
     settlementCode: isHromada ? '' : (place?.code ?? ''),
     location: place?.point,
     description: details?.description ?? '',
+    occurredTime: details?.occurredAt === undefined ? undefined : new Date(details.occurredAt),
     attributes: Object.entries(details?.attributes ?? {}).map(([name, value]) => ({ name, value })),
     reporter: isAnonymous ? undefined : { fullName: contact.name, phone: contact.phone },
   };
@@ -165,6 +166,7 @@ const STEP_OF_FIELD: readonly (readonly [string, Step])[] = [
   ['report.location', 'place'],
   ['report.attributes', 'details'],
   ['report.description', 'details'],
+  ['report.occurred_time', 'details'],
   ['report.reporter', 'contact'],
 ];
 

@@ -50,6 +50,8 @@ export interface ChosenPlace {
 export interface Details {
   readonly attributes: Readonly<Record<string, string>>;
   readonly description: string;
+  /** Milliseconds; absent if it is happening now. */
+  readonly occurredAt?: number;
 }
 
 /** Empty for an anonymous report. */

@@ -34,6 +34,8 @@ export interface StepView {
   /** Of the place; undefined where it is plain, for sensitive reports, and while the registry is away. */
   readonly control: PlaceControl | undefined;
   readonly problems: readonly FieldProblem[];
+  /** In Kyiv. */
+  readonly today: string;
   /** What a field held when it was sent with a problem; empty for sensitive reports, of which nothing comes back. */
   readonly typed: (field: string) => readonly string[];
   /** What a field held when its step was left without going on; undefined if nothing, and for sensitive reports. */
