@@ -43,7 +43,7 @@ function answersOf({ language, answers, thing }: StepView, category: Category) {
   const { place, details, contact } = answers;
   const found = place && findAnyPlace(place.code, language);
   const isAnonymous = contact === undefined || (contact.name === '' && contact.phone === '');
-  const description = details?.description ?? '';
+  const { description = '', occurredAt } = details ?? {};
   const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
   return html`<h2>${texts.category} ${changeButton(language, 'category', texts.category)}</h2>
     <p>${(thing ?? category).name[language]}</p>
@@ -52,7 +52,7 @@ function answersOf({ language, answers, thing }: StepView, category: Category) {
     ${place?.point === undefined ? '' : html`<p>${texts.point}: ${writePoint(place.point)}</p>`}
     <h2>${texts.details} ${changeButton(language, 'details', texts.details)}</h2>
     ${asked.map((attribute) => attributeShown(language, attribute, details?.attributes[attribute.name]))}
-    ${details?.occurredAt === undefined ? '' : html`<p>${texts.when}: ${formatOf(language).time(new Date(details.occurredAt))}</p>`}
+    <p>${texts.when}: ${occurredAt === undefined ? texts.now : formatOf(language).time(new Date(occurredAt))}</p>
     ${
       description === ''
         ? ''

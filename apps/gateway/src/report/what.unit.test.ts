@@ -44,6 +44,7 @@ test('a thing is chosen by one press, and answers its question already', async (
   await visitor.send({ contact: 'anonymous' });
   expect(visitor.text).toContain('<p>Яма на дорозі</p>');
   expect(visitor.text).not.toContain('Що пошкоджено');
+  expect(visitor.text).toContain('<p>Коли: зараз</p>');
   reports.pass(MINUTE);
   await visitor.send({ step: 'check' });
   expect(reports.sent[0]?.report?.attributes).toEqual([

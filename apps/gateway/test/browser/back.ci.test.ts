@@ -6,7 +6,7 @@ import { TOKEN } from '../report-answers.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
 import { keyboardOf, type Keyboard } from './keyboard.ts';
 import { runBrowser, type RunningBrowser } from './running-browser.ts';
-import { SEND, shortestReport } from './shortest-report.ts';
+import { POTHOLE, SEND, shortestReport } from './shortest-report.ts';
 
 // People who go back, reload, or switch the language in the middle of a report, by keyboard.
 
@@ -82,6 +82,32 @@ describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts })
     await keyboard.enter('#send');
     expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
     expect([sent.length, new Set(sent.map(({ requestId }) => requestId)).size]).toEqual([2, 1]);
+  });
+
+  // No answer to a form is kept, so the browser has no page to go back to: it asks whether to send the form again. What it
+  // says then is its own; to agree is to load the page again.
+  test('from the token, Back and a yes show each step again as it came, and send no second report', async () => {
+    const keyboard = await start();
+    const came = [await heading()];
+    for (const button of [POTHOLE, SEND, SEND, SEND, SEND]) {
+      if (button === SEND && came.length === 2) await keyboard.type('#q', 'Якушинці');
+      await keyboard.enter(button);
+      came.push(await heading());
+    }
+    await keyboard.enter('#send');
+    expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
+    const seen: (string | null)[] = [];
+    while (seen.length < came.length) {
+      await goBack();
+      await browser.allowScripts(hasScripts);
+      const status = (await browser.page.reload())?.status();
+      await browser.allowScripts(true);
+      expect(status).toBe(200);
+      seen.unshift(await heading());
+    }
+    expect(seen).toEqual(came);
+    expect(new Set(came).size).toBe(6);
+    expect(sent).toHaveLength(1);
   });
 
   test('the page goes back, and keeps what was answered and what was typed', async () => {

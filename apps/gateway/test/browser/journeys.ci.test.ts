@@ -72,7 +72,9 @@ describe.each(WAYS)('$language, $width px, scripts $hasScripts', ({ language, ..
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await keyboard.press('Tab');
-    expect(await browser.page.evaluate('document.activeElement.href')).toBe(`${pages.url}${pathIn(language, '/report')}`);
+    expect(await browser.page.evaluate('document.activeElement.href')).toBe(
+      `${pages.url}${pathIn(language, '/report')}`,
+    );
   });
 
   test('sends a report, and corrects what was wrong', async () => {
