@@ -247,7 +247,7 @@ test('the scorecard shows the targets and the deaths of 2020', async () => {
   const { stdout, exitCode } = await system.hromada('scorecard');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^Safe Community · Ukraine · .* DEMONSTRATION$/m);
-  expect(stdout).toMatch(/Community officers in post 632 of 2,000 +███░{7} late, due 31\.12\.2022/);
+  expect(stdout).toMatch(/Community officers in post +632 of 2,000 +███░{7} late, due 31\.12\.2022/);
   expect(stdout).toMatch(/Hromadas with a named officer 372 of 1,329 +███░{7} on the way/);
   expect(stdout).toMatch(/ 7,814 in 2020/);
   const sources = await system.hromada('scorecard', '--sources');
