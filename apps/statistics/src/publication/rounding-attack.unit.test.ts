@@ -137,6 +137,15 @@ const RANGES: readonly (readonly [number | undefined, number, number])[] = [
 ];
 const DRAWS = Array.from({ length: 100 }, (_, index) => index / 100);
 
+/** More than all cases of a world. */
+const MOST = 300;
+const COUNTS_BY_VALUE = new Map<number | undefined, number[]>();
+for (const count of numbersFrom(0, MOST)) {
+  for (const value of new Set(DRAWS.map((draw) => rounded(drawn(count), TO, () => draw)))) {
+    COUNTS_BY_VALUE.set(value, [...(COUNTS_BY_VALUE.get(value) ?? []), count]);
+  }
+}
+
 /** The smallest change that a revision shows, which an attacker finds in the rule. */
 const LEAST = numbersFrom(1, 2 * TO).find((by) => changedCells([], [cellOf(by)], TO).length > 0) ?? 0;
 
@@ -204,8 +213,10 @@ function valueOf(cell: Cell, draw: Draw): number | undefined {
   return rounded({ ...cell, category: CATEGORY }, TO, draw);
 }
 
+/** What the rule itself says of a value: the attacker runs it on every number. */
 function rangeOf(value: number | undefined): Pick<Known, 'low' | 'high'> {
-  return value === undefined ? { low: 0, high: 2 * TO - 1 } : { low: value - TO + 1, high: value + TO - 1 };
+  const counts = COUNTS_BY_VALUE.get(value) ?? [];
+  return { low: Math.min(...counts), high: Math.max(...counts) };
 }
 
 function numbersFrom(low: number, high: number): number[] {
