@@ -36,7 +36,8 @@ beforeAll(async () => {
     keep();
   }
   time += 60_000;
-});
+  // Three reports to their ends, and the names of all places are read first.
+}, 90_000);
 afterAll(() => pages.stop());
 
 const RUNS = { numRuns: 300 };

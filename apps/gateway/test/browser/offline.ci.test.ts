@@ -90,7 +90,7 @@ test('that page, its styles, scripts, and icon are kept, and no page of a person
   const { page } = browser;
   await openWithWorker(browser, url);
   await page.goto(`${url}/report`);
-  const send = async (button = 'main > form:last-of-type button:not(.second)') => {
+  const send = async (button = 'main form:last-of-type button:not(.second)') => {
     const loaded = page.waitForEvent('load');
     await page.click(button);
     await loaded;
