@@ -40,7 +40,7 @@ afterAll(() => system.stop());
 test('lists cameras as a table and as JSON, by state', async () => {
   const { exitCode, stdout } = await system.hromada('cameras', 'list', '--oblast', 'Київ');
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/CAM-1 + Body 3 + – + in-repair  kyiv-1/);
+  expect(stdout).toMatch(/CAM-1 + Body 3 + — + in-repair  kyiv-1/);
   const json = await system.hromada('cameras', 'list', '--state', 'in-stock', '--json');
   const { cameras } = JSON.parse(json.stdout) as { cameras: object[] };
   expect(cameras).toMatchObject([{ cameraId: cameraIds[1], state: 'CAMERA_STATE_IN_STOCK' }]);
@@ -172,7 +172,7 @@ test('lists, shows and verifies a recording', async () => {
   connection.close();
   const recordingId = recording?.recordingId ?? '';
   const { stdout } = await system.hromada('recordings', 'list', '--oblast', 'Київ', '--flag', 'not-held');
-  expect(stdout).toMatch(/ +1 s  kyiv-1  – + none  unchecked  kept + not-held/);
+  expect(stdout).toMatch(/ +1 s  kyiv-1  — + none  unchecked  kept + not-held/);
   expect((await system.hromada('recordings', 'list', '--flag', 'x')).stderr).toContain('not-held, overlap');
   expect((await system.hromada('recordings', 'show', recordingId)).exitCode).toBe(2);
   const why = ['--reason', 'перевірка', '--place', 'каб. 12'];

@@ -15,7 +15,7 @@ test('creates a key and shows it once, lists it without the key, and revokes it'
   const [, apiKey = ''] = /Key: +(sc311_[\w-]{43})/.exec(created.stdout) ?? [];
   const [, keyId = ''] = /Key id: +([0-9a-f-]{36})/.exec(created.stdout) ?? [];
   const listed = await keys('list');
-  expect(listed.stdout).toMatch(new RegExp(`Застосунок міста + it@vin.example + +30  – + ${keyId}`));
+  expect(listed.stdout).toMatch(new RegExp(`Застосунок міста + it@vin.example + +30  — + ${keyId}`));
   expect(listed.stdout).not.toContain(apiKey.slice('sc311_'.length));
   expect((await keys('revoke', keyId)).stdout).toContain('is revoked');
   expect((await keys('list')).stdout).not.toContain(keyId);

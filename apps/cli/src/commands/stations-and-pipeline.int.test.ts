@@ -100,7 +100,7 @@ test('shows the pipeline, the forecasts and the largest vacancies', async () => 
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/in training/);
   expect(stdout).toContain('without a beat');
-  expect(stdout).toMatch(/1,000  2021-12-31  +0  – + too little history/);
+  expect(stdout).toMatch(/1,000  2021-12-31  +0  — + too little history/);
   expect(stdout).toContain('Hromada that lacks officers');
   expect(stdout).toMatch(
     /hromadas with [\d,]+ people lack officers; \d+ are temporarily occupied and \d+ near the front, and left out\./,

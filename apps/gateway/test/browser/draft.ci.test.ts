@@ -13,7 +13,7 @@ import { AT_NARROW, trialOf, type Trial } from './trial.ts';
 
 // The one draft of a report, and sending without a network, in a real browser.
 
-const SEND = 'main > form:last-of-type button:not(.second)';
+const SEND = 'main form:last-of-type button:not(.second)';
 const KEEP = '[data-draft] button';
 const OFFER = '[data-draft-offer]';
 const KEY = 'safe-community.draft';
@@ -227,7 +227,7 @@ test.each(LANGUAGES)(
     await page.fill('#description', CANARY);
     network.cut();
     await page.click(SEND);
-    const note = page.locator('main > form [role=status].note');
+    const note = page.locator('main form [role=status].note');
     await note.waitFor();
     expect(await note.textContent()).toContain(language === 'uk' ? 'Немає зв’язку' : 'There is no network');
     expect((await trial(language, [AT_NARROW, [360, ['hindrances', 'media']]])).problems).toEqual([]);

@@ -72,11 +72,11 @@ test('a funnel names each territory with the rate, interval, and position of Com
 
 const POSITIONS: Readonly<Partial<Record<FunnelPosition, string>>> = {
   [FunnelPosition.UNSPECIFIED]: '',
-  [FunnelPosition.FAR_BELOW]: 'below the 99.8 % limits',
-  [FunnelPosition.BELOW]: 'below the 95 % limits',
+  [FunnelPosition.FAR_BELOW]: 'below the 99.8% limits',
+  [FunnelPosition.BELOW]: 'below the 95% limits',
   [FunnelPosition.WITHIN]: 'within chance',
-  [FunnelPosition.ABOVE]: 'above the 95 % limits',
-  [FunnelPosition.FAR_ABOVE]: 'above the 99.8 % limits',
+  [FunnelPosition.ABOVE]: 'above the 95% limits',
+  [FunnelPosition.FAR_ABOVE]: 'above the 99.8% limits',
 };
 
 test('rates come in the order of the ranking, and one without a population has none', async () => {
@@ -84,7 +84,7 @@ test('rates come in the order of the ranking, and one without a population has n
   const { territories } = await compare();
   expect(table?.rows.map(({ cells }) => cells[0])).toEqual(territories.map(({ nameEn }) => nameEn));
   expect(lines.some((line) => line.includes('├') && line.includes('●'))).toBe(true);
-  expect(svg).toContain('exact 95 % interval (Poisson)');
+  expect(svg).toContain('exact 95% interval (Poisson)');
   const oblasts = await chart(RATES, { selection: { level: OBLAST } });
   expect(oblasts.table?.rows).toHaveLength(25);
   expect(oblasts.svg).toContain('Left out, because temporarily occupied: 2 (Avtonomna Respublika Krym, Sevastopol)');
@@ -92,7 +92,7 @@ test('rates come in the order of the ranking, and one without a population has n
 
 test('Ukrainian texts', async () => {
   const { svg } = await chart(FUNNEL, { selection: { level: OBLAST }, language: ChartLanguage.UKRAINIAN });
-  expect(svg).toContain('Події на 100 000 населення, за територіями');
+  expect(svg).toContain('Події на 100\u00A0000 населення, за територіями');
   expect(svg).toContain('Не враховано тимчасово окупованих: 2 (Автономна Республіка Крим, Севастополь)');
 });
 
