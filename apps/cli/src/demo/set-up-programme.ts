@@ -100,11 +100,13 @@ async function setUpStation(
   for (let number = 0; number < QUESTIONS_EACH; number += 1) {
     const receivedTime = new Date(anchorDay.getTime() - random.int(10 * 24, 30 * 24) * HOUR_MS);
     const requestOf = (step: string) => requestIdOf(`${step} ${hromadaCode} ${number} ${anchorDay.toISOString()}`);
+    // Before the call, which may be tried again: the same request must be sent then.
+    const channel = random.chance(0.6) ? QuestionChannel.TELEPHONE : QuestionChannel.IN_PERSON;
     const { questionId } = await retryTransient(() =>
       accountability.recordQuestion({
         requestId: requestOf('question'),
         hromadaCode,
-        channel: random.chance(0.6) ? QuestionChannel.TELEPHONE : QuestionChannel.IN_PERSON,
+        channel,
         receivedTime,
         reference: '',
       }),

@@ -1,4 +1,5 @@
-import { foldName, similarPlaces, soundOf, type SimilarPlace } from '@safe-community/territory';
+import { foldName } from '@safe-community/territory';
+import { similarPlaces, soundOf, type SimilarPlace } from '@safe-community/territory/similar';
 import { dayOf, formatOf, type Language } from '../site/module.ts';
 import type { FoundPlace } from './place.ts';
 import { findAnyPlace, inLanguage, namesPlaceInCrimea, placeAt, placesNamed, searchPlaces } from './places.adapter.ts';

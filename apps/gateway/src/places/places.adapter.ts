@@ -9,12 +9,12 @@ import {
   oblasts,
   searchHromadas,
   searchSettlements,
-  similarPlaces,
   transliterate,
   type Hromada,
   type Settlement,
   type SettlementCategory,
 } from '@safe-community/territory';
+import { similarPlaces } from '@safe-community/territory/similar';
 import { dayOf, type Language } from '../site/module.ts';
 import type { FoundPlace, PlaceAtPoint, PlaceNames, SettlementKind } from './place.ts';
 import { readPoint, type Point } from './point.ts';

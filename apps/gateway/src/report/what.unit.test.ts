@@ -27,7 +27,8 @@ test('the frequent things come first, with icons that say nothing to a screen re
     'pothole street_light noise violence_at_home | drunk_people explosive fire bullying crime_at_school other',
   );
   const icons = [...visitor.text.matchAll(/<svg[^>]*>/g)].map(([icon]) => icon);
-  expect(icons).toHaveLength(4);
+  // One is the mark of the site.
+  expect(icons).toHaveLength(5);
   expect(icons.every((icon) => icon.includes('aria-hidden="true"'))).toBe(true);
   expect((await start('/en/report')).text).toContain('<span>Street light is out</span>');
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findHromada, findSettlement, hromadas, similarPlaces, specialCities, transliterate } from '../index.ts';
+import { findHromada, findSettlement, hromadas, specialCities, transliterate } from '../index.ts';
+import { similarPlaces } from './index.ts';
 import { foldLetters } from '../spelling.ts';
 import { formerNames } from './former-names.ts';
 
