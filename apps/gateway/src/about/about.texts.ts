@@ -30,8 +30,8 @@ const EN: typeof UK = {
   kindsText: [
     'Through this site you send a report (povidomlennia): you tell the services what happened. No name is needed.',
     'An appeal (zvernennia) is a proposal, application, or complaint under the Law of Ukraine on Citizens’ Appeals (No. 393/96-VR). It states the full name and the place of residence, and it is signed (article 5). The law sets the term for the answer.',
-    'Under that law, an anonymous appeal is not considered (article 8). Services do act on an anonymous report: they respond to what happened, whoever tells them. No written answer is sent; the code shows what became of it.',
-    'If you need an official answer, send an appeal to whoever runs this installation, or to another authority.',
+    'Under that law, an anonymous appeal is not considered (article 8). Services do act on an anonymous report: they respond to what happened, no matter who reports it. No written answer is sent; the code shows what became of it.',
+    'If you need an official answer, send an appeal to the owner of this installation or to another authority.',
   ],
   more: 'More',
   privacy: 'What we keep, and your rights',

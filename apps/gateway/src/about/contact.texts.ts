@@ -27,7 +27,7 @@ const EN: typeof UK = {
   phone: 'Phone',
   email: 'E-mail',
   demonstration: 'This is a demonstration: its people and incidents are invented.',
-  unnamed: 'Whoever started this installation has given no name. We invent no name, address, or phone.',
+  unnamed: 'The owner of this installation has given no name. We invent no name, address, or phone.',
   report: 'Report what happened',
   officer: 'Find your community officer',
   accessibility: 'Say what is in your way on this site: accessibility',

@@ -1,4 +1,4 @@
-/** Who runs this installation, and how to reach them. Nothing of it is invented: what is not configured is not known. */
+/** Who runs this installation, and how to reach them. What is not configured is not known, and nothing is invented. */
 export interface Owner {
   readonly name: string | undefined;
   readonly address: string | undefined;

@@ -93,7 +93,7 @@ const EN: typeof UK = {
   browser: 'What may stay in your browser',
   token: 'The code of a report',
   tokenText: [
-    'When a report is sent, we show a code once. Whoever has it can see the state, add something, confirm that it is fixed, or reopen the case.',
+    'When a report is sent, we show a code once. Anyone who has it can see the state, add something, confirm that it is fixed, or reopen the case.',
     'We do not keep the code itself, so it cannot be recovered.',
   ],
   readers: 'Who reads a report',
@@ -117,7 +117,7 @@ const EN: typeof UK = {
   ],
   how: 'How to use them',
   howText: [
-    'Write to whoever runs this installation. The law allows no delay of access to your own data (article 17).',
+    'Write to the owner of this installation. The law allows no delay of access to your own data (article 17).',
     'An anonymous report cannot be found by a name: it has none. Only its code lets you add something.',
     'Data is not erased while the incident is being dealt with, or while proceedings need it.',
   ],

@@ -7,7 +7,7 @@ import { draftSent } from './draft.page.ts';
 import { firstOf } from './first.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { answeredBy } from './offered-things.ts';
+import { attributesToAsk } from './offered-things.ts';
 import { backButton, contentOf, type StepView } from './steps.page.ts';
 
 /** What will be sent. Words of the visitor are shown as values of fields; of sensitive reports nothing is shown. */
@@ -44,7 +44,7 @@ function answersOf({ language, answers, thing }: StepView, category: Category) {
   const found = place && findAnyPlace(place.code, language);
   const isAnonymous = contact === undefined || (contact.name === '' && contact.phone === '');
   const { description = '', occurredAt } = details ?? {};
-  const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
+  const asked = attributesToAsk(thing, category);
   return html`<h2>${texts.category} ${changeButton(language, 'category', texts.category)}</h2>
     <p>${(thing ?? category).name[language]}</p>
     <h2>${texts.place} ${changeButton(language, 'place', texts.place)}</h2>

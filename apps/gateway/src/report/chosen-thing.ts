@@ -20,7 +20,7 @@ export function chosenOf(
   const found = offeredThings(categories).find(({ code }) => code === wanted);
   if (found !== undefined) return { category: found.category, thing: found.code };
   const code = field('category');
-  // Nothing new: whoever came back goes on with what was chosen before.
+  // After Back without a new choice, the earlier one stands.
   const chosen = wanted === '' && code === '' ? { category, thing } : { category: code, thing: undefined };
   const known = categories.find((each) => each.code === chosen.category);
   return known && { category: known.code, thing: chosen.thing };

@@ -8,7 +8,7 @@ import { REPORT_TEXTS } from './report.texts.ts';
 import { whenFields } from './when.page.ts';
 import { fieldsOfWhen } from './when.ts';
 import { hiddenNote, stepContent, type StepView } from './steps.page.ts';
-import { answeredBy } from './offered-things.ts';
+import { attributesToAsk } from './offered-things.ts';
 
 /** @param draft undefined for a sensitive category, of which no browser keeps anything. */
 export function detailsStep(
@@ -20,7 +20,7 @@ export function detailsStep(
   const known = category.isSensitive ? undefined : answers.details;
   const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
     problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
-  const asked = category.attributes.filter((attribute) => attribute !== answeredBy(thing, category)?.attribute);
+  const asked = attributesToAsk(thing, category);
   const inputOf = (attribute: Attribute) => {
     const field = attributeField(attribute);
     const values = valuesOf(field, known?.attributes[attribute.name]);

@@ -28,6 +28,12 @@ export function answeredBy(thing: Thing | undefined, category: Category): Answer
   return attribute && { attribute, value: thing.sets[1] };
 }
 
+/** What is still to be asked: all but what the thing answers. */
+export function attributesToAsk(thing: Thing | undefined, category: Category): readonly Attribute[] {
+  const answered = answeredBy(thing, category)?.attribute;
+  return category.attributes.filter((attribute) => attribute !== answered);
+}
+
 function attributeOf({ attributes }: Category, [name, value]: readonly [string, string]): Attribute | undefined {
   return attributes.find((each) => each.name === name && each.values.some((known) => known.value === value));
 }

@@ -63,7 +63,7 @@ function categoryOf({ category }: Thing, categories: readonly Category[]): Categ
   return categories.find(({ code }) => code === category);
 }
 
-/** Whoever comes back need not look for it again. */
+/** After Back, the chosen thing is one press away. */
 function keepButton({ language, category, answers }: StepView): Part {
   if (category === undefined) return '';
   const { category: texts } = REPORT_TEXTS[language];

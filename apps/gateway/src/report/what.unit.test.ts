@@ -126,7 +126,7 @@ test('bullying at school is sent with what the thing says, which no page shows',
   expect(reports.sent[0]?.report?.attributes).toEqual([{ name: 'school_matter', value: 'bullying' }]);
 });
 
-test('of an explosive object nobody is told to come near, and both numbers come first', async () => {
+test('for an explosive object, the page warns to keep away, and both numbers come first', async () => {
   const visitor = await start('/en/report');
   await visitor.send({ thing: 'explosive' });
   const main = visitor.text.slice(
