@@ -30,6 +30,7 @@ import {
 } from './incident/module.ts';
 import { law, storedTerms, type StoredTerms } from './law/module.ts';
 import { lifecycle } from './lifecycle/module.ts';
+import { publicForms } from './public-forms/module.ts';
 import { publicRequests } from './public-requests/module.ts';
 import { reporting } from './reporting/module.ts';
 import { retention } from './retention/module.ts';
@@ -80,6 +81,7 @@ const MODULES: readonly Module<Shared>[] = [
   duplicates,
   search,
   publicRequests,
+  publicForms,
   apiKeys,
   domesticViolence,
   retention,

@@ -10,7 +10,7 @@ type ClientClass<C extends Client> = new (address: string, credentials: ChannelC
 
 /**
  * The channel retries a call only if nothing was sent or the server returned UNAVAILABLE. This is safe, because every
- * method of the contracts reads or carries a request_id. It does not retry RESOURCE_EXHAUSTED: rejected load must not
+ * method of the contracts reads, carries a request_id, or puts the same state again. It does not retry RESOURCE_EXHAUSTED: rejected load must not
  * return immediately. The server sets the delay (`grpc-retry-pushback-ms`); otherwise delays grow, with 20 % of jitter.
  *
  * All channels to an address share one retry budget: a failure takes a token, a success returns a tenth of a token, and
