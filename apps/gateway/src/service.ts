@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { controlIfKnown, controlReader } from './control/module.ts';
 import { coverageReader } from './coverage/module.ts';
 import { dataPage } from './data/module.ts';
-import { formSeal, readFormSecrets, type FormSeal } from './forms/module.ts';
+import { formSeal, keptForms, readFormSecrets, type FormSeal } from './forms/module.ts';
 import { deathsAnswer, frontPage } from './front/module.ts';
 import { hromadaPage, hromadaReads } from './hromada/module.ts';
 import { mapPage, mapReader, prepareMaps, smallMap } from './map/module.ts';
@@ -51,7 +51,7 @@ export function pagesOf(
       readPromises: chosenPromises(readScorecard, isDemonstration),
       readMap: smallMap(readMap, readControl),
     }),
-    reportPage(reportCalls(backend), seal, now, controlIfKnown(readControl)),
+    reportPage(reportCalls(backend), { seal, forms: keptForms(backend, seal) }, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), {

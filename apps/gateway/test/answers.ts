@@ -18,7 +18,7 @@ import { exportChart } from './chart-answers.ts';
 import { REPORT_ANSWERS } from './report-answers.ts';
 import { SCORECARD_ANSWER } from './scorecard-answers.ts';
 import { CompareTerritoriesResponse } from '@safe-community/contracts/statistics/v1/comparison.ts';
-import type { Answers } from './running-pages.ts';
+import type { Answers } from './answer-of.ts';
 
 export const VINNYTSIA = 'UA05020030000031457';
 /** Donetsk, and a hromada of Dnipropetrovsk oblast, as published. */

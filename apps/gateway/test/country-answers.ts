@@ -7,7 +7,7 @@ import {
 import { hromadas, oblasts, specialCities } from '@safe-community/territory';
 import { GetCoverageResponse } from '@safe-community/contracts/officers/v1/officer_registry_service.ts';
 import { ANSWERS, NOT_PLAIN } from './answers.ts';
-import type { Answers } from './running-pages.ts';
+import type { Answers } from './answer-of.ts';
 
 /** A number that looks random and is always the same. */
 function someNumber(index: number, below: number): number {

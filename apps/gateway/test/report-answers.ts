@@ -15,7 +15,7 @@ import {
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
 import { GetReportStatusResponse, type PublicStatus } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { BackendError } from '../src/backend/module.ts';
-import type { Answers } from './running-pages.ts';
+import type { Answers } from './answer-of.ts';
 
 export const TOKEN = 'AbCd-EfGh_12345678';
 const value = (name: string, nameUk: string, nameEn: string) => ({ value: name, nameUk, nameEn });

@@ -8,6 +8,8 @@ import { OFFLINE_PAGE } from '../src/offline/module.ts';
 import type { Escaped, Page } from '../src/site/module.ts';
 import type { Endpoint } from '../src/web/module.ts';
 import { listen, siteFiles, webApp, type Limits, type MaxConnections, type Rate } from '../src/web/module.ts';
+import type { Answers } from './answer-of.ts';
+import { formAnswers } from './form-answers.ts';
 import { createLogger } from '@safe-community/telemetry';
 
 /** The pages over a real socket. */
@@ -21,9 +23,6 @@ export interface RunningPages {
   text(path: string): Promise<string>;
   stop(): Promise<void>;
 }
-
-/** What each method of the services answers, by its name; a method that is missing is unavailable. */
-export type Answers = Readonly<Record<string, (request: object) => unknown>>;
 
 export async function runPages(
   answers: Answers,
@@ -53,8 +52,9 @@ export async function runPages(
     level: 'debug',
     destination: { write: (line) => void log.push(line) },
   });
+  const known: Answers = { ...formAnswers(), ...answers };
   const call: Call = async ({ path }, request) => {
-    const answer = answers[path.split('/').at(-1) ?? ''];
+    const answer = known[path.split('/').at(-1) ?? ''];
     if (answer === undefined) throw new BackendError('unavailable');
     return answer(request as object) as never;
   };

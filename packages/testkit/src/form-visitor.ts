@@ -2,6 +2,8 @@
 export interface Visitor {
   /** The page that was answered last. */
   readonly text: string;
+  /** Of that page, after all redirects. */
+  readonly address: string;
   readonly status: number;
   readonly title: string;
   readonly headers: Headers;
@@ -18,6 +20,9 @@ export async function visit(address: string): Promise<Visitor> {
   return {
     get text() {
       return text;
+    },
+    get address() {
+      return response.url;
     },
     get status() {
       return response.status;

@@ -5,7 +5,8 @@ import { IncidentCategory } from '@safe-community/contracts/incidents/v1/inciden
 import { RuleStatus } from '@safe-community/contracts/incidents/v1/law.ts';
 import { describe, expect, test } from 'vitest';
 import { EMPTY_ANSWERS } from '../../test/answers.ts';
-import { runPages, type Answers } from '../../test/running-pages.ts';
+import type { Answers } from '../../test/answer-of.ts';
+import { runPages } from '../../test/running-pages.ts';
 
 const OWNER = {
   name: 'Рада <громади>',

@@ -13,4 +13,5 @@ export {
   type Part,
 } from './form.page.ts';
 export { plainText, problemOf, type FieldProblem } from './form.ts';
+export { keptForms, newAddress, type KeptForms } from './kept-forms.client.ts';
 export { formSeal, readFormSecrets, type FormSeal } from './form-seal.adapter.ts';

@@ -2,7 +2,8 @@ import { GetScorecardResponse } from '@safe-community/contracts/statistics/v1/st
 import { expect, test } from 'vitest';
 import { ANSWERS, EMPTY_ANSWERS } from '../../test/answers.ts';
 import { SCORECARD_ANSWER } from '../../test/scorecard-answers.ts';
-import { runPages, type Answers } from '../../test/running-pages.ts';
+import type { Answers } from '../../test/answer-of.ts';
+import { runPages } from '../../test/running-pages.ts';
 import { LANGUAGES, pathIn, textsOf } from '../site/module.ts';
 
 const frontOf = async (answers: Answers, path = '/'): Promise<string> => {

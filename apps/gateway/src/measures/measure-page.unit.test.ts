@@ -3,7 +3,8 @@ import { FigureDimension, ListMeasuresResponse } from '@safe-community/contracts
 import { IncidentCategory } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { expect, test } from 'vitest';
 import { ANSWERS } from '../../test/answers.ts';
-import { runPages, type Answers } from '../../test/running-pages.ts';
+import type { Answers } from '../../test/answer-of.ts';
+import { runPages } from '../../test/running-pages.ts';
 import { daysOf } from './chart.ts';
 
 async function opened(path: string, answers: Answers = {}) {

@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { kyivDay } from '@safe-community/domain-kit';
-import { plainText, type FieldProblem, type FormSeal } from '../forms/module.ts';
-import type { Control } from '../control/module.ts';
-import { findAnyPlace, placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
-import type { Escaped, FormRequest, Language, PageContent } from '../site/module.ts';
-import { checkStep, knownPage, sentPage } from './check.page.ts';
+import { plainText } from '../forms/module.ts';
+import { placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
+import type { FormRequest, Language } from '../site/module.ts';
 import { chosenOf, withChosen } from './chosen-thing.ts';
 import { readContact } from './contact.ts';
-import { detailProblems, detailsStep } from './details.page.ts';
+import { detailProblems } from './detail-problems.ts';
 import { DESCRIPTION, readDetails } from './details.ts';
-import type { DraftToKeep } from './draft.page.ts';
+import type { Sent, Shown } from './kept-report.ts';
 import { enteredOn, leaveStep, staysHidden, withoutTyped, type SentStep } from './left-step.ts';
+import { answeredBy, thingOf } from './offered-things.ts';
 import type { ReportCalls } from './report.client.ts';
 import {
+  draftIdOf,
   isReachable,
   isTooFast,
   nextStep,
   STEPS,
-  withoutContact,
   withPlace,
   type Answers,
   type Category,
@@ -26,39 +24,34 @@ import {
   type Step,
 } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { contactStep, nearbyStep, placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
-import { answeredBy, thingOf } from './offered-things.ts';
-import { WHAT, whatStep } from './what.page.ts';
+import { WHAT } from './search-things.ts';
 
-type Content = PageContent<Escaped>;
-
-export const PURPOSE = 'report/1';
-const MAX_PLACES = 50;
 const MAX_SEARCH_LENGTH = 200;
 
 interface Surroundings {
   readonly calls: ReportCalls;
-  readonly seal: FormSeal;
   readonly now: () => Date;
-  readonly language: Language;
-  readonly control: Control | undefined;
+  readonly categories: readonly Category[];
 }
 
-/** One request of a visitor: takes the answer of a step, and shows the next. */
-export class Steps {
+/** A form of a visitor: takes the answer of a step, and says what to show next. */
+export class AnsweredStep {
   readonly #with: Surroundings;
-  readonly #categories: readonly Category[];
-  readonly #request: FormRequest | undefined;
+  readonly #request: FormRequest;
   #draft: Draft;
 
-  constructor(surroundings: Surroundings, categories: readonly Category[], draft: Draft, request?: FormRequest) {
+  constructor(surroundings: Surroundings, draft: Draft, request: FormRequest) {
     this.#with = surroundings;
-    this.#categories = categories;
     this.#draft = draft;
     this.#request = request;
   }
 
-  async answer(): Promise<Content> {
+  /** With all that was answered. */
+  get draft(): Draft {
+    return this.#draft;
+  }
+
+  async answer(): Promise<Shown | Sent> {
     const to = this.#field('to');
     const step = this.#field('step');
     if (to === 'choose') return this.#chooseAgain();
@@ -78,8 +71,7 @@ export class Steps {
       case 'details':
         return this.#takeDetails();
       case 'nearby':
-        if (this.#field('same') !== '') return knownPage(this.#language);
-        return this.#goPastNearby();
+        return this.#field('same') === '' ? this.#goPastNearby() : show('known');
       case 'contact':
         return this.#takeContact();
       case 'check':
@@ -87,86 +79,56 @@ export class Steps {
     }
   }
 
-  async show(step: Step, problems: readonly FieldProblem[] = []): Promise<Content> {
-    const category = this.#category;
-    const view = this.#view(problems);
-    if (step === 'category' || category === undefined) return whatStep(view, this.#categories, this.#field(WHAT));
-    switch (step) {
-      case 'place':
-        return placeStep(view);
-      case 'details':
-        return detailsStep({ ...view, category }, category.isSensitive ? undefined : this.#draftToKeep);
-      case 'nearby':
-        return this.#showNearby(category, () => this.#goPastNearby());
-      case 'contact':
-        return contactStep(view);
-      case 'check':
-        return checkStep({ ...view, category });
-    }
-  }
-
   /** Back, or in the other language. Where nothing is near, the step before is that of the details. */
-  #showAgain(step: Step): Promise<Content> {
-    const category = this.#category;
-    if (step !== 'nearby' || category === undefined) return this.show(step);
-    return this.#showNearby(category, () => this.show('details'));
+  async #showAgain(step: Step): Promise<Shown> {
+    return show(step === 'nearby' && !(await this.#isAnyNear()) ? 'details' : step);
   }
 
-  #takeCategory(): Promise<Content> {
-    const isSearch = this.#request?.fields(WHAT)[0] !== undefined;
-    if (isSearch && plainText(this.#field(WHAT)) !== '') return this.show('category');
-    const chosen = isSearch ? undefined : chosenOf((name) => this.#field(name), this.#answers, this.#categories);
-    const category = this.#categories.find(({ code }) => code === chosen?.category);
-    if (chosen === undefined || category === undefined) {
-      return this.show('category', [{ field: WHAT, text: this.#texts.category.wrong }]);
-    }
+  #takeCategory(): Promise<Shown> | Shown {
+    const { categories } = this.#with;
+    const isSearch = this.#request.fields(WHAT)[0] !== undefined;
+    if (isSearch && plainText(this.#field(WHAT)) !== '') return show('category');
+    const chosen = isSearch ? undefined : chosenOf((name) => this.#field(name), this.#answers, categories);
+    const category = categories.find(({ code }) => code === chosen?.category);
+    if (chosen === undefined || category === undefined) return refuse('category', WHAT, this.#texts.category.wrong);
     this.#draft = withChosen(this.#draft, category, chosen);
     return this.#next();
   }
 
-  #takePlace(): Promise<Content> | Content {
+  #takePlace(): Promise<Shown> | Shown {
     const { place: texts } = this.#texts;
     const search = plainText(enteredOn('place', this.#sent)['q']?.[0] ?? '').slice(0, MAX_SEARCH_LENGTH);
-    const refuse = (text: string) => this.show('place', [{ field: 'q', text }]);
-    if (search === '') return refuse(texts.needed);
-    const found = placesMeant(search, this.#language);
-    const [only, second] = found;
-    if (only === undefined) return refuse(texts[whyNowhere(search)]);
+    if (search === '') return refuse('place', 'q', texts.needed);
+    const [only, second] = placesMeant(search, this.#language);
+    if (only === undefined) return refuse('place', 'q', texts[whyNowhere(search)]);
     if (second === undefined && only.guess === undefined) return this.#goWithPlace(search, only);
     this.#draft = { ...this.#draft, search };
-    return this.#showChoice(search, found, []);
+    return show('choose');
   }
 
   /** One of those that the search of the step before has found, and no other. */
-  #takeChoice(): Promise<Content> | Content {
+  #takeChoice(): Promise<Shown> | Shown {
     const { search = '' } = this.#draft;
     const found = placesMeant(search, this.#language);
     const chosen = found.find(({ code }) => code === this.#field('code'));
     if (chosen !== undefined) return this.#goWithPlace(search, chosen);
-    if (found.length === 0) return this.show('place', [{ field: 'q', text: this.#texts.place.needed }]);
-    return this.#showChoice(search, found, [{ field: 'code', text: this.#texts.place.choose }]);
+    const { place: texts } = this.#texts;
+    return found.length === 0 ? refuse('place', 'q', texts.needed) : refuse('choose', 'code', texts.choose);
   }
 
   /** The choice between places, in the other language. */
-  #chooseAgain(): Promise<Content> | Content {
+  #chooseAgain(): Promise<Shown> | Shown {
     const { search = '' } = this.#draft;
-    const found = placesMeant(search, this.#language);
-    return found.length === 0 ? this.#next() : this.#showChoice(search, found, []);
+    return placesMeant(search, this.#language).length === 0 ? this.#next() : show('choose');
   }
 
-  #showChoice(search: string, found: readonly FoundPlace[], problems: readonly FieldProblem[]): Content {
-    const { place: texts } = this.#texts;
-    const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
-    return placeChoiceStep(this.#view(problems), found.slice(0, MAX_PLACES), note, this.#with.control);
-  }
-
-  #goWithPlace(search: string, { code }: FoundPlace): Promise<Content> {
+  #goWithPlace(search: string, { code }: FoundPlace): Promise<Shown> {
     const point = readPoint(search);
     const place: ChosenPlace = point === undefined ? { code, search } : { code, point, search };
     return this.#go('place', withPlace(this.#answers, place));
   }
 
-  #takeDetails(): Promise<Content> {
+  #takeDetails(): Promise<Shown> | Shown {
     const category = this.#category;
     if (category === undefined) return this.#next();
     const entered = enteredOn('details', this.#sent);
@@ -179,91 +141,64 @@ export class Steps {
       { answered: answeredBy(thingOf(this.#answers), category), now: this.#with.now() },
     );
     if (problems.length === 0) return this.#go('details', { ...this.#answers, details });
-    return this.show('details', detailProblems(this.#language, problems));
+    return { step: 'details', problems: detailProblems(this.#language, problems) };
   }
 
-  async #showNearby(category: Category, nothingNear: () => Promise<Content>): Promise<Content> {
+  async #isAnyNear(): Promise<boolean> {
     const { place } = this.#answers;
-    const found = category.isPublished && place !== undefined ? await this.#with.calls.nearby(category, place) : [];
-    return found.length > 0 ? nearbyStep(this.#view([]), found) : nothingNear();
+    const category = this.#category;
+    if (category?.isPublished !== true || place === undefined) return false;
+    return (await this.#with.calls.nearby(category, place)).length > 0;
   }
 
-  #goPastNearby(): Promise<Content> {
+  #goPastNearby(): Promise<Shown> {
     return this.#go('nearby', { ...this.#answers, isNearbySeen: true });
   }
 
-  #takeContact(): Promise<Content> {
+  #takeContact(): Promise<Shown> | Shown {
     const entered = enteredOn('contact', this.#sent);
     const { contact, problems } = readContact((field) => plainText(entered[field]?.[0] ?? ''));
     if (problems.length === 0) return this.#go('contact', { ...this.#answers, contact });
     const { contact: texts } = this.#texts;
-    return this.show(
-      'contact',
-      problems.map(({ field, rule }) => ({ field, text: texts[rule] })),
-    );
+    return { step: 'contact', problems: problems.map(({ field, rule }) => ({ field, text: texts[rule] })) };
   }
 
-  async #send(): Promise<Content> {
+  async #send(): Promise<Shown | Sent> {
     const category = this.#category;
     if (category === undefined) return this.#next();
     const { check: texts } = this.#texts;
-    const again = (text: string) => this.show('check', [{ field: 'send', text }]);
+    const again = (text: string) => refuse('check', 'send', text);
     // A report is never dropped for looking like a program's: a person can send it again.
     if (this.#field('website') !== '') return again(texts.trap);
     if (isTooFast(this.#draft, this.#with.now())) return again(texts.tooFast);
     const outcome = await this.#with.calls.send(this.#draft);
-    if ('sent' in outcome) return sentPage({ ...this.#view([]), category, draftId: this.#draftId }, outcome.sent);
-    if ('wrong' in outcome) return this.#showWrong(outcome.wrong[0] ?? 'check');
-    if (outcome.problem === 'unknown') return { ...(await again(texts.unknown)), status: 503 };
+    if ('sent' in outcome) return { sent: outcome.sent, category: category.code, draftId: draftIdOf(this.#draft) };
+    if ('wrong' in outcome) return this.#refused(outcome.wrong[0] ?? 'check');
+    if (outcome.problem === 'unknown') return { ...again(texts.unknown), status: 503 };
     this.#draft = { ...this.#draft, requestId: randomUUID() };
-    return { ...(await again(texts.alreadySent)), status: 409 };
+    return { ...again(texts.alreadySent), status: 409 };
   }
 
   /** The service knows better, for example that a hromada has been merged into another. */
-  #showWrong(step: Step): Promise<Content> {
+  #refused(step: Step): Shown {
     const { place, details, check } = this.#texts;
-    if (step === 'place') return this.show('place', [{ field: 'q', text: place.refused }]);
-    if (step === 'details') return this.show('details', [{ field: DESCRIPTION, text: details.refused }]);
-    return this.show('check', [{ field: 'send', text: check.refused }]);
+    if (step === 'place') return refuse('place', 'q', place.refused);
+    return step === 'details'
+      ? refuse('details', DESCRIPTION, details.refused)
+      : refuse('check', 'send', check.refused);
   }
 
-  #go(step: Step, answers: Answers): Promise<Content> {
+  #go(step: Step, answers: Answers): Promise<Shown> {
     const { search: _, ...draft } = withoutTyped(this.#draft, step);
     this.#draft = { ...draft, answers };
     return this.#next();
   }
 
-  #next(): Promise<Content> {
-    return this.show(nextStep(this.#answers));
-  }
-
-  #view(problems: readonly FieldProblem[]): StepView {
-    const isSensitive = this.#isSensitive;
-    const { answers, typed: kept } = this.#draft;
-    const place = isSensitive ? undefined : findAnyPlace(answers.place?.code ?? '', this.#language);
-    return {
-      language: this.#language,
-      form: this.#with.seal.seal(PURPOSE, this.#draft),
-      category: this.#category,
-      thing: thingOf(answers),
-      answers,
-      control: this.#with.control?.get(place?.hromada.code ?? ''),
-      problems,
-      today: kyivDay(this.#with.now()),
-      typed: (field) => (isSensitive ? [] : (this.#request?.fields(field) ?? [])),
-      kept: (step, field) => (isSensitive ? undefined : kept?.[step]?.[field]),
-      hides: (step) => isSensitive && (answers[step] !== undefined || kept?.[step] !== undefined),
-    };
-  }
-
-  get #draftToKeep(): DraftToKeep {
-    const form = this.#with.seal.seal(PURPOSE, withoutContact(this.#draft));
-    return { id: this.#draftId, form, ageMs: this.#with.now().getTime() - this.#draft.startedAt };
-  }
-
-  /** It stays, also if the report gets another id. */
-  get #draftId(): string {
-    return String(this.#draft.startedAt);
+  async #next(): Promise<Shown> {
+    const step = nextStep(this.#answers);
+    if (step !== 'nearby' || (await this.#isAnyNear())) return show(step);
+    this.#draft = { ...this.#draft, answers: { ...this.#answers, isNearbySeen: true } };
+    return show(nextStep(this.#answers));
   }
 
   get #answers(): Answers {
@@ -272,19 +207,15 @@ export class Steps {
 
   /** Undefined if the catalogue does not have it any more. */
   get #category(): Category | undefined {
-    return this.#categories.find(({ code }) => code === this.#answers.category);
+    return this.#with.categories.find(({ code }) => code === this.#answers.category);
   }
 
   get #sent(): SentStep {
-    return { draft: this.#draft, category: this.#category, fields: (name) => this.#request?.fields(name) ?? [] };
-  }
-
-  get #isSensitive(): boolean {
-    return this.#category?.isSensitive === true;
+    return { draft: this.#draft, category: this.#category, fields: (name) => this.#request.fields(name) };
   }
 
   get #language(): Language {
-    return this.#with.language;
+    return this.#request.language;
   }
 
   get #texts() {
@@ -292,6 +223,14 @@ export class Steps {
   }
 
   #field(name: string): string {
-    return this.#request?.field(name) ?? '';
+    return this.#request.field(name);
   }
+}
+
+function show(step: Shown['step']): Shown {
+  return { step, problems: [] };
+}
+
+function refuse(step: Shown['step'], field: string, text: string): Shown {
+  return { step, problems: [{ field, text }] };
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hidden, sendingTexts, trapField, type Part } from '../forms/module.ts';
+import { hidden, leaveLink, sendingTexts, trapField, type Part } from '../forms/module.ts';
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { yesNo } from './details.page.ts';
@@ -97,13 +97,18 @@ function changeButton(language: Language, step: Step, label: string) {
   >`;
 }
 
-/**
- * The token is shown here and nowhere else.
- *
- * @param draftId of the draft that a browser may have of this report.
- */
+interface SentView {
+  readonly language: Language;
+  readonly isSensitive: boolean;
+  /** Of the draft that a browser may have of this report. */
+  readonly draftId: string;
+  /** Where the page can be asked for again; or, while nothing can be kept, the form that is sent again for it. */
+  readonly again: { readonly here: string } | { readonly form: string };
+}
+
+/** The token is shown here and nowhere else. */
 export function sentPage(
-  { language, form, category, draftId }: StepView & { readonly category: Category; readonly draftId: string },
+  { language, isSensitive, draftId, again }: SentView,
   { trackingToken, emergencyNumber, dueAt }: SentReport,
 ): PageContent<Escaped> {
   const { sent: texts } = REPORT_TEXTS[language];
@@ -117,7 +122,7 @@ export function sentPage(
             </p>
           </div>`
     }
-    ${firstOf({ language, category: { ...category, emergencyNumber: '' }, thing: undefined, problems: [], control: undefined })}
+    ${isSensitive ? leaveLink(language) : ''}
     <h2>${texts.code}</h2>
     <p>${texts.codeText}</p>
     <p><code class="token" id="token">${trackingToken}</code></p>
@@ -128,12 +133,13 @@ export function sentPage(
       data-failed="${texts.copyFailed}"
       data-print="${texts.print}"
     ></div>
-    ${dueAt === undefined || category.isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(dueAt))}</p>`}
+    ${dueAt === undefined || isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(new Date(dueAt)))}</p>`}
     <p>${linkTo(language, '/track', texts.track)}</p>
-    ${category.isSensitive ? '' : draftSent(draftId)}`;
+    ${isSensitive ? '' : draftSent(draftId)}`;
   // In the other language it is sent again, which makes no other report: the code would be lost otherwise.
-  const content = contentOf({ language, problems: [] }, texts.title, body, { form, step: 'check' });
-  return { ...content, mayKeepDraft: !category.isSensitive };
+  const carried = 'form' in again ? { form: again.form, step: 'check' } : undefined;
+  const content = contentOf({ language, problems: [] }, texts.title, body, carried);
+  return { ...content, ...('here' in again ? again : {}), mayKeepDraft: !isSensitive };
 }
 
 export function knownPage(language: Language): PageContent<Escaped> {

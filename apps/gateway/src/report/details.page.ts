@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { choiceField, lineField, problemOf, textField, type FieldProblem, type Part } from '../forms/module.ts';
 import type { Escaped, Language, PageContent } from '../site/module.ts';
-import { attributeField, DESCRIPTION, type DetailProblem } from './details.ts';
+import { attributeField, DESCRIPTION } from './details.ts';
 import { draftBox, type DraftToKeep } from './draft.page.ts';
 import type { Attribute, Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
@@ -81,13 +81,4 @@ export function yesNo(language: Language) {
     { value: 'true', label: yes },
     { value: 'false', label: no },
   ];
-}
-
-/** What is wrong, as the page says it. */
-export function detailProblems(language: Language, problems: readonly DetailProblem[]): FieldProblem[] {
-  const { rules } = REPORT_TEXTS[language].details;
-  return problems.map(({ field, rule, attribute }) => ({
-    field,
-    text: rules[rule](attribute?.label[language] ?? '', attribute?.least ?? 0, attribute?.most ?? 0),
-  }));
 }

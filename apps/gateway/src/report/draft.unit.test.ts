@@ -14,7 +14,7 @@ afterAll(() => reports.stop());
 function draftOn({ text }: Visitor) {
   const [, form = ''] = /data-draft="([^"]*)"/.exec(text) ?? [];
   const [, id] = /data-id="([^"]*)"/.exec(text) ?? [];
-  return { form, id, opened: SEAL.open('report/1', form) as Draft | undefined };
+  return { form, id, opened: SEAL.open('report/2', form) as Draft | undefined };
 }
 
 test('the details can be kept with category and place, never with the contact, also after it was given', async () => {
@@ -32,7 +32,7 @@ test('nor is a contact that was typed and not finished', async () => {
   await visitor.send({ step: 'check', to: 'contact' });
   await visitor.send({ step: 'contact', to: 'details', contact: 'open', name: 'Явдоха', phone: '067 765 43 21' });
   const { opened } = draftOn(visitor);
-  expect(Object.keys(opened ?? {}).toSorted()).toEqual(['answers', 'requestId', 'startedAt']);
+  expect(Object.keys(opened ?? {}).toSorted()).toEqual(['address', 'answers', 'requestId', 'startedAt']);
   expect(Object.keys(opened?.answers ?? {}).toSorted()).toEqual(['category', 'details', 'isNearbySeen', 'place']);
   expect(JSON.stringify(opened)).not.toMatch(/Явдоха|Ївга|067|0501234567|contact/);
   // The form of the page has it still: whoever goes on need not type it again.

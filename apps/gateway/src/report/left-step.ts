@@ -53,7 +53,8 @@ export function withoutTyped({ typed, ...draft }: Draft, step: Step): Draft {
   return Object.keys(others).length === 0 ? draft : { ...draft, typed: others };
 }
 
-function typedOn(step: FilledStep, { category, fields }: SentStep): TypedFields {
+/** All that the fields of a step hold. */
+export function typedOn(step: FilledStep, { category, fields }: Omit<SentStep, 'draft'>): TypedFields {
   const names = {
     place: ['q'],
     details: [...(category?.attributes ?? []).map(attributeField), DESCRIPTION, ...WHEN_FIELDS],
@@ -66,7 +67,7 @@ function isFilled(step: Step): step is FilledStep {
   return step === 'place' || step === 'details' || step === 'contact';
 }
 
-function isSensitive({ category }: SentStep): boolean {
+function isSensitive({ category }: Pick<SentStep, 'category'>): boolean {
   return category?.isSensitive === true;
 }
 

@@ -116,7 +116,8 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
       const request = ReportIncidentRequest.fromPartial({ requestId, report: toReport(answers) });
       try {
         const { trackingToken, emergencyNumber, dueTime } = await incidents(Intake.reportIncident, request);
-        return { sent: { trackingToken, emergencyNumber, dueAt: dueTime } };
+        const sent = { trackingToken, emergencyNumber };
+        return { sent: dueTime === undefined ? sent : { ...sent, dueAt: dueTime.getTime() } };
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;
         if (error.problem === 'invalid') return { wrong: stepsOf(error.fields) };

@@ -64,6 +64,8 @@ export interface Contact {
 /** A form on its way: the same id from its first page to the report, so that what is sent twice exists once. */
 export interface Draft {
   readonly requestId: string;
+  /** Where it is kept, so that each step can be reloaded. */
+  readonly address: string;
   /** Milliseconds. */
   readonly startedAt: number;
   /** What was searched, while the visitor chooses between the places that were found. */
@@ -102,19 +104,27 @@ export function isReachable(step: Step, answers: Answers): boolean {
   return STEPS.indexOf(step) <= STEPS.indexOf(nextStep(answers));
 }
 
-/** Other reports are near by. */
+/** At another place, other reports are near by. */
 export function withPlace(answers: Answers, place: ChosenPlace): Answers {
-  return { ...answers, place, isNearbySeen: false };
+  const { code, point } = answers.place ?? {};
+  const isSame =
+    code === place.code && point?.latitude === place.point?.latitude && point?.longitude === place.point?.longitude;
+  return isSame ? { ...answers, place } : { ...answers, place, isNearbySeen: false };
+}
+
+/** It stays, also if the report gets another id. */
+export function draftIdOf({ startedAt }: Pick<Draft, 'startedAt'>): string {
+  return String(startedAt);
 }
 
 /** What a browser may keep of a report: the contact is left out. */
-export function withoutContact({ requestId, startedAt, answers: all }: Draft): Draft {
+export function withoutContact({ requestId, address, startedAt, answers: all }: Draft): Draft {
   const { contact: _, ...answers } = all;
-  return { requestId, startedAt, answers };
+  return { requestId, address, startedAt, answers };
 }
 
 /** How long a form can be sent: longer than anyone needs to fill it in. */
-const MAX_MS = 24 * 3_600_000;
+export const MAX_MS = 24 * 3_600_000;
 
 export function isExpired({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
   return now.getTime() - startedAt > MAX_MS;
@@ -142,8 +152,8 @@ export interface SentReport {
   readonly trackingToken: string;
   /** To phone as well; empty if there is no need. */
   readonly emergencyNumber: string;
-  /** Until when the first step is due. */
-  readonly dueAt: Date | undefined;
+  /** Until when the first step is due, milliseconds; absent if there is no such time. */
+  readonly dueAt?: number;
 }
 
 export type SendOutcome =

@@ -1,6 +1,9 @@
 import { foldName, transliterate } from '@safe-community/territory';
 import type { Thing } from './thing.ts';
 
+/** The field of the search. */
+export const WHAT = 'what';
+
 /** A word as it was typed, how it sounds in Latin letters, and that without its ending. */
 interface Word {
   readonly typed: string;

@@ -13,7 +13,7 @@ import {
 } from '../forms/module.ts';
 import { controlSuffix, type Control } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
-import { longPlaceName, type FoundPlace } from '../places/module.ts';
+import { longPlaceName, readPoint, type FoundPlace } from '../places/module.ts';
 import { formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { firstOf } from './first.page.ts';
 import type { FilledStep } from './left-step.ts';
@@ -58,11 +58,13 @@ export function placeStep(view: StepView): PageContent<Escaped> {
   return stepContent(view, 'place', texts.title, hiddenNote(view, 'place'), field);
 }
 
+const MAX_PLACES = 50;
+
 /** Several places have the name, or two hromadas may hold the point. */
 export function placeChoiceStep(
   view: StepView,
+  search: string,
   found: readonly FoundPlace[],
-  note: string,
   control: Control | undefined,
 ): PageContent<Escaped> {
   const { language, problems, category, answers } = view;
@@ -72,7 +74,7 @@ export function placeChoiceStep(
     name: 'code',
     legend: found[0]?.guess === undefined ? texts.several : texts.noExact,
     isSeveral: false,
-    options: found.map((each) => ({
+    options: found.slice(0, MAX_PLACES).map((each) => ({
       value: each.code,
       label: `${longPlaceName(each, language)}${controlSuffix(control?.get(each.hromada.code), language)}`,
     })),
@@ -80,6 +82,7 @@ export function placeChoiceStep(
     problem: problemOf(problems, 'code'),
   });
   const again = html`<button type="submit" class="second" name="to" value="place">${texts.again}</button>`;
+  const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
   const before = note === '' ? '' : html`<p class="note">${note}</p>`;
   return stepContent(view, 'choose', texts.title, before, field, again);
 }

@@ -6,13 +6,10 @@ import { firstOf } from './first.page.ts';
 import { iconOf } from './icons.page.ts';
 import type { Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
-import { searchThings } from './search-things.ts';
+import { searchThings, WHAT } from './search-things.ts';
 import { contentOf, type StepView } from './steps.page.ts';
 import { offeredThings, thingOf } from './offered-things.ts';
 import type { Thing } from './thing.ts';
-
-/** The field of the search. */
-export const WHAT = 'what';
 
 /**
  * The first question, answered by one press: things that people say, the frequent ones first, and a search among all. The

@@ -1,4 +1,5 @@
 import { visit, type Visitor } from '@safe-community/testkit';
+import { newAddress } from '../forms/module.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SEAL } from '../../test/running-pages.ts';
 import { MINUTE, runReports, type RunningReports } from '../../test/running-reports.ts';
@@ -163,8 +164,9 @@ test('a thing that the catalogue lost since asks again', async () => {
   await visitor.send({ thing: 'no_lift' });
   expect(visitor.status).toBe(400);
   const answers = { category: 'infrastructure', thing: 'fallen_tree', place: { code: 'UA05020310010019628' } };
-  const form = SEAL.seal('report/1', {
+  const form = SEAL.seal('report/2', {
     requestId: crypto.randomUUID(),
+    address: newAddress(),
     startedAt: Date.parse('2026-11-28T10:00:00Z'),
     answers,
   });

@@ -22,7 +22,12 @@ export function sayingWhileFilling(
     return {
       ...page,
       read: async (request) => noted(request.language, await page.read(request)),
-      ...(submit && { submit: async (request) => noted(request.language, await submit(request)) }),
+      ...(submit && {
+        async submit(request) {
+          const answer = await submit(request);
+          return 'seeOther' in answer ? answer : noted(request.language, answer);
+        },
+      }),
     };
   });
 }

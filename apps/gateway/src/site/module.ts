@@ -6,7 +6,7 @@ export { THEME } from './head.page.ts';
 export { emergencyNumbers, layout, linkTo, problemPage } from './layout.page.ts';
 export { isListed, UNLISTED } from './listed.ts';
 export { ICON, MARK } from './mark.ts';
-export type { FormRequest, Page, PageContent } from './page.ts';
+export type { FormRequest, Page, PageContent, SeeOther } from './page.ts';
 export { ICON_192, ICON_512, SHARED_PICTURE } from './pictures.ts';
 export { DRAFT_SCRIPT_PATH, SCRIPT_PATH } from './script-path.ts';
 export { DRAFT_SCRIPT, SCRIPT, WORKER_SCRIPT } from './script.ts';

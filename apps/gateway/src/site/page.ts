@@ -47,6 +47,16 @@ export interface PageContent<Escaped> {
 
 type PageStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
 
+/**
+ * The answer to a form is at an address of its own, so that Back and reload never send the form again. A path with its
+ * query, without language.
+ */
+export interface SeeOther {
+  readonly seeOther: string;
+}
+
+type FormAnswer<Escaped> = PageContent<Escaped> | SeeOther;
+
 /** A page in both languages. */
 export interface Page<Escaped> {
   /** The pattern of its path, without language: "/h/:katottg". */
@@ -55,5 +65,5 @@ export interface Page<Escaped> {
   readonly isNeverLimited?: boolean;
   read(request: PageRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
   /** Answers a form of this page; without it, nothing can be sent here. Its answer is never kept. */
-  submit?(request: FormRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
+  submit?(request: FormRequest): Promise<FormAnswer<Escaped>> | FormAnswer<Escaped>;
 }

@@ -170,7 +170,10 @@ export function webApp(options: WebOptions): WebApp {
   });
   for (const page of pages.filter(({ isNeverLimited }) => isNeverLimited)) {
     for (const language of LANGUAGES) {
-      app.get(pathIn(language, page.path), (context) => answer(context, language, page));
+      // With parameters it is another page, which may ask a service.
+      app.get(pathIn(language, page.path), (context, next) =>
+        URL.parse(context.req.url)?.search === '' ? answer(context, language, page) : next(),
+      );
     }
   }
 
@@ -239,6 +242,7 @@ async function answerForm(context: Context, language: Language, page: Page<Escap
   if ('problem' in form) return send(context, language, problemPage(language, page.path, form.problem));
   if (page.submit === undefined) throw new Error('the page takes no form');
   const content = await page.submit({ language, ...askedOf(context, MAX_TEXT_LENGTH), ...form });
+  if ('seeOther' in content) return context.redirect(pathIn(language, content.seeOther), 303);
   return send(context, language, { ...content, isPersonal: true });
 }
 

@@ -134,10 +134,10 @@ test('nothing is kept unless the person asks for it, and never the contact', asy
   await page.fill('#description', 'Інший опис');
   const { form, fields } = JSON.parse((await draft()) ?? '') as { form: string; fields: unknown };
   expect(JSON.stringify(fields)).toContain('Інший опис');
-  expect(JSON.stringify(SEAL.open('report/1', form))).toMatch(
+  expect(JSON.stringify(SEAL.open('report/2', form))).toMatch(
     /"category":"infrastructure","place":\{"code":"UA\d+","search":"Якушинці"\}/,
   );
-  expect(JSON.stringify(SEAL.open('report/1', form))).not.toMatch(/Ївга|501234567/);
+  expect(JSON.stringify(SEAL.open('report/2', form))).not.toMatch(/Ївга|501234567/);
   expect((await keptBySite(browser)).all).not.toMatch(/Ївга|Канаркенко|050 123|501234567/);
 });
 

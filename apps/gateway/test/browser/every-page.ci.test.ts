@@ -7,7 +7,8 @@ import { ADDRESSES, LARGEST_ADDRESS } from '../addresses.ts';
 import { ANSWERS, EMPTY_ANSWERS, VINNYTSIA } from '../answers.ts';
 import { COUNTRY_ANSWERS } from '../country-answers.ts';
 import { TOKEN } from '../report-answers.ts';
-import { runPages, type Answers, type RunningPages } from '../running-pages.ts';
+import type { Answers } from '../answer-of.ts';
+import { runPages, type RunningPages } from '../running-pages.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { runBrowser, type RunningBrowser, type Visit } from './running-browser.ts';
 

@@ -5,7 +5,8 @@ import type { Language } from '../../src/site/module.ts';
 import { FOOTAGE_TEXTS } from '../../src/track/footage.texts.ts';
 import { TRACK_TEXTS } from '../../src/track/track.texts.ts';
 import { APPEALED, FOOTAGE_TOKEN, STATUS, TOKEN } from '../report-answers.ts';
-import { SEAL, type Answers } from '../running-pages.ts';
+import type { Answers } from '../answer-of.ts';
+import { SEAL } from '../running-pages.ts';
 
 /** A page that answers a form. */
 interface FormState {
@@ -35,8 +36,8 @@ const { category, place, details } = PIT;
 
 /** A form of a report, as a page has sealed it a minute ago. */
 function report(answers: object, step: string, fields: Readonly<Record<string, string>> = {}, ageMs = 60_000) {
-  const draft = { requestId: REQUEST_ID, startedAt: NOW - ageMs, answers };
-  return { form: SEAL.seal('report/1', draft), step, ...fields };
+  const draft = { requestId: REQUEST_ID, address: 'A'.repeat(22), startedAt: NOW - ageMs, answers };
+  return { form: SEAL.seal('report/2', draft), step, ...fields };
 }
 
 function track(step: 'add' | 'confirm' | 'reopen', text = '') {

@@ -80,7 +80,10 @@ async function open(page: Page, url: string): Promise<number | undefined> {
 
 async function submit(page: Page, url: string, { type, fields, isForeign = false }: SentForm): Promise<number> {
   await page.goto(isForeign ? 'about:blank' : url);
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  // The answer may be at an address of its own.
+  const answered = page.waitForResponse(
+    (response) => response.request().isNavigationRequest() && ![301, 302, 303].includes(response.status()),
+  );
   const loaded = page.waitForEvent('load');
   await page.evaluate(`(${String(sendForm)})(...${JSON.stringify([url, type, fields])})`);
   await loaded;

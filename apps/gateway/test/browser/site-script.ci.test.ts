@@ -36,7 +36,7 @@ beforeEach(async () => {
 /** The page after this answer of a report that was begun a minute ago. */
 async function answered(step: string, answers: object, fields: Readonly<Record<string, string>>): Promise<void> {
   const startedAt = Date.parse('2026-11-28T09:59:00Z');
-  const form = SEAL.seal('report/1', { requestId: crypto.randomUUID(), startedAt, answers });
+  const form = SEAL.seal('report/2', { requestId: crypto.randomUUID(), address: 'A'.repeat(22), startedAt, answers });
   const post = { type: 'application/x-www-form-urlencoded', fields: { form, step, ...fields } } as const;
   await browser.show({ url: `${reports.url}/report`, post }, LOOK);
 }

@@ -1,0 +1,150 @@
+import { visit } from '@safe-community/testkit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { BackendError } from '../backend/module.ts';
+import { formAnswers } from '../../test/form-answers.ts';
+import { REPORT_ANSWERS, TOKEN } from '../../test/report-answers.ts';
+import { runPages, type RunningPages } from '../../test/running-pages.ts';
+
+// Each step has an address: what a browser shows on Back and on reload, and what is left for whoever opens it later.
+
+const HOUR = 3_600_000;
+const CANARY = 'Канарка';
+const kept = formAnswers();
+
+let pages: RunningPages;
+let time: number;
+let isAway: boolean;
+const contents: string[] = [];
+beforeAll(async () => {
+  const answers = {
+    ...REPORT_ANSWERS,
+    KeepForm(request: object) {
+      if (isAway) throw new BackendError('unavailable');
+      contents.push(JSON.stringify(request), Buffer.from((request as { content: Uint8Array }).content).toString());
+      return kept['KeepForm']?.(request);
+    },
+    GetForm(request: object) {
+      if (isAway) throw new BackendError('unavailable');
+      return kept['GetForm']?.(request);
+    },
+  };
+  pages = await runPages(answers, { clock: () => new Date((time += 4_000)) });
+});
+afterAll(() => pages.stop());
+beforeEach(() => {
+  time = new Date('2026-11-28T10:00:00Z').getTime();
+  isAway = false;
+  contents.length = 0;
+});
+
+/** Sends the steps of a report; the addresses of the pages that were shown. */
+async function fillIn(...typed: readonly Record<string, string | readonly string[]>[]) {
+  const visitor = await visit(`${pages.url}/report`);
+  const addresses: string[] = [];
+  for (const each of typed) {
+    await visitor.send(each);
+    addresses.push(visitor.address);
+  }
+  return { visitor, addresses };
+}
+
+const PLACE = { q: 'Якушинці' };
+const DETAILS = { 'a-infrastructure_kind': 'road_pit', description: CANARY };
+const CONTACT = { contact: 'open', name: CANARY, phone: '050 123 45 67' };
+const PIT = [{ category: 'infrastructure' }, PLACE, DETAILS, {}, CONTACT];
+
+test('each step has an address of its own, where it is shown with what was answered', async () => {
+  const { addresses } = await fillIn(...PIT);
+  expect(addresses.map((each) => new URL(each).searchParams.get('step'))).toEqual([
+    'place',
+    'details',
+    'nearby',
+    'contact',
+    'check',
+  ]);
+  expect(new Set(addresses.map((each) => new URL(each).searchParams.get('form'))).size).toBe(1);
+  const [place = '', details = '', , contact = ''] = addresses;
+  expect((await visit(place)).text).toContain('value="Якушинці"');
+  expect((await visit(details)).text).toContain(CANARY);
+  expect((await visit(contact)).text).toContain(`value="${CANARY}"`);
+});
+
+test('a step that was sent with a mistake is shown with it again, in its language alone', async () => {
+  const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, { q: 'Нідебудова' });
+  expect([visitor.status, visitor.text.includes('value="Нідебудова"')]).toEqual([400, true]);
+  const again = await visit(addresses[1] ?? '');
+  expect([again.status, again.text.includes('href="#q"'), again.text.includes('value="Нідебудова"')]).toEqual([
+    400,
+    true,
+    true,
+  ]);
+  const english = await visit((addresses[1] ?? '').replace('/report', '/en/report'));
+  expect([english.status, english.text.includes('href="#q"')]).toEqual([200, false]);
+});
+
+test('a choice between places can be gone back to after it was made', async () => {
+  const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, { q: 'Миколаївка, Сумська' });
+  const [, code = ''] = /name="code"\s+type="radio"\s+value="([^"]*)"/.exec(visitor.text) ?? [];
+  await visitor.send({ code });
+  const again = await visit(addresses[1] ?? '');
+  expect(again.text).toMatch(new RegExp(`value="${code}"\\s+checked`));
+  await again.send({ code });
+  expect(again.title).toContain('Що саме');
+});
+
+test('a step that is not reached yet is the first that is not answered', async () => {
+  const { addresses } = await fillIn({ category: 'infrastructure' });
+  for (const step of ['check', 'contact', 'choose', 'sent', 'x', '']) {
+    expect((await visit((addresses[0] ?? '').replace('step=place', `step=${step}`))).title).toContain('Де це');
+  }
+});
+
+test('once it is sent, every address shows the code, and nothing of what was entered', async () => {
+  const { visitor, addresses } = await fillIn(...PIT, { step: 'check' });
+  expect(visitor.text).toContain(TOKEN);
+  for (const address of addresses) {
+    const { text, headers } = await visit(address);
+    expect([text.includes(TOKEN), text.includes(CANARY), headers.get('cache-control')]).toEqual([
+      true,
+      false,
+      'no-store',
+    ]);
+  }
+  // To send the page again that was shown before is the same report.
+  expect(pages.log.join('\n')).not.toContain(new URL(addresses[0] ?? '').searchParams.get('form'));
+});
+
+test('what is kept can be read neither by the service nor under another address', async () => {
+  const { addresses } = await fillIn(...PIT);
+  const address = new URL(addresses[0] ?? '').searchParams.get('form') ?? '';
+  for (const content of contents) expect(content).not.toMatch(new RegExp(`${CANARY}|0501234567|Якуш|${address}`));
+  const other = 'A'.repeat(address.length);
+  expect((await visit((addresses[0] ?? '').replace(address, other))).text).toContain('href="#what"');
+});
+
+test('after a day the address leads to the first step', async () => {
+  const { addresses } = await fillIn({ category: 'infrastructure' });
+  time += 24 * HOUR;
+  const { text, status } = await visit(addresses[0] ?? '');
+  expect([status, text.includes('href="#what"')]).toEqual([400, true]);
+});
+
+test('of a sensitive report nothing that was entered is shown at any address', async () => {
+  const violence = { 'a-violence_forms': ['physical'], description: CANARY };
+  const { addresses } = await fillIn({ category: 'domestic_violence' }, { q: 'Зарванці' }, violence, CONTACT);
+  for (const address of addresses) {
+    const { text } = await visit(address);
+    expect(text).not.toMatch(new RegExp(`Зарван|${CANARY}|checked[^>]*>\\s*<label[^>]*>Фізичне`));
+    expect(text).toContain('data-leave');
+  }
+});
+
+test('while nothing can be kept, a report goes on in the answers to its forms', async () => {
+  isAway = true;
+  const { visitor, addresses } = await fillIn(...PIT);
+  expect(visitor.title).toContain('Перевірте');
+  expect(new Set(addresses)).toEqual(new Set([`${pages.url}/report`]));
+  await visitor.send({ step: 'check' });
+  expect(visitor.text).toContain(TOKEN);
+  expect((await pages.get(`/report?form=${'A'.repeat(22)}&step=place`)).status).toBe(503);
+});
