@@ -22,6 +22,7 @@ import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { allPlaces, readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
+import { feeds, reportsHerePage, reportsHereReader } from './reports-here/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
@@ -45,6 +46,7 @@ export function pagesOf(
   const readSeries = seriesReader(backend);
   const readMeasures = measuresReader(backend);
   const isDemonstration = backend.installation === 'demonstration';
+  const readReports = reportsHereReader(backend);
   return [
     frontPage({
       readDeaths: deathsAnswer(readSeries, readScorecard),
@@ -54,10 +56,13 @@ export function pagesOf(
     reportPage(reportCalls(backend), { seal, forms: keptForms(backend, seal) }, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
-    hromadaPage(readOfficer, hromadaReads(backend, now), {
-      readControl,
-      promisesOf: promisesHere(readScorecard, isDemonstration),
-    }),
+    hromadaPage(
+      readOfficer,
+      hromadaReads(backend, now),
+      { readControl, promisesOf: promisesHere(readScorecard, isDemonstration), readReports },
+      now,
+    ),
+    reportsHerePage(readReports, now),
     scorecardPage({ readScorecard, readControl }, now, isDemonstration),
     officialPage(readSeries),
     seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),
@@ -89,6 +94,7 @@ export function programsOf(
   return [
     open311(reads, acceptReport(reads, programReports(backend), clock), publicUrl, backend.installation),
     api(backend, clock.now, photoStore),
+    feeds(reportsHereReader(backend), publicUrl),
   ];
 }
 

@@ -8,6 +8,11 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/': ['/'],
   '/officer': ['/officer', `/officer?place=${VINNYTSIA}`, '/officer?place=Миколаївська', '/officer?place=nowhere'],
   '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
+  '/h/:katottg/reports': [
+    `/h/${VINNYTSIA}/reports`,
+    `/h/${VINNYTSIA}/reports?state=received`,
+    `/h/${VINNYTSIA}/reports?state=rejected&page=2`,
+  ],
   '/report': ['/report'],
   '/track': ['/track'],
   '/scorecard': [

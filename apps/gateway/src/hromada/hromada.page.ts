@@ -3,6 +3,7 @@ import { controlSuffix, frontlineNote, occupiedSection, type Control, type ReadC
 import { COVERAGE_DEFINITION, type PlaceControl } from '../coverage/module.ts';
 import { officerSection, type ReadOfficer } from '../officer/module.ts';
 import { bordersSource, findPlace, hromadaName, neighbours, type PlaceNames } from '../places/module.ts';
+import { reportsSection, type ReadReportsHere } from '../reports-here/module.ts';
 import { formatOf, linkTo, problemPage, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { HromadaReads } from './hromada.client.ts';
 import { HROMADA_TEXTS } from './hromada.texts.ts';
@@ -12,13 +13,15 @@ import type { CategoryCount, Coverage, HromadaFigures } from './hromada.ts';
 interface Around {
   readonly readControl: ReadControl;
   readonly promisesOf: (code: string, language: Language) => Promise<Escaped>;
+  readonly readReports: ReadReportsHere;
 }
 
 /** Officer, promises, coverage and figures of one hromada. */
 export function hromadaPage(
   readOfficer: ReadOfficer,
   reads: HromadaReads,
-  { readControl, promisesOf }: Around,
+  { readControl, promisesOf, readReports }: Around,
+  now: () => Date,
 ): Page<Escaped> {
   return {
     path: '/h/:katottg',
@@ -52,15 +55,16 @@ export function hromadaPage(
     control: PlaceControl | undefined,
     language: Language,
   ) {
-    const [officer, promises, coverage, figures] = await Promise.all([
+    const [officer, promises, reports, coverage, figures] = await Promise.all([
       readOfficer(code),
       promisesOf(code, language),
+      readReports(code),
       reads.coverage(oblastCode, code),
       reads.figures(code),
     ]);
     return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-      ${promises} ${coverage === undefined ? '' : coverageSection(coverage, language)}
-      ${figuresSection(figures, language)}
+      ${promises} ${reportsSection(reports, { code, language, now: now() })}
+      ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}
       <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }
 }

@@ -14,6 +14,6 @@ export {
   searchPlaces,
   whyNowhere,
 } from './places.adapter.ts';
-export { hromadaName, longPlaceName, placeName } from './places.texts.ts';
+export { hromadaName, longPlaceName, placeName, settlementName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';
 export { containsName, unitNamed } from './wider-units.ts';

@@ -28,12 +28,14 @@ export function hromadaName({ name, isCity }: PlaceNames, language: Language): s
 
 /** "село Якушинці, Якушинецька громада" */
 export function placeName({ settlement, hromada }: FoundPlace, language: Language): string {
-  const texts = TEXTS[language];
   const ofHromada = hromadaName(hromada, language);
-  if (settlement === undefined) return ofHromada;
-  return language === 'uk'
-    ? `${texts.kinds[settlement.kind]} ${settlement.name}, ${ofHromada}`
-    : `${settlement.name} (${texts.kinds[settlement.kind]}), ${ofHromada}`;
+  return settlement === undefined ? ofHromada : `${settlementName(settlement, language)}, ${ofHromada}`;
+}
+
+/** "село Якушинці" */
+export function settlementName({ name, kind }: NonNullable<FoundPlace['settlement']>, language: Language): string {
+  const word = TEXTS[language].kinds[kind];
+  return language === 'uk' ? `${word} ${name}` : `${name} (${word})`;
 }
 
 /** The same with raion and oblast, to tell places of one name apart, and with the former name that was typed. */

@@ -61,7 +61,8 @@ export function problemPage(language: Language, here: string, problem: keyof typ
   return { status: STATUS[problem], title, body, here };
 }
 
-const STATUS = {
+/** Of the answer to a request that cannot be carried out. */
+export const STATUS = {
   missing: 404,
   invalid: 400,
   readOnly: 405,

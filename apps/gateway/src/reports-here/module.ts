@@ -1,0 +1,3 @@
+export { feeds } from './feed.page.ts';
+export { reportsHerePage, reportsSection } from './reports-here.page.ts';
+export { reportsHereReader, type ReadReportsHere } from './reports-here.client.ts';
