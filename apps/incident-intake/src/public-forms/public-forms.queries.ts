@@ -11,5 +11,5 @@ export const getForm = query(Forms.getForm, {
   },
   read: async ({ query: digest, database, clock }) =>
     (await findForm(database.em.fork(), digest, clock.now())) ?? notFound('form'),
-  reply: ({ found: content }) => ({ content: Buffer.from(content) }),
+  reply: ({ found: content }) => ({ content }),
 });

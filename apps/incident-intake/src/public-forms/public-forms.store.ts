@@ -34,7 +34,7 @@ export async function saveForm(em: EntityManager, { digest, content, keptUntil }
 
 /** Only in place of what was kept under the digest; resolves to whether something was. */
 export async function replaceForm(em: EntityManager, { digest, content, keptUntil }: KeptForm): Promise<boolean> {
-  const replaced = await rows<{ readonly digest: Uint8Array }>(
+  const replaced = await rows<{ readonly digest: Buffer }>(
     em,
     'update public_form set content = $2, kept_until = $3 where digest = $1 returning digest',
     [digest, content, keptUntil],
@@ -47,8 +47,8 @@ export async function countForms(em: EntityManager): Promise<number> {
   return found?.forms ?? 0;
 }
 
-export async function findForm(em: EntityManager, digest: Uint8Array, now: Date): Promise<Uint8Array | undefined> {
-  const [row] = await rows<{ readonly content: Uint8Array }>(
+export async function findForm(em: EntityManager, digest: Uint8Array, now: Date): Promise<Buffer | undefined> {
+  const [row] = await rows<{ readonly content: Buffer }>(
     em,
     'select content from public_form where digest = $1 and kept_until > $2',
     [digest, now],
@@ -58,7 +58,7 @@ export async function findForm(em: EntityManager, digest: Uint8Array, now: Date)
 
 /** Deletes at most `most` forms whose time is over; resolves to their number. */
 export async function forgetForms(em: EntityManager, now: Date, most: number): Promise<number> {
-  const gone = await rows<{ readonly digest: Uint8Array }>(
+  const gone = await rows<{ readonly digest: Buffer }>(
     em,
     `delete from public_form where digest in (
        select digest from public_form where kept_until <= least($1, now()) order by kept_until limit $2
