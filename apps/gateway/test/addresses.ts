@@ -36,6 +36,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
   '/offline': ['/offline'],
+  '/violence': ['/violence'],
   '/about': ['/about'],
   '/privacy': ['/privacy'],
   '/contact': ['/contact'],
