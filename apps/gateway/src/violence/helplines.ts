@@ -4,9 +4,9 @@ import { CHECKED, JUSTICE, MINISTRY } from './sources.ts';
 
 /** Who answers a number. */
 export interface Helpline extends Dated {
-  /** As people write it: "0 800 500 335". */
+  /** As people write it: "0 800 500 335". From mobiles only, if there is another one. */
   readonly number: string;
-  /** The same line, from other phones. */
+  /** The same line, from any phone. */
   readonly alsoNumber?: string;
   readonly name: Words;
   readonly helpsWith: Words;

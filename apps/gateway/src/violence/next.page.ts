@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { KeptCategory } from '../about/module.ts';
 import { occupiedAdvice } from '../control/module.ts';
-import { formatOf, type Language } from '../site/module.ts';
+import { formatOf, linkTo, type Language } from '../site/module.ts';
 import { holdsOn, isReliable } from './dated.ts';
 import { LEGAL_FACTS, ORDER_TERMS, SHELTER_MONTHS, type LegalFact } from './legal-facts.ts';
 import { VIOLENCE_TEXTS } from './violence.texts.ts';
@@ -29,6 +29,7 @@ export function nextSection(asked: Asked, kept: KeptCategory | undefined) {
     <p>${texts.readersNot} ${texts.recorded}</p>
     <p>${texts.code}</p>
     ${keptText(kept, asked.language)}
+    <p>${linkTo(asked.language, '/privacy', texts.privacy)}</p>
     <h3>${texts.orders}</h3>
     ${fact('urgentOrder', facts.urgentOrder(urgentDays), asked)}
     ${fact('restrainingOrder', facts.restrainingOrder(leastMonths, mostMonths, mostMonthsMore), asked)}

@@ -65,9 +65,8 @@ function helpline(line: Helpline, asked: Asked) {
   const ways = SILENT_WAYS.filter(holdsOn(asked.day)).filter((way) => way.number === number);
   return html`<h3>${line.name[language]}</h3>
     <p>
-      <strong
-        >${phoneLink(number)}${alsoNumber === undefined ? '' : html` ${texts.or} ${phoneLink(alsoNumber)}`}</strong
-      >
+      ${phoneLink(number)}
+      ${alsoNumber === undefined ? '' : html`${texts.fromMobile}, ${phoneLink(alsoNumber)} ${texts.fromAny}`}
     </p>
     <p>
       ${line.helpsWith[language]} ${hoursOf(line, asked)} ${line.isFree ? texts.free : ''}
@@ -139,5 +138,5 @@ function phone(number: string): string {
 
 /** On one line. */
 function phoneLink(number: string) {
-  return html`<a href="${phone(number)}">${number.replaceAll(' ', '\u00A0')}</a>`;
+  return html`<a href="${phone(number)}"><strong>${number.replaceAll(' ', '\u00A0')}</strong></a>`;
 }

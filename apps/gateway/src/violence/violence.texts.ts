@@ -12,7 +12,8 @@ const UK = {
   mute: 'Не можете говорити?',
   talk: 'З ким порадитися',
   talkText: 'Телефонувати можна й тоді, коли ви ще нічого не вирішили.',
-  or: 'або',
+  fromMobile: 'з мобільного',
+  fromAny: 'з будь-якого телефону',
   always: 'Цілодобово, щодня.',
   hours: (timetable: string) => `Години: ${timetable}.`,
   open: 'За розкладом зараз відповідають.',
@@ -26,7 +27,7 @@ const UK = {
     'Спершу вимкніть звук телефона: відповідь може задзвонити. Якщо непідтверджене не спрацює, телефонуйте 102, щойно зможете.',
   report: 'Надіслати повідомлення на цьому сайті',
   reportText:
-    'Без дзвінка й без імені. Коли його прочитають, ми не обіцяємо: якщо вам загрожують, викликайте 102 або\u00A0112.',
+    'Без дзвінка й без імені. Коли його прочитають, обіцяти не можемо: якщо вам загрожують, викликайте 102 або\u00A0112.',
   traces: 'Що лишається після цієї сторінки',
   tracesList: [
     'В історії браузера: назва «Корисні контакти» й адреса зі словом violence. Кукі й чернеток немає, самої сторінки браузер не зберігає.',
@@ -64,6 +65,7 @@ const UK = {
   days: { one: 'день', few: 'дні', many: 'днів' } as PluralForms,
   kept: (term: string) =>
     `Опис і ваш контакт, якщо ви його дали, зберігають ще ${term} після завершення справи. Тоді знищують ключ, і прочитати їх не може вже ніхто.`,
+  privacy: 'Що лишається потім і які у вас права',
   notKnown: 'Як довго зберігають повідомлення, зараз сказати не можемо.',
   orders: 'Захист від кривдника',
   shelter: 'Притулок',
@@ -72,13 +74,13 @@ const UK = {
     afterCall: 'Так дії поліції описує міністерство.',
     riskAssessment: 'Поліцейський оцінює ризик за формою, єдиною для всієї країни.',
     urgentOrder: (days: number) =>
-      `Терміновий заборонний припис виносить поліція, щонайбільше на ${days}\u00A0діб. Кривдникові можуть наказати залишити дім, навіть власний, заборонити входити до нього та зв’язуватися з вами. Тому, кому немає 18, наказати залишити дім не можна.`,
+      `Терміновий заборонний припис виносить поліція, щонайбільше на ${days}\u00A0діб. Кривдникові можуть наказати залишити дім, навіть власний, заборонити входити до нього та зв’язуватися з вами. Особі, якій немає 18, наказати залишити дім не можна.`,
     restrainingOrder: (least: number, most: number, more: number) =>
       `Обмежувальний припис видає суд за вашою заявою: на ${least}–${most}\u00A0місяців, потім ще щонайбільше на ${more}. Суд може заборонити наближатися до вас, розшукувати вас і писати вам.`,
     shelter: (usual: number, most: number) =>
       `У притулку можна жити з дітьми до ${usual}\u00A0місяців, у складних обставинах – до ${most}. Його адресу не розголошують. Потрібне направлення: його дають поліція, центр соціальних служб, громада або мобільна бригада. Чи є вільне місце, скажуть за номером 15\u00A047.`,
     legalAid:
-      'Хто постраждав від домашнього насильства, має право на адвоката коштом держави: скласти заяву до суду й представляти вас у ньому.',
+      'Хто постраждав від домашнього насильства, має право на адвоката коштом держави: він складе заяву до суду й представлятиме вас.',
   } satisfies Readonly<Record<LegalFact, unknown>>,
   notCompared: 'не звірено з текстом акта',
   occupied: 'На тимчасово окупованій території',
@@ -97,7 +99,8 @@ const EN: typeof UK = {
   mute: 'Cannot speak?',
   talk: 'Whom you can talk to',
   talkText: 'You can call before you have decided anything.',
-  or: 'or',
+  fromMobile: 'from a mobile',
+  fromAny: 'from any phone',
   always: 'Day and night, every day.',
   hours: (timetable) => `Hours: ${timetable}.`,
   open: 'Open now, by its timetable.',
@@ -149,6 +152,7 @@ const EN: typeof UK = {
   days: { one: 'day', few: 'days', many: 'days' },
   kept: (term) =>
     `The description, and your contact if you gave it, are kept for ${term} after the case is finished. Then the key is destroyed, and nobody can read them any more.`,
+  privacy: 'What stays then, and your rights',
   notKnown: 'We cannot say now how long a report is kept.',
   orders: 'Protection from the offender',
   shelter: 'Shelter',
@@ -163,7 +167,7 @@ const EN: typeof UK = {
     shelter: (usual, most) =>
       `You can live in a shelter with your children for up to ${usual}\u00A0months, in difficult circumstances up to ${most}. Its address is kept secret. You need a referral from the police, the centre of social services, the hromada, or a mobile team. Ask at 15\u00A047 whether there is room.`,
     legalAid:
-      'Victims of domestic violence have the right to a lawyer whom the state pays: to write an application to a court, and to represent you there.',
+      'Victims of domestic violence have the right to a lawyer whom the state pays, who writes the application to a court and represents you.',
   },
   notCompared: 'not compared with the text of the act',
   occupied: 'On temporarily occupied territory',

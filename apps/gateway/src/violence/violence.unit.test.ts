@@ -80,12 +80,13 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
         .toSorted()
         .toReversed(),
     );
-    for (const { number, name, isUrgent, isConfirmed } of held) {
+    for (const { number, alsoNumber, name, isUrgent, isConfirmed } of held) {
       const [, section = ''] = main.split(`${name[language]}</h3>`);
       if (isUrgent) continue;
       const [own = ''] = section.split('<h');
       expect([number, own.includes(texts.always), own.includes(texts.free)]).toEqual([number, true, true]);
       expect([number, own.includes(texts.unconfirmed)]).toEqual([number, !isConfirmed]);
+      expect([number, own.includes(texts.fromAny)]).toEqual([number, alsoNumber !== undefined]);
     }
   });
 
