@@ -70,7 +70,7 @@ export function pagesOf(
     dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
-    violencePage(readKept, now),
+    violencePage(readKept, now, isDemonstration),
     ...aboutPages({ owner, securityContact, photoStore, isDemonstration }, readKept),
   ];
 }

@@ -20,7 +20,7 @@ const CATEGORY = 'domestic_violence';
  * Whom to turn to when home is not safe, also without a sound; what this page leaves behind, and what happens next. The way
  * out stands before anything that tells what the page is about.
  */
-export function violencePage(readKept: ReadKept, now: () => Date): Page<Escaped> {
+export function violencePage(readKept: ReadKept, now: () => Date, isDemonstration: boolean): Page<Escaped> {
   return {
     path: PATH,
     isNeverLimited: true,
@@ -29,8 +29,8 @@ export function violencePage(readKept: ReadKept, now: () => Date): Page<Escaped>
       const asked = { language, now: now(), day: kyivDay(now()) };
       const kept = (await readKept())?.find(({ code }) => code === CATEGORY);
       const body = html`${leaveLink(language)}
-        <p>${texts.lead}</p>
-        ${helplines(asked)} ${silentWays(asked)} ${traces(language)} ${nextSection(asked, kept)}
+        <p>${texts.lead} ${isDemonstration ? texts.demonstration : ''}</p>
+        ${helplines(asked)} ${silentWays(asked, isDemonstration)} ${traces(language)} ${nextSection(asked, kept)}
         ${occupiedSection(language)} ${sources(asked)}`;
       // Neither kept by the browser nor found or previewed elsewhere.
       return { title: texts.title, heading: textsOf(language).safety, body, here: PATH, isPersonal: true };
@@ -82,7 +82,7 @@ function checked(entry: Dated, { language, day }: Asked, doubt: string) {
   return html`<span class="small">${texts.compared(formatOf(language).day(dayOf(entry.checkedOn)))}</span>`;
 }
 
-function silentWays(asked: Asked) {
+function silentWays(asked: Asked, isDemonstration: boolean) {
   const { language } = asked;
   const texts = VIOLENCE_TEXTS[language];
   return html`<h2 id="${SILENT_ID}">${texts.silent}</h2>
@@ -94,7 +94,9 @@ function silentWays(asked: Asked) {
             <strong>${way.name[language]}.</strong> ${way.how[language]} ${checked(way, asked, texts.unconfirmedWay)}
           </li>`,
       )}
-      <li>${linkTo(language, '/report', texts.report)}. ${texts.reportText}</li>
+      <li>
+        ${linkTo(language, '/report', texts.report)}. ${isDemonstration ? texts.demonstrationReport : texts.reportText}
+      </li>
     </ul>`;
 }
 

@@ -28,6 +28,9 @@ const UK = {
   report: 'Надіслати повідомлення на цьому сайті',
   reportText:
     'Без дзвінка й без імені. Коли його прочитають, обіцяти не можемо: якщо вам загрожують, викликайте 102 або\u00A0112.',
+  demonstration: 'Номери на цій сторінці справжні.',
+  demonstrationReport:
+    'Це демонстрація: таке повідомлення не надійде нікому. Якщо вам загрожують, викликайте 102 або\u00A0112.',
   traces: 'Що лишається після цієї сторінки',
   tracesList: [
     'В історії браузера: назва «Корисні контакти» й адреса зі словом violence. Кукі й чернеток немає, самої сторінки браузер не зберігає.',
@@ -115,6 +118,9 @@ const EN: typeof UK = {
   report: 'Send a report on this site',
   reportText:
     'Without a call and without a name. We do not promise when it is read: if you are threatened, call 102 or\u00A0112.',
+  demonstration: 'The numbers on this page are real.',
+  demonstrationReport:
+    'This is a demonstration: such a report reaches nobody. If you are threatened, call 102 or\u00A0112.',
   traces: 'What stays after this page',
   tracesList: [
     'In the history of the browser: the name "Useful contacts" and an address with the word violence. There are no cookies and no drafts, and the browser does not keep the page itself.',

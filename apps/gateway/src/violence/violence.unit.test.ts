@@ -26,7 +26,7 @@ const TELLING = /насил|violence|abuse|кривдник|offender|приту�
 
 let pages: RunningPages;
 beforeAll(async () => {
-  pages = await runPages(WITH_TERM, { origin: 'https://gromada.example' });
+  pages = await runPages(WITH_TERM, { origin: 'https://gromada.example', installation: 'real' });
 });
 afterAll(() => pages.stop());
 
@@ -97,6 +97,16 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
     for (const part of ['SMS|Text message', '@police_helpbot', `href="${pathIn(language, '/report')}"`])
       expect(silent).toMatch(new RegExp(part));
     expect(silent).toContain(plain(texts.reportText));
+  });
+
+  test('of a demonstration it says that the numbers are real, and that a report reaches nobody', async () => {
+    const main = plain(mainOf(await pages.text(path)));
+    for (const only of [texts.demonstration, texts.demonstrationReport]) expect(main).not.toContain(plain(only));
+    const invented = await runPages(WITH_TERM);
+    const text = plain(mainOf(await invented.text(path)));
+    await invented.stop();
+    for (const said of [texts.demonstration, texts.demonstrationReport]) expect(text).toContain(plain(said));
+    expect(text).not.toContain(plain(texts.reportText));
   });
 
   test('says how long a report is kept, with its basis, and that nobody knows while the service is away', async () => {
