@@ -52,8 +52,10 @@ describe.each(EVERY)('%s', (path, language) => {
   test('links only to pages that are there, in the same language or to itself in the other one', async () => {
     const text = await pages.text(path);
     const links = [...text.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, link = '']) => link);
-    // Nothing but the source of a published figure is elsewhere.
-    const sources = [...text.matchAll(/<a href="(https?:[^"]*)" rel="external noreferrer">/g)].map(([, link]) => link);
+    // Nothing but the source of what is said, and where a page is left to, is elsewhere.
+    const sources = [
+      ...text.matchAll(/<a href="(https?:[^"]*)" rel="(?:external noreferrer"|noreferrer" data-leave)>/g),
+    ].map(([, link]) => link);
     for (const link of new Set(links.filter((each) => !/^(tel:|mailto:|#)/.test(each) && !sources.includes(each)))) {
       expect(link).toMatch(/^\/(?!\/)/);
       expect([link, (await pages.get(link.replaceAll('&amp;', '&'))).status]).toEqual([link, 200]);

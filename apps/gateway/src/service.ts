@@ -26,6 +26,7 @@ import { feeds, reportsHerePage, reportsHereReader } from './reports-here/module
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
+import { violencePage } from './violence/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
 
 /** Every page. Both languages, the tests, and the menu follow from this list. */
@@ -45,6 +46,7 @@ export function pagesOf(
   const readScorecard = scorecardReader(backend, now);
   const readSeries = seriesReader(backend);
   const readMeasures = measuresReader(backend);
+  const readKept = keptReader(backend);
   const isDemonstration = backend.installation === 'demonstration';
   const readReports = reportsHereReader(backend);
   return [
@@ -73,7 +75,8 @@ export function pagesOf(
     dataPage(readMeasures, sensitiveMeasuresReader(backend)),
     ACCESSIBILITY_PAGE,
     OFFLINE_PAGE,
-    ...aboutPages({ owner, securityContact, photoStore, isDemonstration }, keptReader(backend)),
+    violencePage(readKept, now, isDemonstration),
+    ...aboutPages({ owner, securityContact, photoStore, isDemonstration }, readKept),
   ];
 }
 

@@ -41,6 +41,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/data': ['/data'],
   '/accessibility': ['/accessibility'],
   '/offline': ['/offline'],
+  '/safety': ['/safety'],
   '/about': ['/about'],
   '/privacy': ['/privacy'],
   '/contact': ['/contact'],

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { emergencyNumbers, linkTo, type Escaped, type Language, type Page } from '../site/module.ts';
+import { emergencyNumbers, linkTo, safetyLink, type Escaped, type Language, type Page } from '../site/module.ts';
 import { CONTACT_TEXTS } from './contact.texts.ts';
 import type { Installed } from './owner.ts';
 
@@ -13,6 +13,7 @@ export function contactPage(installed: Installed): Page<Escaped> {
       const { securityContact } = installed;
       const body = html`<h2>${texts.urgent}</h2>
         ${emergencyNumbers(language)}
+        <p>${safetyLink(language)}</p>
         <h2>${texts.owner}</h2>
         ${ownerSection(installed, language)}
         <h2>${texts.other}</h2>

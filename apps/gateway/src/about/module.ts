@@ -5,6 +5,7 @@ import type { Installed } from './owner.ts';
 import { privacyPage } from './privacy.page.ts';
 
 export { keptReader } from './kept.client.ts';
+export type { KeptCategory, ReadKept } from './kept.ts';
 export { NOBODY, type Owner } from './owner.ts';
 
 /** Who runs this site, what it keeps, and whom to ask. */

@@ -22,6 +22,11 @@ export function occupiedSection(control: PlaceControl, language: Language) {
     <p>${texts.noFigures}</p>`;
 }
 
+/** For pages that know no place: that no number is named for such territory, and when to phone. */
+export function occupiedAdvice(language: Language): string {
+  return controlTexts(language).whatToDo;
+}
+
 /** Instead of whom to phone first. */
 export function occupiedNote(control: PlaceControl, language: Language) {
   const texts = controlTexts(language);

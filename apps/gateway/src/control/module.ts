@@ -5,6 +5,7 @@ export {
   controlSuffix,
   controlWords,
   frontlineNote,
+  occupiedAdvice,
   occupiedNote,
   occupiedSection,
 } from './control.page.ts';

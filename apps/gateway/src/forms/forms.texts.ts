@@ -9,7 +9,7 @@ const UK = {
   hereDone: 'Точку вписано в поле.',
   hereFailed: 'Не вдалося визначити місце. Введіть назву або координати.',
   leave: 'Швидко залишити цю сторінку',
-  leaveHint: 'Відкриється Вікіпедія. Сторінка залишиться в історії браузера: очистьте її, якщо це небезпечно.',
+  leaveHint: 'Відкриється Вікіпедія. Сторінка залишиться в історії браузера: зітріть її там, якщо це небезпечно.',
   sending: 'Надсилаємо…',
   noNetwork:
     'Немає зв’язку: нічого не надіслано. Усе, що ви ввели, лишилося на цій сторінці. Не закривайте її й натисніть ще раз, коли з’явиться мережа: двічі нічого не надійде.',
@@ -25,7 +25,7 @@ const EN: typeof UK = {
   hereDone: 'The point is in the field.',
   hereFailed: 'Your place could not be found. Enter a name or coordinates.',
   leave: 'Leave this page quickly',
-  leaveHint: 'Wikipedia opens. This page stays in the history of the browser: clear it if that is dangerous.',
+  leaveHint: 'Wikipedia opens. This page stays in the history of the browser: erase it there if that is dangerous.',
   sending: 'Sending…',
   noNetwork:
     'There is no network: nothing was sent. All that you entered is still on this page. Keep it open, and press again when the network is back: it will not arrive twice.',

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { searchForm } from '../officer/module.ts';
-import { linkTo, pathIn, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
+import { linkTo, pathIn, safetyLink, textsOf, type Escaped, type Language, type Page } from '../site/module.ts';
 
 type ReadPart = (language: Language) => Promise<Escaped | undefined>;
 
@@ -47,7 +47,8 @@ function hero(language: Language) {
       <a class="button" href="${pathIn(language, '/report')}">${front.report}</a>
       <a class="button second" href="${pathIn(language, '/officer')}">${front.officer}</a>
     </p>
-    ${searchForm(language)}`;
+    ${searchForm(language)}
+    <p>${safetyLink(language)}</p>`;
 }
 
 /** What was promised, in words; folded beside the figures. */

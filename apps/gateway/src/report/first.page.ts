@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { occupiedNote } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
 import { leaveLink, problemSummary, type FieldProblem, type Part } from '../forms/module.ts';
-import type { Language } from '../site/module.ts';
+import { safetyLink, type Language } from '../site/module.ts';
 import type { Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import type { Thing } from './thing.ts';
@@ -16,11 +16,12 @@ interface FirstView {
   readonly control: PlaceControl | undefined;
 }
 
-/** Whom to phone comes first, or that nobody can come; then how to leave, then what to correct. */
+/** Whom to phone comes first, or that nobody can come; then how to leave, then who else helps, then what to correct. */
 export function firstOf({ language, category, thing, problems, control }: FirstView) {
   const isOccupied = control?.status === 'occupied';
   return html`${isOccupied ? occupiedNote(control, language) : phoneFirst(language, category?.emergencyNumber ?? '', thing)}
   ${category?.isSensitive === true ? leaveLink(language) : ''}
+  ${category?.code === 'domestic_violence' ? html`<p>${safetyLink(language)}: ${REPORT_TEXTS[language].safety}</p>` : ''}
   ${problems.length === 0 ? '' : problemSummary(language, problems)}`;
 }
 

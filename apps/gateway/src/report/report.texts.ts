@@ -28,6 +28,7 @@ const UK = {
     wrong: 'Напишіть, що сталося, або оберіть зі списку.',
   },
   first: { before: 'Спершу зателефонуйте', or: ' або', after: 'Потім можна продовжити тут.' },
+  safety: 'хто ще допоможе, як попросити про це без голосу і що буде далі.',
   place: {
     title: 'Де це сталося?',
     label: 'Населений пункт, громада або координати',
@@ -175,6 +176,7 @@ const EN: ReportTexts = {
     wrong: 'Say what happened, or choose from the list.',
   },
   first: { before: 'First phone', or: ' or', after: 'Then you can continue here.' },
+  safety: 'who else helps, how to ask without speaking, and what happens next.',
   place: {
     title: 'Where did it happen?',
     label: 'Settlement, hromada, or coordinates',

@@ -5,6 +5,7 @@ export const FRONT_STYLES = `
 .lead { font-size: 1.15rem; max-width: 38rem; color: var(--quiet); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.6rem; margin-bottom: 1.25rem; }
 .hero form { margin: 0; }
+.hero form + p { margin: 0.75rem 0 0; }
 .answers { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem 3rem; }
 .answers h2 { margin-top: 0; }
 .answers .cards { grid-template-columns: minmax(0, 1fr); }

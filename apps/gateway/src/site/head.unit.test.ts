@@ -27,7 +27,7 @@ const links = (head: string, rel: string) =>
 
 const PUBLIC = Object.values(ADDRESSES)
   .map(([first = '']) => first)
-  .filter((path) => !['/report', '/track', '/offline'].includes(path));
+  .filter((path) => !['/report', '/track', '/offline', '/safety'].includes(path));
 
 describe.each(LANGUAGES)('in the language %s', (language) => {
   test.each(PUBLIC)('%s says what it is, and where it is in both languages', async (path) => {
@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
     const form = (path: string, fields: Record<string, string>) =>
       fetch(`${pages.url}${pathIn(language, path)}`, { method: 'POST', body: new URLSearchParams(fields) });
     const answered = await Promise.all([
-      ...['/report', '/track', '/offline', '/nowhere', '/officer?place=49.23,28.47'].map((path) =>
+      ...['/report', '/track', '/offline', '/safety', '/nowhere', '/officer?place=49.23,28.47'].map((path) =>
         pages.get(pathIn(language, path)),
       ),
       form('/officer', { point: '49.23, 28.47' }),

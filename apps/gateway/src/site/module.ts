@@ -3,7 +3,7 @@ export { dayOf, formatOf, type CalendarDay, type PluralForms } from './format.ts
 export { LANGUAGES, otherThan, pathIn, type Language } from './language.ts';
 export type { Escaped } from './escaped.page.ts';
 export { THEME } from './head.page.ts';
-export { emergencyNumbers, layout, linkTo, problemPage, STATUS } from './layout.page.ts';
+export { emergencyNumbers, layout, linkTo, problemPage, safetyLink, STATUS } from './layout.page.ts';
 export { isListed, UNLISTED } from './listed.ts';
 export { ICON, MARK } from './mark.ts';
 export type { FormRequest, Page, PageContent, SeeOther } from './page.ts';

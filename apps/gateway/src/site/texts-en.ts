@@ -10,6 +10,7 @@ export const EN: Texts = {
   threat: 'Life in danger?',
   menuName: 'Menu',
   report: 'Report',
+  safety: 'Safety at home',
   allPages: 'All pages',
   furtherPages: [
     { to: '/about', text: 'About this site' },

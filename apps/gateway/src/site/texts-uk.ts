@@ -16,6 +16,8 @@ export const UK = {
   threat: 'Загроза життю?',
   menuName: 'Меню',
   report: 'Повідомити',
+  /** To the page about violence at home: a label that tells nothing to whoever looks over the shoulder. */
+  safety: 'Безпека вдома',
   allPages: 'Усі сторінки',
   furtherPages: [
     { to: '/about', text: 'Про цей сайт' },

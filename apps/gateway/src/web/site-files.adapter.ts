@@ -53,9 +53,12 @@ function picture(path: string, base64: string): SiteFile {
   return { path, contentType: 'image/png', body: () => bytes };
 }
 
-/** What is for one visitor only is of no use in a search engine. The page without a network says so itself. */
+/** Pages that say it themselves: a robot has to read them for that, and nobody has to find their addresses in a list. */
+const SAY_SO_THEMSELVES: readonly string[] = ['/offline', '/safety'];
+
+/** What is for one visitor only is of no use in a search engine. */
 function robots(publicUrl: string): string {
-  const closed = UNLISTED.filter((path) => path !== '/offline').flatMap((path) => [path, `/en${path}`]);
+  const closed = UNLISTED.filter((path) => !SAY_SO_THEMSELVES.includes(path)).flatMap((path) => [path, `/en${path}`]);
   return `User-agent: *
 ${closed.map((path) => `Disallow: ${path}\n`).join('')}
 Sitemap: ${publicUrl}/sitemap.xml

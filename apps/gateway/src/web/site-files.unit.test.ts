@@ -64,12 +64,12 @@ test('the sitemap names each public page and each hromada in both languages', as
       ['en', both[1]],
     ]);
   }
-  expect(text).not.toMatch(/\/(report|track|offline)</);
+  expect(text).not.toMatch(/\/(report|track|offline|violence)</);
 });
 
 /** Those with one address that anybody may look for. */
 const STATIC = Object.keys(ADDRESSES).filter(
-  (path) => !path.includes(':') && !['/report', '/track', '/offline'].includes(path),
+  (path) => !path.includes(':') && !['/report', '/track', '/offline', '/safety'].includes(path),
 );
 
 test('pages that the sitemap names are there', async () => {

@@ -113,7 +113,7 @@ test('beyond any rate, what leads to help is shown: the numbers to phone, the be
     const [, main = ''] = /<main[^>]*>([^]*)<\/main>/.exec(await pages.text(path)) ?? [];
     if (main.includes('tel:112')) expect(shown).toContain(pattern);
   }
-  expect(shown).toEqual(['/', '/report', '/accessibility', '/offline', '/contact']);
+  expect(shown).toEqual(['/', '/report', '/accessibility', '/offline', '/safety', '/contact']);
   const assets = [...(await limited.text('/offline')).matchAll(/(?:href|src)="(\/assets\/[^"]*)"/g)].map(
     ([, path = '']) => path,
   );

@@ -1,0 +1,1 @@
+export { violencePage } from './violence.page.ts';
