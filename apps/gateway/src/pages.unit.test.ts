@@ -91,6 +91,8 @@ function expectUsable(text: string, language: Language): void {
   expect(withoutScript).not.toMatch(/<script| style=| on[a-z]+=|javascript:|<img|<iframe/i);
   // What a form carries is sealed: random letters.
   expect(text.replaceAll(/value="[^"]*"/g, '')).not.toMatch(/undefined|NaN|\[object/);
+  // A date in Ukrainian ends in a full stop of its own.
+  expect(text.replaceAll(/<[^>]*>/g, '')).not.toMatch(/[^.]\.\.(?!\.)/);
   const ids = [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
   expect(new Set(ids).size).toBe(ids.length);
 }

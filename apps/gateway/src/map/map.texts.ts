@@ -20,7 +20,8 @@ const uk = {
   show: 'Показати карту',
   /** "Охоплення офіцерами: Вінницька область" */
   heading: (measure: string, place: string) => `${measure}: ${place}`,
-  asOf: (day: string) => `Станом на ${day}.`,
+  // A date ends in a full stop of its own: "р."
+  asOf: (day: string) => `Станом на ${day}`,
   source: 'Джерело',
   noData: 'немає даних',
   occupied: 'тимчасово окупована територія',

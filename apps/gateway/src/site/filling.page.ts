@@ -10,7 +10,8 @@ export function sayingWhileFilling(
   isFilling: () => boolean,
 ): readonly Page<Escaped>[] {
   const noted = (language: Language, content: PageContent<Escaped>): PageContent<Escaped> => {
-    if (!isFilling()) return content;
+    // What is for one visitor has no figures, and a person in danger reads some of it.
+    if (content.isPersonal === true || !isFilling()) return content;
     return {
       ...content,
       body: html`<p class="note" role="status">${textsOf(language).filling}</p>
