@@ -16,7 +16,7 @@ import { demoClientCredentials } from '@safe-community/testkit';
 import { onTestFinished } from 'vitest';
 import type { From } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /** The audit of a service as an auditor queries it. */
 export function auditAt(port: number, from: From = 'client') {

@@ -13,7 +13,7 @@ import { ResponderKind, Urgency } from '@safe-community/contracts/incidents/v1/i
 import { demoClientCredentials } from '@safe-community/testkit';
 import type { From, RunningIntake } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 interface Plain {
   readonly requestId?: string;

@@ -6,7 +6,7 @@ import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import type { RunningIntake } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 /** The clock of the service: the times of the steps are those of their calls. */
 const NOW = undefined;
 

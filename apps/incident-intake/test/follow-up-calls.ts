@@ -11,7 +11,7 @@ import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import type { From } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /** The calls of duplicates and of reporters by one caller, and the steps that they need. */
 export function followUpCalls({ port }: { readonly port: number }, from: From = 'client') {

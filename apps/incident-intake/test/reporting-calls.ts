@@ -9,7 +9,7 @@ import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from '@safe-community/testkit';
 import type { From, RunningIntake } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 export function reportBatch(
   { client }: RunningIntake,

@@ -77,7 +77,7 @@ interface Replica {
   stop(): Promise<void>;
 }
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /**
  * @param known replaces the registered callers.

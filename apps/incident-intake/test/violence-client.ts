@@ -20,7 +20,7 @@ import { RISK_QUESTIONS } from '../src/domestic-violence/risk-questions.ts';
 import { fire } from './messages.ts';
 import type { From, RunningIntake } from './running-intake.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 const DAY = 24 * 3_600_000;
 const { LEAVE_HOME, NO_CONTACT } = ProtectionMeasure;
 

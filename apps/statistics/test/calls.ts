@@ -27,7 +27,7 @@ import { expect } from 'vitest';
 import { toFigureMessage } from '../src/official-figures/figure.mapping.ts';
 import type { OfficialFigure } from '../src/official-figures/official-figure.ts';
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 30_000;
 
 export async function scorecardOf(
   client: StatisticsServiceClient,

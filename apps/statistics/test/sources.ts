@@ -18,7 +18,7 @@ import { asDeclaration, MATTERS } from '../src/sources/declaration.ts';
 import { insertDeclaration } from '../src/sources/declarations.store.ts';
 import { toDraft } from '../src/sources/source.mapping.ts';
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 30_000;
 
 /** Everything about road crashes in the country since 2020. */
 export const DECLARATION: SourceDeclaration = {

@@ -121,7 +121,12 @@ it.each([1, 5, 60])('rejects a stream that ends %i bytes before the end of a mes
 
 it('accepts or rejects each of 2,000 random bodies, and the server keeps running', async () => {
   const served = await startServed({});
-  const send = await rawSender(served);
+  const sendOnce = await rawSender(served);
+  // On a busy machine the server sheds load, which says nothing about the body.
+  const send = async (bytes: Uint8Array): ReturnType<typeof sendOnce> => {
+    const outcome = await sendOnce(bytes);
+    return outcome?.code === status.RESOURCE_EXHAUSTED ? send(bytes) : outcome;
+  };
   const codes = new Map<number, number>();
   // Bytes that begin like a message get further than others.
   const tag = fc.constantFrom(0x0a, 0x12, 0x1a, 0x08, 0x10, 0x0b, 0x0c, 0x7a);
@@ -136,7 +141,7 @@ it('accepts or rejects each of 2,000 random bodies, and the server keeps running
   );
   const bodies = fc.sample(body, { numRuns: 2_000, seed: 20_261_124 });
   for (let start = 0; start < bodies.length; start += 100) {
-    const outcomes = await Promise.all(bodies.slice(start, start + 100).map(send));
+    const outcomes = await Promise.all(bodies.slice(start, start + 100).map((each) => send(each)));
     for (const outcome of outcomes) codes.set(outcome?.code ?? 0, (codes.get(outcome?.code ?? 0) ?? 0) + 1);
   }
   expect([...codes.keys()].toSorted()).toEqual([status.OK, status.INVALID_ARGUMENT]);

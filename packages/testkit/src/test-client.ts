@@ -3,7 +3,7 @@ import { Client, type ClientOptions } from '@grpc/grpc-js';
 import { callUnary } from '@safe-community/grpc-kit';
 import { demoClientCredentials } from './test-pki.ts';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /** A unary method of a generated service definition. */
 interface UnaryMethod<Request, Response> {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 // It measures memory and may take longer on a busy machine.
-test(`holds few of ${ROWS} rows of 3 KB in memory at a time`, { timeout: 180_000 }, async () => {
+test(`holds few of ${ROWS} rows of 3 KB in memory at a time`, { timeout: 600_000 }, async () => {
   let mostOnTheWay = 0;
   const rows = function* (): Generator<Part> {
     yield header(randomUUID(), 'bulk');
