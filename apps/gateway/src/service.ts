@@ -57,7 +57,7 @@ export function pagesOf(
     }),
     reportPage(reportCalls(backend), { seal, forms: keptForms(backend, seal) }, now, controlIfKnown(readControl)),
     trackPage(trackCalls(backend), seal, now),
-    officerPage(readOfficer, readControl),
+    officerPage(readOfficer, readControl, now),
     hromadaPage(
       readOfficer,
       hromadaReads(backend, now),

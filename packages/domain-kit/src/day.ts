@@ -102,6 +102,13 @@ export function kyivDay(time: Date): Day {
   return day;
 }
 
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Kyiv', timeStyle: 'short', hourCycle: 'h23' });
+
+/** The time of day in Kyiv: "09:05". */
+export function kyivTimeOfDay(time: Date): string {
+  return CLOCK.format(time);
+}
+
 /** Hours by which Kyiv is ahead of UTC, in summer and in winter. */
 const OFFSETS = [3, 2];
 

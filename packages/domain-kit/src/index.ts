@@ -21,6 +21,7 @@ export {
   firstMomentOf,
   isDay,
   kyivDay,
+  kyivTimeOfDay,
   lastMomentOf,
   monthsAfter,
   partsOf,

@@ -62,8 +62,8 @@ export function hromadaPage(
       reads.coverage(oblastCode, code),
       reads.figures(code),
     ]);
-    return html`${control === undefined ? '' : frontlineNote(control, language)} ${officerSection(officer, language)}
-      ${promises} ${reportsSection(reports, { code, language, now: now() })}
+    return html`${control === undefined ? '' : frontlineNote(control, language)}
+      ${officerSection(officer, language, now())} ${promises} ${reportsSection(reports, { code, language, now: now() })}
       ${coverage === undefined ? '' : coverageSection(coverage, language)} ${figuresSection(figures, language)}
       <p>${linkTo(language, `/compare/places?a=${code}`, HROMADA_TEXTS[language].compare)}</p>`;
   }

@@ -15,14 +15,24 @@ import {
   type FoundPlace,
   type Point,
 } from '../places/module.ts';
-import { linkTo, textsOf, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import {
+  dayOf,
+  formatOf,
+  linkTo,
+  textsOf,
+  type Escaped,
+  type Language,
+  type Page,
+  type PageContent,
+} from '../site/module.ts';
+import { nextReception } from './next-reception.ts';
 import type { OfficerAnswer, OfficerProfile, ReadOfficer } from './officer.ts';
 import { OFFICER_TEXTS } from './officer.texts.ts';
 import { choicePage, noExactPage, placeLink, pointForm, searchForm } from './search.page.ts';
 
 /** Who is responsible in a place. The text that was searched comes back in its field only, where it can be corrected. */
-export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl): Page<Escaped> {
-  const reads = { readOfficer, readControl };
+export function officerPage(readOfficer: ReadOfficer, readControl: ReadControl, now: () => Date): Page<Escaped> {
+  const reads = { readOfficer, readControl, now };
   return {
     path: '/officer',
     async read({ language, query }) {
@@ -78,6 +88,7 @@ async function pageAtPoint(reads: Reads, language: Language, point: Point): Prom
 interface Reads {
   readonly readOfficer: ReadOfficer;
   readonly readControl: ReadControl;
+  readonly now: () => Date;
 }
 
 /** Of a point or a name in AR Crimea: no borders of hromadas are known there, and nobody can come. */
@@ -94,7 +105,7 @@ async function crimeaPage({ readControl }: Reads, language: Language): Promise<P
 }
 
 async function pageOfPlace(
-  { readOfficer, readControl }: Reads,
+  { readOfficer, readControl, now }: Reads,
   language: Language,
   place: FoundPlace,
   neighbour?: FoundPlace,
@@ -114,7 +125,7 @@ async function pageOfPlace(
       control?.status === 'occupied'
         ? occupiedSection(control, language)
         : html`${control === undefined ? '' : html`<p>${controlSentence(control, language)}</p>`}
-          ${officerSection(answer, language)}`
+          ${officerSection(answer, language, now())}`
     }
     <h2>${officer.notYours}</h2>
     ${searchForm(language)} ${pointForm(language)}`;
@@ -122,7 +133,7 @@ async function pageOfPlace(
 }
 
 /** The profile, or whom to phone. */
-export function officerSection(answer: OfficerAnswer, language: Language) {
+export function officerSection(answer: OfficerAnswer, language: Language, now: Date) {
   const { profile, role, stationPhone, hasFinerBeats } = answer;
   const { officer } = textsOf(language);
   const texts = OFFICER_TEXTS[language];
@@ -130,7 +141,7 @@ export function officerSection(answer: OfficerAnswer, language: Language) {
   return html`<h2>${officer.heading}</h2>
     ${hasFinerBeats ? html`<p class="note">${texts.finerBeats}</p>` : ''}
     ${roleText === '' ? '' : html`<p>${roleText}</p>`}
-    ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language)}
+    ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language, now)}
     ${stationPhone === '' ? '' : html`<p>${officer.station}: ${phoneLink(stationPhone)}</p>`}
     <p>${officer.call102}</p>`;
 }
@@ -138,8 +149,13 @@ export function officerSection(answer: OfficerAnswer, language: Language) {
 /** The proportions of an identity photo; the width and height keep its place while it loads. */
 const PHOTO = { width: 150, height: 200 };
 
-function profileList({ name, dutyPhone, officeHours, languages, photoUrl }: OfficerProfile, language: Language) {
+function profileList(
+  { name, dutyPhone, officeHours, languages, photoUrl }: OfficerProfile,
+  language: Language,
+  now: Date,
+) {
   const { officer } = textsOf(language);
+  const next = nextReception(officeHours, now);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const photo =
     photoUrl === ''
@@ -172,6 +188,12 @@ function profileList({ name, dutyPhone, officeHours, languages, photoUrl }: Offi
                 ({ weekday, opens, closes }) =>
                   html`<dd>${officer.weekdays[weekday - 1] ?? ''}, ${opens}–${closes}</dd>`,
               )}`
+      }
+      ${
+        next === undefined
+          ? ''
+          : html`<dt>${OFFICER_TEXTS[language].nextReception}</dt>
+              <dd>${formatOf(language).day(dayOf(next.day))}, ${next.hours.opens}–${next.hours.closes}</dd>`
       }
       ${
         languages.length === 0

@@ -9,6 +9,7 @@ import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { officerSection } from './officer.page.ts';
 import { OFFICER_TEXTS } from './officer.texts.ts';
 
+const NOW = new Date('2026-12-02T10:00:00Z');
 const DEPUTY = 'Зараз громаду обслуговує заступник';
 const DISTRICT = 'Відповідає дільничний офіцер поліції';
 
@@ -83,8 +84,8 @@ test.each(['uk', 'en'] as const)(
   'says in %s that parts of the hromada have officers of their own',
   async (language) => {
     const { finerBeats } = OFFICER_TEXTS[language];
-    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: true }, language))).toContain(finerBeats);
-    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: false }, language))).not.toContain(finerBeats);
+    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: true }, language, NOW))).toContain(finerBeats);
+    expect(String(await officerSection({ ...NOBODY, hasFinerBeats: false }, language, NOW))).not.toContain(finerBeats);
   },
 );
 

@@ -1,3 +1,5 @@
+import { kyivDay, kyivTimeOfDay } from '@safe-community/domain-kit';
+
 /** When somebody answers, in the time of Kyiv. */
 export type Hours = 'always' | readonly Opening[];
 
@@ -16,7 +18,8 @@ export type Openness = 'open' | { readonly weekday: number; readonly opens: stri
 
 export function opennessAt(hours: Hours, now: Date): Openness {
   if (hours === 'always') return 'open';
-  const { weekday, time } = inKyiv(now);
+  const weekday = weekdayOf(kyivDay(now));
+  const time = kyivTimeOfDay(now);
   const today = openingsOn(hours, weekday);
   if (today.some(({ opens, closes }) => opens <= time && time < closes)) return 'open';
   const later = today.filter(({ opens }) => time < opens);
@@ -37,19 +40,7 @@ function firstOf(openings: readonly Opening[]): string {
   return openings.map(({ opens }) => opens).toSorted()[0] ?? '';
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Kyiv',
-  weekday: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-function inKyiv(now: Date): { readonly weekday: number; readonly time: string } {
-  const parts = new Map(CLOCK.formatToParts(now).map(({ type, value }) => [type, value]));
-  return {
-    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? '') + 1,
-    time: `${parts.get('hour')}:${parts.get('minute')}`,
-  };
+/** From 1, Monday. */
+function weekdayOf(day: string): number {
+  return new Date(day).getUTCDay() || 7;
 }
