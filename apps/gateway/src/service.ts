@@ -22,6 +22,7 @@ import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { allPlaces, readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
+import { requestCalls, requestPages } from './requests/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
@@ -44,6 +45,7 @@ export function pagesOf(
   const readScorecard = scorecardReader(backend, now);
   const readSeries = seriesReader(backend);
   const readMeasures = measuresReader(backend);
+  const forms = keptForms(backend, seal);
   const isDemonstration = backend.installation === 'demonstration';
   return [
     frontPage({
@@ -51,7 +53,8 @@ export function pagesOf(
       readPromises: chosenPromises(readScorecard, isDemonstration),
       readMap: smallMap(readMap, readControl),
     }),
-    reportPage(reportCalls(backend), { seal, forms: keptForms(backend, seal) }, now, controlIfKnown(readControl)),
+    reportPage(reportCalls(backend), { seal, forms }, now, controlIfKnown(readControl)),
+    ...requestPages({ calls: requestCalls(backend), seal, forms, now, readControl: controlIfKnown(readControl) }),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl),
     hromadaPage(readOfficer, hromadaReads(backend, now), {

@@ -9,6 +9,8 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/officer': ['/officer', `/officer?place=${VINNYTSIA}`, '/officer?place=Миколаївська', '/officer?place=nowhere'],
   '/h/:katottg': [`/h/${VINNYTSIA}`, '/h/UA80000000000093317'],
   '/report': ['/report'],
+  '/footage': ['/footage'],
+  '/complaint': ['/complaint'],
   '/track': ['/track'],
   '/scorecard': [
     '/scorecard',

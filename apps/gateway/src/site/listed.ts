@@ -1,5 +1,5 @@
 /** Pages that belong to one visitor, begin to, or are kept by browsers: of no use to who searches. By path. */
-export const UNLISTED: readonly string[] = ['/report', '/track', '/offline'];
+export const UNLISTED: readonly string[] = ['/report', '/footage', '/complaint', '/track', '/offline'];
 
 /** @param here a path without language, with or without a query. */
 export function isListed(here: string): boolean {

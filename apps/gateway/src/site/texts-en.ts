@@ -12,6 +12,8 @@ export const EN: Texts = {
   report: 'Report',
   allPages: 'All pages',
   furtherPages: [
+    { to: '/footage', text: 'Footage of myself' },
+    { to: '/complaint', text: 'Complaint about the police' },
     { to: '/about', text: 'About this site' },
     { to: '/privacy', text: 'Privacy' },
     { to: '/contact', text: 'Contact' },

@@ -18,6 +18,8 @@ export const UK = {
   report: 'Повідомити',
   allPages: 'Усі сторінки',
   furtherPages: [
+    { to: '/footage', text: 'Відеозапис зі мною' },
+    { to: '/complaint', text: 'Скарга на поліцію' },
     { to: '/about', text: 'Про цей сайт' },
     { to: '/privacy', text: 'Приватність' },
     { to: '/contact', text: 'Контакти' },

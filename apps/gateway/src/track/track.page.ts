@@ -3,6 +3,7 @@ import { checkText } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
 import {
   hidden,
+  isExpired,
   languageForm,
   leaveLink,
   lineField,
@@ -27,7 +28,6 @@ type Content = PageContent<Escaped>;
 
 const PURPOSE = 'track/1';
 const MAX_TOKEN_LENGTH = 1_000;
-const MAX_MS = 24 * 3_600_000;
 const MAX_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
 
 /** The state of a report, or of a request for footage, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
@@ -66,7 +66,7 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
       const action = ACTIONS.find((each) => each === step);
       if (action === undefined && step !== SHOW) return open(language, tokenOf(field('token')));
       const draft = seal.open(PURPOSE, field('form')) as TrackDraft | undefined;
-      if (draft === undefined || now().getTime() - draft.startedAt > MAX_MS) {
+      if (draft === undefined || isExpired(draft, now())) {
         return startPage(language, TRACK_TEXTS[language].tooOld);
       }
       return action === undefined
