@@ -18,7 +18,7 @@ import {
   type Part,
 } from '../forms/module.ts';
 import { findPlace, hromadaName } from '../places/module.ts';
-import { formatOf, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import { formatOf, linkTo, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
 import { footagePage } from './footage.page.ts';
 import type { TrackCalls } from './track.client.ts';
 import { COURSE, tokenOf, type ReportStatus, type TrackAction, type TrackDraft, type TrackRefusal } from './track.ts';
@@ -98,7 +98,13 @@ function startPage(language: Language, text?: string): Content {
     <form method="post" action="${pathIn(language, '/track')}" novalidate ${sendingTexts(language)}>
       ${lineField(language, field)}
       <p><button type="submit">${texts.open}</button></p>
-    </form>`;
+    </form>
+    <h2>${texts.noCode}</h2>
+    <ul>
+      <li>${linkTo(language, '/report', texts.report)}</li>
+      <li>${linkTo(language, '/footage', texts.footage)}</li>
+      <li>${linkTo(language, '/complaint', texts.complaint)}</li>
+    </ul>`;
   return contentOf(language, body, problem !== undefined);
 }
 
