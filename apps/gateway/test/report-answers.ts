@@ -5,6 +5,7 @@ import {
   FootageRequestState,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import {
+  AppealDecisionResponse,
   GetRequestStatusResponse,
   SubmitRequestResponse,
 } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
@@ -201,6 +202,7 @@ export const REPORT_ANSWERS: Answers = {
       trackingToken: FOOTAGE_TOKEN,
       dueTime: new Date('2026-12-28T21:59:59.999Z'),
     }),
+  AppealDecision: () => AppealDecisionResponse.fromPartial({ dueTime: new Date('2026-12-28T21:59:59.999Z') }),
   GetRequestStatus(request) {
     const { trackingToken } = request as { readonly trackingToken: string };
     if (trackingToken !== FOOTAGE_TOKEN) throw new BackendError('missing');

@@ -52,6 +52,8 @@ const UK = {
     tooMany: 'Додати більше нічого не можна.',
     erased: 'Особисті дані цього звернення вже стерто, тому додати чи відкрити його не можна.',
     alreadySent: 'Із цієї сторінки вже надіслано інший текст. Якщо це новий, надішліть його ще раз.',
+    noDeadline:
+      'Служба не знає, до якого дня має розглянути скаргу на рішення, тому зараз не може її прийняти. Спробуйте пізніше або подайте її письмово до органу, який відповів.',
     text: 'Введіть текст: не порожній, не задовгий і без незвичайних знаків.',
     unknown: 'Ми не знаємо, чи це вдалося. Спробуйте ще раз: двічі це не відбудеться.',
   } as Readonly<Record<TrackRefusal, string>>,
@@ -108,6 +110,8 @@ const EN: typeof UK = {
     tooMany: 'Nothing more can be added.',
     erased: 'The personal data of this report has been erased, so nothing can be added or reopened.',
     alreadySent: 'Another text was sent from this page already. If this is a new one, send it again.',
+    noDeadline:
+      'The service does not know by which day the appeal has to be decided, so it cannot take it now. Try later, or submit it in writing to the body that answered.',
     text: 'Enter a text: not empty, not too long, and without unusual signs.',
     unknown: 'We do not know whether this succeeded. Try again: it will not happen twice.',
   },

@@ -13,6 +13,8 @@ import { runBrowser, type RunningBrowser } from './running-browser.ts';
 
 // Every answer to a form that no journey meets, in both languages, at both widths, with and without scripts.
 
+const ALL_STATES = [...FORM_STATES, ...REQUEST_STATES];
+
 let browser: RunningBrowser;
 let looks: Looks;
 let pages: RunningPages;
@@ -30,24 +32,21 @@ afterAll(async () => {
 });
 
 describe.each(LANGUAGES)('in the language %s', (language) => {
-  test.each([...FORM_STATES, ...REQUEST_STATES])(
-    '$path hinders nobody with $name',
-    async ({ path, fields, status, says, answers = {} }) => {
-      otherwise = answers;
-      const url = `${pages.url}${pathIn(language, path)}`;
-      const visit = { url, post: { type: 'application/x-www-form-urlencoded', fields } } as const;
-      const { statuses, htmls, problems } = await looks(visit, language);
-      expect(statuses).toEqual([status, status]);
-      expect(htmls.map((html) => html.includes(says(language)))).toEqual([true, true]);
-      expect(problems).toEqual([]);
-    },
-  );
+  test.each(ALL_STATES)('$path hinders nobody with $name', async ({ path, fields, status, says, answers = {} }) => {
+    otherwise = answers;
+    const url = `${pages.url}${pathIn(language, path)}`;
+    const visit = { url, post: { type: 'application/x-www-form-urlencoded', fields } } as const;
+    const { statuses, htmls, problems } = await looks(visit, language);
+    expect(statuses).toEqual([status, status]);
+    expect(htmls.map((html) => html.includes(says(language)))).toEqual([true, true]);
+    expect(problems).toEqual([]);
+  });
 });
 
 test('every refusal of a check and of a step was among them', () => {
   const { trap, tooFast } = SENT_TEXTS.uk;
   const { alreadySent, unknown, refused } = REPORT_TEXTS.uk.check;
   const refusals = [trap, tooFast, alreadySent, unknown, refused, ...Object.values(TRACK_TEXTS.uk.refusals)];
-  const said = new Set(FORM_STATES.map(({ says }) => says('uk')));
+  const said = new Set(ALL_STATES.map(({ says }) => says('uk')));
   expect(refusals.filter((text) => !said.has(text))).toEqual([]);
 });
