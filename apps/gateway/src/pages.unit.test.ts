@@ -177,3 +177,14 @@ test('answers for programs name the kind of installation', async () => {
   expect(await real.text('/api/v1/coverage.csv')).not.toContain('invented');
   await real.stop();
 });
+
+test.each(['/contact', '/track', `/officer?place=${VINNYTSIA}`, `/h/${VINNYTSIA}`])(
+  '%s leads to a request for footage and to a complaint',
+  async (path) => {
+    for (const language of LANGUAGES) {
+      const text = await pages.text(pathIn(language, path));
+      const main = text.slice(text.indexOf('<main'), text.indexOf('<footer'));
+      for (const to of ['/footage', '/complaint']) expect(main).toContain(`href="${pathIn(language, to)}"`);
+    }
+  },
+);

@@ -23,6 +23,7 @@ import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { allPlaces, readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
 import { feeds, reportsHerePage, reportsHereReader } from './reports-here/module.ts';
+import { requestCalls, requestPages } from './requests/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
@@ -47,6 +48,7 @@ export function pagesOf(
   const readSeries = seriesReader(backend);
   const readMeasures = measuresReader(backend);
   const readKept = keptReader(backend);
+  const forms = keptForms(backend, seal);
   const isDemonstration = backend.installation === 'demonstration';
   const readReports = reportsHereReader(backend);
   return [
@@ -55,7 +57,8 @@ export function pagesOf(
       readPromises: chosenPromises(readScorecard, isDemonstration),
       readMap: smallMap(readMap, readControl),
     }),
-    reportPage(reportCalls(backend), { seal, forms: keptForms(backend, seal) }, now, controlIfKnown(readControl)),
+    reportPage(reportCalls(backend), { seal, forms }, now, controlIfKnown(readControl)),
+    ...requestPages({ calls: requestCalls(backend), seal, forms, now, readControl: controlIfKnown(readControl) }),
     trackPage(trackCalls(backend), seal, now),
     officerPage(readOfficer, readControl, now),
     hromadaPage(

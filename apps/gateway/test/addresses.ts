@@ -14,6 +14,8 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
     `/h/${VINNYTSIA}/reports?state=rejected&page=2`,
   ],
   '/report': ['/report'],
+  '/footage': ['/footage'],
+  '/complaint': ['/complaint'],
   '/track': ['/track'],
   '/scorecard': [
     '/scorecard',

@@ -4,7 +4,11 @@ import {
   FootageRequestKind,
   FootageRequestState,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
-import { GetRequestStatusResponse } from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
+import {
+  AppealDecisionResponse,
+  GetRequestStatusResponse,
+  SubmitRequestResponse,
+} from '@safe-community/contracts/cameras/v1/footage_request_service.ts';
 import { AttributeType } from '@safe-community/contracts/incidents/v1/catalogue.ts';
 import { ListCategoriesResponse } from '@safe-community/contracts/incidents/v1/catalogue_service.ts';
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
@@ -192,6 +196,13 @@ export const REPORT_ANSWERS: Answers = {
       dueTime: new Date('2026-11-28T11:00:00Z'),
     }),
   GetReportStatus: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
+  SubmitRequest: () =>
+    SubmitRequestResponse.fromPartial({
+      footageRequestId: '01a227c5-449a-7018-8be9-ee1a028b1e48',
+      trackingToken: FOOTAGE_TOKEN,
+      dueTime: new Date('2026-12-28T21:59:59.999Z'),
+    }),
+  AppealDecision: () => AppealDecisionResponse.fromPartial({ dueTime: new Date('2026-12-28T21:59:59.999Z') }),
   GetRequestStatus(request) {
     const { trackingToken } = request as { readonly trackingToken: string };
     if (trackingToken !== FOOTAGE_TOKEN) throw new BackendError('missing');

@@ -21,6 +21,8 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'GetPublicProfile PublicProfile.photo_reference': 'published by the officer',
   'GetPublicProfile PublicProfile.duty_phone': 'published by the officer',
   'ReportIncident ReportIncidentResponse.tracking_token': 'the token of the report that was just sent',
+  'SubmitRequest SubmitRequestResponse.tracking_token': 'the token of the request that was just sent',
+  'GetForm GetFormResponse.content': 'sealed by the pages, for whoever has its address',
   'ListCategories CatalogueRevision.changed_by': 'an office, from the configuration; no page shows it',
 };
 
@@ -34,16 +36,19 @@ test('the role of the public pages holds no further scope, such as that of figur
 test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
+    'AppealDecision',
     'CheckApiKey',
     'CompareTerritories',
     'ConfirmFixed',
     'ExportChart',
     'GetCoverage',
+    'GetForm',
     'GetPublicProfile',
     'GetReportStatus',
     'GetRequest',
     'GetRequestStatus',
     'GetScorecard',
+    'KeepForm',
     'ListCategories',
     'ListHromadaCoverage',
     'ListMeasures',
@@ -56,6 +61,7 @@ test('the role of the public pages may call exactly these methods', () => {
     'ReopenReport',
     'ReportIncident',
     'ReportWithApiKey',
+    'SubmitRequest',
   ]);
 });
 

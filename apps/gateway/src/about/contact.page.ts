@@ -19,6 +19,8 @@ export function contactPage(installed: Installed): Page<Escaped> {
         <h2>${texts.other}</h2>
         <ul>
           <li>${linkTo(language, '/report', texts.report)}</li>
+          <li>${linkTo(language, '/footage', texts.footage)}</li>
+          <li>${linkTo(language, '/complaint', texts.complaint)}</li>
           <li>${linkTo(language, '/officer', texts.officer)}</li>
           <li>${linkTo(language, '/accessibility', texts.accessibility)}</li>
         </ul>

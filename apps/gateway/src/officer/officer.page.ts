@@ -132,7 +132,7 @@ async function pageOfPlace(
   return { title: officer.title, body, here: `/officer?place=${place.code}` };
 }
 
-/** The profile, or whom to phone. */
+/** The profile, or whom to phone, and what else there is. */
 export function officerSection(answer: OfficerAnswer, language: Language, now: Date) {
   const { profile, role, stationPhone, hasFinerBeats } = answer;
   const { officer } = textsOf(language);
@@ -143,7 +143,13 @@ export function officerSection(answer: OfficerAnswer, language: Language, now: D
     ${roleText === '' ? '' : html`<p>${roleText}</p>`}
     ${profile === undefined ? html`<p>${officer.none}</p>` : profileList(profile, language, now)}
     ${stationPhone === '' ? '' : html`<p>${officer.station}: ${phoneLink(stationPhone)}</p>`}
-    <p>${officer.call102}</p>`;
+    <p>${officer.call102}</p>
+    <h2>${texts.can}</h2>
+    <ul>
+      <li>${linkTo(language, '/report', texts.report)}</li>
+      <li>${linkTo(language, '/footage', texts.footage)}</li>
+      <li>${linkTo(language, '/complaint', texts.complaint)}</li>
+    </ul>`;
 }
 
 /** The proportions of an identity photo; the width and height keep its place while it loads. */

@@ -9,6 +9,10 @@ const UK = {
   } as Readonly<Record<OfficerRole, string>>,
   finerBeats:
     'У деяких населених пунктах чи районах цієї громади є свої офіцери. Щоб знати напевно, знайдіть свій населений пункт за назвою.',
+  can: 'Що ви можете зробити',
+  report: 'Повідомити про подію',
+  footage: 'Попросити відеозапис, на якому є ви',
+  complaint: 'Поскаржитися на поліцію',
   noExact: 'Точної назви немає. Можливо, ви шукали:',
   orMeant: 'А можливо, ви шукали:',
   photoOf: 'Фото',
@@ -31,6 +35,10 @@ const EN: typeof UK = {
   },
   finerBeats:
     'Some settlements or districts of this hromada have officers of their own. To be sure, search for your settlement by name.',
+  can: 'What you can do',
+  report: 'Report what happened',
+  footage: 'Request footage of yourself',
+  complaint: 'Complain about the police',
   noExact: 'No exact name. Did you mean:',
   orMeant: 'Or did you mean:',
   photoOf: 'Photo',

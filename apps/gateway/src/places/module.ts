@@ -14,6 +14,7 @@ export {
   searchPlaces,
   whyNowhere,
 } from './places.adapter.ts';
+export { PLACE_FIELD_TEXTS } from './place-field.texts.ts';
 export { hromadaName, longPlaceName, placeName, settlementName } from './places.texts.ts';
 export { readPoint, writePoint, type Point } from './point.ts';
 export { containsName, unitNamed } from './wider-units.ts';

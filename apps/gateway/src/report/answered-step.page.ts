@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { plainText } from '../forms/module.ts';
+import { isTooFast, plainText, SENT_TEXTS } from '../forms/module.ts';
 import { placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
 import type { FormRequest, Language } from '../site/module.ts';
 import { chosenOf, withChosen } from './chosen-thing.ts';
@@ -13,7 +13,6 @@ import type { ReportCalls } from './report.client.ts';
 import {
   draftIdOf,
   isReachable,
-  isTooFast,
   nextStep,
   STEPS,
   withPlace,
@@ -169,8 +168,8 @@ export class AnsweredStep {
     const { check: texts } = this.#texts;
     const again = (text: string) => refuse('check', 'send', text);
     // A report is never dropped for looking like a program's: a person can send it again.
-    if (this.#field('website') !== '') return again(texts.trap);
-    if (isTooFast(this.#draft, this.#with.now())) return again(texts.tooFast);
+    if (this.#field('website') !== '') return again(SENT_TEXTS[this.#language].trap);
+    if (isTooFast(this.#draft, this.#with.now())) return again(SENT_TEXTS[this.#language].tooFast);
     const outcome = await this.#with.calls.send(this.#draft);
     if ('sent' in outcome) return { sent: outcome.sent, category: category.code, draftId: draftIdOf(this.#draft) };
     if ('wrong' in outcome) return this.#refused(outcome.wrong[0] ?? 'check');

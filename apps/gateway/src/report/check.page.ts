@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { hidden, leaveLink, sendingTexts, trapField, type Part } from '../forms/module.ts';
+import { hidden, leaveLink, sendingTexts, tokenBox, trapField, type Part } from '../forms/module.ts';
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { yesNo } from './details.page.ts';
@@ -125,14 +125,7 @@ export function sentPage(
     ${isSensitive ? leaveLink(language) : ''}
     <h2>${texts.code}</h2>
     <p>${texts.codeText}</p>
-    <p><code class="token" id="token">${trackingToken}</code></p>
-    <div
-      data-keep="token"
-      data-copy="${texts.copy}"
-      data-copied="${texts.copied}"
-      data-failed="${texts.copyFailed}"
-      data-print="${texts.print}"
-    ></div>
+    ${tokenBox(language, trackingToken)}
     ${dueAt === undefined || isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(new Date(dueAt)))}</p>`}
     <p>${linkTo(language, '/track', texts.track)}</p>
     ${isSensitive ? '' : draftSent(draftId)}`;

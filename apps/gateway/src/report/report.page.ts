@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Control } from '../control/module.ts';
-import { newAddress, type FormSeal, type KeptForms } from '../forms/module.ts';
+import { isExpired, MAX_FORM_MS, newAddress, type FormSeal, type KeptForms } from '../forms/module.ts';
 import type { Escaped, FormRequest, Language, Page, PageContent, SeeOther } from '../site/module.ts';
 import { AnsweredStep } from './answered-step.page.ts';
 import { sentPage } from './check.page.ts';
@@ -15,7 +15,7 @@ import {
 } from './kept-report.ts';
 import { typedOn } from './left-step.ts';
 import type { ReportCalls } from './report.client.ts';
-import { isExpired, MAX_MS, type Category, type Draft } from './report.ts';
+import type { Category, Draft } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import { WHAT } from './search-things.ts';
 import { PURPOSE, reachedStep, showStep, type Showing } from './shown-step.page.ts';
@@ -71,7 +71,7 @@ export function reportPage(
     }
     const typed = typedAgain(shown, categoryOf(answered.draft.answers.category, categories), request);
     const kept: KeptReport = { draft: answered.draft, last: { ...shown, language, typed } };
-    const isKept = await forms.keep(PURPOSE, address, kept, startedAt + MAX_MS - now().getTime());
+    const isKept = await forms.keep(PURPOSE, address, kept, startedAt + MAX_FORM_MS - now().getTime());
     if (isKept) return { seeOther: addressOf(address, shown.step) };
     return showStep(showing, answered.draft, shown, typed);
   }

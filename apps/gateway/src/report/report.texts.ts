@@ -1,3 +1,5 @@
+import { CONTACT_FIELD_TEXTS } from '../forms/contact-fields.texts.ts';
+import { PLACE_FIELD_TEXTS } from '../places/place-field.texts.ts';
 import type { Language } from '../site/module.ts';
 import type { DetailRule } from './details.ts';
 
@@ -30,20 +32,10 @@ const UK = {
   first: { before: 'Спершу зателефонуйте', or: ' або', after: 'Потім можна продовжити тут.' },
   safety: 'хто ще допоможе, як попросити про це без голосу і що буде далі.',
   place: {
+    ...PLACE_FIELD_TEXTS.uk,
     title: 'Де це сталося?',
-    label: 'Населений пункт, громада або координати',
-    hint: 'Наприклад: Якушинці; Миколаївка, Сумська; 49.2331, 28.4682',
-    needed: 'Вкажіть місце: назву або координати.',
-    nothing: 'Такого місця не знайдено. Перевірте назву або координати.',
-    outside: 'Ця точка не в Україні або в громаді, якої ми не знаємо.',
     crimea:
       'Це місце в Автономній Республіці Крим, тимчасово окупованій з 20 лютого 2014 року. Українські служби не можуть туди приїхати, а меж громад там ми не знаємо, тому передати звернення нікому.',
-    tooMany: 'Знайдено забагато місць. Додайте через кому громаду, район або область: Миколаївка, Сумська.',
-    refused: 'Служба не прийняла це місце. Вкажіть його інакше.',
-    several: 'Яке місце ви маєте на увазі?',
-    noExact: 'Точної назви немає. Можливо, ви шукали:',
-    choose: 'Оберіть місце.',
-    nearBorder: 'Точка лежить біля межі громад. Оберіть свою громаду.',
     again: 'Шукати інше місце',
   },
   details: {
@@ -98,6 +90,7 @@ const UK = {
     knownText: 'Ми нічого не надіслали. Служби вже опрацьовують це звернення.',
   },
   contact: {
+    ...CONTACT_FIELD_TEXTS.uk,
     title: 'Чи можна з вами зв’язатися?',
     legend: 'Контакт',
     anonymous: 'Ні, повідомити анонімно',
@@ -106,13 +99,8 @@ const UK = {
       'Анонімно означає: ми не зберігаємо ні вашого імені, ні телефону, ні адреси в мережі разом зі зверненням. Стежити за ним ви зможете за кодом, який покажемо після надсилання.',
     openMeaning:
       'Контакт побачать лише ті, хто опрацьовує звернення. Його зберігають зашифрованим і стирають, коли закінчиться строк.',
-    name: 'Ім’я',
-    phone: 'Телефон',
-    phoneHint: 'Наприклад: 050 123 45 67',
     choose: 'Оберіть: анонімно чи з контактом.',
     needed: 'Вкажіть ім’я або телефон чи оберіть «анонімно».',
-    wrongName: 'Ім’я має містити від 2 до 200 символів, без спеціальних символів.',
-    wrongPhone: 'Введіть телефон: 10 цифр, що починаються з 0, або «+» і код країни.',
   },
   check: {
     title: 'Перевірте й надішліть',
@@ -126,8 +114,6 @@ const UK = {
     contact: 'Контакт',
     anonymous: 'анонімно',
     hidden: 'Тут не показано введеного, щоб його ніхто не побачив.',
-    trap: 'Одне поле мало лишитися порожнім, його могла заповнити програма. Ми очистили його: натисніть «Надіслати» ще раз.',
-    tooFast: 'Це було дуже швидко. Якщо ви людина, просто натисніть «Надіслати» ще раз.',
     alreadySent: 'Із цієї форми вже надіслано інше звернення. Якщо це нове, натисніть «Надіслати» ще раз.',
     unknown: 'Ми не знаємо, чи надійшло звернення. Натисніть «Надіслати» ще раз: двох звернень не буде.',
     refused: 'Служба не прийняла звернення. Перевірте відповіді.',
@@ -139,10 +125,6 @@ const UK = {
     codeText:
       'Ми показуємо його один раз. Запишіть, скопіюйте або надрукуйте: за ним можна дізнатися про стан, додати щось, підтвердити чи відкрити звернення повторно. Нікому його не показуйте.',
     due: (time: string) => `Перший крок має відбутися до ${time}.`,
-    copy: 'Скопіювати код',
-    copied: 'Код скопійовано.',
-    copyFailed: 'Не вдалося скопіювати. Виділіть код і скопіюйте його самі.',
-    print: 'Надрукувати сторінку',
     track: 'Перевірити стан звернення',
   },
 };
@@ -178,20 +160,10 @@ const EN: ReportTexts = {
   first: { before: 'First phone', or: ' or', after: 'Then you can continue here.' },
   safety: 'who else helps, how to ask without speaking, and what happens next.',
   place: {
+    ...PLACE_FIELD_TEXTS.en,
     title: 'Where did it happen?',
-    label: 'Settlement, hromada, or coordinates',
-    hint: 'For example: Yakushyntsi; Mykolaivka, Sumska; 49.2331, 28.4682',
-    needed: 'Give the place: a name or coordinates.',
-    nothing: 'No such place was found. Check the name or the coordinates.',
-    outside: 'This point is not in Ukraine, or in a hromada that we do not know.',
     crimea:
       'This place is in the Autonomous Republic of Crimea, temporarily occupied since 20 February 2014. Ukrainian services cannot come there, and we do not know the borders of its hromadas, so there is nobody to give the report to.',
-    tooMany: 'There are too many places. Add the hromada, raion, or oblast after a comma: Mykolaivka, Sumska.',
-    refused: 'The service did not accept this place. Give it in another way.',
-    several: 'Which place do you mean?',
-    noExact: 'No exact name. Did you mean:',
-    choose: 'Choose the place.',
-    nearBorder: 'The point is near a border of hromadas. Choose your hromada.',
     again: 'Search for another place',
   },
   details: {
@@ -242,6 +214,7 @@ const EN: ReportTexts = {
     knownText: 'We sent nothing. The services are dealing with this report.',
   },
   contact: {
+    ...CONTACT_FIELD_TEXTS.en,
     title: 'May we contact you?',
     legend: 'Contact',
     anonymous: 'No, report anonymously',
@@ -250,13 +223,8 @@ const EN: ReportTexts = {
       'Anonymous means: we store neither your name nor your phone nor your network address with the report. You can follow it by a code, which we show after sending.',
     openMeaning:
       'Only those who deal with the report see the contact. It is stored encrypted, and erased when its time is over.',
-    name: 'Name',
-    phone: 'Phone',
-    phoneHint: 'For example: 050 123 45 67',
     choose: 'Choose: anonymous, or with a contact.',
     needed: 'Give a name or a phone, or choose "anonymously".',
-    wrongName: 'A name has 2 to 200 characters, without special characters.',
-    wrongPhone: 'Enter the phone: 10 digits that begin with 0, or "+" and the code of the country.',
   },
   check: {
     title: 'Check and send',
@@ -270,8 +238,6 @@ const EN: ReportTexts = {
     contact: 'Contact',
     anonymous: 'anonymous',
     hidden: 'What you entered is not shown here, so that nobody sees it.',
-    trap: 'One field had to stay empty; a program may have filled it in. We have emptied it: press "Send" again.',
-    tooFast: 'That was very fast. If you are a person, just press "Send" again.',
     alreadySent: 'Another report was sent with this form already. If this is a new one, press "Send" again.',
     unknown: 'We do not know whether the report has arrived. Press "Send" again: there will not be two reports.',
     refused: 'The service did not accept the report. Check your answers.',
@@ -283,10 +249,6 @@ const EN: ReportTexts = {
     codeText:
       'We show it once. Write it down, copy it, or print it: with it you can see the state, add something, confirm, or reopen the report. Show it to nobody.',
     due: (time) => `The first step is due by ${time}.`,
-    copy: 'Copy the code',
-    copied: 'The code was copied.',
-    copyFailed: 'Copying failed. Select the code and copy it yourself.',
-    print: 'Print this page',
     track: 'See the state of your report',
   },
 };

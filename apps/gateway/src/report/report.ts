@@ -123,20 +123,6 @@ export function withoutContact({ requestId, address, startedAt, answers: all }: 
   return { requestId, address, startedAt, answers };
 }
 
-/** How long a form can be sent: longer than anyone needs to fill it in. */
-export const MAX_MS = 24 * 3_600_000;
-
-export function isExpired({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
-  return now.getTime() - startedAt > MAX_MS;
-}
-
-/** Nobody reads and answers all steps within this time. */
-const MIN_MS = 3_000;
-
-export function isTooFast({ startedAt }: Pick<Draft, 'startedAt'>, now: Date): boolean {
-  return now.getTime() - startedAt < MIN_MS;
-}
-
 /** A report that may be of the same thing. */
 export interface NearbyReport {
   readonly attributes: readonly { readonly name: Names; readonly value: Names }[];

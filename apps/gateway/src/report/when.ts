@@ -1,4 +1,5 @@
 import { checkReported, isDay, kyivDay } from '@safe-community/domain-kit';
+import { fieldsInKyiv, instantsInKyiv, readDay, readTime } from '../forms/kyiv-time.ts';
 
 /**
  * Fields of the question when it happened. They begin like those of attributes, so that a draft keeps them; no attribute has
@@ -30,7 +31,7 @@ export function readWhen(field: (name: string) => string, now: Date): ReadWhen {
   const day = is === OTHER_DAY || written !== '' ? readDay(written) : isDay(is) ? is : undefined;
   if (day === undefined) return wrong(WHEN.day, 'whenDay');
   if (time === undefined) return wrong(WHEN.time, 'whenTime');
-  const occurredAt = inKyiv(day, time);
+  const [occurredAt] = instantsInKyiv(day, time);
   const roughly = occurredAt ?? new Date(`${day}T${time}:00Z`);
   const isPlausible = checkReported({ occurredAt: roughly, description: '' }, now).length === 0;
   if (!isPlausible && roughly < now) return wrong(WHEN.day, 'whenOld');
@@ -46,30 +47,6 @@ function wrong(field: string, rule: WhenRule): ReadWhen {
 /** What the fields hold for a time. */
 export function fieldsOfWhen(occurredAt: Date | undefined): Readonly<Record<string, string>> {
   if (occurredAt === undefined) return {};
-  const [day = '', time = ''] = KYIV.format(occurredAt).split(' ');
+  const { day, time } = fieldsInKyiv(occurredAt);
   return { [WHEN.is]: OTHER_DAY, [WHEN.day]: day, [WHEN.time]: time };
-}
-
-/** As browsers send it, or as people write it where the browser has no field for days. */
-function readDay(text: string): string | undefined {
-  const [, date, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? [];
-  const day = year === undefined ? text : [year, month?.padStart(2, '0'), date?.padStart(2, '0')].join('-');
-  return isDay(day) ? day : undefined;
-}
-
-function readTime(text: string): string | undefined {
-  const [, hour = '', minute = ''] = /^(\d{1,2})[:.](\d{2})(?::\d{2})?$/.exec(text.trim()) ?? [];
-  const isTime = hour !== '' && Number(hour) < 24 && Number(minute) < 60;
-  return isTime ? `${hour.padStart(2, '0')}:${minute}` : undefined;
-}
-
-/** "2026-11-28 12:00" */
-const KYIV = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Kyiv', dateStyle: 'short', timeStyle: 'short' });
-/** Hours by which Kyiv is ahead of UTC: of an hour that autumn has twice, the first one. */
-const OFFSETS = [3, 2];
-
-/** Undefined for the hour that the clock leaves out in spring. */
-function inKyiv(day: string, time: string): Date | undefined {
-  const candidates = OFFSETS.map((hours) => new Date(Date.parse(`${day}T${time}:00Z`) - hours * 3_600_000));
-  return candidates.find((each) => KYIV.format(each) === `${day} ${time}`);
 }

@@ -30,6 +30,9 @@ const uk: Descriptions = {
     '/privacy': 'Які дані зберігає цей сайт, як довго, хто їх бачить і які права дає вам закон.',
     '/contact': 'Куди звернутися щодо цього сайту, ваших даних або вразливості.',
     '/report': 'Повідомте про проблему у своїй громаді без дзвінка й без реєстрації.',
+    '/footage': 'Попросіть запис нагрудної камери, на якому є ви: без реєстрації, з кодом і строком відповіді.',
+    '/complaint':
+      'Поскаржтеся на те, що поліція зробила або чого не зробила: без реєстрації, з кодом і строком відповіді.',
     '/track': 'Дізнайтеся за кодом, що сталося з вашим зверненням.',
     '/offline': 'Що робити без мережі й що залишається у вашому браузері.',
   },
@@ -59,6 +62,8 @@ const en: Descriptions = {
     '/privacy': 'Which data this site keeps, how long, who sees it, and which rights the law gives you.',
     '/contact': 'Whom to ask about this site, your data, or a vulnerability.',
     '/report': 'Report a problem in your hromada without a phone call and without an account.',
+    '/footage': 'Ask for body camera footage of yourself: without an account, with a code and a term for the answer.',
+    '/complaint': 'Complain about what the police did or did not do: without an account, with a code and a term.',
     '/track': 'Find out by its code what became of your report.',
     '/offline': 'What to do without a network, and what stays in your browser.',
   },

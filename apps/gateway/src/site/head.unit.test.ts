@@ -27,7 +27,7 @@ const links = (head: string, rel: string) =>
 
 const PUBLIC = Object.values(ADDRESSES)
   .map(([first = '']) => first)
-  .filter((path) => !['/report', '/track', '/offline', '/safety'].includes(path));
+  .filter((path) => !['/report', '/footage', '/complaint', '/track', '/offline', '/safety'].includes(path));
 
 describe.each(LANGUAGES)('in the language %s', (language) => {
   test.each(PUBLIC)('%s says what it is, and where it is in both languages', async (path) => {

@@ -13,6 +13,8 @@ export const EN: Texts = {
   safety: 'Safety at home',
   allPages: 'All pages',
   furtherPages: [
+    { to: '/footage', text: 'Footage of myself' },
+    { to: '/complaint', text: 'Complaint about the police' },
     { to: '/about', text: 'About this site' },
     { to: '/privacy', text: 'Privacy' },
     { to: '/contact', text: 'Contact' },

@@ -20,6 +20,8 @@ export const UK = {
   safety: 'Безпека вдома',
   allPages: 'Усі сторінки',
   furtherPages: [
+    { to: '/footage', text: 'Відеозапис зі мною' },
+    { to: '/complaint', text: 'Скарга на поліцію' },
     { to: '/about', text: 'Про цей сайт' },
     { to: '/privacy', text: 'Приватність' },
     { to: '/contact', text: 'Контакти' },

@@ -6,6 +6,7 @@ import {
   FootageRequestState,
 } from '@safe-community/contracts/cameras/v1/footage_request.ts';
 import {
+  AppealDecisionRequest,
   FootageRequestServiceService as Requests,
   GetRequestStatusRequest,
   type GetRequestStatusResponse,
@@ -32,6 +33,14 @@ export async function readFootageStatus(
   trackingToken: string,
 ): Promise<FootageStatus> {
   return toStatus(await cameras(Requests.getRequestStatus, GetRequestStatusRequest.fromPartial({ trackingToken })));
+}
+
+/** Rejects with a BackendError, as the other calls do. */
+export async function appealDecision(
+  { cameras }: Pick<Backend, 'cameras'>,
+  appeal: Pick<AppealDecisionRequest, 'requestId' | 'trackingToken' | 'grounds'>,
+): Promise<void> {
+  await cameras(Requests.appealDecision, AppealDecisionRequest.fromPartial(appeal));
 }
 
 function toStatus(answer: GetRequestStatusResponse): FootageStatus {

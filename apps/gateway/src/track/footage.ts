@@ -49,6 +49,11 @@ interface Appeal {
   readonly decidedAt: Date | undefined;
 }
 
+/** Once, after the first decision: the next one is final here. */
+export function mayAppeal({ state, appeal }: FootageStatus): boolean {
+  return state === 'decided' && appeal === undefined;
+}
+
 /** The moment until which the open step must be decided; undefined if none is open. */
 export function openUntil({ state, dueAt, appeal }: FootageStatus): Date | undefined {
   if (state === 'received' || state === 'assigned') return dueAt;

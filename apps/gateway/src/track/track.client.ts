@@ -9,8 +9,9 @@ import {
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { BackendError, categoryWord, type Backend } from '../backend/module.ts';
 import { textsOf } from '../site/module.ts';
-import { readFootageStatus } from './footage.client.ts';
+import { appealDecision, readFootageStatus } from './footage.client.ts';
 import type {
+  AppealOutcome,
   CourseStep,
   OpenedToken,
   ReportStatus,
@@ -25,21 +26,32 @@ export interface TrackCalls {
   open(token: string): Promise<OpenedToken>;
   status(token: string): Promise<TrackOutcome>;
   act(action: TrackAction, draft: TrackDraft, text: string): Promise<TrackOutcome>;
+  /** Against the decision of a request for footage or of a complaint. */
+  appeal(draft: TrackDraft, grounds: string): Promise<AppealOutcome>;
+  request(token: string): Promise<AppealOutcome>;
 }
 
 export function trackCalls(backend: Pick<Backend, 'incidents' | 'cameras'>): TrackCalls {
   const { incidents } = backend;
   const status = (trackingToken: string): Promise<TrackOutcome> =>
     outcomeOf(incidents(Reporter.getReportStatus, GetReportStatusRequest.fromPartial({ trackingToken })));
+  const request = (token: string): Promise<AppealOutcome> =>
+    orRefusal(async () => ({ request: await readFootageStatus(backend, token) }));
   return {
     async open(token) {
       const report = await status(token);
       if ('status' in report) return report;
-      const request = await orRefusal(async () => ({ request: await readFootageStatus(backend, token) }));
+      const opened = await request(token);
       // Only if both services say so, the token is wrong.
-      return 'request' in request || report.refusal === 'badToken' ? request : report;
+      return 'request' in opened || report.refusal === 'badToken' ? opened : report;
     },
     status,
+    request,
+    appeal: ({ requestId, token }, grounds) =>
+      orRefusal(async () => {
+        await appealDecision(backend, { requestId, trackingToken: token, grounds });
+        return { request: await readFootageStatus(backend, token) };
+      }),
     act(action, { requestId, token: trackingToken }, text) {
       const request = { requestId, trackingToken };
       switch (action) {
@@ -79,6 +91,9 @@ const REASONS: Readonly<Record<string, TrackRefusal>> = {
   TOO_MANY_ADDITIONS: 'tooMany',
   PERSONAL_DATA_ERASED: 'erased',
   REQUEST_ID_REUSED: 'alreadySent',
+  REQUEST_NOT_DECIDED: 'notNow',
+  APPEALED_ALREADY: 'notNow',
+  NO_DEADLINE: 'noDeadline',
 };
 
 function refusalOf({ problem, reason, fields }: BackendError): TrackRefusal {

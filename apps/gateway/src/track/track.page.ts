@@ -3,6 +3,7 @@ import { checkText } from '@safe-community/domain-kit';
 import { html } from 'hono/html';
 import {
   hidden,
+  isExpired,
   languageForm,
   leaveLink,
   lineField,
@@ -17,8 +18,9 @@ import {
   type Part,
 } from '../forms/module.ts';
 import { findPlace, hromadaName } from '../places/module.ts';
-import { formatOf, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
-import { footagePage } from './footage.page.ts';
+import { formatOf, linkTo, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import { APPEAL, footagePage, SHOW } from './footage.page.ts';
+import { FOOTAGE_TEXTS } from './footage.texts.ts';
 import type { TrackCalls } from './track.client.ts';
 import { COURSE, tokenOf, type ReportStatus, type TrackAction, type TrackDraft, type TrackRefusal } from './track.ts';
 import { TRACK_TEXTS } from './track.texts.ts';
@@ -27,8 +29,9 @@ type Content = PageContent<Escaped>;
 
 const PURPOSE = 'track/1';
 const MAX_TOKEN_LENGTH = 1_000;
-const MAX_MS = 24 * 3_600_000;
 const MAX_TEXTS: Readonly<Record<TrackAction, number>> = { add: 2_000, confirm: 0, reopen: 500 };
+/** Of an appeal. */
+const GROUNDS = { least: 10, most: 4_000, lines: true };
 
 /** The state of a report, or of a request for footage, for the holder of its token. The token comes in a form and stays sealed in those of the answer. */
 export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): Page<Escaped> {
@@ -39,7 +42,7 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
     const texts = TRACK_TEXTS[language];
     if (token === '') return startPage(language, texts.needed);
     const outcome = token.length > MAX_TOKEN_LENGTH ? { refusal: 'badToken' as const } : await calls.open(token);
-    if ('request' in outcome) return footagePage(language, outcome.request, now());
+    if ('request' in outcome) return footagePage(language, outcome.request, now(), { form: draftOf(token) });
     if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(token));
     return refused(startPage(language, texts.refusals[outcome.refusal]), outcome.refusal);
   }
@@ -58,17 +61,32 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
     return refused(statusPage(language, known.status, form, { action, problem, text }), refusal);
   }
 
+  async function appeal(language: Language, draft: TrackDraft, text: string): Promise<Content> {
+    const isText = checkText(text, '', GROUNDS).length === 0;
+    const outcome = isText ? await calls.appeal(draft, text) : { refusal: 'text' as const };
+    if ('request' in outcome) {
+      return footagePage(language, outcome.request, now(), { form: draftOf(draft.token), isDone: true });
+    }
+    const { refusal } = outcome;
+    const known = refusal === 'badToken' ? outcome : await calls.request(draft.token);
+    const problem = refusal === 'text' ? FOOTAGE_TEXTS[language].appealWrong : TRACK_TEXTS[language].refusals[refusal];
+    if (!('request' in known)) return refused(startPage(language, problem), refusal);
+    const form = refusal === 'unknown' ? seal.seal(PURPOSE, draft) : draftOf(draft.token);
+    return refused(footagePage(language, known.request, now(), { form, problem, text }), refusal);
+  }
+
   return {
     path: '/track',
     read: ({ language }) => startPage(language),
     submit({ language, field }) {
       const step = field('step');
       const action = ACTIONS.find((each) => each === step);
-      if (action === undefined && step !== SHOW) return open(language, tokenOf(field('token')));
+      if (action === undefined && step !== SHOW && step !== APPEAL) return open(language, tokenOf(field('token')));
       const draft = seal.open(PURPOSE, field('form')) as TrackDraft | undefined;
-      if (draft === undefined || now().getTime() - draft.startedAt > MAX_MS) {
+      if (draft === undefined || isExpired(draft, now())) {
         return startPage(language, TRACK_TEXTS[language].tooOld);
       }
+      if (step === APPEAL) return appeal(language, draft, plainText(field(APPEAL)));
       return action === undefined
         ? open(language, draft.token)
         : act(language, action, draft, plainText(field(action)));
@@ -76,8 +94,6 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
   };
 }
 
-/** The state once more, in the other language. */
-const SHOW = 'show';
 const ACTIONS = ['add', 'confirm', 'reopen'] as const;
 
 function isGood(text: string, most: number): boolean {
@@ -98,7 +114,13 @@ function startPage(language: Language, text?: string): Content {
     <form method="post" action="${pathIn(language, '/track')}" novalidate ${sendingTexts(language)}>
       ${lineField(language, field)}
       <p><button type="submit">${texts.open}</button></p>
-    </form>`;
+    </form>
+    <h2>${texts.noCode}</h2>
+    <ul>
+      <li>${linkTo(language, '/report', texts.report)}</li>
+      <li>${linkTo(language, '/footage', texts.footage)}</li>
+      <li>${linkTo(language, '/complaint', texts.complaint)}</li>
+    </ul>`;
   return contentOf(language, body, problem !== undefined);
 }
 

@@ -24,6 +24,7 @@ export type TrackAction = 'add' | 'confirm' | 'reopen';
 /** An opened report in a form: the token stays sealed, and each form has an id, so that what is sent twice is done once. */
 export interface TrackDraft {
   readonly requestId: string;
+  /** Milliseconds. */
   readonly startedAt: number;
   readonly token: string;
 }
@@ -36,10 +37,14 @@ export type TrackRefusal =
   | 'tooMany'
   | 'erased'
   | 'alreadySent'
+  | 'noDeadline'
   | 'text'
   | 'unknown';
 
 export type TrackOutcome = { readonly status: ReportStatus } | { readonly refusal: TrackRefusal };
+
+/** What becomes of an appeal. */
+export type AppealOutcome = { readonly request: FootageStatus } | { readonly refusal: TrackRefusal };
 
 /** What a token opens: a report, or a request for footage. */
 export type OpenedToken = TrackOutcome | { readonly request: FootageStatus };

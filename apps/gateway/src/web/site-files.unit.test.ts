@@ -20,6 +20,10 @@ test('robots may read the pages, but not what is for one visitor', async () => {
     'User-agent: *',
     'Disallow: /report',
     'Disallow: /en/report',
+    'Disallow: /footage',
+    'Disallow: /en/footage',
+    'Disallow: /complaint',
+    'Disallow: /en/complaint',
     'Disallow: /track',
     'Disallow: /en/track',
     '',
@@ -69,7 +73,8 @@ test('the sitemap names each public page and each hromada in both languages', as
 
 /** Those with one address that anybody may look for. */
 const STATIC = Object.keys(ADDRESSES).filter(
-  (path) => !path.includes(':') && !['/report', '/track', '/offline', '/safety'].includes(path),
+  (path) =>
+    !path.includes(':') && !['/report', '/footage', '/complaint', '/track', '/offline', '/safety'].includes(path),
 );
 
 test('pages that the sitemap names are there', async () => {

@@ -1,4 +1,5 @@
 import { BackendError } from '../../src/backend/module.ts';
+import { SENT_TEXTS } from '../../src/forms/module.ts';
 import { OFFICER_TEXTS } from '../../src/officer/officer.texts.ts';
 import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
 import type { Language } from '../../src/site/module.ts';
@@ -9,9 +10,9 @@ import type { Answers } from '../answer-of.ts';
 import { SEAL } from '../running-pages.ts';
 
 /** A page that answers a form. */
-interface FormState {
+export interface FormState {
   readonly name: string;
-  readonly path: '/officer' | '/report' | '/track';
+  readonly path: '/officer' | '/report' | '/footage' | '/complaint' | '/track';
   readonly fields: Readonly<Record<string, string>>;
   readonly status: number;
   /** Proof that it is this page. */
@@ -130,13 +131,13 @@ const OF_REPORT: readonly Omit<FormState, 'path'>[] = [
     name: 'a field that people do not see',
     fields: report(PIT, 'check', { website: 'x' }),
     status: 400,
-    says: (language) => reports(language).check.trap,
+    says: (language) => SENT_TEXTS[language].trap,
   },
   {
     name: 'a form that was filled in too fast',
     fields: report(PIT, 'check', {}, 0),
     status: 400,
-    says: (language) => reports(language).check.tooFast,
+    says: (language) => SENT_TEXTS[language].tooFast,
   },
   {
     name: 'a form that was sent already',

@@ -6,6 +6,8 @@ export interface InPage {
   likeness(): { readonly title: string; readonly html: string };
   /** What can be reached by Tab, in the order of the document. */
   stops(): string[];
+  /** How many of them have further stops inside. */
+  partedFields(): number;
   /** Whether the element that has the focus shows it, and what it is. Empty if no element of the page has it. */
   focused(): { readonly name: string; readonly problems: string[] } | undefined;
   /** Makes the next Tab begin at the top, and keeps what each Tab leads to. */
@@ -101,8 +103,15 @@ export function installChecks(): void {
       .trim();
 
   const followed: ReturnType<InPage['followed']> = [];
+  const PARTED = 'input[type=date], input[type=time]';
+  let followedElement: Element | null = null;
   const follow = ({ key }: KeyboardEvent): void => {
-    if (key === 'Tab') followed.push(checks.focused() ?? null);
+    if (key !== 'Tab') return;
+    const { activeElement } = document;
+    // A field of a day or a time has a stop for each of its parts.
+    if (activeElement === followedElement && activeElement?.matches(PARTED) === true) return;
+    followedElement = activeElement;
+    followed.push(checks.focused() ?? null);
   };
 
   const checks: InPage = {
@@ -117,6 +126,7 @@ export function installChecks(): void {
       return { title, html: `${copy.outerHTML}\n${focus}\n${styles.join()}` };
     },
     stops: () => stops().map(nameOf),
+    partedFields: () => stops().filter((element) => element.matches(PARTED)).length,
     focused() {
       const { activeElement } = document;
       if (activeElement === null || activeElement === document.body) return undefined;
@@ -127,6 +137,7 @@ export function installChecks(): void {
       document.body.focus();
       document.body.removeAttribute('tabindex');
       followed.length = 0;
+      followedElement = null;
       addEventListener('keyup', follow, true);
     },
     followed: () => followed,

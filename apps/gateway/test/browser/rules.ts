@@ -29,11 +29,14 @@ export async function hindrances({ page }: RunningBrowser, language: string): Pr
   ];
 }
 
+/** Of a field of a time, besides the first: minutes, half of the day, and the button of the browser. */
+const MAX_PARTS = 3;
+
 /** Tab reaches everything once, in the order of the document, and shows where it is. */
 export async function tabProblems({ page, pressTab }: RunningBrowser): Promise<string[]> {
   const expected = (await inPage(page, 'stops')).slice(0, MAX_STOPS);
   await inPage(page, 'followTabs');
-  await pressTab(expected.length);
+  await pressTab(expected.length + MAX_PARTS * (await inPage(page, 'partedFields')));
   const followed = await inPage(page, 'followed');
   const problems: string[] = [];
   for (const [index, wanted] of expected.entries()) {

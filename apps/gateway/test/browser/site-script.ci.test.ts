@@ -1,6 +1,7 @@
 import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FORM_TEXTS } from '../../src/forms/forms.texts.ts';
+import { SENT_TEXTS } from '../../src/forms/module.ts';
 import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
 import { TOKEN } from '../report-answers.ts';
 import { SEAL } from '../running-pages.ts';
@@ -101,7 +102,7 @@ test('the token is copied and printed, and the printed page has nothing to press
   const { page } = browser;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: reports.url });
   await sent();
-  const { copy, copied, print } = REPORT_TEXTS.uk.sent;
+  const { copy, copied, print } = SENT_TEXTS.uk;
   await button(copy).click();
   await eventually(async () => expect(await note()).toBe(copied));
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(TOKEN);

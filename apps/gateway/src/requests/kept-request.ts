@@ -1,0 +1,31 @@
+import type { FieldProblem } from '../forms/module.ts';
+import type { Language } from '../site/module.ts';
+import type { RequestDraft, RequestKind, SentRequest, Typed } from './request.ts';
+
+/** A form to show, with what has to be corrected on it. */
+export interface ShownForm {
+  readonly typed: Typed;
+  readonly problems: readonly FieldProblem[];
+  /** Of the answer, if it is not that of a mistake. */
+  readonly status?: 409 | 503;
+}
+
+/** What is kept under the address of a form. Once it is sent, nothing of what was entered is. */
+export type KeptRequest =
+  | { readonly draft: RequestDraft; readonly shown: ShownForm; readonly language: Language }
+  | { readonly sent: SentRequest };
+
+/** How long the code can be shown again: long enough to write it down. */
+export const MAX_CODE_MS = 12 * 3_600_000;
+
+/** Bytes of what is kept. Longer texts, which nothing accepts, are shown in the answer to the form alone. */
+const MAX_KEPT = 40_000;
+
+export function isKeepable(kept: KeptRequest): boolean {
+  return Buffer.byteLength(JSON.stringify(kept)) <= MAX_KEPT;
+}
+
+/** Where a form is shown. */
+export function addressOf(kind: RequestKind, address: string): string {
+  return `/${kind}?form=${address}`;
+}

@@ -1,0 +1,2 @@
+export { requestCalls } from './requests.client.ts';
+export { requestPages } from './requests.page.ts';
