@@ -14,6 +14,7 @@ import { ListCategoriesResponse } from '@safe-community/contracts/incidents/v1/c
 import { IncidentCategory, IncidentState } from '@safe-community/contracts/incidents/v1/incident.ts';
 import { ReportIncidentResponse } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
+  AddVoiceResponse,
   ListNearbyRequestsResponse,
   ListRequestsResponse,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
@@ -124,6 +125,7 @@ const CATEGORIES = ListCategoriesResponse.fromPartial({
 });
 
 export const PIT = {
+  requestId: '01a227c5-449a-7018-8be9-ee1a028b1e48',
   category: IncidentCategory.INFRASTRUCTURE,
   state: IncidentState.RECEIVED,
   receivedTime: new Date('2026-11-27T08:00:00Z'),
@@ -138,6 +140,11 @@ export const PIT = {
     },
   ],
 };
+
+/** Another one. */
+const PIT_HERE = { ...PIT, requestId: '01a227c5-449a-7018-8be9-ee1a028b1e49' };
+
+export const VOICE_TOKEN = 'VoIcE-token_12345678';
 
 export const STATUS: Partial<PublicStatus> = {
   state: IncidentState.RESOLVED,
@@ -183,11 +190,14 @@ export const APPEALED = {
 export const REPORT_ANSWERS: Answers = {
   ListCategories: () => CATEGORIES,
   ListNearbyRequests: () =>
-    ListNearbyRequestsResponse.fromPartial({ requests: [{ request: PIT, distanceMetres: 200 }, { request: PIT }] }),
+    ListNearbyRequestsResponse.fromPartial({
+      requests: [{ request: { ...PIT, voices: 3 }, distanceMetres: 200 }, { request: PIT_HERE }],
+    }),
   ListRequests: () =>
     ListRequestsResponse.fromPartial({
-      requests: [{ ...PIT, settlementCode: 'UA05020310010019628' }, PIT],
+      requests: [{ ...PIT, settlementCode: 'UA05020310010019628', voices: 3 }, PIT_HERE],
     }),
+  AddVoice: () => AddVoiceResponse.fromPartial({ trackingToken: VOICE_TOKEN, voices: 4 }),
   ReportIncident: () =>
     ReportIncidentResponse.fromPartial({
       incidentId: '01a227c5-449a-7018-8be9-ee1a028b1e47',

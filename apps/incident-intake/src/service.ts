@@ -40,6 +40,7 @@ import { schoolLinks, type SchoolFinder } from './school-links/module.ts';
 import { schoolFinder, schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
+import { voices } from './voices/module.ts';
 import { works } from './works/module.ts';
 
 /** What the modules share. */
@@ -77,6 +78,7 @@ const MODULES: readonly Module<Shared>[] = [
   airRescue,
   works,
   schools,
+  voices,
   followUp,
   duplicates,
   search,

@@ -17,6 +17,8 @@ const GRANTED = accessTable(POLICY, allMethods()).flatMap(({ method, cells }) =>
 
 /** What these responses may hold beyond codes and public texts, and why. */
 const PUBLISHED: Readonly<Record<string, string>> = {
+  'AddVoice AddVoiceResponse.tracking_token': 'the token of the voice that was just added',
+  'GetForm GetFormResponse.content': 'what the visitor filled in, encrypted by the pages for its address',
   'GetPublicProfile PublicProfile.name': 'published by the officer',
   'GetPublicProfile PublicProfile.photo_reference': 'published by the officer',
   'GetPublicProfile PublicProfile.duty_phone': 'published by the officer',
@@ -37,6 +39,7 @@ test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
     'AppealDecision',
+    'AddVoice',
     'CheckApiKey',
     'CompareTerritories',
     'ConfirmFixed',

@@ -9,6 +9,7 @@ import { DESCRIPTION, readDetails } from './details.ts';
 import type { Sent, Shown } from './kept-report.ts';
 import { enteredOn, leaveStep, staysHidden, withoutTyped, type SentStep } from './left-step.ts';
 import { answeredBy, thingOf } from './offered-things.ts';
+import { NEARBY_TEXTS } from './nearby.texts.ts';
 import type { ReportCalls } from './report.client.ts';
 import {
   draftIdOf,
@@ -70,7 +71,7 @@ export class AnsweredStep {
       case 'details':
         return this.#takeDetails();
       case 'nearby':
-        return this.#field('same') === '' ? this.#goPastNearby() : show('known');
+        return this.#field('same') === '' ? this.#goPastNearby() : this.#join(this.#field('same'));
       case 'contact':
         return this.#takeContact();
       case 'check':
@@ -152,6 +153,20 @@ export class AnsweredStep {
 
   #goPastNearby(): Promise<Shown> {
     return this.#go('nearby', { ...this.#answers, isNearbySeen: true });
+  }
+
+  /** Instead of a report: under its id, so that Back, a reload, and a double click are one voice. */
+  async #join(joined: string): Promise<Shown | Sent> {
+    const category = this.#category;
+    if (category?.isPublished !== true) return this.#next();
+    const outcome = await this.#with.calls.addVoice(this.#draft, category, joined);
+    if ('sent' in outcome) {
+      return { sent: outcome.sent, category: category.code, draftId: draftIdOf(this.#draft), joined };
+    }
+    const { problem } = outcome;
+    if (problem === 'alreadySent') this.#draft = { ...this.#draft, requestId: randomUUID() };
+    const text = NEARBY_TEXTS[this.#language].problems[problem];
+    return { ...refuse('nearby', 'same', text), status: problem === 'unknown' ? 503 : 409 };
   }
 
   #takeContact(): Promise<Shown> | Shown {

@@ -3,6 +3,7 @@ import { hidden, leaveLink, sendingTexts, tokenBox, trapField, type Part } from 
 import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { yesNo } from './details.page.ts';
+import { NEARBY_TEXTS } from './nearby.texts.ts';
 import { draftSent } from './draft.page.ts';
 import { firstOf } from './first.page.ts';
 import type { Attribute, Category, SentReport, Step } from './report.ts';
@@ -104,14 +105,17 @@ interface SentView {
   readonly draftId: string;
   /** Where the page can be asked for again; or, while nothing can be kept, the form that is sent again for it. */
   readonly again: { readonly here: string } | { readonly form: string };
+  /** The report of another person that was joined instead; undefined for an own one. */
+  readonly joined: string | undefined;
 }
 
 /** The token is shown here and nowhere else. */
 export function sentPage(
-  { language, isSensitive, draftId, again }: SentView,
+  { language, isSensitive, draftId, again, joined }: SentView,
   { trackingToken, emergencyNumber, dueAt }: SentReport,
 ): PageContent<Escaped> {
   const { sent: texts } = REPORT_TEXTS[language];
+  const said = joined === undefined ? texts : NEARBY_TEXTS[language].joined;
   const call = texts.call(emergencyNumber);
   const body = html`${
       emergencyNumber === ''
@@ -123,21 +127,16 @@ export function sentPage(
           </div>`
     }
     ${isSensitive ? leaveLink(language) : ''}
-    <h2>${texts.code}</h2>
-    <p>${texts.codeText}</p>
+    ${joined === undefined ? '' : html`<p>${NEARBY_TEXTS[language].joined.text}</p>`}
+    <h2>${said.code}</h2>
+    <p>${said.codeText}</p>
     ${tokenBox(language, trackingToken)}
     ${dueAt === undefined || isSensitive ? '' : html`<p>${texts.due(formatOf(language).time(new Date(dueAt)))}</p>`}
-    <p>${linkTo(language, '/track', texts.track)}</p>
+    <p>${linkTo(language, '/track', said.track)}</p>
     ${isSensitive ? '' : draftSent(draftId)}`;
   // In the other language it is sent again, which makes no other report: the code would be lost otherwise.
-  const carried = 'form' in again ? { form: again.form, step: 'check' } : undefined;
-  const content = contentOf({ language, problems: [] }, texts.title, body, carried);
+  const step = joined === undefined ? { step: 'check' } : { step: 'nearby', same: joined };
+  const carried = 'form' in again ? { form: again.form, ...step } : undefined;
+  const content = contentOf({ language, problems: [] }, said.title, body, carried);
   return { ...content, ...('here' in again ? again : {}), mayKeepDraft: !isSensitive };
-}
-
-export function knownPage(language: Language): PageContent<Escaped> {
-  const { nearby: texts, title } = REPORT_TEXTS[language];
-  const body = html`<p>${texts.knownText}</p>
-    <p>${linkTo(language, '/report', title)}</p>`;
-  return contentOf({ language, problems: [] }, texts.known, body);
 }

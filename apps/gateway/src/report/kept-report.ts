@@ -2,11 +2,11 @@ import type { FieldProblem } from '../forms/module.ts';
 import type { Language } from '../site/module.ts';
 import { STEPS, type Draft, type SentReport, type Step, type TypedFields } from './report.ts';
 
-/** The step of the places that were found, and the ends. */
-export type ShownStep = Step | 'choose' | 'known' | 'sent';
+/** The step of the places that were found, and the end. */
+export type ShownStep = Step | 'choose' | 'sent';
 
 /** Those that have an address while the report is not sent. */
-export const STEPS_SHOWN: readonly Shown['step'][] = [...STEPS, 'choose', 'known'];
+export const STEPS_SHOWN: readonly Shown['step'][] = [...STEPS, 'choose'];
 
 /** A step to show, with what has to be corrected on it. */
 export interface Shown {
@@ -16,11 +16,13 @@ export interface Shown {
   readonly status?: 409 | 503;
 }
 
-/** A report that the service has taken. */
+/** A report that the service has taken, or a voice. */
 export interface Sent {
   readonly sent: SentReport;
   readonly category: string;
   readonly draftId: string;
+  /** The report of another person that was joined instead. */
+  readonly joined?: string;
 }
 
 /** What is kept under the address of a report. Once it is sent, nothing of what was entered is. */

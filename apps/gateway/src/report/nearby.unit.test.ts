@@ -52,10 +52,10 @@ async function seen(place: string, path = '/report'): Promise<string[] | undefin
   await visitor.send({ q: place });
   await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
   if (!visitor.text.includes('name="same"')) return undefined;
-  return [...visitor.text.matchAll(/<li>([^]*?)<\/li>/g)]
+  return [...visitor.text.matchAll(/<li class="card">([^]*?)<\/li>/g)]
     .map(([, item = '']) => item)
     .filter((item) => item.includes('Яма на дорозі') || item.includes('Pothole'))
-    .map((item) => item.replace(/Що пошкоджено: Яма на дорозі; |What is damaged: Pothole; /, '').split(';')[0] ?? '');
+    .map((item) => /<p>([^<;]*);/.exec(item)?.[1]?.trim() ?? '');
 }
 
 test('by a point: those near by, then those of the hromada that have no point, five at most', async () => {

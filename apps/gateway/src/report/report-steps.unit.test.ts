@@ -155,16 +155,6 @@ test('answers can be changed from the check, and another category asks again', a
   expect(visitor.text).toContain('Вінницька громада');
 });
 
-test('a visitor who knows the report sends nothing', async () => {
-  const visitor = await visit(`${reports.url}/report`);
-  await visitor.send({ category: 'infrastructure' });
-  await visitor.send({ q: 'Якушинці' });
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
-  await visitor.send({ same: '1' });
-  expect(visitor.title).toContain('ми вже знаємо про це');
-  expect(reports.sent).toEqual([]);
-});
-
 test('an urgent category names the number to phone before anything else, on every step', async () => {
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category: 'fire' });

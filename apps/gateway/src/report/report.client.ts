@@ -13,6 +13,7 @@ import {
   ReportIncidentRequest,
 } from '@safe-community/contracts/incidents/v1/incident_intake_service.ts';
 import {
+  AddVoiceRequest,
   ListNearbyRequestsRequest,
   ListRequestsRequest,
   PublicRequestServiceService as Requests,
@@ -30,6 +31,7 @@ import type {
   Nearness,
   SendOutcome,
   Step,
+  VoiceOutcome,
 } from './report.ts';
 
 export interface ReportCalls {
@@ -37,6 +39,8 @@ export interface ReportCalls {
   /** Empty if none is known: a service that does not answer keeps nobody from reporting. */
   nearby(category: Category, place: ChosenPlace): Promise<readonly NearbyReport[]>;
   send(draft: Draft): Promise<SendOutcome>;
+  /** Joins a report that `nearby` finds, and no other. */
+  addVoice(draft: Draft, category: Category, publicRequestId: string): Promise<VoiceOutcome>;
 }
 
 const MEMORY = { freshMs: 60_000, staleMs: 600_000, most: 1 };
@@ -102,12 +106,16 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
     return (await incidents(Requests.listRequests, asked)).requests;
   }
 
+  async function near(category: Category, place: ChosenPlace): Promise<NearbyReport[]> {
+    const found = place.point === undefined ? nearName : nearPoint;
+    return (await found(categoryOfWord(category.code), place)).slice(0, MAX_NEARBY);
+  }
+
   return {
     categories: () => categories(''),
     async nearby(category, place) {
       try {
-        const near = place.point === undefined ? nearName : nearPoint;
-        return (await near(categoryOfWord(category.code), place)).slice(0, MAX_NEARBY);
+        return await near(category, place);
       } catch (error) {
         return nothingIfUnreachable(error);
       }
@@ -121,6 +129,19 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;
         if (error.problem === 'invalid') return { wrong: stepsOf(error.fields) };
+        return { problem: error.reason === 'REQUEST_ID_REUSED' ? 'alreadySent' : 'unknown' };
+      }
+    },
+    async addVoice({ requestId, answers: { place } }, category, publicRequestId) {
+      try {
+        const shown = place === undefined ? [] : await near(category, place);
+        if (!shown.some((each) => each.requestId === publicRequestId)) return { problem: 'ended' };
+        const request = AddVoiceRequest.fromPartial({ requestId, publicRequestId });
+        const { trackingToken } = await incidents(Requests.addVoice, request);
+        return { sent: { trackingToken, emergencyNumber: '' } };
+      } catch (error) {
+        if (!(error instanceof BackendError)) throw error;
+        if (error.problem === 'missing' || error.reason === 'NOT_OPEN') return { problem: 'ended' };
         return { problem: error.reason === 'REQUEST_ID_REUSED' ? 'alreadySent' : 'unknown' };
       }
     },
@@ -176,14 +197,16 @@ function wholeOf({ hromadaCode }: PublicRequest): Nearness {
   return findPlace(hromadaCode, 'uk')?.isCity === true ? 'city' : 'hromada';
 }
 
-function toNearby({ attributes, receivedTime }: PublicRequest, nearness: Nearness): NearbyReport {
+function toNearby({ requestId, attributes, receivedTime, voices }: PublicRequest, nearness: Nearness): NearbyReport {
   return {
+    requestId,
     attributes: attributes.map(({ nameUk, nameEn, valueUk, valueEn }) => ({
       name: { uk: nameUk, en: nameEn },
       value: { uk: valueUk, en: valueEn },
     })),
     receivedAt: receivedTime,
     nearness,
+    voices,
   };
 }
 

@@ -104,18 +104,17 @@ function categoryOf(wanted: string | undefined, categories: readonly Category[])
 
 function showSent(
   { language, categories }: Showing,
-  { sent, category, draftId }: Sent,
+  { sent, category, draftId, joined }: Sent,
   again: { readonly here: string } | { readonly form: string },
 ): Content {
   const isSensitive = categoryOf(category, categories)?.isSensitive !== false;
-  return sentPage({ language, isSensitive, draftId, again }, sent);
+  return sentPage({ language, isSensitive, draftId, again, joined }, sent);
 }
 
 /** What the fields of the step to show held, if it is the one that was sent; nothing of sensitive reports. */
 function typedAgain({ step, problems }: Shown, category: Category | undefined, { fields }: FormRequest) {
   if (category?.isSensitive === true) return {};
   if (step === 'category') return { [WHAT]: fields(WHAT) };
-  if (problems.length === 0 || step === 'known' || step === 'choose' || step === 'nearby' || step === 'check')
-    return {};
+  if (problems.length === 0 || step === 'choose' || step === 'nearby' || step === 'check') return {};
   return typedOn(step, { category, fields });
 }

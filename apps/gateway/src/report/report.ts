@@ -125,9 +125,13 @@ export function withoutContact({ requestId, address, startedAt, answers: all }: 
 
 /** A report that may be of the same thing. */
 export interface NearbyReport {
+  /** The id of the public request. */
+  readonly requestId: string;
   readonly attributes: readonly { readonly name: Names; readonly value: Names }[];
   readonly receivedAt: Date | undefined;
   readonly nearness: Nearness;
+  /** How many more people said that it concerns them. */
+  readonly voices: number;
 }
 
 /** Metres, or what is known to be the same if one of the two places has no point. */
@@ -150,3 +154,8 @@ export type SendOutcome =
   | { readonly problem: 'alreadySent' }
   /** Whether it has arrived is unknown: sending it again does no harm. */
   | { readonly problem: 'unknown' };
+
+/** Why nobody could join a report, or that it is unknown: to try again does no harm. */
+export type VoiceProblem = 'ended' | 'alreadySent' | 'unknown';
+
+export type VoiceOutcome = { readonly sent: SentReport } | { readonly problem: VoiceProblem };

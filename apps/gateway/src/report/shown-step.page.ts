@@ -3,9 +3,10 @@ import type { Control } from '../control/module.ts';
 import type { FormSeal } from '../forms/module.ts';
 import { findAnyPlace, placesMeant } from '../places/module.ts';
 import type { Escaped, Language, PageContent } from '../site/module.ts';
-import { checkStep, knownPage } from './check.page.ts';
+import { checkStep } from './check.page.ts';
 import { detailsStep } from './details.page.ts';
 import type { Shown } from './kept-report.ts';
+import { nearbyStep } from './nearby.page.ts';
 import type { ReportCalls } from './report.client.ts';
 import {
   draftIdOf,
@@ -16,7 +17,7 @@ import {
   type Draft,
   type TypedFields,
 } from './report.ts';
-import { contactStep, nearbyStep, placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
+import { contactStep, placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
 import { thingOf } from './offered-things.ts';
 import { WHAT } from './search-things.ts';
 import { whatStep } from './what.page.ts';
@@ -41,11 +42,10 @@ export async function showStep(
   { step, problems, status }: Shown,
   typed: TypedFields = {},
 ): Promise<PageContent<Escaped>> {
-  const { categories, language } = showing;
+  const { categories } = showing;
   const view = viewOf(showing, draft, problems, typed);
   const { category } = view;
   const content = (page: PageContent<Escaped>) => (status === undefined ? page : { ...page, status });
-  if (step === 'known') return knownPage(language);
   // The catalogue may have lost the category meanwhile.
   if (step === 'category' || category === undefined) return whatStep(view, categories, typed[WHAT]?.[0]);
   switch (step) {
@@ -59,7 +59,7 @@ export async function showStep(
       return detailsStep({ ...view, category }, category.isSensitive ? undefined : toKeep);
     }
     case 'nearby':
-      return showNearby(showing, draft, category);
+      return content(await showNearby(showing, draft, category, problems));
     case 'contact':
       return contactStep(view);
     case 'check':
@@ -69,7 +69,6 @@ export async function showStep(
 
 /** The step of an address, or the first one that is not answered if that is not reached yet. */
 export function reachedStep(step: Shown['step'], { answers, search }: Draft): Shown['step'] {
-  if (step === 'known') return step;
   if (step === 'choose') return (search ?? answers.place?.search) === undefined ? nextStep(answers) : step;
   return isReachable(step, answers) ? step : nextStep(answers);
 }
@@ -82,11 +81,18 @@ function showChoice(showing: Showing, draft: Draft, problems: Shown['problems'])
   return found.length === 0 ? placeStep(view) : placeChoiceStep(view, search, found, showing.control);
 }
 
-/** Reports near by may have been closed since the page was asked for first. */
-async function showNearby(showing: Showing, draft: Draft, category: Category): Promise<PageContent<Escaped>> {
+/** Reports near by may have been closed since the page was asked for first. What went wrong is said all the same. */
+async function showNearby(
+  showing: Showing,
+  draft: Draft,
+  category: Category,
+  problems: Shown['problems'],
+): Promise<PageContent<Escaped>> {
   const { place } = draft.answers;
   const found = category.isPublished && place !== undefined ? await showing.calls.nearby(category, place) : [];
-  if (found.length > 0) return nearbyStep(viewOf(showing, draft, [], {}), found);
+  if (found.length > 0 || problems.length > 0) {
+    return nearbyStep({ ...viewOf(showing, draft, problems, {}), category }, found);
+  }
   return contactStep(viewOf(showing, { ...draft, answers: { ...draft.answers, isNearbySeen: true } }, [], {}));
 }
 

@@ -14,10 +14,10 @@ import {
 import { controlSuffix, type Control } from '../control/module.ts';
 import type { PlaceControl } from '../coverage/module.ts';
 import { longPlaceName, readPoint, type FoundPlace } from '../places/module.ts';
-import { formatOf, pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
+import { pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { firstOf } from './first.page.ts';
 import type { FilledStep } from './left-step.ts';
-import { STEP_BEFORE, type Answers, type Category, type NearbyReport, type Nearness, type Step } from './report.ts';
+import { STEP_BEFORE, type Answers, type Category, type Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import type { Thing } from './thing.ts';
 
@@ -85,29 +85,6 @@ export function placeChoiceStep(
   const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
   const before = note === '' ? '' : html`<p class="note">${note}</p>`;
   return stepContent(view, 'choose', texts.title, before, field, again);
-}
-
-/** Reports that may be of the same thing, as text: a step of its own, before anything is sent. */
-export function nearbyStep(view: StepView, found: readonly NearbyReport[]): PageContent<Escaped> {
-  const { language } = view;
-  const { nearby: texts } = REPORT_TEXTS[language];
-  const { time, whole } = formatOf(language);
-  const where = (nearness: Nearness): string => {
-    if (typeof nearness === 'string') return texts.same[nearness];
-    return nearness === 0 ? texts.here : texts.metres(whole(nearness));
-  };
-  const item = ({ attributes, receivedAt, nearness }: NearbyReport): string =>
-    [
-      ...attributes.map(({ name, value }) => `${name[language]}: ${value[language]}`),
-      where(nearness),
-      ...(receivedAt === undefined ? [] : [texts.received(time(receivedAt))]),
-    ].join('; ');
-  const list = html`<p>${texts.intro}</p>
-    <ul>
-      ${found.map((each) => html`<li>${item(each)}</li>`)}
-    </ul>`;
-  const same = html`<button type="submit" class="second" name="same" value="1">${texts.isSame}</button>`;
-  return stepContent(view, 'nearby', texts.title, list, '', same, texts.other);
 }
 
 export function contactStep(view: StepView): PageContent<Escaped> {

@@ -125,9 +125,15 @@ function startPage(language: Language, text?: string): Content {
 }
 
 /** @param form the token of the report that is shown, sealed. */
-function contentOf(language: Language, body: Html, isInvalid: boolean, form?: string): Content {
+function contentOf(
+  language: Language,
+  body: Html,
+  isInvalid: boolean,
+  form?: string,
+  title = TRACK_TEXTS[language].title,
+): Content {
   const other = form === undefined ? undefined : languageForm(language, '/track', { form, step: SHOW });
-  const shared = { title: TRACK_TEXTS[language].title, body, here: '/track', languageForm: other };
+  const shared = { title, body, here: '/track', languageForm: other };
   return isInvalid ? { ...shared, isInvalid, status: 400 } : shared;
 }
 
@@ -158,6 +164,7 @@ function statusPage(language: Language, status: ReportStatus, form: (of: TrackAc
   const body = html`${isSensitive ? leaveLink(language) : ''}
     ${problems.length === 0 ? '' : problemSummary(language, problems)}
     ${done === undefined || done.problem !== undefined ? '' : html`<p class="note" role="status">${texts.done[done.action]}</p>`}
+    ${status.isVoice ? html`<p class="note">${texts.voice}</p>` : ''}
     <h2>${texts.state}</h2>
     <p><strong>${status.text[language]}</strong></p>
     ${openParts(language, status)}
@@ -181,7 +188,8 @@ function statusPage(language: Language, status: ReportStatus, form: (of: TrackAc
         : ''
     }
     <p><a href="${pathIn(language, '/track')}">${texts.another}</a></p>`;
-  return contentOf(language, body, problems.length > 0, form('add'));
+  const title = status.isVoice ? texts.voiceTitle : texts.title;
+  return contentOf(language, body, problems.length > 0, form('add'), title);
 }
 
 /** What a sensitive report does not show. */

@@ -3,6 +3,9 @@ import type { CourseStep, TrackAction, TrackRefusal } from './track.ts';
 
 const UK = {
   title: 'Моє звернення',
+  voiceTitle: 'Звернення, за яким ви стежите',
+  voice:
+    'Це звернення іншої людини: ви повідомили, що воно стосується і вас. Змінити його може лише той, хто його надіслав.',
   intro:
     'Введіть код, який ви отримали, коли надіслали звернення, запит на відеозапис або скаргу на поліцію. Цей сайт не зберігає введеного коду.',
   label: 'Код звернення, запиту або скарги',
@@ -61,6 +64,9 @@ const UK = {
 
 const EN: typeof UK = {
   title: 'My report',
+  voiceTitle: 'A report that you follow',
+  voice:
+    'This is the report of another person: you said that it concerns you too. Only the person who sent it can change it.',
   intro:
     'Enter the code that you got when you sent a report, a request for footage, or a complaint about the police. This site does not keep the code that you enter.',
   label: 'Code of the report, request, or complaint',

@@ -175,3 +175,16 @@ test('the state is there in the other language, with the code in no address and 
   expect(`${text}${visitor.text}`).not.toContain(TOKEN);
   expect(sent.map(({ method }) => method)).toEqual(['GetReportStatus', 'GetReportStatus']);
 });
+
+test('who only follows the report of another person is told so, sees its state, and is offered nothing to do', async () => {
+  status = { ...STATUS, additionsLeft: 0, mayConfirm: false, mayReopen: false, voice: true };
+  for (const [language, title, text] of [
+    ['uk', 'Звернення, за яким ви стежите', 'Це звернення іншої людини'],
+    ['en', 'A report that you follow', 'This is the report of another person'],
+  ] as const) {
+    const visitor = await opened(language);
+    expect([visitor.title.includes(title), visitor.text.includes(text)]).toEqual([true, true]);
+    expect(visitor.text).toContain('aria-current="step"');
+    for (const step of ['add', 'confirm', 'reopen']) expect(visitor.text).not.toContain(`value="${step}"`);
+  }
+});

@@ -1,11 +1,12 @@
 import { BackendError } from '../../src/backend/module.ts';
 import { SENT_TEXTS } from '../../src/forms/module.ts';
 import { OFFICER_TEXTS } from '../../src/officer/officer.texts.ts';
+import { NEARBY_TEXTS } from '../../src/report/nearby.texts.ts';
 import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
 import type { Language } from '../../src/site/module.ts';
 import { FOOTAGE_TEXTS } from '../../src/track/footage.texts.ts';
 import { TRACK_TEXTS } from '../../src/track/track.texts.ts';
-import { APPEALED, FOOTAGE_TOKEN, STATUS, TOKEN } from '../report-answers.ts';
+import { APPEALED, FOOTAGE_TOKEN, PIT as PIT_NEARBY, STATUS, TOKEN } from '../report-answers.ts';
 import type { Answers } from '../answer-of.ts';
 import { SEAL } from '../running-pages.ts';
 
@@ -55,13 +56,7 @@ const wrong = (field: string): Answers => ({
   ReportIncident: failing('invalid', { violations: [{ field, rule: 'wrong' }] }),
 });
 const refusing = (method: string, reason: string): Answers => ({ [method]: failing('refused', { reason }) });
-const SENSITIVE = {
-  ...STATUS,
-  category: 0,
-  hromadaCode: '',
-  receivedTime: undefined,
-  stateTime: undefined,
-};
+const SENSITIVE = { ...STATUS, category: 0, hromadaCode: '', receivedTime: undefined, stateTime: undefined };
 const sensitive: Answers = {
   GetReportStatus: () => ({ status: SENSITIVE }),
   AddToReport: () => ({ status: SENSITIVE }),
@@ -110,10 +105,17 @@ const OF_REPORT: readonly Omit<FormState, 'path'>[] = [
     says: (language) => reports(language).details.rules.number(language === 'uk' ? 'Поверх' : 'Storey', 0, 200),
   },
   {
-    name: 'a report that is known',
-    fields: report({ category, place, details }, 'nearby', { same: '1' }),
+    name: 'a report that is joined',
+    fields: report({ category, place, details }, 'nearby', { same: PIT_NEARBY.requestId }),
     status: 200,
-    says: (language) => reports(language).nearby.known,
+    says: (language) => NEARBY_TEXTS[language].joined.title,
+  },
+  {
+    name: 'a report that cannot be joined any more',
+    fields: report({ category, place, details }, 'nearby', { same: PIT_NEARBY.requestId }),
+    status: 409,
+    says: (language) => NEARBY_TEXTS[language].problems.ended,
+    answers: refusing('AddVoice', 'NOT_OPEN'),
   },
   {
     name: 'no name and no number',

@@ -29,6 +29,7 @@ import type { Beats } from '../routing/module.ts';
 import { addToReport, checkAddition } from './addition.ts';
 import { countAdditions, insertAddition } from './additions.store.ts';
 import { findReport } from './followed-reports.store.ts';
+import { publicStatus } from './public-status.ts';
 import { byReporter, checkConfirm, checkReopen } from './reporter-steps.ts';
 import { toStatus } from './status.mapping.ts';
 
@@ -107,7 +108,7 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
     },
     events: ({ saved: { step } }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
     subjects: ({ saved: { step } }) => [step.incident.incidentId],
-    reply: ({ saved: { step, report } }) => ({ status: toStatus(report, step.now) }),
+    reply: ({ saved: { step, report } }) => ({ status: toStatus(publicStatus(report, step.now)) }),
   });
 }
 

@@ -1,21 +1,31 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import { isSensitive, type Category } from '../catalogue/module.ts';
 import { INCIDENT_ROWS, type IncidentState } from '../incident/module.ts';
+import { VOICE_ROWS } from '../voices/module.ts';
 import type { FollowedReport } from './public-status.ts';
 
 /** A report as its reporter may see it, including what the transaction has changed. */
 export async function findReport(tx: EntityManager, incidentId: string): Promise<FollowedReport | undefined> {
-  const [row] = await rows<ReportRow>(tx, FIND, [incidentId]);
+  const [row] = await rows<ReportRow>(tx, `${REPORTS} where i.incident_id = $1`, [incidentId]);
   return row && toReport(row);
 }
 
-const FIND = `
+/** The report that a voice was added to. */
+export async function findVoiced(em: EntityManager, voiceId: string): Promise<FollowedReport | undefined> {
+  const [row] = await rows<ReportRow>(
+    em,
+    `${REPORTS} where i.incident_id = (select v.incident_id from ${VOICE_ROWS} v where v.voice_id = $1)`,
+    [voiceId],
+  );
+  return row && toReport(row);
+}
+
+const REPORTS = `
   select i.category, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
     p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
     (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
-    i.erased_at is not null as erased
-  from ${INCIDENT_ROWS} i left join ${INCIDENT_ROWS} p on p.incident_id = i.merged_into
-  where i.incident_id = $1`;
+    i.erased_at is not null as erased, i.is_test or coalesce(p.is_test, false) as test
+  from ${INCIDENT_ROWS} i left join ${INCIDENT_ROWS} p on p.incident_id = i.merged_into`;
 
 interface ReportRow {
   readonly category: Category;
@@ -27,6 +37,7 @@ interface ReportRow {
   readonly primary_since: string | null;
   readonly additions: number;
   readonly erased: boolean;
+  readonly test: boolean;
 }
 
 function toReport(row: ReportRow): FollowedReport {
@@ -44,5 +55,6 @@ function toReport(row: ReportRow): FollowedReport {
         : { state: primary_state, stateSince: toDate(primary_since) },
     additions,
     erased,
+    isTest: row.test,
   };
 }

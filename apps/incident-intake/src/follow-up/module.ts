@@ -1,8 +1,9 @@
 import { defineMigration } from '@safe-community/database';
 import { provide, type Module } from '@safe-community/service-kit';
+import { voiceTokens } from '../voices/module.ts';
 import { FOLLOW_UP_RIGHTS, FOLLOW_UP_TABLES } from './additions.store.ts';
 import { FOLLOW_UP_COMMANDS, type FollowUpShared } from './follow-up.commands.ts';
-import { getReportStatus } from './status.queries.ts';
+import { getReportStatus, type StatusGiven } from './status.queries.ts';
 
 export type { Addition } from './addition.ts';
 export {
@@ -15,9 +16,12 @@ export {
 } from './additions.store.ts';
 
 /** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
-export const followUp: Module<FollowUpShared> = {
+export const followUp: Module<FollowUpShared & Pick<StatusGiven, 'catalogue'>> = {
   name: 'follow-up',
   migrations: [defineMigration('2026-12-01-follow-up', FOLLOW_UP_TABLES)],
   rights: FOLLOW_UP_RIGHTS,
-  start: (shared) => ({ rpcs: provide(shared, [...FOLLOW_UP_COMMANDS, getReportStatus]) }),
+  start: (shared) => {
+    const status = { ...shared, voiceTokens: voiceTokens(shared.keyring) };
+    return { rpcs: [...provide(shared, FOLLOW_UP_COMMANDS), ...provide(status, [getReportStatus])] };
+  },
 };

@@ -2,7 +2,7 @@ import type { Category, Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
 import { MAX_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
-import { JOINED, REMINDER, STATE_WORDINGS } from './status-wordings.ts';
+import { JOINED, REMINDER, STATE_WORDINGS, VOICED_JOINED, VOICED_WORDINGS } from './status-wordings.ts';
 
 /** The parts of an incident that determine its public status, without personal data. */
 export interface FollowedReport {
@@ -17,6 +17,8 @@ export interface FollowedReport {
   readonly additions: number;
   /** Nothing personal can be added after the erasure. */
   readonly erased: boolean;
+  /** It, or the one into which it was merged, is a test. */
+  readonly isTest: boolean;
 }
 
 /** A state and when it was reached. */
@@ -32,6 +34,8 @@ export interface PublicStatus {
   readonly additionsLeft: number;
   readonly mayConfirm: boolean;
   readonly mayReopen: boolean;
+  /** Of another person's report. */
+  readonly isVoice: boolean;
   /** Absent for sensitive categories. */
   readonly open: OpenStatus | undefined;
 }
@@ -57,11 +61,30 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
     text: textOf(state, primary !== undefined && !isSensitive, may.mayConfirm && may.mayReopen),
     additionsLeft: erased ? 0 : Math.max(0, MAX_ADDITIONS - additions),
     ...may,
+    isVoice: false,
     open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
   };
 }
 
+/** For somebody who said that it concerns them too: they may follow it, and the steps are its reporter's. */
+export function voicedStatus(report: FollowedReport): PublicStatus {
+  const { category, hromadaCode, receivedAt, primary } = report;
+  const { state, stateSince } = primary ?? report;
+  return {
+    state,
+    text: inOne([...(primary === undefined ? [] : [VOICED_JOINED]), VOICED_WORDINGS[state]]),
+    additionsLeft: 0,
+    mayConfirm: false,
+    mayReopen: false,
+    isVoice: true,
+    open: { receivedAt, stateSince, category, hromadaCode },
+  };
+}
+
 function textOf(state: IncidentState, joined: boolean, asksBack: boolean): Wording {
-  const sentences = [...(joined ? [JOINED] : []), STATE_WORDINGS[state], ...(asksBack ? [REMINDER] : [])];
+  return inOne([...(joined ? [JOINED] : []), STATE_WORDINGS[state], ...(asksBack ? [REMINDER] : [])]);
+}
+
+function inOne(sentences: readonly Wording[]): Wording {
   return { uk: sentences.map(({ uk }) => uk).join(' '), en: sentences.map(({ en }) => en).join(' ') };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CATEGORIES, isSensitive } from '../catalogue/category.ts';
 import { INCIDENT_STATES } from '../incident/states.ts';
 import { confirmFixed, reopenReport } from './follow-up.commands.ts';
-import { publicStatus, type FollowedReport } from './public-status.ts';
+import { publicStatus, voicedStatus, type FollowedReport } from './public-status.ts';
 import { addToReport } from './addition.ts';
 import { aCase, changeOf, minutes, POLICY, T0 } from '../../test/a-case.ts';
 import { VINNYTSIA } from '../../test/messages.ts';
@@ -18,6 +18,7 @@ const PLAIN: FollowedReport = {
   primary: undefined,
   additions: 0,
   erased: false,
+  isTest: false,
 };
 
 test('every state has its own text in both languages, in full sentences', () => {
@@ -28,6 +29,21 @@ test('every state has its own text in both languages, in full sentences', () => 
     expect(uk).toMatch(/^[А-ЯІЇЄҐ][А-Яа-яІіЇїЄєҐґ’,;:. ]+\.$/u);
     expect(en).toMatch(/^[A-Z][A-Za-z,;:. ]+\.$/);
   }
+});
+
+test('who only follows the report of another person sees its state in words of its own, and may do nothing', () => {
+  const texts = INCIDENT_STATES.map((state) => voicedStatus({ ...PLAIN, state }).text);
+  expect(new Set(texts.map(({ uk }) => uk)).size).toBe(INCIDENT_STATES.length);
+  for (const { uk, en } of texts) expect([/[Вв]аш/.test(uk), /\byour\b/i.test(en)]).toEqual([false, false]);
+  const nothing = { isVoice: true, additionsLeft: 0, mayConfirm: false, mayReopen: false };
+  expect(voicedStatus({ ...PLAIN, state: 'resolved' })).toMatchObject(nothing);
+  const primary = { state: 'closed', stateSince: minutes(9) } as const;
+  const joined = voicedStatus({ ...PLAIN, state: 'duplicate', primary });
+  expect(joined).toMatchObject({ ...nothing, state: 'closed', open: { stateSince: minutes(9) } });
+  expect([joined.text.uk, joined.text.en]).toEqual([
+    expect.stringContaining('об’єднано'),
+    expect.stringContaining('joined'),
+  ]);
 });
 
 test.each(CATEGORIES)('shows time, category and place of %s only if it is not sensitive', (category) => {

@@ -27,6 +27,30 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   },
 };
 
+/** The same of another person's report, for those who only follow it. */
+export const VOICED_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
+  ...STATE_WORDINGS,
+  received: { uk: 'Звернення прийнято.', en: 'The report has been received.' },
+  triaged: {
+    uk: 'Звернення розглянуто, його терміновість визначено.',
+    en: 'The report has been reviewed, and its urgency is set.',
+  },
+  closed: { uk: 'Звернення закрито.', en: 'The report is closed.' },
+  rejected: {
+    uk: 'Звернення відхилено: подія не підтвердилася.',
+    en: 'The report was rejected: the event was not confirmed.',
+  },
+  reopened: {
+    uk: 'Звернення відкрито повторно, його розглянуть ще раз.',
+    en: 'The report is open again and will be reviewed again.',
+  },
+};
+
+export const VOICED_JOINED: Wording = {
+  uk: 'Це звернення об’єднано з іншим про ту саму подію.',
+  en: 'This report was joined with another one of the same event.',
+};
+
 export const JOINED: Wording = {
   uk: 'Ваше звернення об’єднано з іншим зверненням про ту саму подію.',
   en: 'Your report was joined with another one of the same event.',

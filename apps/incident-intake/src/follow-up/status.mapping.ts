@@ -1,10 +1,10 @@
 import type { PublicStatus as PublicStatusMessage } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { categoryNumber, stateNumber } from '../incident/module.ts';
-import { publicStatus, type FollowedReport } from './public-status.ts';
+import type { PublicStatus } from './public-status.ts';
 
 /** The public status, which is stored for repeated requests as well: nothing personal, and no token. */
-export function toStatus(report: FollowedReport, now: Date): PublicStatusMessage {
-  const { state, text, additionsLeft, mayConfirm, mayReopen, open } = publicStatus(report, now);
+export function toStatus(status: PublicStatus): PublicStatusMessage {
+  const { state, text, additionsLeft, mayConfirm, mayReopen, isVoice, open } = status;
   return {
     state: stateNumber(state),
     textUk: text.uk,
@@ -16,5 +16,6 @@ export function toStatus(report: FollowedReport, now: Date): PublicStatusMessage
     stateTime: open?.stateSince,
     category: open === undefined ? 0 : categoryNumber(open.category),
     hromadaCode: open?.hromadaCode ?? '',
+    voice: isVoice,
   };
 }

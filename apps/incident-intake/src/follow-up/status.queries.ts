@@ -1,20 +1,38 @@
 import { ReporterServiceService as Reporter } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import { notFound } from '@safe-community/domain-kit';
+import type { TrackingTokens } from '@safe-community/security/encryption';
 import { given } from '@safe-community/service-kit';
-import { findReport } from './followed-reports.store.ts';
+import { isPublished, type StoredCatalogue } from '../catalogue/module.ts';
+import { findReport, findVoiced } from './followed-reports.store.ts';
 import type { FollowUpShared } from './follow-up.commands.ts';
+import { publicStatus, voicedStatus } from './public-status.ts';
 import { toStatus } from './status.mapping.ts';
 
-const { query } = given<Pick<FollowUpShared, 'tokens'>>();
+export interface StatusGiven extends Pick<FollowUpShared, 'tokens'> {
+  readonly catalogue: Pick<StoredCatalogue, 'policy'>;
+  readonly voiceTokens: Pick<TrackingTokens, 'read'>;
+}
 
-/** The public status of the report with this token. */
+const { query } = given<StatusGiven>();
+
+/** The public status of the report with this token, or with a voice of this token. */
 export const getReportStatus = query(Reporter.getReportStatus, {
-  parse: ({ request: { trackingToken }, deps: { tokens } }) => tokens.read(trackingToken),
-  async read({ query: incidentId, database }) {
+  parse: ({ request: { trackingToken }, deps: { tokens, voiceTokens } }) => ({
+    incidentId: tokens.read(trackingToken),
+    voiceId: voiceTokens.read(trackingToken),
+  }),
+  async read({ query: { incidentId, voiceId }, database, clock, deps: { catalogue } }) {
     // For any invalid token the response is the same and comes before any lookup, so neither response nor time
     // discloses which reports exist.
-    if (incidentId === undefined) return notFound('report');
-    return (await findReport(database.em.fork(), incidentId)) ?? notFound('report');
+    if (incidentId !== undefined) {
+      const report = await findReport(database.em.fork(), incidentId);
+      return report === undefined ? notFound('report') : publicStatus(report, clock.now());
+    }
+    if (voiceId === undefined) return notFound('report');
+    const voiced = await findVoiced(database.em.fork(), voiceId);
+    // Whoever has only a voice may see what everybody may.
+    const isShown = voiced !== undefined && !voiced.isTest && isPublished(catalogue.policy(voiced.category));
+    return isShown ? voicedStatus(voiced) : notFound('report');
   },
-  reply: ({ found: report, clock }) => ({ status: toStatus(report, clock.now()) }),
+  reply: ({ found: status }) => ({ status: toStatus(status) }),
 });

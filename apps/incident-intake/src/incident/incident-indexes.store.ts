@@ -14,7 +14,7 @@ export const INCIDENT_INDEXES: readonly string[] = [
   `create index incident_due on incident (due_at) where due_at is not null and not is_test`,
   // Needed by lockDue (erasure.store.ts).
   `create index incident_to_erase on incident (erase_at) where erase_at is not null and erased_at is null`,
-  // Needed by MERGED_INTO_MANY (merged-reports.store.ts), countDuplicates (merged.store.ts).
+  // Needed by MERGED_INTO_MANY (merged-reports.store.ts), countDuplicates (merged.store.ts), VOICES (voices.store.ts).
   `create index incident_merged on incident (merged_into) where merged_into is not null`,
   // A key rotation needs it to find rows under a previous key and to rewrap their data keys.
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).

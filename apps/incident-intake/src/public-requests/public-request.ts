@@ -17,6 +17,8 @@ export interface StoredRequest {
   readonly hasPoint: boolean;
   /** With values that a reporter may have written; `shownAttributes` leaves those out. */
   readonly attributes: Attributes;
+  /** How many more people said that it concerns them. */
+  readonly voices: number;
 }
 
 /** An attribute in the words of the catalogue. */

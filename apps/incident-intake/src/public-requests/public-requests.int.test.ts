@@ -88,6 +88,7 @@ test('lists published categories only, newest first, and nothing that identifies
     settlementCode: '',
     hromadaCentre: { latitude: expect.any(Number), longitude: expect.any(Number) },
     hasPoint: true,
+    voices: 0,
   });
   expect(all.requests.map(({ hasPoint }) => hasPoint)).toEqual([false, true, true, true]);
   const text = JSON.stringify(all);

@@ -139,6 +139,7 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
     settlementCode: request.settlementCode,
     hromadaCentre: territory.find(request.hromadaCode)?.centre,
     hasPoint: request.hasPoint,
+    voices: request.voices,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type Attributes,
   type IncidentState,
 } from '../incident/module.ts';
+import { VOICES } from '../voices/module.ts';
 import type { StoredRequest, Window } from './public-request.ts';
 
 export interface RequestFilter {
@@ -153,9 +154,10 @@ function idsByUpdate(filter: RequestFilter, { after }: RequestPage, bind: Bind):
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+/** Of `REQUEST_ROWS`, named `incident`. */
 export const COLUMNS = `incident_id, category, state, received_at, state_since,
   changed_at as updated_at, (extract(epoch from changed_at) * 1000000)::bigint::text as updated_micros, hromada_code,
-  settlement_code, latitude is not null as has_point, attributes`;
+  settlement_code, latitude is not null as has_point, attributes, ${VOICES} as voices`;
 
 export interface RequestRow {
   readonly incident_id: string;
@@ -169,6 +171,7 @@ export interface RequestRow {
   readonly settlement_code: string;
   readonly has_point: boolean;
   readonly attributes: Attributes;
+  readonly voices: number;
 }
 
 export function toRequest(row: RequestRow): StoredRequest {
@@ -184,5 +187,6 @@ export function toRequest(row: RequestRow): StoredRequest {
     settlementCode: row.settlement_code,
     hasPoint: row.has_point,
     attributes: row.attributes,
+    voices: row.voices,
   };
 }
