@@ -28,7 +28,7 @@ test('prints the status of a report in the language of the output', async () => 
   ]);
   expect(stdout).toContain('The reporter can add to it; 50 additions are left.');
   const ukrainian = await system.hromada('--language', 'uk', 'report-status', trackingToken);
-  expect(ukrainian.stdout).toMatch(/^Ваше звернення прийнято\.\nПожежа, .*Вінницька/);
+  expect(ukrainian.stdout).toMatch(/^Ваше повідомлення прийнято\.\nПожежа, .*Вінницька/);
   expect(ukrainian.stdout).toContain('Заявник може: доповнити його; залишилося доповнень: 50.');
   const { stdout: json } = await system.hromada('report-status', trackingToken, '--json');
   expect(JSON.parse(json)).toMatchObject({ status: { state: 'INCIDENT_STATE_RECEIVED', additionsLeft: 50 } });

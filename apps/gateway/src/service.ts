@@ -67,7 +67,7 @@ export function pagesOf(
       { readControl, promisesOf: promisesHere(readScorecard, isDemonstration), readReports },
       now,
     ),
-    reportsHerePage(readReports, now),
+    reportsHerePage(readReports, readControl, now),
     scorecardPage({ readScorecard, readControl }, now, isDemonstration),
     officialPage(readSeries),
     seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),

@@ -24,7 +24,6 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   'GetPublicProfile PublicProfile.duty_phone': 'published by the officer',
   'ReportIncident ReportIncidentResponse.tracking_token': 'the token of the report that was just sent',
   'SubmitRequest SubmitRequestResponse.tracking_token': 'the token of the request that was just sent',
-  'GetForm GetFormResponse.content': 'sealed by the pages, for whoever has its address',
   'ListCategories CatalogueRevision.changed_by': 'an office, from the configuration; no page shows it',
 };
 
@@ -38,8 +37,8 @@ test('the role of the public pages holds no further scope, such as that of figur
 test('the role of the public pages may call exactly these methods', () => {
   expect(GRANTED.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
     'AddToReport',
-    'AppealDecision',
     'AddVoice',
+    'AppealDecision',
     'CheckApiKey',
     'CompareTerritories',
     'ConfirmFixed',

@@ -33,7 +33,7 @@ const UK = {
   browser: 'Що може лишитися у вашому браузері',
   token: 'Код повідомлення',
   tokenText: [
-    'Коли повідомлення надіслано, ми один раз показуємо код. Хто його має, може дізнатися про стан, додати щось, підтвердити, що проблему усунено, або поновити справу.',
+    'Коли повідомлення надіслано, ми показуємо код. Хто його має, може дізнатися про стан, додати щось, підтвердити, що проблему усунено, або поновити справу.',
     'Самого коду ми не зберігаємо, тому відновити його не можна.',
   ],
   readers: 'Хто читає повідомлення',
@@ -96,7 +96,7 @@ const EN: typeof UK = {
   browser: 'What may stay in your browser',
   token: 'The code of a report',
   tokenText: [
-    'When a report is sent, we show a code once. Anyone who has it can see the state, add something, confirm that it is fixed, or reopen the case.',
+    'When a report is sent, we show a code. Anyone who has it can see the state, add something, confirm that it is fixed, or reopen the case.',
     'We do not keep the code itself, so it cannot be recovered.',
   ],
   readers: 'Who reads a report',

@@ -43,7 +43,7 @@ test('a report is answered with its id, in both formats, and only its sender may
   expect(await response.json()).toEqual([{ service_request_id: REPORTED_ID, service_notice, account_id: null }]);
   const xml = await (await post(FORM, `${POST_PATH}.xml`)).text();
   expect(xml).toContain(
-    `<service_requests><request><service_request_id>${REPORTED_ID}</service_request_id><service_notice>Звер`,
+    `<service_requests><request><service_request_id>${REPORTED_ID}</service_request_id><service_notice>Повідомлення прийнято`,
   );
   expect(xml).toContain('<account_id/>');
   const bare = await post(FORM, POST_PATH, { headers: { Accept: 'application/json' } });

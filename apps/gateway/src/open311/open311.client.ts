@@ -208,6 +208,6 @@ const NOTES: Partial<Record<IncidentState, Names>> = {
   [IncidentState.RESOLVED]: { uk: 'роботу завершено', en: 'the work is done' },
   [IncidentState.CLOSED]: { uk: 'закрито', en: 'closed' },
   [IncidentState.REJECTED]: { uk: 'не підтвердилося', en: 'not confirmed' },
-  [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим зверненням', en: 'merged with another report' },
+  [IncidentState.DUPLICATE]: { uk: 'об’єднано з іншим повідомленням', en: 'merged with another report' },
   [IncidentState.REOPENED]: { uk: 'відкрито повторно', en: 'reopened' },
 };

@@ -52,7 +52,10 @@ export interface ServiceRequest {
 
 export type AnswerLanguage = keyof Names;
 
-const DEMONSTRATION: Names = { uk: 'Демонстрація: звернення вигадані. ', en: 'Demonstration: requests are invented. ' };
+const DEMONSTRATION: Names = {
+  uk: 'Демонстрація: повідомлення вигадані. ',
+  en: 'Demonstration: requests are invented. ',
+};
 const NOTICE: Names = {
   uk: 'Координати – центр громади: точне місце не публікується.',
   en: 'The coordinates are the centre of the hromada: the exact place is not published.',
@@ -144,7 +147,7 @@ export function requestsDocument(
 }
 
 const ACCEPTED: Names = {
-  uk: 'Звернення прийнято. Стан видно за service_request_id.',
+  uk: 'Повідомлення прийнято. Стан видно за service_request_id.',
   en: 'The report was accepted. Its state is shown under service_request_id.',
 };
 const CONTACT_UNREAD: Names = {

@@ -3,7 +3,7 @@ import type { VoiceProblem } from './report.ts';
 
 const UK = {
   title: 'Можливо, про це вже повідомили',
-  intro: 'Ці звернення відкриті, і їх уже опрацьовують. Якщо бачите своє, натисніть «Це воно»:',
+  intro: 'Ці повідомлення відкриті, і їх уже опрацьовують. Якщо бачите своє, натисніть «Це воно»:',
   here: 'приблизно там само',
   metres: (metres: string) => `приблизно за ${metres} м`,
   same: {
@@ -22,7 +22,7 @@ const UK = {
   none: 'Жодне з них: продовжити',
   problems: {
     ended:
-      'Це звернення вже не відкрите, тож додати до нього голос не можна. Якщо проблема лишилася, повідомте про неї.',
+      'Це повідомлення вже не відкрите, тож додати до нього голос не можна. Якщо проблема лишилася, повідомте про неї.',
     alreadySent: 'Із цієї форми вже надіслано інше. Якщо це нове, натисніть ще раз.',
     unknown:
       'Ми не знаємо, чи вдалося додати ваш голос. Спробуйте ще раз (двічі його не додамо) або продовжте своє повідомлення.',
@@ -32,8 +32,8 @@ const UK = {
     text: 'Про це вже повідомили, і служби це опрацьовують. Ми записали, що це стосується і вас. Більше нічого надсилати не потрібно.',
     code: 'Ваш код, щоб стежити',
     codeText:
-      'Ми показуємо його один раз. Запишіть, скопіюйте або надрукуйте: за ним можна дізнатися про стан цього звернення. Змінювати його може лише той, хто його надіслав.',
-    track: 'Перевірити стан цього звернення',
+      'Запишіть, скопіюйте або надрукуйте його: ця сторінка показує його недовго. За ним можна дізнатися про стан цього повідомлення. Змінювати його може лише той, хто його надіслав.',
+    track: 'Перевірити стан цього повідомлення',
   },
 };
 
@@ -60,7 +60,7 @@ const EN: typeof UK = {
     text: 'This was reported already, and the services are dealing with it. We have noted that it concerns you too. There is nothing more to send.',
     code: 'Your code to follow it',
     codeText:
-      'We show it once. Write it down, copy it, or print it: with it you can see the state of this report. Only the person who sent it can change it.',
+      'Write it down, copy it, or print it: this page does not show it for long. With it you can see the state of this report. Only the person who sent it can change it.',
     track: 'See the state of this report',
   },
 };

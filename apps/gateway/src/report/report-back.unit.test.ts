@@ -182,7 +182,7 @@ test('each step is there in the other language, with what was answered, by a for
   expect(check.text).toContain('Your report was received');
   const [, address = ''] = /href="([^"]*)" lang="uk"/.exec(check.text) ?? [];
   const sent = await visit(`${reports.url}${address.replaceAll('&amp;', '&')}`);
-  expect(sent.text).toContain('Звернення прийнято');
+  expect(sent.text).toContain('Повідомлення прийнято');
   expect(sent.text).toContain(TOKEN);
   expect(new Set(reports.sent.map(({ requestId }) => requestId)).size).toBe(1);
 });

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
 import { findAnyPlace, findPlace, hromadaName, settlementName } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, type Escaped, type Language, type Page } from '../site/module.ts';
 import type { ReadReportsHere } from './reports-here.client.ts';
@@ -46,7 +47,7 @@ export function reportsSection(here: ReportsHere | undefined, { code, language, 
 }
 
 /** All that can be read, by the page, at most one course of them. */
-export function reportsHerePage(read: ReadReportsHere, now: () => Date): Page<Escaped> {
+export function reportsHerePage(read: ReadReportsHere, readControl: ReadControl, now: () => Date): Page<Escaped> {
   return {
     path: '/h/:katottg/reports',
     async read({ language, param, query }) {
@@ -54,10 +55,19 @@ export function reportsHerePage(read: ReadReportsHere, now: () => Date): Page<Es
       const place = /^UA\d{17}$/.test(code) ? findPlace(code, language) : undefined;
       if (place === undefined) return problemPage(language, '/', 'missing');
       const texts = HERE_TEXTS[language];
+      const control = (await readControl()).get(code);
+      if (control?.status === 'occupied') {
+        return {
+          title: texts.title(hromadaName(place, language)),
+          body: occupiedSection(control, language),
+          here: `/h/${code}/reports`,
+        };
+      }
       const here = await read(code);
       const name = hromadaName(place, language);
       const wanted = COURSES.find((each) => each === query('state'));
-      const body = html`${
+      const body = html`${control === undefined ? '' : frontlineNote(control, language)}
+        ${
           here === undefined
             ? html`<p class="note">${texts.away}</p>`
             : list(here, wanted, Number(query('page')), { code, language, now: now() })

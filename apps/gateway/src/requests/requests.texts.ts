@@ -57,7 +57,7 @@ const UK = {
   },
   sent: {
     codeText:
-      'Ми показуємо його один раз. Запишіть, скопіюйте або надрукуйте: за ним можна дізнатися про стан і рішення. Нікому його не показуйте.',
+      'Запишіть, скопіюйте або надрукуйте його: ця сторінка показує його недовго. За ним можна дізнатися про стан і рішення. Нікому його не показуйте.',
     due: (time: string) => `Відповісти мають до ${time}.`,
     next: 'Що буде далі',
     steps: [
@@ -122,7 +122,7 @@ const EN: typeof UK = {
   },
   sent: {
     codeText:
-      'We show it once. Write it down, copy it, or print it: with it you can see the state and the decision. Show it to nobody.',
+      'Write it down, copy it, or print it: this page does not show it for long. With it you can see the state and the decision. Show it to nobody.',
     due: (time) => `An answer is due by ${time}.`,
     next: 'What happens next',
     steps: [

@@ -69,9 +69,9 @@ test('a reporter adds information, confirms, and reopens', async () => {
   await visitor.send({ step: 'add', add: 'Ще одна яма' });
   expect(visitor.text).toContain('Інформацію додано.');
   await visitor.send({ step: 'confirm' });
-  expect(visitor.text).toContain('Дякуємо! Звернення закрито.');
+  expect(visitor.text).toContain('Дякуємо! Повідомлення закрито.');
   await visitor.send({ step: 'reopen', reopen: 'Яма є' });
-  expect(visitor.text).toContain('Звернення відкрито повторно.');
+  expect(visitor.text).toContain('Повідомлення поновлено.');
   expect(sent.slice(1)).toMatchObject([
     { method: 'AddToReport', text: 'Ще одна яма', trackingToken: TOKEN },
     { method: 'ConfirmFixed', trackingToken: TOKEN },
@@ -105,7 +105,7 @@ test('what is sent twice from one page has one id; after an unknown outcome it k
 });
 
 test.each([
-  ['STEP_ILLEGAL', 'стан звернення змінився'],
+  ['STEP_ILLEGAL', 'стан повідомлення змінився'],
   ['REOPEN_TOO_LATE', 'понад 30 днів'],
   ['PERSONAL_DATA_ERASED', 'вже стерто'],
   ['REQUEST_ID_REUSED', 'інший текст'],
@@ -179,7 +179,7 @@ test('the state is there in the other language, with the code in no address and 
 test('who only follows the report of another person is told so, sees its state, and is offered nothing to do', async () => {
   status = { ...STATUS, additionsLeft: 0, mayConfirm: false, mayReopen: false, voice: true };
   for (const [language, title, text] of [
-    ['uk', 'Звернення, за яким ви стежите', 'Це звернення іншої людини'],
+    ['uk', 'Повідомлення, за яким ви стежите', 'Це повідомлення іншої людини'],
     ['en', 'A report that you follow', 'This is the report of another person'],
   ] as const) {
     const visitor = await opened(language);

@@ -164,7 +164,7 @@ test('there is one draft: another report says so, and replaces it', async () => 
   await keepDraft();
   await toDetails();
   expect(await page.inputValue('#description')).toBe('');
-  expect(await page.locator('[data-draft]').textContent()).toContain('вже є чернетка іншого звернення');
+  expect(await page.locator('[data-draft]').textContent()).toContain('вже є чернетка іншого повідомлення');
   await page.fill('#description', 'Друге');
   expect(await draft()).toContain('Канарка');
   await page.click(KEEP);

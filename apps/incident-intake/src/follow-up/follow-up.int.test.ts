@@ -38,7 +38,7 @@ test('a token returns the status of its report, in both languages', async () => 
     state: RECEIVED,
     category: FIRE,
     hromadaCode: VINNYTSIA,
-    textUk: 'Ваше звернення прийнято.',
+    textUk: 'Ваше повідомлення прийнято.',
     textEn: 'Your report has been received.',
     additionsLeft: 50,
     mayConfirm: false,

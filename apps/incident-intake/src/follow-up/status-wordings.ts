@@ -3,26 +3,26 @@ import type { IncidentState } from '../incident/module.ts';
 
 /** The states in plain words for the reporter. They fit every category and disclose none. */
 export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
-  received: { uk: 'Ваше звернення прийнято.', en: 'Your report has been received.' },
+  received: { uk: 'Ваше повідомлення прийнято.', en: 'Your report has been received.' },
   triaged: {
-    uk: 'Ваше звернення розглянуто, його терміновість визначено.',
+    uk: 'Ваше повідомлення розглянуто, його терміновість визначено.',
     en: 'Your report has been reviewed, and its urgency is set.',
   },
   dispatched: { uk: 'Допомогу направлено.', en: 'Help has been sent.' },
   en_route: { uk: 'Допомога вже в дорозі.', en: 'Help is on its way.' },
   on_scene: { uk: 'Допомога вже на місці.', en: 'Help is at the scene.' },
   resolved: { uk: 'Роботу на місці завершено.', en: 'The work at the scene is done.' },
-  closed: { uk: 'Ваше звернення закрито.', en: 'Your report is closed.' },
+  closed: { uk: 'Ваше повідомлення закрито.', en: 'Your report is closed.' },
   rejected: {
-    uk: 'Ваше звернення відхилено: подія не підтвердилася.',
+    uk: 'Ваше повідомлення відхилено: подія не підтвердилася.',
     en: 'Your report was rejected: the event was not confirmed.',
   },
   duplicate: {
-    uk: 'Таке звернення вже зареєстровано, його опрацьовують.',
+    uk: 'Таке повідомлення вже зареєстровано, його опрацьовують.',
     en: 'This has been reported already and is being dealt with.',
   },
   reopened: {
-    uk: 'Ваше звернення відкрито повторно, його розглянуть ще раз.',
+    uk: 'Ваше повідомлення поновлено, його розглянуть ще раз.',
     en: 'Your report is open again and will be reviewed again.',
   },
 };
@@ -30,33 +30,33 @@ export const STATE_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
 /** The same of another person's report, for those who only follow it. */
 export const VOICED_WORDINGS: Readonly<Record<IncidentState, Wording>> = {
   ...STATE_WORDINGS,
-  received: { uk: 'Звернення прийнято.', en: 'The report has been received.' },
+  received: { uk: 'Повідомлення прийнято.', en: 'The report has been received.' },
   triaged: {
-    uk: 'Звернення розглянуто, його терміновість визначено.',
+    uk: 'Повідомлення розглянуто, його терміновість визначено.',
     en: 'The report has been reviewed, and its urgency is set.',
   },
-  closed: { uk: 'Звернення закрито.', en: 'The report is closed.' },
+  closed: { uk: 'Повідомлення закрито.', en: 'The report is closed.' },
   rejected: {
-    uk: 'Звернення відхилено: подія не підтвердилася.',
+    uk: 'Повідомлення відхилено: подія не підтвердилася.',
     en: 'The report was rejected: the event was not confirmed.',
   },
   reopened: {
-    uk: 'Звернення відкрито повторно, його розглянуть ще раз.',
+    uk: 'Повідомлення поновлено, його розглянуть ще раз.',
     en: 'The report is open again and will be reviewed again.',
   },
 };
 
 export const VOICED_JOINED: Wording = {
-  uk: 'Це звернення об’єднано з іншим про ту саму подію.',
+  uk: 'Це повідомлення об’єднано з іншим про ту саму подію.',
   en: 'This report was joined with another one of the same event.',
 };
 
 export const JOINED: Wording = {
-  uk: 'Ваше звернення об’єднано з іншим зверненням про ту саму подію.',
+  uk: 'Ваше повідомлення об’єднано з іншим повідомленням про ту саму подію.',
   en: 'Your report was joined with another one of the same event.',
 };
 
 export const REMINDER: Wording = {
-  uk: 'Якщо проблему усунено, підтвердьте це; якщо ні, відкрийте звернення повторно.',
+  uk: 'Якщо проблему усунено, підтвердьте це; якщо ні, поновіть повідомлення.',
   en: 'If the problem is solved, please confirm it; if not, reopen your report.',
 };

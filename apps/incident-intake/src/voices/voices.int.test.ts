@@ -68,7 +68,7 @@ test('a voice is counted once for its request, and its token shows the public st
   expect((await intake.get(incidentId)).incident?.version).toBe(1);
   expect(await web.status(first.trackingToken)).toMatchObject({
     state: RECEIVED,
-    textUk: 'Звернення прийнято.',
+    textUk: 'Повідомлення прийнято.',
     category: INFRASTRUCTURE,
     hromadaCode: VINNYTSIA,
     voice: true,
