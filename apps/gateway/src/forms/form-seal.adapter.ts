@@ -26,8 +26,8 @@ export function readFormSecrets(file: string): string[] {
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** More cannot come from a form of ours. */
-const LONGEST = 60_000;
+/** Characters of a sealed text: more cannot come from a form of ours. */
+export const MAX_SEALED = 60_000;
 
 /** @param secrets the first seals; the others still open what was sealed before it. */
 export function formSeal(secrets: readonly string[]): FormSeal {
@@ -42,7 +42,7 @@ export function formSeal(secrets: readonly string[]): FormSeal {
       return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
     },
     open(purpose, text) {
-      if (text.length > LONGEST || !/^[\w-]+$/.test(text)) return undefined;
+      if (text.length > MAX_SEALED || !/^[\w-]+$/.test(text)) return undefined;
       const bytes = Buffer.from(text, 'base64url');
       if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
       for (const key of keys) {

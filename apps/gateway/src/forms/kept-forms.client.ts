@@ -5,11 +5,11 @@ import {
   PublicFormServiceService as Forms,
 } from '@safe-community/contracts/incidents/v1/public_form_service.ts';
 import { BackendError, type Backend } from '../backend/module.ts';
-import type { FormSeal } from './form-seal.adapter.ts';
+import { MAX_SEALED, type FormSeal } from './form-seal.adapter.ts';
 
 /** What visitors have filled in, each under an address that nobody can guess, so that a step can be reloaded. */
 export interface KeptForms {
-  /** False if it cannot be kept now: then the form has no address, and is shown in the answer to what was sent. */
+  /** False if it cannot be kept, now or because it is too long: then the form has no address, and is shown in the answer to what was sent. */
   keep(purpose: string, address: string, content: object, ms: number): Promise<boolean>;
   /** Undefined for an address under which nothing is kept. */
   open(purpose: string, address: string): Promise<unknown>;
@@ -25,9 +25,14 @@ export function newAddress(): string {
 export function keptForms({ incidents }: Pick<Backend, 'incidents'>, seal: FormSeal): KeptForms {
   return {
     async keep(purpose, address, content, ms) {
-      const sealed = Buffer.from(seal.seal(purposeAt(purpose, address), content));
+      const sealed = seal.seal(purposeAt(purpose, address), content);
+      if (sealed.length > MAX_SEALED) return false;
       const keptSeconds = Math.max(1, Math.floor(ms / 1_000));
-      const request = KeepFormRequest.fromPartial({ digest: digestOf(address), content: sealed, keptSeconds });
+      const request = KeepFormRequest.fromPartial({
+        digest: digestOf(address),
+        content: Buffer.from(sealed),
+        keptSeconds,
+      });
       try {
         await incidents(Forms.keepForm, request);
         return true;

@@ -139,6 +139,12 @@ test('of a sensitive report nothing that was entered is shown at any address', a
   }
 });
 
+test('a text that is too long to be kept is shown in the answer, and nothing of it is lost', async () => {
+  const long = 'ї'.repeat(30_000);
+  const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, PLACE, { ...DETAILS, description: long });
+  expect([visitor.status, visitor.text.includes(long), addresses[2]]).toEqual([400, true, `${pages.url}/report`]);
+});
+
 test('while nothing can be kept, a report goes on in the answers to its forms', async () => {
   isAway = true;
   const { visitor, addresses } = await fillIn(...PIT);

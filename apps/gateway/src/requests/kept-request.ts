@@ -18,13 +18,6 @@ export type KeptRequest =
 /** How long the code can be shown again: long enough to write it down. */
 export const MAX_CODE_MS = 12 * 3_600_000;
 
-/** Bytes of what is kept. Longer texts, which nothing accepts, are shown in the answer to the form alone. */
-const MAX_KEPT = 40_000;
-
-export function isKeepable(kept: KeptRequest): boolean {
-  return Buffer.byteLength(JSON.stringify(kept)) <= MAX_KEPT;
-}
-
 /** Where a form is shown. */
 export function addressOf(kind: RequestKind, address: string): string {
   return `/${kind}?form=${address}`;

@@ -13,7 +13,7 @@ import {
 } from '../forms/module.ts';
 import type { Escaped, FormRequest, Language, Page, PageContent, SeeOther } from '../site/module.ts';
 import { placeChoice, readRequest } from './filled-request.page.ts';
-import { addressOf, isKeepable, MAX_CODE_MS, type KeptRequest, type ShownForm } from './kept-request.ts';
+import { addressOf, MAX_CODE_MS, type KeptRequest, type ShownForm } from './kept-request.ts';
 import { requestForm, SHOW } from './request-form.page.ts';
 import {
   FIELDS,
@@ -66,7 +66,7 @@ function requestPage(kind: RequestKind, { calls, seal, forms, now, readControl }
   async function keepForm(language: Language, draft: RequestDraft, shown: ShownForm): Promise<Content | SeeOther> {
     const kept: KeptRequest = { draft, shown, language };
     const ms = draft.startedAt + MAX_FORM_MS - now().getTime();
-    const isKept = isKeepable(kept) && (await forms.keep(purpose, draft.address, kept, ms));
+    const isKept = await forms.keep(purpose, draft.address, kept, ms);
     return isKept ? { seeOther: addressOf(kind, draft.address) } : showForm(language, draft, shown);
   }
 
