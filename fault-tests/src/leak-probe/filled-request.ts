@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ScalarType, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { holdingOf } from '@safe-community/contracts/inventory';
 import { tag, varint, WIRE, withLength } from '../fuzz/wire.ts';
 import { PERSONAL } from './canaries.ts';
 
@@ -17,6 +18,8 @@ export interface Filling {
 
 const TIMESTAMP = 'google.protobuf.Timestamp';
 const DEEPEST = 6;
+/** Of no digest: a write whose key is a digest in place of a request_id is invalid with it. */
+const CODE_BYTES = Buffer.alloc(16, 0x2a);
 
 /** The encoded message with every field filled. */
 export function filledRequest({ fields }: DescMessage, filling: Filling, depth = 0): Buffer {
@@ -36,7 +39,9 @@ function encoded(field: DescField, { text, hasIds, hasRequestId = hasIds }: Fill
   const isValid = name === 'request_id' ? hasRequestId : hasIds;
   const isId = isValid && name.endsWith('_id') && fieldKind !== 'list';
   if (scalar === ScalarType.STRING) return withLength(number, Buffer.from(isId ? randomUUID() : valueOf(text, field)));
-  if (scalar === ScalarType.BYTES) return withLength(number, PERSONAL.attachment.sha256);
+  if (scalar === ScalarType.BYTES) {
+    return withLength(number, holdingOf(field) === 'CODE' ? CODE_BYTES : PERSONAL.attachment.sha256);
+  }
   if (scalar === ScalarType.DOUBLE) {
     const point = Buffer.alloc(8);
     point.writeDoubleLE(PERSONAL.point.latitude);

@@ -13,6 +13,7 @@ import { runLedgersScenario } from './scenarios/ledgers.ts';
 import { runOfficerRecordsScenario } from './scenarios/officer-records.ts';
 import { runOfficersScenario } from './scenarios/officers.ts';
 import { runRestoreScenario } from './scenarios/restored-recording.ts';
+import { runPublicPagesScenario } from './scenarios/public-pages.ts';
 import { runReporterSearchScenario } from './scenarios/reporter-search.ts';
 import { runReportingScenario } from './scenarios/reporting.ts';
 import { runSchoolScenario } from './scenarios/schools.ts';
@@ -21,6 +22,7 @@ import { runViolenceScenario } from './scenarios/violence.ts';
 const SCENARIOS = [
   runReportingScenario,
   runReporterSearchScenario,
+  runPublicPagesScenario,
   runSchoolScenario,
   runApiKeyScenario,
   runLifecycleScenario,

@@ -44,7 +44,8 @@ export async function getPage(path: string, tags: Tags, address = visitorAddress
 export async function sendForm(path: string, fields: Readonly<Record<string, string>>, tags: Tags): Promise<Answer> {
   const response = await http.asyncRequest('POST', `${GATEWAY_URL}${path}`, fields, {
     headers: { 'X-Forwarded-For': visitorAddress(), 'Sec-Fetch-Site': 'same-origin' },
-    redirects: 0,
+    // The answer is at an address of its own.
+    redirects: 1,
     tags,
   });
   return { status: response.status, text: textOf(response.body) };

@@ -6,8 +6,8 @@ import { addSample } from './samples.ts';
 
 interface Params {
   readonly headers: Readonly<Record<string, string>>;
-  /** Ours follow none. */
-  readonly redirects: 0;
+  /** How many are followed. */
+  readonly redirects: 0 | 1;
   readonly tags: object;
 }
 
@@ -17,7 +17,7 @@ async function asyncRequest(method: string, url: string, body: Record<string, st
   const response = await fetch(url, {
     method,
     headers: params.headers,
-    redirect: 'manual',
+    redirect: params.redirects === 0 ? 'manual' : 'follow',
     ...(body === null ? {} : { body: new URLSearchParams(body) }),
   });
   const text = await response.text();

@@ -4,6 +4,7 @@ import { Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { ourMethods } from '@safe-community/contracts/inventory';
 import { allMethods } from '@safe-community/grpc-kit';
 import type { PkiName } from '@safe-community/local-stack';
+import { UNAUDITED } from './unaudited-writes.ts';
 import { expect } from 'vitest';
 import { refusalOf } from './refusal-of.ts';
 import { ELSEWHERE } from './test-caller.ts';
@@ -132,9 +133,6 @@ export async function expectPartsAudited(
 }
 
 const OF_PART = 'select kind, system from audit_entry where subject_ids @> array[$1] and method = $2';
-
-/** Keeps what nobody but its sender can read, and nobody decides by it (ADR 41): an entry for each page would say nothing. */
-const UNAUDITED: readonly string[] = ['safecommunity.incidents.v1.PublicFormService/KeepForm'];
 
 /** Every audited writing method of the services with these name prefixes, sorted, as named in the audit. */
 export function writesOf(...prefixes: readonly string[]): string[] {

@@ -125,7 +125,7 @@ test('a request for footage is followed by its token, from its receipt to the ap
   await sees('Над запитом працюють', 'Строк продовжено');
   const outcome = FootageOutcome.PARTLY_GRANTED;
   await footageRequests.decideRequest({ ...step(etag), outcome, grounds: NARRATIVE, redactionRequired: true });
-  await sees('Запит задоволено частково', 'невпізнаваними', 'можна оскаржити');
+  await sees('Запит задоволено частково', 'невпізнаваними', 'Оскаржити рішення');
   await footageRequests.appealDecision({ requestId: randomUUID(), trackingToken, grounds: NARRATIVE });
   await sees('Рішення оскаржено', 'Строк для рішення за скаргою');
   expect(gateway.output()).not.toContain(trackingToken);
@@ -165,7 +165,7 @@ test('while intake restarts, a report waits in the page and is sent once', async
   const visitor = await upToCheck('Майдан, Якушинецька');
   await system.restart('incident-intake', async () => {
     await visitor.send({ step: 'check' });
-    expect([visitor.status, visitor.text.includes('двох звернень не буде')]).toEqual([503, true]);
+    expect([visitor.status, visitor.text.includes('двох повідомлень не буде')]).toEqual([503, true]);
   });
   await eventually(async () => {
     await visitor.send({ step: 'check' });

@@ -12,9 +12,13 @@ export const PLACE = 'UA05020030000031457';
 /** Required attributes of the reported categories. */
 const ASKED: Partial<Record<IncidentCategory, { readonly name: string; readonly value: string }>> = {
   [IncidentCategory.FIRE]: { name: 'fire_object', value: 'dwelling' },
+  [IncidentCategory.INFRASTRUCTURE]: { name: 'infrastructure_kind', value: 'road_pit' },
   [IncidentCategory.DOMESTIC_VIOLENCE]: { name: 'violence_forms', value: 'physical' },
   [IncidentCategory.SCHOOL_SAFETY]: { name: 'school_matter', value: 'bullying' },
 };
+
+/** An exact point of these is not personal. */
+const ORDINARY: readonly IncidentCategory[] = [IncidentCategory.FIRE, IncidentCategory.INFRASTRUCTURE];
 
 /** A report with personal data in every possible field. An exact point is personal only in sensitive reports. */
 export function personalReport(category: IncidentCategory): IncidentReport {
@@ -28,7 +32,7 @@ export function personalReport(category: IncidentCategory): IncidentReport {
     onBehalfOf: PERSONAL.onBehalfOf,
     attachments: [PERSONAL.attachment],
     attributes: asked === undefined ? [] : [asked],
-    ...(category === IncidentCategory.FIRE ? {} : { location: PERSONAL.point }),
+    ...(ORDINARY.includes(category) ? {} : { location: PERSONAL.point }),
   });
 }
 
