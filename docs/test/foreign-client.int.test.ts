@@ -92,6 +92,7 @@ const INCIDENT_SERVICES = [
   'LawService',
   'MappedImportService',
   'ProtectionOrderService',
+  'PublicFormService',
   'PublicRequestService',
   'ReporterSearchService',
   'ReporterService',
