@@ -3,7 +3,7 @@ import type { VoiceProblem } from './report.ts';
 
 const UK = {
   title: 'Можливо, про це вже повідомили',
-  intro: 'Ці повідомлення відкриті, і їх уже опрацьовують. Якщо бачите своє, натисніть «Це воно»:',
+  intro: 'Ці повідомлення ще відкриті. Якщо бачите своє, натисніть «Це воно»:',
   here: 'приблизно там само',
   metres: (metres: string) => `приблизно за ${metres} м`,
   same: {
@@ -29,7 +29,7 @@ const UK = {
   } as Readonly<Record<VoiceProblem, string>>,
   joined: {
     title: 'Ми знаємо про це: ваш голос додано',
-    text: 'Про це вже повідомили, і служби це опрацьовують. Ми записали, що це стосується і вас. Більше нічого надсилати не потрібно.',
+    text: 'Про це вже повідомили. Ми записали, що це стосується і вас. Більше нічого надсилати не потрібно.',
     code: 'Ваш код, щоб стежити',
     codeText:
       'Запишіть, скопіюйте або надрукуйте його: ця сторінка показує його недовго. За ним можна дізнатися про стан цього повідомлення. Змінювати його може лише той, хто його надіслав.',
@@ -39,7 +39,7 @@ const UK = {
 
 const EN: typeof UK = {
   title: 'Somebody may have reported this already',
-  intro: 'These reports are open and being dealt with. If one is yours, press "This is it":',
+  intro: 'These reports are still open. If one is yours, press "This is it":',
   here: 'about the same place',
   metres: (metres) => `about ${metres} m away`,
   same: { settlement: 'in the same settlement', city: 'in the same city', hromada: 'in the same hromada' },
@@ -57,7 +57,7 @@ const EN: typeof UK = {
   },
   joined: {
     title: 'We know of it: you are added as a voice',
-    text: 'This was reported already, and the services are dealing with it. We have noted that it concerns you too. There is nothing more to send.',
+    text: 'This was reported already. We have noted that it concerns you too. There is nothing more to send.',
     code: 'Your code to follow it',
     codeText:
       'Write it down, copy it, or print it: this page does not show it for long. With it you can see the state of this report. Only the person who sent it can change it.',
