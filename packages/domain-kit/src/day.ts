@@ -109,6 +109,11 @@ export function kyivTimeOfDay(time: Date): string {
   return CLOCK.format(time);
 }
 
+/** From 1, Monday. */
+export function weekdayOf(day: Day): number {
+  return new Date(day).getUTCDay() || 7;
+}
+
 /** Hours by which Kyiv is ahead of UTC, in summer and in winter. */
 const OFFSETS = [3, 2];
 

@@ -22,6 +22,7 @@ export {
   isDay,
   kyivDay,
   kyivTimeOfDay,
+  weekdayOf,
   lastMomentOf,
   monthsAfter,
   partsOf,

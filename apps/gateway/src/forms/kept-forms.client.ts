@@ -15,6 +15,9 @@ export interface KeptForms {
   open(purpose: string, address: string): Promise<unknown>;
 }
 
+/** How long a code can be shown again after a form was sent: long enough to write it down. */
+export const MAX_CODE_MS = 12 * 3_600_000;
+
 const ADDRESS_BYTES = 16;
 const ADDRESS = /^[\w-]{22}$/;
 

@@ -1,4 +1,4 @@
-import { addDays, kyivDay, kyivTimeOfDay } from '@safe-community/domain-kit';
+import { addDays, kyivDay, kyivTimeOfDay, weekdayOf } from '@safe-community/domain-kit';
 import type { OfficerProfile } from './officer.ts';
 
 type OfficeHours = OfficerProfile['officeHours'][number];
@@ -16,9 +16,8 @@ export function nextReception(officeHours: readonly OfficeHours[], now: Date): R
   const time = kyivTimeOfDay(now);
   for (let ahead = 0; ahead <= DAYS_OF_WEEK; ahead += 1) {
     const day = addDays(kyivDay(now), ahead);
-    const weekday = new Date(day).getUTCDay() || DAYS_OF_WEEK;
     const [hours] = officeHours
-      .filter((each) => each.weekday === weekday && (ahead > 0 || each.closes > time))
+      .filter((each) => each.weekday === weekdayOf(day) && (ahead > 0 || each.closes > time))
       .toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
     if (hours !== undefined) return { day, hours };
   }

@@ -36,12 +36,8 @@ interface LastAnswer extends Shown {
   readonly typed: TypedFields;
 }
 
-const MS_PER_MINUTE = 60_000;
-
-/** How long the code of a sensitive report can be shown again: whoever comes to the browser later must not find it. */
-export const MAX_SENSITIVE_CODE_MS = 15 * MS_PER_MINUTE;
-/** The same of others: long enough to write it down. */
-export const MAX_CODE_MS = 12 * 60 * MS_PER_MINUTE;
+/** How long the code of a sensitive report can be shown again: the next person at the browser must not find it. */
+export const MAX_SENSITIVE_CODE_MS = 15 * 60_000;
 
 /** Where a step is shown. */
 export function addressOf(address: string, step: ShownStep): string {

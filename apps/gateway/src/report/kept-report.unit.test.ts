@@ -5,7 +5,7 @@ import { formAnswers } from '../../test/form-answers.ts';
 import { REPORT_ANSWERS, TOKEN } from '../../test/report-answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 
-// Each step has an address: what a browser shows on Back and on reload, and what is left for whoever opens it later.
+// Each step has an address: what a browser shows on Back and on reload, and what is left for somebody who opens it later.
 
 const HOUR = 3_600_000;
 const CANARY = 'Канарка';
@@ -139,7 +139,7 @@ test('of a sensitive report nothing that was entered is shown at any address', a
   }
 });
 
-test('what is too long to be kept is shown in the answer, and nothing of it is lost', async () => {
+test('what is too long to be kept is shown in the answer, and not lost', async () => {
   const long = 'x'.repeat(20_000);
   const details = { ...DETAILS, description: long, 'a-object_code': long, 'a-school': long };
   const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, PLACE, details);

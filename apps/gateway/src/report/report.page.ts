@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Control } from '../control/module.ts';
-import { isExpired, MAX_FORM_MS, newAddress, type FormSeal, type KeptForms } from '../forms/module.ts';
+import { isExpired, MAX_CODE_MS, MAX_FORM_MS, newAddress, type FormSeal, type KeptForms } from '../forms/module.ts';
 import type { Escaped, FormRequest, Language, Page, PageContent, SeeOther } from '../site/module.ts';
 import { AnsweredStep } from './answered-step.page.ts';
 import { sentPage } from './check.page.ts';
 import {
   addressOf,
-  MAX_CODE_MS,
   MAX_SENSITIVE_CODE_MS,
   STEPS_SHOWN,
   type KeptReport,

@@ -24,7 +24,7 @@ import { whatStep } from './what.page.ts';
 
 export const PURPOSE = 'report/2';
 
-/** What a step is shown with, whoever asks. */
+/** What every step is shown with. */
 export interface Showing {
   readonly language: Language;
   readonly calls: ReportCalls;
@@ -81,7 +81,7 @@ function showChoice(showing: Showing, draft: Draft, problems: Shown['problems'])
   return found.length === 0 ? placeStep(view) : placeChoiceStep(view, search, found, showing.control);
 }
 
-/** Reports near by may have been closed since the page was asked for first. What went wrong is said all the same. */
+/** Reports near by may have been closed since the page was asked for first. What went wrong is said in any case. */
 async function showNearby(
   showing: Showing,
   draft: Draft,

@@ -13,7 +13,7 @@ const TYPE = 'application/rss+xml; charset=utf-8';
 
 /**
  * RSS 2.0 of what is reported in a hromada and what becomes of it: an item for each state that a report is in, so that a
- * reader shows a change as something new. Whoever subscribes tells nobody.
+ * reader shows a change as something new. Nobody learns who subscribes.
  */
 export function feeds(read: ReadReportsHere, publicUrl: string): Programs {
   return {

@@ -15,9 +15,6 @@ export type KeptRequest =
   | { readonly draft: RequestDraft; readonly shown: ShownForm; readonly language: Language }
   | { readonly sent: SentRequest };
 
-/** How long the code can be shown again: long enough to write it down. */
-export const MAX_CODE_MS = 12 * 3_600_000;
-
 /** Where a form is shown. */
 export function addressOf(kind: RequestKind, address: string): string {
   return `/${kind}?form=${address}`;

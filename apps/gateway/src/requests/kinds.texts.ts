@@ -76,7 +76,7 @@ const EN: typeof UK = {
   complaint: {
     title: 'Complain about the police',
     intro:
-      'You can complain about what the police did or did not do (Law of Ukraine on Appeals of Citizens, No. 393/96-VR). There need not be any footage: the complaint is considered all the same.',
+      'You can complain about what the police did or did not do (Law of Ukraine on Appeals of Citizens, No. 393/96-VR). There need not be any footage: the complaint is considered even so.',
     term: 'The law sets the term. By which day an answer is due, we say as soon as you have sent the complaint.',
     frozen:
       'Footage of body cameras of this place and time, if there is any, is not deleted while the complaint is considered.',

@@ -4,6 +4,7 @@ import type { Control } from '../control/module.ts';
 import {
   isExpired,
   isTooFast,
+  MAX_CODE_MS,
   MAX_FORM_MS,
   newAddress,
   SENT_TEXTS,
@@ -13,7 +14,7 @@ import {
 } from '../forms/module.ts';
 import type { Escaped, FormRequest, Language, Page, PageContent, SeeOther } from '../site/module.ts';
 import { placeChoice, readRequest } from './filled-request.page.ts';
-import { addressOf, MAX_CODE_MS, type KeptRequest, type ShownForm } from './kept-request.ts';
+import { addressOf, type KeptRequest, type ShownForm } from './kept-request.ts';
 import { requestForm, SHOW } from './request-form.page.ts';
 import {
   FIELDS,

@@ -18,13 +18,9 @@ export function sayingWhileFilling(
         ${content.body}`,
     };
   };
-  return pages.map((page) => {
-    // An answer to a form is for one visitor.
-    const submit = page.submit?.bind(page);
-    return {
-      ...page,
-      read: async (request) => noted(request.language, await page.read(request)),
-      ...(submit && { submit }),
-    };
-  });
+  // An answer to a form is for one visitor.
+  return pages.map((page) => ({
+    ...page,
+    read: async (request) => noted(request.language, await page.read(request)),
+  }));
 }

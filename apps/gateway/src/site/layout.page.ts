@@ -24,7 +24,7 @@ export function linkTo(language: Language, path: string, text: string) {
   return html`<a href="${pathIn(language, path)}">${text}</a>`;
 }
 
-/** To the page for whoever is not safe at home. */
+/** To the page for people who are not safe at home. */
 export function safetyLink(language: Language) {
   return linkTo(language, '/safety', textsOf(language).safety);
 }

@@ -16,7 +16,7 @@ export const UK = {
   threat: 'Загроза життю?',
   menuName: 'Меню',
   report: 'Повідомити',
-  /** To the page about violence at home: a label that tells nothing to whoever looks over the shoulder. */
+  /** To the page about violence at home: a label that tells nothing to somebody who looks over the shoulder. */
   safety: 'Безпека вдома',
   allPages: 'Усі сторінки',
   furtherPages: [

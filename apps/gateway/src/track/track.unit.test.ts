@@ -176,7 +176,7 @@ test('the state is there in the other language, with the code in no address and 
   expect(sent.map(({ method }) => method)).toEqual(['GetReportStatus', 'GetReportStatus']);
 });
 
-test('who only follows the report of another person is told so, sees its state, and is offered nothing to do', async () => {
+test('the page says that one only follows the report of another person, shows its state, and offers nothing to do', async () => {
   status = { ...STATUS, additionsLeft: 0, mayConfirm: false, mayReopen: false, voice: true };
   for (const [language, title, text] of [
     ['uk', 'Повідомлення, за яким ви стежите', 'Це повідомлення іншої людини'],

@@ -1,4 +1,4 @@
-import { kyivDay, kyivTimeOfDay } from '@safe-community/domain-kit';
+import { kyivDay, kyivTimeOfDay, weekdayOf } from '@safe-community/domain-kit';
 
 /** When somebody answers, in the time of Kyiv. */
 export type Hours = 'always' | readonly Opening[];
@@ -38,9 +38,4 @@ function openingsOn(hours: readonly Opening[], weekday: number): readonly Openin
 
 function firstOf(openings: readonly Opening[]): string {
   return openings.map(({ opens }) => opens).toSorted()[0] ?? '';
-}
-
-/** From 1, Monday. */
-function weekdayOf(day: string): number {
-  return new Date(day).getUTCDay() || 7;
 }

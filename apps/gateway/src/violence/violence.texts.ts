@@ -5,7 +5,7 @@ import type { LegalFact } from './legal-facts.ts';
 type Reader = 'dispatcher' | 'community-officer' | 'social-service' | 'police-unit-head';
 
 const UK = {
-  // In the tab and in the history: it says nothing to whoever looks over the shoulder.
+  // In the tab and in the history: it says nothing to somebody who looks over the shoulder.
   title: 'Корисні контакти',
   lead: 'Це не ваша провина. Ви самі вирішуєте, кому й що розповісти.',
   urgent: 'Якщо небезпечно просто зараз',
@@ -154,7 +154,7 @@ const EN: typeof UK = {
   },
   readersNot: 'The head of the hromada does not see it, and it is not published on this site.',
   recorded: 'Who read it, when, and why is recorded, and an auditor can check the record.',
-  code: 'At the end you see a code. Whoever finds it can look up the state of the case, so keep it out of sight.',
+  code: 'At the end you see a code. Anyone who finds it can look up the state of the case, so keep it out of sight.',
   days: { one: 'day', few: 'days', many: 'days' },
   kept: (term) =>
     `The description, and your contact if you gave it, are kept for ${term} after the case is finished. Then the key is destroyed, and nobody can read them any more.`,

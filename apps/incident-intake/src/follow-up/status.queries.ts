@@ -30,7 +30,7 @@ export const getReportStatus = query(Reporter.getReportStatus, {
     }
     if (voiceId === undefined) return notFound('report');
     const voiced = await findVoiced(database.em.fork(), voiceId);
-    // Whoever has only a voice may see what everybody may.
+    // A voice shows what everybody may see.
     const isShown = voiced !== undefined && !voiced.isTest && isPublished(catalogue.policy(voiced.category));
     return isShown ? voicedStatus(voiced) : notFound('report');
   },

@@ -61,7 +61,7 @@ test('what is wrong is named, and keeps nothing', async () => {
   expect(await intake.sql('select count(*) from public_form')).toEqual(before);
 });
 
-test('whoever may not keep forms neither keeps nor reads one', async () => {
+test('a caller who may not keep forms neither keeps nor reads one', async () => {
   const digest = anyDigest();
   await keep(digest, 'one');
   const stranger = client('nats');

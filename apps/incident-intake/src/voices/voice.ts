@@ -11,7 +11,7 @@ export interface Voice {
 
 type Voiced = Pick<IncidentCase, 'incidentId' | 'state' | 'isTest'>;
 
-/** What is not published does not exist for whoever has no right to read incidents: no refusal says that it does. */
+/** What is not published does not exist for callers without the right to read incidents: no refusal says that it does. */
 export function addVoice(
   incident: Voiced,
   policy: Parameters<typeof isPublished>[0],
