@@ -18,6 +18,7 @@ import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
 import { moreAfter, pagesOf, withPageOptions, type PageOptions } from '../lists/list.ts';
+import { printControl } from '../places/print-control.ts';
 import { printChart } from '../scorecard/print-chart.ts';
 import { say, asIs, type Text } from '../terminal/language.ts';
 import { print, printJson, printText } from '../terminal/print.ts';
@@ -189,6 +190,7 @@ async function printFigures(connection: Connection, measures: readonly string[],
   const { fillGaps } = options;
   const answer = await pagesOf(options, (page) => connection.statistics.queryFigures({ selection, fillGaps, ...page }));
   if (options.json === true) return printJson(QueryFiguresResponse.toJSON(answer));
+  await printControl(connection, selection.territoryCodes);
   printText(renderRows(columnsFor(answer.figures, options.by ?? []), answer.figures));
   const { measures: all } = await connection.statistics.listMeasures({});
   for (const { name, suppression, suppressionUk } of all.filter((each) => measures.includes(each.name))) {

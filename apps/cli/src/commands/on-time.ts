@@ -9,6 +9,7 @@ import {
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
 import { renderRows, type Column } from '../lists/columns.ts';
+import { printControl } from '../places/print-control.ts';
 import { coveredText } from '../scorecard/row.ts';
 import { decimal, whole } from '../scorecard/numbers.ts';
 import { say } from '../terminal/language.ts';
@@ -73,14 +74,15 @@ export function onTimeCommand(): Command {
     );
 }
 
-async function printOnTime({ statistics }: Connection, options: Options): Promise<void> {
-  const answer = await statistics.queryOnTime(requestOf(options));
+async function printOnTime(connection: Connection, options: Options): Promise<void> {
+  const answer = await connection.statistics.queryOnTime(requestOf(options));
   if (options.json) return printJson(QueryOnTimeResponse.toJSON(answer));
   if (options.csv)
     return printCsv(
       CSV_HEADING,
       answer.results.map((result) => csvRow(result, answer)),
     );
+  await printControl(connection, [options.territory]);
   printText(renderRows(COLUMNS, answer.results));
   const { arrivalsCoverage, repairsCoverage } = answer;
   if (arrivalsCoverage !== undefined)

@@ -6,6 +6,7 @@ import { Scorecard, type ScorecardRow } from '@safe-community/contracts/statisti
 import { GetScorecardRequest } from '@safe-community/contracts/statistics/v1/statistics_service.ts';
 import type { Connection } from '../connection/connect-services.ts';
 import { withConnection } from '../connection/with-connection.ts';
+import { printControl } from '../places/print-control.ts';
 import { printChart } from '../scorecard/print-chart.ts';
 import { isoDate } from '../scorecard/numbers.ts';
 import { renderScorecard } from '../scorecard/render-scorecard.ts';
@@ -71,11 +72,12 @@ export function scorecardCommand(): Command {
     )
     .addHelpText('after', examplesOf(['scorecard --territory UA05000000000010236 --from 2025-01-01 --to 2025-12-31']))
     .action((options: Options, command: Command) =>
-      withConnection(command, (connection) =>
-        options.chart === true
-          ? printChart(connection, { kind: ChartKind.PROGRESS, scorecard: wantedOf(options) })
-          : showScorecard(connection, options),
-      ),
+      withConnection(command, async (connection) => {
+        const { chart, csv, json, territory = '' } = options;
+        if (chart === true) return printChart(connection, { kind: ChartKind.PROGRESS, scorecard: wantedOf(options) });
+        if (csv !== true && !json) await printControl(connection, [territory]);
+        return showScorecard(connection, options);
+      }),
     );
 }
 

@@ -42,35 +42,6 @@ test('locates a point, with certainty, distance, and attribution', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ certainty: 'LOCATION_CERTAINTY_INSIDE' });
 });
 
-test('every command that names a place says whether it is occupied or at the front, and since when', async () => {
-  for (const [code, oblast, words] of [
-    ['UA14080030000053877', 'Донецька', 'temporarily occupied'],
-    ['UA12060130000012028', 'Дніпропетровська', 'near the front'],
-  ] as const) {
-    const day = code === 'UA14080030000053877' ? '2020-07-17' : '2022-04-27';
-    const said = async (...command: string[]) => {
-      const { stdout, stderr } = await system.hromada(...command);
-      return `${stdout}${stderr}`;
-    };
-    for (const command of [
-      ['territory', 'show', code],
-      ['territory', 'list', '--oblast', oblast, '--page-size', '500'],
-      ['coverage', '--oblast', oblast, '--page-size', '500'],
-      ['officer', code],
-    ]) {
-      const text = await said(...command);
-      expect([command, text.includes(words), text.includes(day)]).toEqual([command, true, true]);
-    }
-    const json = JSON.parse(await said('territory', 'show', code, '--json')) as object;
-    const status = words === 'near the front' ? 'TERRITORY_STATUS_FRONTLINE' : 'TERRITORY_STATUS_OCCUPIED';
-    expect(json).toMatchObject({ hromada: { state: { status, statusSince: day } } });
-    const { hromadas } = JSON.parse(await said('coverage', '--oblast', oblast, '--page-size', '500', '--json')) as {
-      readonly hromadas: readonly { readonly hromadaCode: string }[];
-    };
-    expect(hromadas.find(({ hromadaCode }) => hromadaCode === code)).toMatchObject({ status, statusSince: day });
-  }
-});
-
 test.each([
   [['territory', 'locate', '50.6', '36.58'], 1, 'must lie in Ukraine'],
   [['territory', 'locate', 'north', '28.6'], 2, 'decimal degrees'],

@@ -27,6 +27,8 @@ export interface RegistryPlaces {
   find(text: string): Promise<DescribedHromada>;
   /** With raion and oblast; the code if the registry does not know it. */
   describe(hromadaCode: string): Promise<string>;
+  /** "тимчасово окупована з 2014-02-20"; undefined where it is plain. Also of an oblast that is occupied as a whole. */
+  controlOf(territoryCode: string): Promise<string | undefined>;
   /** The starosta districts of a hromada and of those that were merged into it. */
   districtsOf(hromadaCode: string): Promise<readonly NamedDistrict[]>;
 }
@@ -77,6 +79,10 @@ export function registryPlaces({ territory }: Pick<Connection, 'territory'>): Re
       const { hromada } = await read(code);
       return hromada === undefined ? code : describeHromada(hromada);
     },
+    async controlOf(code) {
+      const { hromada } = await read(code);
+      return hromada === undefined ? publishedControl(code) : hromada.control;
+    },
     districtsOf: async (code) => (await read(code)).districts,
   };
 }
@@ -109,12 +115,13 @@ interface ReadHromada {
 
 function builtIn(code: string): ReadHromada {
   const hromada = findHromada(code);
+  return { hromada: hromada && { ...hromada, control: publishedControl(code) }, districts: starostaDistricts(code) };
+}
+
+function publishedControl(code: string): string | undefined {
   const { status, date, isExact } = publishedStatuses().findLast((change) => change.code === code) ?? {};
-  const isNamed = status === 'occupied' || status === 'frontline';
-  const control = isNamed
-    ? controlWords({ status: STATUSES[status], statusSince: date ?? '', statusSinceExact: isExact ?? false })
-    : undefined;
-  return { hromada: hromada && { ...hromada, control }, districts: starostaDistricts(code) };
+  if (status !== 'occupied' && status !== 'frontline') return undefined;
+  return controlWords({ status: STATUSES[status], statusSince: date ?? '', statusSinceExact: isExact ?? false });
 }
 
 /** None for a code that is not known, or is one of another level. */
