@@ -60,6 +60,12 @@ function inWords({ p50, p99 }: CallTimes): string {
   return `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
 }
 
+const LAST_STEP = {
+  step: 'details',
+  'a-infrastructure_kind': 'road_pit',
+  description: 'Вигаданий випадок для перевірки стійкості.',
+};
+
 /** Each visitor reports at a place of their own, by which the report is found. */
 async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
   const places = VISITED_PLACES.slice(0, VISITORS);
@@ -76,7 +82,7 @@ async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
   const restarted = killed.then(() => gateway.restart());
   let unanswered = 0;
   const report = async (place: string, visitor: Visitor) => {
-    await visitor.send({ step: 'check' }).catch(() => undefined);
+    await visitor.send(LAST_STEP).catch(() => undefined);
     const isAnswered = hasToken(visitor);
     await restarted;
     const half = await reportsAt(run, place, before);
@@ -84,7 +90,7 @@ async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
     if (isAnswered && half.length === 0) throw new Error(`an acknowledged report is missing at ${place}`);
     if (!isAnswered) {
       unanswered += 1;
-      await visitor.send({ step: 'check' });
+      await visitor.send(LAST_STEP);
       if (!hasToken(visitor)) throw new Error(`a report that was sent again was refused at ${place}`);
     }
     const [only, second] = await reportsAt(run, place, before);
@@ -112,8 +118,7 @@ async function killWhileSending(run: Run, gateway: Gateway): Promise<void> {
 
 /** All steps but the last. */
 function answersAt(hromadaCode: string): readonly Readonly<Record<string, string>>[] {
-  const details = { 'a-infrastructure_kind': 'road_pit', description: 'Вигаданий випадок для перевірки стійкості.' };
-  return [{ category: 'infrastructure' }, { q: hromadaCode }, details, { contact: 'anonymous' }];
+  return [{ category: 'infrastructure' }, { q: hromadaCode }];
 }
 
 function hasToken({ text }: Visitor): boolean {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isTooFast, plainText, SENT_TEXTS } from '../forms/module.ts';
+import { checkText } from '@safe-community/domain-kit';
+import { isTooFast, plainText, SENT_TEXTS, type FieldProblem } from '../forms/module.ts';
 import { placesMeant, readPoint, whyNowhere, type FoundPlace } from '../places/module.ts';
 import type { FormRequest, Language } from '../site/module.ts';
 import { chosenOf, withChosen } from './chosen-thing.ts';
@@ -7,11 +8,12 @@ import { readContact } from './contact.ts';
 import { detailProblems } from './detail-problems.ts';
 import { DESCRIPTION, readDetails } from './details.ts';
 import type { Sent, Shown } from './kept-report.ts';
-import { enteredOn, leaveStep, staysHidden, withoutTyped, type SentStep } from './left-step.ts';
+import { enteredIn, leaveStep, PLACE_FIELDS, staysHidden, withoutTyped, type SentStep } from './left-step.ts';
 import { answeredBy, thingOf } from './offered-things.ts';
 import { NEARBY_TEXTS } from './nearby.texts.ts';
 import type { ReportCalls } from './report.client.ts';
 import {
+  AGAIN,
   draftIdOf,
   isReachable,
   nextStep,
@@ -21,12 +23,14 @@ import {
   type Category,
   type ChosenPlace,
   type Draft,
+  type FilledPart,
   type Step,
 } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import { WHAT } from './search-things.ts';
 
 const MAX_SEARCH_LENGTH = 200;
+const MAX_LANDMARK_LENGTH = 200;
 
 interface Surroundings {
   readonly calls: ReportCalls;
@@ -55,6 +59,7 @@ export class AnsweredStep {
     const to = this.#field('to');
     const step = this.#field('step');
     if (to === 'choose') return this.#chooseAgain();
+    if (step === AGAIN) return this.#answers.details === undefined ? this.#next() : this.#send();
     const taken = step === 'choose' ? 'place' : STEPS.find((each) => each === step);
     const wanted = STEPS.find((each) => each === to);
     if (wanted !== undefined) {
@@ -62,26 +67,21 @@ export class AnsweredStep {
       return this.#showAgain(isReachable(wanted, this.#answers) ? wanted : nextStep(this.#answers));
     }
     if (taken === undefined || !isReachable(taken, this.#answers)) return this.#next();
-    if (step !== 'choose' && staysHidden(taken, this.#sent)) return this.#next();
     switch (taken) {
       case 'category':
         return this.#takeCategory();
       case 'place':
         return step === 'choose' ? this.#takeChoice() : this.#takePlace();
-      case 'details':
-        return this.#takeDetails();
       case 'nearby':
         return this.#field('same') === '' ? this.#goPastNearby() : this.#join(this.#field('same'));
-      case 'contact':
-        return this.#takeContact();
-      case 'check':
-        return this.#send();
+      case 'details':
+        return this.#takeDetails();
     }
   }
 
-  /** Back, or in the other language. Where nothing is near, the step before is that of the details. */
+  /** Back, or in the other language. Where nothing is near, the step before is that of the place. */
   async #showAgain(step: Step): Promise<Shown> {
-    return show(step === 'nearby' && !(await this.#isAnyNear()) ? 'details' : step);
+    return show(step === 'nearby' && !(await this.#isAnyNear()) ? 'place' : step);
   }
 
   #takeCategory(): Promise<Shown> | Shown {
@@ -96,14 +96,22 @@ export class AnsweredStep {
   }
 
   #takePlace(): Promise<Shown> | Shown {
+    if (staysHidden('place', this.#sent)) return this.#next();
     const { place: texts } = this.#texts;
-    const search = plainText(enteredOn('place', this.#sent)['q']?.[0] ?? '').slice(0, MAX_SEARCH_LENGTH);
-    if (search === '') return refuse('place', 'q', texts.needed);
-    const [only, second] = placesMeant(search, this.#language);
-    if (only === undefined) return refuse('place', 'q', texts[whyNowhere(search)]);
-    if (second === undefined && only.guess === undefined) return this.#goWithPlace(search, only);
-    this.#draft = { ...this.#draft, search };
-    return show('choose');
+    const search = this.#entered('place', PLACE_FIELDS.search).slice(0, MAX_SEARCH_LENGTH);
+    const landmark = this.#entered('place', PLACE_FIELDS.landmark).replaceAll(/\s+/g, ' ');
+    const [only, second] = search === '' ? [] : placesMeant(search, this.#language);
+    const problems: FieldProblem[] = [];
+    if (only === undefined) {
+      const text = search === '' ? texts.needed : texts[whyNowhere(search)];
+      problems.push({ field: PLACE_FIELDS.search, text });
+    }
+    if (checkText(landmark, PLACE_FIELDS.landmark, { most: MAX_LANDMARK_LENGTH }).length > 0) {
+      problems.push({ field: PLACE_FIELDS.landmark, text: texts.wrongLandmark });
+    }
+    if (only === undefined || problems.length > 0) return this.#correct('place', problems);
+    this.#draft = { ...this.#draft, search, landmark };
+    return second === undefined && only.guess === undefined ? this.#goWithPlace(only) : show('choose');
   }
 
   /** One of those that the search of the step before has found, and no other. */
@@ -111,7 +119,7 @@ export class AnsweredStep {
     const { search = '' } = this.#draft;
     const found = placesMeant(search, this.#language);
     const chosen = found.find(({ code }) => code === this.#field('code'));
-    if (chosen !== undefined) return this.#goWithPlace(search, chosen);
+    if (chosen !== undefined) return this.#goWithPlace(chosen);
     const { place: texts } = this.#texts;
     return found.length === 0 ? refuse('place', 'q', texts.needed) : refuse('choose', 'code', texts.choose);
   }
@@ -122,26 +130,17 @@ export class AnsweredStep {
     return placesMeant(search, this.#language).length === 0 ? this.#next() : show('choose');
   }
 
-  #goWithPlace(search: string, { code }: FoundPlace): Promise<Shown> {
+  #goWithPlace({ code }: FoundPlace): Promise<Shown> {
+    const { search = '', landmark = '', ...draft } = withoutTyped(this.#draft, 'place');
     const point = readPoint(search);
-    const place: ChosenPlace = point === undefined ? { code, search } : { code, point, search };
-    return this.#go('place', withPlace(this.#answers, place));
-  }
-
-  #takeDetails(): Promise<Shown> | Shown {
-    const category = this.#category;
-    if (category === undefined) return this.#next();
-    const entered = enteredOn('details', this.#sent);
-    const { details, problems } = readDetails(
-      category,
-      (field) => {
-        const values = entered[field] ?? [];
-        return field === DESCRIPTION ? [plainText(values[0] ?? '')] : values;
-      },
-      { answered: answeredBy(thingOf(this.#answers), category), now: this.#with.now() },
-    );
-    if (problems.length === 0) return this.#go('details', { ...this.#answers, details });
-    return { step: 'details', problems: detailProblems(this.#language, problems) };
+    const place: ChosenPlace = {
+      code,
+      search,
+      ...(point === undefined ? {} : { point }),
+      ...(landmark === '' ? {} : { landmark }),
+    };
+    this.#draft = { ...draft, answers: withPlace(this.#answers, place) };
+    return this.#next();
   }
 
   async #isAnyNear(): Promise<boolean> {
@@ -152,7 +151,8 @@ export class AnsweredStep {
   }
 
   #goPastNearby(): Promise<Shown> {
-    return this.#go('nearby', { ...this.#answers, isNearbySeen: true });
+    this.#draft = { ...this.#draft, answers: { ...this.#answers, isNearbySeen: true } };
+    return this.#next();
   }
 
   /** Instead of a report: under its id, so that Back, a reload, and a double click are one voice. */
@@ -169,43 +169,69 @@ export class AnsweredStep {
     return { ...refuse('nearby', 'same', text), status: problem === 'unknown' ? 503 : 409 };
   }
 
-  #takeContact(): Promise<Shown> | Shown {
-    const entered = enteredOn('contact', this.#sent);
-    const { contact, problems } = readContact((field) => plainText(entered[field]?.[0] ?? ''));
-    if (problems.length === 0) return this.#go('contact', { ...this.#answers, contact });
-    const { contact: texts } = this.#texts;
-    return { step: 'contact', problems: problems.map(({ field, rule }) => ({ field, text: texts[rule] })) };
+  /** The last step: what is right of it stays answered, so that of a sensitive report only the rest is asked again. */
+  #takeDetails(): Promise<Shown | Sent> | Shown {
+    const category = this.#category;
+    if (category === undefined) return this.#next();
+    const problems = [...this.#readDetails(category), ...this.#readContact()];
+    return problems.length === 0 ? this.#send() : this.#correct('details', problems);
+  }
+
+  /** What was typed is kept for somebody who goes back before correcting it; of sensitive reports, it is typed again. */
+  #correct(step: Step, problems: readonly FieldProblem[]): Shown {
+    if (this.#category?.isSensitive === false) this.#draft = leaveStep(step, this.#sent);
+    return { step, problems };
+  }
+
+  #readDetails(category: Category): readonly FieldProblem[] {
+    if (staysHidden('details', this.#sent)) return [];
+    const entered = enteredIn('details', this.#sent);
+    const { details, problems } = readDetails(
+      category,
+      (field) => {
+        const values = entered[field] ?? [];
+        return field === DESCRIPTION ? [plainText(values[0] ?? '')] : values;
+      },
+      { answered: answeredBy(thingOf(this.#answers), category), now: this.#with.now() },
+    );
+    if (problems.length === 0) this.#answer('details', { ...this.#answers, details });
+    return detailProblems(this.#language, problems);
+  }
+
+  #readContact(): readonly FieldProblem[] {
+    if (staysHidden('contact', this.#sent)) return [];
+    const { contact, problems } = readContact((field) => this.#entered('contact', field));
+    if (problems.length === 0) this.#answer('contact', { ...this.#answers, contact });
+    return problems.map(({ field, rule }) => ({ field, text: this.#texts.contact[rule] }));
+  }
+
+  #answer(part: FilledPart, answers: Answers): void {
+    this.#draft = { ...withoutTyped(this.#draft, part), answers };
   }
 
   async #send(): Promise<Shown | Sent> {
     const category = this.#category;
     if (category === undefined) return this.#next();
     const { check: texts } = this.#texts;
-    const again = (text: string) => refuse('check', 'send', text);
+    const again = (text: string) => refuse('details', 'send', text);
     // A report is never dropped for looking like a program's: a person can send it again.
     if (this.#field('website') !== '') return again(SENT_TEXTS[this.#language].trap);
     if (isTooFast(this.#draft, this.#with.now())) return again(SENT_TEXTS[this.#language].tooFast);
     const outcome = await this.#with.calls.send(this.#draft);
     if ('sent' in outcome) return { sent: outcome.sent, category: category.code, draftId: draftIdOf(this.#draft) };
-    if ('wrong' in outcome) return this.#refused(outcome.wrong[0] ?? 'check');
+    if ('wrong' in outcome) return this.#refused(outcome.wrong[0]);
     if (outcome.problem === 'unknown') return { ...again(texts.unknown), status: 503 };
     this.#draft = { ...this.#draft, requestId: randomUUID() };
     return { ...again(texts.alreadySent), status: 409 };
   }
 
   /** The service knows better, for example that a hromada has been merged into another. */
-  #refused(step: Step): Shown {
+  #refused(step: Step | undefined): Shown {
     const { place, details, check } = this.#texts;
-    if (step === 'place') return refuse('place', 'q', place.refused);
+    if (step === 'place') return refuse('place', PLACE_FIELDS.search, place.refused);
     return step === 'details'
       ? refuse('details', DESCRIPTION, details.refused)
-      : refuse('check', 'send', check.refused);
-  }
-
-  #go(step: Step, answers: Answers): Promise<Shown> {
-    const { search: _, ...draft } = withoutTyped(this.#draft, step);
-    this.#draft = { ...draft, answers };
-    return this.#next();
+      : refuse('details', 'send', check.refused);
   }
 
   async #next(): Promise<Shown> {
@@ -238,6 +264,10 @@ export class AnsweredStep {
 
   #field(name: string): string {
     return this.#request.field(name);
+  }
+
+  #entered(part: FilledPart, field: string): string {
+    return plainText(enteredIn(part, this.#sent)[field]?.[0] ?? '');
   }
 }
 

@@ -1,25 +1,39 @@
 import { html } from 'hono/html';
-import { choiceField, lineField, problemOf, textField, type FieldProblem, type Part } from '../forms/module.ts';
+import {
+  choiceField,
+  lineField,
+  problemOf,
+  textField,
+  trapField,
+  type FieldProblem,
+  type Part,
+} from '../forms/module.ts';
+import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
 import type { Escaped, Language, PageContent } from '../site/module.ts';
+import { contactFields } from './contact.page.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
 import { draftBox, type DraftToKeep } from './draft.page.ts';
 import type { Attribute, Category } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import { whenFields } from './when.page.ts';
 import { fieldsOfWhen } from './when.ts';
-import { hiddenNote, stepContent, type StepView } from './steps.page.ts';
+import { hiddenNote, stepContent, type FieldValues, type StepView } from './steps.page.ts';
 import { attributesToAsk } from './offered-things.ts';
 
-/** @param draft undefined for a sensitive category, of which no browser keeps anything. */
+/**
+ * The last step: all that can be told besides, what will be sent, and the button that sends it.
+ *
+ * @param draft undefined for a sensitive category, of which no browser keeps anything.
+ */
 export function detailsStep(
   view: StepView & { readonly category: Category },
   draft: DraftToKeep | undefined,
 ): PageContent<Escaped> {
   const { language, category, thing, answers, problems, typed, kept } = view;
-  const { details: texts } = REPORT_TEXTS[language];
+  const { details: texts, send } = REPORT_TEXTS[language];
   const known = category.isSensitive ? undefined : answers.details;
-  const valuesOf = (field: string, stored: string | undefined): readonly string[] =>
-    problems.length > 0 ? typed(field) : (kept('details', field) ?? (stored === undefined ? [] : [stored]));
+  const valuesOf: FieldValues = (field, stored) =>
+    typed(field) ?? kept('details', field) ?? kept('contact', field) ?? (stored === undefined ? [] : [stored]);
   const asked = attributesToAsk(thing, category);
   const inputOf = (attribute: Attribute) => {
     const field = attributeField(attribute);
@@ -36,18 +50,31 @@ export function detailsStep(
     problem: problemOf(problems, DESCRIPTION),
   });
   const box = draft === undefined ? '' : draftBox(language, draft);
-  const hidden = hiddenNote(view, 'details');
   const title = asked.length < category.attributes.length ? texts.more : texts.title;
-  const content = stepContent(
-    view,
-    'details',
+  const content = stepContent(view, {
+    step: 'details',
     title,
-    hidden,
-    html`${asked.filter(({ isRequired }) => isRequired).map(inputOf)} ${description}
+    before: hiddenNote(view, 'details', 'contact'),
+    fields: html`${asked.filter(({ isRequired }) => isRequired).map(inputOf)} ${description}
     ${asked.filter(({ isRequired }) => !isRequired).map(inputOf)}
-    ${whenFields(view, (field) => valuesOf(field, when[field])[0])} ${box}`,
-  );
+    ${whenFields(view, (field) => valuesOf(field, when[field])[0])} ${contactFields(view, valuesOf)}
+    ${trapField(language)} ${summaryOf(view, category)}`,
+    button: { label: send, id: 'send' },
+    after: box,
+  });
   return { ...content, mayKeepDraft: draft !== undefined };
+}
+
+/** What was answered before. Of sensitive reports nothing is shown. */
+function summaryOf({ language, answers: { place }, thing }: StepView, category: Category): Part {
+  const { check: texts } = REPORT_TEXTS[language];
+  if (category.isSensitive || place === undefined) return '';
+  const found = findAnyPlace(place.code, language);
+  return html`<div class="card">
+    <p><strong>${(thing ?? category).name[language]}</strong></p>
+    <p>${found === undefined ? '' : longPlaceName(found, language)}</p>
+    ${place.point === undefined ? '' : html`<p>${texts.point}: ${writePoint(place.point)}</p>`}
+  </div>`;
 }
 
 function attributeInput(
@@ -75,7 +102,7 @@ function attributeInput(
   return choiceField(language, { name, legend: label, isSeveral, options: [...options, ...open], chosen, problem });
 }
 
-export function yesNo(language: Language) {
+function yesNo(language: Language) {
   const { yes, no } = REPORT_TEXTS[language].details;
   return [
     { value: 'true', label: yes },

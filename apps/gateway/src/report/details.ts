@@ -15,7 +15,8 @@ export interface DetailProblem {
 }
 
 export const DESCRIPTION = 'description';
-const MAX_DESCRIPTION_LENGTH = 4_000;
+/** Of the 4,000 that the service takes, the address gets the rest. */
+const MAX_DESCRIPTION_LENGTH = 3_750;
 
 export function attributeField({ name }: Attribute): string {
   return `a-${name}`;

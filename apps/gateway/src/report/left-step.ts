@@ -1,9 +1,15 @@
+import { CONTACT_FIELDS } from './contact.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
 import { WHEN_FIELDS } from './when.ts';
-import { isReachable, type Category, type Draft, type Step, type TypedFields } from './report.ts';
-
-/** Steps with something to enter that is not a choice between what the page offers. */
-export type FilledStep = 'place' | 'details' | 'contact';
+import {
+  isReachable,
+  PARTS_OF,
+  type Category,
+  type Draft,
+  type FilledPart,
+  type Step,
+  type TypedFields,
+} from './report.ts';
 
 /** A form that came from a step. */
 export interface SentStep {
@@ -13,6 +19,8 @@ export interface SentStep {
   readonly fields: (name: string) => readonly string[];
 }
 
+/** Fields of the step of the place: what it is searched by, and what stands there. */
+export const PLACE_FIELDS = { search: 'q', landmark: 'landmark' } as const;
 /** Characters of what is kept; nothing that is longer is ever accepted. */
 const MAX_TEXT_LENGTH = 8_000;
 const MAX_LINE_LENGTH = 200;
@@ -23,48 +31,51 @@ const MAX_VALUES = 50;
  * and the step has to be gone through again. Of a sensitive report, empty fields say nothing: they hide what was entered.
  */
 export function leaveStep(step: Step, sent: SentStep): Draft {
+  if (!isReachable(step, sent.draft.answers)) return sent.draft;
+  return PARTS_OF[step].reduce((draft, part) => leavePart(part, { ...sent, draft }), sent.draft);
+}
+
+function leavePart(part: FilledPart, sent: SentStep): Draft {
   const { draft } = sent;
-  if (!isFilled(step) || !isReachable(step, draft.answers)) return draft;
-  const typed = typedOn(step, sent);
+  const typed = typedIn(part, sent);
   if (isSensitive(sent) && isEmpty(typed)) return draft;
   const kept = Object.entries(typed).map(([name, values]) => {
     const longest = name === DESCRIPTION ? MAX_TEXT_LENGTH : MAX_LINE_LENGTH;
     return [name, values.slice(0, MAX_VALUES).map((value) => value.slice(0, longest))] as const;
   });
-  const { [step]: _, ...answers } = draft.answers;
-  return { ...draft, answers, typed: { ...draft.typed, [step]: Object.fromEntries(kept) } };
+  const { [part]: _, ...answers } = draft.answers;
+  return { ...draft, answers, typed: { ...draft.typed, [part]: Object.fromEntries(kept) } };
 }
 
-/** What is entered on a step; of a sensitive report what was entered there before, if the fields were left empty. */
-export function enteredOn(step: FilledStep, sent: SentStep): TypedFields {
-  const typed = typedOn(step, sent);
-  return (isSensitive(sent) && isEmpty(typed) ? sent.draft.typed?.[step] : undefined) ?? typed;
+/** What is entered in a part; of a sensitive report what was entered there before, if the fields were left empty. */
+export function enteredIn(part: FilledPart, sent: SentStep): TypedFields {
+  const typed = typedIn(part, sent);
+  return (isSensitive(sent) && isEmpty(typed) ? sent.draft.typed?.[part] : undefined) ?? typed;
 }
 
-/** Whether a step of a sensitive report was answered before, and nothing was entered there now. */
-export function staysHidden(step: Step, sent: SentStep): boolean {
-  const isAnswered = isFilled(step) && sent.draft.answers[step] !== undefined;
-  return isAnswered && isSensitive(sent) && isEmpty(enteredOn(step, sent));
+/** Whether a part of a sensitive report was answered before, and nothing was entered there now. */
+export function staysHidden(part: FilledPart, sent: SentStep): boolean {
+  return sent.draft.answers[part] !== undefined && isSensitive(sent) && isEmpty(enteredIn(part, sent));
 }
 
-/** The draft once a step was answered. */
-export function withoutTyped({ typed, ...draft }: Draft, step: Step): Draft {
-  const { [step]: _, ...others } = typed ?? {};
+/** The draft once a part was answered. */
+export function withoutTyped({ typed, ...draft }: Draft, part: FilledPart): Draft {
+  const { [part]: _, ...others } = typed ?? {};
   return Object.keys(others).length === 0 ? draft : { ...draft, typed: others };
 }
 
 /** All that the fields of a step hold. */
-export function typedOn(step: FilledStep, { category, fields }: Omit<SentStep, 'draft'>): TypedFields {
-  const names = {
-    place: ['q'],
-    details: [...(category?.attributes ?? []).map(attributeField), DESCRIPTION, ...WHEN_FIELDS],
-    contact: ['contact', 'name', 'phone'],
-  };
-  return Object.fromEntries(names[step].map((name) => [name, fields(name)]));
+export function typedOn(step: Step, sent: Omit<SentStep, 'draft'>): TypedFields {
+  return Object.assign({}, ...PARTS_OF[step].map((part) => typedIn(part, sent))) as TypedFields;
 }
 
-function isFilled(step: Step): step is FilledStep {
-  return step === 'place' || step === 'details' || step === 'contact';
+function typedIn(part: FilledPart, { category, fields }: Omit<SentStep, 'draft'>): TypedFields {
+  const names = {
+    place: Object.values(PLACE_FIELDS),
+    details: [...(category?.attributes ?? []).map(attributeField), DESCRIPTION, ...WHEN_FIELDS],
+    contact: Object.values(CONTACT_FIELDS),
+  };
+  return Object.fromEntries(names[part].map((name) => [name, fields(name)]));
 }
 
 function isSensitive({ category }: Pick<SentStep, 'category'>): boolean {

@@ -17,7 +17,12 @@ export function nearbyStep(view: NearbyView, found: readonly NearbyReport[]): Pa
           <ul class="cards">
             ${found.map((each) => html`<li class="card">${cardOf(view, each)}</li>`)}
           </ul>`;
-  return stepContent(view, 'nearby', texts.title, '', html`<div id="same" tabindex="-1">${list}</div>`, '', texts.none);
+  return stepContent(view, {
+    step: 'nearby',
+    title: texts.title,
+    fields: html`<div id="same" tabindex="-1">${list}</div>`,
+    button: { label: texts.none },
+  });
 }
 
 function cardOf({ language, category }: NearbyView, report: NearbyReport): Part {

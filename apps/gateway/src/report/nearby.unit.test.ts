@@ -50,7 +50,6 @@ async function seen(place: string, path = '/report'): Promise<string[] | undefin
   const visitor = await visit(`${pages.url}${path}`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: place });
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
   if (!visitor.text.includes('name="same"')) return undefined;
   return [...visitor.text.matchAll(/<li class="card">([^]*?)<\/li>/g)]
     .map(([, item = '']) => item)

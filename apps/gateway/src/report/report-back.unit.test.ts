@@ -1,7 +1,7 @@
 import { visit, type Visitor } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { TOKEN } from '../../test/report-answers.ts';
-import { MINUTE, runReports, type RunningReports } from '../../test/running-reports.ts';
+import { LAST_STEP, MINUTE, runReports, type RunningReports } from '../../test/running-reports.ts';
 
 // Back to the step before, and to the other language, without losing an answer.
 
@@ -39,33 +39,36 @@ async function upToDetails(category = 'infrastructure', place = 'Якушинц�
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category });
   await visitor.send({ q: place });
+  if (visitor.title.includes('Можливо')) await visitor.send({});
   return visitor;
 }
 
 test('every step has a way back to the one before, and what was answered is there', async () => {
-  const visitor = await reports.upToCheck();
+  const visitor = await reports.upToLast();
   const seen: [string, string | undefined][] = [];
-  for (;;) {
+  for (let typed: Parameters<Visitor['send']>[0] = LAST_STEP; ; typed = {}) {
     seen.push([/<h1>([^<]*)/.exec(visitor.text)?.[1] ?? '', backOf(visitor)]);
     if (backOf(visitor) === undefined) break;
-    if (visitor.title.includes('зв’язатися')) expect(visitor.text).toContain('value="Ївга"');
-    if (visitor.title.includes('Що саме')) expect(visitor.text).toMatch(/>\s*Глибока\nяма<\/textarea>/);
     if (visitor.title.includes('Де це')) expect(visitor.text).toContain('value="Якушинці"');
-    await visitor.send({ step: visitor.title.includes('Перевірте') ? 'check' : 'x', to: backOf(visitor) ?? '' });
+    await visitor.send({
+      ...typed,
+      ...(visitor.title.includes('Де це') ? { q: 'Якушинці' } : {}),
+      to: backOf(visitor) ?? '',
+    });
     expect(visitor.status).toBe(200);
   }
   expect(seen).toEqual([
-    ['Перевірте й надішліть', 'contact'],
-    ['Чи можна з вами зв’язатися?', 'nearby'],
-    ['Можливо, про це вже повідомили', 'details'],
-    ['Що саме сталося?', 'place'],
+    ['Що саме сталося?', 'nearby'],
+    ['Можливо, про це вже повідомили', 'place'],
     ['Де це сталося?', 'category'],
     ['Що сталося?', undefined],
   ]);
   expect(visitor.text).toMatch(/<button type="submit" name="thing" value="">\s*Далі: Інфраструктура/);
-  await visitor.send({});
-  expect(visitor.title).toContain('Перевірте');
-  await visitor.send({ step: 'check' });
+  for (const typed of [{}, { q: 'Якушинці' }, {}]) await visitor.send(typed);
+  expect(visitor.title).toContain('Що саме');
+  expect(visitor.text).toMatch(/>\s*Глибока\r?\nяма<\/textarea>/);
+  for (const value of ['Ївга', '050 123 45 67', 'OP-7']) expect(visitor.text).toContain(`value="${value}"`);
+  await visitor.send(LAST_STEP);
   expect(visitor.text).toContain(TOKEN);
   expect(reports.sent[0]?.report).toMatchObject({ description: 'Глибока\nяма', reporter: { fullName: 'Ївга' } });
 });
@@ -74,49 +77,44 @@ test('the Enter key goes on, not back: that button comes first', async () => {
   const visitor = await upToDetails();
   const [, form = ''] = /<form[^>]*id="answers"([^]*)<\/form>/.exec(visitor.text) ?? [];
   const buttons = [...form.matchAll(/<button[^>]*>\s*([^<]*?)\s*<\/button>/g)].map(([, label]) => label);
-  expect(buttons).toEqual(['Далі', 'Назад']);
+  expect(buttons).toEqual(['Надіслати', 'Назад']);
 });
 
 test('what is typed and not finished is kept on the way back, and has to be finished then', async () => {
   const visitor = await upToDetails();
-  await back(visitor, { 'a-object_code': 'not a code', description: 'Недописане' });
+  await back(visitor, { 'a-object_code': 'not a code', description: 'Недописане', phone: '050' });
+  await back(visitor);
   expect([visitor.status, visitor.title]).toEqual([200, expect.stringContaining('Де це')]);
-  await visitor.send({ q: 'Зарванці' });
+  await visitor.send({ q: 'Якушинці' });
   expect([visitor.status, visitor.title]).toEqual([200, expect.stringContaining('Що саме')]);
   expect(visitor.text).toMatch(/>\s*Недописане<\/textarea>/);
-  expect(visitor.text).toContain('value="not a code"');
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: 'Дописане' });
-  await visitor.send({});
-  await back(visitor, { contact: 'open', phone: '050' });
-  await visitor.send({});
-  expect(visitor.text).toContain('value="050"');
-  await visitor.send({ contact: 'anonymous' });
+  for (const value of ['not a code', '050']) expect(visitor.text).toContain(`value="${value}"`);
   reports.pass(MINUTE);
-  await visitor.send({ step: 'check' });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: 'Дописане' });
   expect(reports.sent[0]?.report).toMatchObject({ description: 'Дописане', reporter: undefined });
 });
 
 test('the longest text that a form can hold survives the way back', async () => {
   const visitor = await upToDetails();
-  const text = 'ї'.repeat(4_000);
+  const text = 'ї'.repeat(3_750);
   await back(visitor, { description: text });
-  await visitor.send({ q: 'Якушинці' });
+  await visitor.send({});
   expect(visitor.text).toContain(text);
+  reports.pass(MINUTE);
   await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: text });
-  expect(visitor.title).toContain('Можливо');
+  expect(reports.sent[0]?.report?.description).toBe(text);
 });
 
-test('back from the contact leads to the details where nothing was near', async () => {
+test('back from the last step leads to the place where nothing was near', async () => {
   const visitor = await upToDetails('other');
-  await visitor.send({ description: 'Щось' });
-  expect(visitor.title).toContain('зв’язатися');
-  await back(visitor);
-  expect(visitor.title).toContain('Що саме');
+  await back(visitor, { description: 'Щось' });
+  expect(visitor.title).toContain('Де це');
 });
 
 test('another category asks again for its own details alone', async () => {
   const visitor = await upToDetails();
   await back(visitor, { description: 'Недописане' });
+  await back(visitor);
   await back(visitor);
   await visitor.send({ category: 'other' });
   await visitor.send({ q: 'Якушинці' });
@@ -125,39 +123,49 @@ test('another category asks again for its own details alone', async () => {
 
 test('of a sensitive report nothing is shown on the way back, and nothing is lost', async () => {
   const visitor = await upToDetails('domestic_violence', 'Зарванці');
-  await visitor.send({ 'a-violence_forms': ['physical', 'economic'], description: 'канарка' });
-  await visitor.send({ contact: 'open', name: 'Ївга', phone: '0501234567' });
+  const typed = {
+    'a-violence_forms': ['physical', 'economic'],
+    description: 'канарка',
+    name: 'Ївга',
+    phone: '0501234567',
+  };
   const expectHidden = () => {
     expect(visitor.text).not.toMatch(/Зарван|канарка|Ївга|0501234567|checked/);
     expect(visitor.text).toContain('Введене тут раніше збережено, але не показано');
   };
-  for (const title of ['зв’язатися', 'Що саме', 'Де це']) {
-    await visitor.send({ step: visitor.title.includes('Перевірте') ? 'check' : 'x', to: backOf(visitor) ?? '' });
-    expect(visitor.title).toContain(title);
-    expectHidden();
-  }
+  await back(visitor, typed);
+  expect(visitor.title).toContain('Де це');
+  expectHidden();
   await back(visitor);
   expect([visitor.text.includes('checked'), visitor.text.includes('data-leave')]).toEqual([false, true]);
   await visitor.send({});
-  expect(visitor.title).toContain('Перевірте');
-  // Left without a change, and gone on from without one.
-  await visitor.send({ step: 'check', to: 'details' });
-  await visitor.send({ description: '' });
-  expect(visitor.title).toContain('Перевірте');
-  // Typed, left, and gone on from without typing it again.
-  await visitor.send({ step: 'check', to: 'details' });
+  await visitor.send({ q: '', landmark: '' });
+  expect(visitor.title).toContain('Що саме');
+  expectHidden();
+  // Left without a change, and gone on from without one; then with other details, and the contact untouched.
+  await back(visitor, { description: '' });
+  await visitor.send({ q: '' });
   await back(visitor, { 'a-violence_forms': 'physical', description: 'друга канарка' });
   await visitor.send({ q: '' });
-  expect(visitor.title).toContain('Що саме');
-  await visitor.send({});
-  expect(visitor.title).toContain('Перевірте');
+  expectHidden();
   reports.pass(MINUTE);
-  await visitor.send({ step: 'check' });
+  await visitor.send({});
   expect(reports.sent[0]?.report).toMatchObject({
     description: 'друга канарка',
     attributes: [{ name: 'violence_forms', value: 'physical' }],
     reporter: { fullName: 'Ївга', phone: '+380501234567' },
   });
+});
+
+test('a contact of a sensitive report that is not shown can be taken back', async () => {
+  const visitor = await upToDetails('domestic_violence', 'Зарванці');
+  expect(visitor.text).not.toContain('no-contact');
+  await back(visitor, { 'a-violence_forms': 'physical', description: 'канарка', phone: '0501234567' });
+  await visitor.send({ q: '' });
+  expect(visitor.text).toMatch(/name="no-contact"\s+type="checkbox"/);
+  reports.pass(MINUTE);
+  await visitor.send({ 'no-contact': 'yes' });
+  expect(reports.sent[0]?.report).toMatchObject({ description: 'канарка', reporter: undefined });
 });
 
 test('each step is there in the other language, with what was answered, by a form and no address', async () => {
@@ -170,17 +178,11 @@ test('each step is there in the other language, with what was answered, by a for
   // Where scripts run, what is being typed goes along.
   const typed = await inOtherLanguage(visitor, { step: 'details', description: 'Недописане' });
   expect(typed.text).toMatch(/>\s*Недописане<\/textarea>/);
-  await typed.send({ 'a-infrastructure_kind': 'road_pit', description: 'Дописане' });
-  await typed.send({});
-  const contact = await inOtherLanguage(typed);
-  expect(contact.title).toContain('Чи можна з вами зв’язатися?');
-  await contact.send({ contact: 'anonymous' });
+  expect(typed.text).toContain('Yakushyntsi (village)');
   reports.pass(MINUTE);
-  const check = await inOtherLanguage(contact);
-  expect(check.text).toContain('Yakushyntsi (village)');
-  await check.send({ step: 'check' });
-  expect(check.text).toContain('Your report was received');
-  const [, address = ''] = /href="([^"]*)" lang="uk"/.exec(check.text) ?? [];
+  await typed.send({ 'a-infrastructure_kind': 'road_pit', description: 'Дописане' });
+  expect(typed.text).toContain('Your report was received');
+  const [, address = ''] = /href="([^"]*)" lang="uk"/.exec(typed.text) ?? [];
   const sent = await visit(`${reports.url}${address.replaceAll('&amp;', '&')}`);
   expect(sent.text).toContain('Повідомлення прийнято');
   expect(sent.text).toContain(TOKEN);
@@ -198,7 +200,7 @@ test('a choice between places is the same in the other language', async () => {
   ]);
   const [, code = ''] = /name="code"\s+type="radio"\s+value="([^"]*)"/.exec(english.text) ?? [];
   await english.send({ code });
-  expect(english.title).toContain('What exactly happened?');
+  expect(english.title).toContain('Somebody may have reported this already');
 });
 
 test('a sensitive report goes on in the other language without showing what was entered', async () => {

@@ -2,7 +2,7 @@ import { IncidentCategory, ReportChannel } from '@safe-community/contracts/incid
 import { visit } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { TOKEN } from '../../test/report-answers.ts';
-import { MINUTE, runReports, type RunningReports } from '../../test/running-reports.ts';
+import { LAST_STEP, MINUTE, runReports, type RunningReports } from '../../test/running-reports.ts';
 
 const YAKUSHYNTSI = 'UA05020310010019628';
 const VINNYTSIA = 'UA05020030000031457';
@@ -22,20 +22,14 @@ test('a report goes step by step to the service, and its token is shown once, in
   expect(visitor.text.indexOf('tel:112')).toBeLessThan(visitor.text.indexOf('<form'));
   await visitor.send({ category: 'infrastructure' });
   expect(visitor.title).toContain('Де це сталося?');
-  await visitor.send({ q: 'с. Якушинці' });
-  expect(visitor.title).toContain('Що саме сталося?');
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: 'Глибока яма' });
+  await visitor.send({ q: 'с. Якушинці', landmark: 'біля  школи' });
   expect(visitor.title).toContain('Можливо, про це вже повідомили');
   expect(visitor.text).toMatch(/Що пошкоджено: Яма на дорозі; у тому самому населеному пункті; надійшло 27 листопада/);
   await visitor.send({});
-  expect(visitor.title).toContain('Чи можна з вами зв’язатися?');
-  expect(visitor.text).toMatch(/value="anonymous"\s+checked/);
-  await visitor.send({ contact: 'anonymous' });
-  expect(visitor.title).toContain('Перевірте й надішліть');
+  expect(visitor.title).toContain('Що саме сталося?');
   expect(visitor.text).toContain('село Якушинці, Якушинецька громада');
-  expect(visitor.text).toMatch(/<textarea[^>]*readonly[^>]*>\s*Глибока яма<\/textarea/);
   reports.pass(MINUTE);
-  await visitor.send({ step: 'check', website: '' });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit', description: 'Глибока яма', website: '' });
   expect([visitor.status, visitor.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(visitor.text).toContain(`id="token">${TOKEN}</code>`);
   expect(visitor.text.split(TOKEN)).toHaveLength(2);
@@ -46,7 +40,7 @@ test('a report goes step by step to the service, and its token is shown once, in
     settlementCode: YAKUSHYNTSI,
     hromadaCode: '',
     location: undefined,
-    description: 'Глибока яма',
+    description: 'Глибока яма\nАдреса: біля школи',
     attributes: [{ name: 'infrastructure_kind', value: 'road_pit' }],
     reporter: undefined,
   });
@@ -56,14 +50,12 @@ test('a point is sent with the hromada around it, and near a border the visitor 
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category: 'infrastructure' });
   await visitor.send({ q: '49.2331, 28.4682' });
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
   expect(visitor.text).toContain('приблизно за 200 м');
   expect(visitor.text).toContain('приблизно там само');
   await visitor.send({});
-  await visitor.send({ contact: 'anonymous' });
   expect(visitor.text).toContain('49.23310, 28.46820');
   reports.pass(MINUTE);
-  await visitor.send({ step: 'check' });
+  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
   expect(reports.sent[0]?.report).toMatchObject({
     hromadaCode: VINNYTSIA,
     location: { latitude: 49.2331, longitude: 28.4682 },
@@ -80,7 +72,7 @@ test('a name of many places is a choice of those that were found', async () => {
   expect(visitor.text).toContain('href="#code"');
   const [, code = ''] = /name="code"\s+type="radio"\s+value="([^"]*)"/.exec(visitor.text) ?? [];
   await visitor.send({ code });
-  expect(visitor.title).toContain('Що саме сталося?');
+  expect(visitor.title).toContain('Можливо, про це вже');
 });
 
 test('what is wrong is named with a link to its field, and the answer stays there', async () => {
@@ -95,31 +87,26 @@ test('what is wrong is named with a link to its field, and the answer stays ther
     visitor.status,
     visitor.text.includes('Це місце в Автономній Республіці Крим, тимчасово окупованій'),
   ]).toEqual([400, true]);
+  await visitor.send({ q: 'Нідебудова', landmark: `біля${'і'.repeat(200)}` });
+  for (const field of ['q', 'landmark']) expect(visitor.text).toContain(`<a href="#${field}">`);
   await visitor.send({ q: 'Якушинці' });
+  await visitor.send({});
   await visitor.send({
     'a-infrastructure_kind': 'x',
     'a-object_code': 'not a code',
     'a-school': '1',
     description: '😀',
+    name: 'x'.repeat(201),
+    phone: '12',
   });
-  for (const field of ['a-infrastructure_kind', 'a-object_code', 'a-school']) {
+  for (const field of ['a-infrastructure_kind', 'a-object_code', 'a-school', 'name', 'phone']) {
     expect(visitor.text).toContain(`<a href="#${field}">`);
     expect(visitor.text).toMatch(new RegExp(`id="${field}"`));
     expect(visitor.text).toContain(`id="${field}-problem"`);
   }
   expect(visitor.text).toContain('value="not a code"');
   expect(visitor.text).toMatch(/>\s*😀<\/textarea>/);
-  await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
-  await visitor.send({});
-  for (const [typed, field] of [
-    [{ contact: 'open' }, 'name'],
-    [{ contact: 'open', phone: '12' }, 'phone'],
-    [{ contact: 'open', name: 'x'.repeat(201) }, 'name'],
-    [{ contact: 'x', name: 'Ївга' }, 'contact'],
-  ] as const) {
-    await visitor.send(typed);
-    expect([visitor.status, visitor.text.includes(`<a href="#${field}">`)]).toEqual([400, true]);
-  }
+  expect([visitor.status, visitor.text.includes('value="12"'), reports.sent.length]).toEqual([400, true, 0]);
 });
 
 test.each([
@@ -131,40 +118,47 @@ test.each([
   await visitor.send({ q: 'Якушинці' });
   await visitor.send({ 'a-weapon': 'true' });
   expect(visitor.text).toContain(`<a href="#a-violence_forms">${forms}</a>`);
-  await visitor.send({ 'a-violence_forms': 'physical' });
-  await visitor.send({ contact: 'open', name: 'x' });
+  await visitor.send({ 'a-violence_forms': 'physical', name: 'x' });
   expect(visitor.text).toContain(name);
 });
 
-test('answers can be changed from the check, and another category asks again', async () => {
-  const visitor = await reports.upToCheck();
-  const change = async (to: string) => visitor.send({ step: 'check', to });
-  await change('contact');
-  expect(visitor.text).toContain('value="Ївга"');
-  await visitor.send({ contact: 'anonymous' });
-  expect(visitor.title).toContain('Перевірте');
-  await change('category');
-  await visitor.send({ category: 'other' });
-  expect(visitor.title).toContain('Що саме сталося?');
-  await visitor.send({ description: '' });
-  expect(visitor.text).toContain('href="#description"');
-  await visitor.send({ description: 'Щось інше' });
-  expect(visitor.title).toContain('Перевірте');
+test('answers can be changed from the last step, and another category asks again', async () => {
+  const visitor = await reports.upToLast();
+  const change = async (to: string) => visitor.send({ ...LAST_STEP, to });
   await change('place');
   await visitor.send({ q: 'Вінницька' });
   expect(visitor.text).toContain('Вінницька громада');
+  expect(visitor.text).toMatch(/>\s*Глибока\r?\nяма<\/textarea>/);
+  await change('category');
+  await visitor.send({ category: 'other' });
+  expect(visitor.title).toContain('Що саме сталося?');
+  expect(visitor.text).toContain('value="Ївга"');
+  expect(visitor.text).not.toContain('Глибока');
+  await visitor.send({ description: '' });
+  expect(visitor.text).toContain('href="#description"');
+});
+
+test('without a name and a phone a report is anonymous, and one of both is enough', async () => {
+  for (const [typed, reporter] of [
+    [{}, undefined],
+    [{ name: ' Ївга ' }, { fullName: 'Ївга', phone: '' }],
+    [{ phone: '0501234567' }, { fullName: '', phone: '+380501234567' }],
+  ] as const) {
+    const visitor = await reports.upToLast();
+    await visitor.send({ 'a-infrastructure_kind': 'road_pit', ...typed });
+    expect(reports.sent.at(-1)?.report?.reporter).toEqual(reporter);
+  }
 });
 
 test('an urgent category names the number to phone before anything else, on every step', async () => {
   const visitor = await visit(`${reports.url}/report`);
   await visitor.send({ category: 'fire' });
-  for (const typed of [{ q: 'Якушинці' }, { 'a-fire_object': 'dwelling', 'a-storey': '3' }, { contact: 'anonymous' }]) {
+  reports.pass(MINUTE);
+  for (const typed of [{ q: 'Якушинці' }, { 'a-fire_object': 'dwelling', 'a-storey': '3' }]) {
     const main = visitor.text.slice(visitor.text.indexOf('</h1>'));
     expect(main).toMatch(/^<\/h1>\s*<div class="alert">\s*<p>\s*<strong>[^<]*<a href="tel:101">101<\/a>/);
     await visitor.send(typed);
   }
-  reports.pass(MINUTE);
-  await visitor.send({ step: 'check' });
   expect(visitor.text.indexOf('tel:101')).toBeLessThan(visitor.text.indexOf(TOKEN));
 });
 
@@ -181,25 +175,23 @@ test('of a sensitive report nothing that was entered comes back, and every page 
   await visitor.send({ q: 'Зарванціканарка' });
   expect(visitor.status).toBe(400);
   expectNothing();
-  await visitor.send({ q: 'Зарванці' });
+  await visitor.send({ q: 'Зарванці', landmark: 'канарка' });
+  expectNothing();
   await visitor.send({ 'a-violence_forms': ['physical', 'x'], description: 'канарка' });
   expect(visitor.status).toBe(400);
   expectNothing();
-  await visitor.send({ 'a-violence_forms': ['physical', 'economic'], 'a-weapon': 'true', description: 'канарка' });
-  expectNothing();
-  await visitor.send({ contact: 'open', name: 'Ївга', phone: '050' });
+  const details = { 'a-violence_forms': ['physical', 'economic'], 'a-weapon': 'true', description: 'канарка' };
+  await visitor.send({ ...details, name: 'Ївга', phone: '050' });
   expect(visitor.status).toBe(400);
   expectNothing();
-  await visitor.send({ contact: 'open', name: 'Ївга', phone: '0501234567' });
-  expect(visitor.title).toContain('Перевірте');
-  expectNothing();
-  await visitor.send({ step: 'check', to: 'details' });
-  expect(visitor.title).toContain('Що саме сталося?');
-  expectNothing();
-  await visitor.send({ step: 'check' });
   reports.pass(MINUTE);
-  await visitor.send({ step: 'check' });
+  // What was right is kept, and only the rest is asked again.
+  await visitor.send({ name: 'Ївга', phone: '0501234567' });
   expectNothing();
+  expect(reports.sent[0]?.report).toMatchObject({
+    description: 'канарка\nАдреса: канарка',
+    reporter: { fullName: 'Ївга', phone: '+380501234567' },
+  });
   expect(reports.sent[0]?.report?.attributes).toEqual([
     { name: 'violence_forms', value: 'physical,economic' },
     { name: 'weapon', value: 'true' },

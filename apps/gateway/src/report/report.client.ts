@@ -157,7 +157,8 @@ const OPEN = [
   IncidentState.ON_SCENE,
 ];
 
-function toReport({ category = '', place, details, contact }: Answers) {
+function toReport(answers: Answers) {
+  const { category = '', place, details, contact } = answers;
   const isHromada = place !== undefined && findPlace(place.code, 'uk') !== undefined;
   const isAnonymous = contact === undefined || (contact.name === '' && contact.phone === '');
   return {
@@ -166,19 +167,22 @@ function toReport({ category = '', place, details, contact }: Answers) {
     hromadaCode: isHromada ? place.code : '',
     settlementCode: isHromada ? '' : (place?.code ?? ''),
     location: place?.point,
-    description: details?.description ?? '',
+    description: descriptionOf(answers),
     occurredTime: details?.occurredAt === undefined ? undefined : new Date(details.occurredAt),
     attributes: Object.entries(details?.attributes ?? {}).map(([name, value]) => ({ name, value })),
     reporter: isAnonymous ? undefined : { fullName: contact.name, phone: contact.phone },
   };
 }
 
-/** The steps that asked for these fields of the report, in their order; the check for all others. */
+/** No category asks for an address: those who come find it in the description. */
+function descriptionOf({ place, details }: Answers): string {
+  const { landmark = '' } = place ?? {};
+  return [details?.description ?? '', ...(landmark === '' ? [] : [`Адреса: ${landmark}`])].join('\n').trim();
+}
+
+/** The steps that asked for these fields of the report, in their order. */
 function stepsOf(fields: readonly string[]): Step[] {
-  const found = new Set(
-    fields.map((field): Step => STEP_OF_FIELD.find(([begin]) => field.startsWith(begin))?.[1] ?? 'check'),
-  );
-  return [...found];
+  return [...new Set(fields.flatMap((field) => STEP_OF_FIELD.find(([begin]) => field.startsWith(begin))?.[1] ?? []))];
 }
 
 const STEP_OF_FIELD: readonly (readonly [string, Step])[] = [
@@ -189,7 +193,6 @@ const STEP_OF_FIELD: readonly (readonly [string, Step])[] = [
   ['report.attributes', 'details'],
   ['report.description', 'details'],
   ['report.occurred_time', 'details'],
-  ['report.reporter', 'contact'],
 ];
 
 /** A city with special status is its own hromada. */

@@ -3,7 +3,6 @@ import type { Control } from '../control/module.ts';
 import { isExpired, MAX_CODE_MS, MAX_FORM_MS, newAddress, type FormSeal, type KeptForms } from '../forms/module.ts';
 import type { Escaped, FormRequest, Language, Page, PageContent, SeeOther } from '../site/module.ts';
 import { AnsweredStep } from './answered-step.page.ts';
-import { sentPage } from './check.page.ts';
 import {
   addressOf,
   MAX_SENSITIVE_CODE_MS,
@@ -17,12 +16,13 @@ import type { ReportCalls } from './report.client.ts';
 import type { Category, Draft } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import { WHAT } from './search-things.ts';
+import { sentPage } from './sent.page.ts';
 import { PURPOSE, reachedStep, showStep, type Showing } from './shown-step.page.ts';
 
 type Content = PageContent<Escaped>;
 
 /**
- * A report, one thing a page. What was answered travels in the form, sealed, and is kept under the address of the page,
+ * A report in three steps: what, where, and the rest. What was answered travels in the form, sealed, and is kept under the address of the page,
  * so that Back and reload show the step again. While it cannot be kept, the step is shown in the answer to the form.
  */
 export function reportPage(
@@ -111,9 +111,9 @@ function showSent(
 }
 
 /** What the fields of the step to show held, if it is the one that was sent; nothing of sensitive reports. */
-function typedAgain({ step, problems }: Shown, category: Category | undefined, { fields }: FormRequest) {
+function typedAgain({ step, problems }: Shown, category: Category | undefined, { field, fields }: FormRequest) {
   if (category?.isSensitive === true) return {};
   if (step === 'category') return { [WHAT]: fields(WHAT) };
-  if (problems.length === 0 || step === 'choose' || step === 'nearby' || step === 'check') return {};
+  if (problems.length === 0 || step === 'choose' || field('step') !== step) return {};
   return typedOn(step, { category, fields });
 }

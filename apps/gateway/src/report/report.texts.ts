@@ -8,9 +8,9 @@ const UK = {
   next: 'Далі',
   back: 'Назад',
   hidden:
-    'Введене тут раніше збережено, але не показано, щоб його ніхто не побачив. Щоб нічого не змінювати, лишіть усе порожнім і натисніть «Далі».',
+    'Введене тут раніше збережено, але не показано, щоб його ніхто не побачив. Щоб нічого не змінювати, лишіть усе порожнім і натисніть кнопку нижче.',
   send: 'Надіслати',
-  change: 'Змінити',
+  stepOf: (step: number) => `Крок ${step} з 3`,
   tooOld: 'Форма застаріла або пошкоджена. Почніть спочатку.',
   unavailable: 'Зараз ми не можемо прийняти повідомлення тут. Якщо це терміново, телефонуйте.',
   category: {
@@ -34,6 +34,9 @@ const UK = {
   place: {
     ...PLACE_FIELD_TEXTS.uk,
     title: 'Де це сталося?',
+    landmark: 'Вулиця, будинок або орієнтир (необов’язково)',
+    landmarkHint: 'Наприклад: Соборна, 12, біля зупинки. Бачать лише ті, хто опрацьовує повідомлення.',
+    wrongLandmark: 'Скоротіть адресу чи орієнтир до 200 символів і приберіть спеціальні символи.',
     crimea:
       'Це місце в Автономній Республіці Крим, тимчасово окупованій з 20 лютого 2014 року. Українські служби не можуть туди приїхати, а меж громад там ми не знаємо, тому передати повідомлення нікому.',
     again: 'Шукати інше місце',
@@ -46,7 +49,7 @@ const UK = {
     yes: 'Так',
     no: 'Ні',
     description: 'Опишіть своїми словами',
-    descriptionHint: 'До 4000 символів. Не пишіть імен і телефонів інших людей, якщо це не потрібно.',
+    descriptionHint: 'До 3750 символів. Не пишіть імен і телефонів інших людей, якщо це не потрібно.',
     refused: 'Служба не прийняла цих відповідей. Перевірте їх.',
     rules: {
       choose: (label) => `${label}: оберіть одну з відповідей.`,
@@ -59,7 +62,7 @@ const UK = {
       whenTime: () => 'Вкажіть час, хоча б приблизно, наприклад 14:30.',
       whenFuture: () => 'Цей час ще не настав. Перевірте день і час.',
       whenOld: () => 'Вкажіть день не раніше 1 січня 1991 року.',
-      tooLong: () => 'Скоротіть опис до 4000 символів і приберіть спеціальні символи.',
+      tooLong: () => 'Скоротіть опис до 3750 символів і приберіть спеціальні символи.',
     } as Readonly<Record<DetailRule, (label: string, least: number, most: number) => string>>,
   },
   when: {
@@ -75,29 +78,14 @@ const UK = {
   },
   contact: {
     ...CONTACT_FIELD_TEXTS.uk,
-    title: 'Чи можна з вами зв’язатися?',
-    legend: 'Контакт',
-    anonymous: 'Ні, повідомити анонімно',
-    open: 'Так, ось мій контакт',
+    title: 'Залишити свій контакт? Без нього – анонімно',
     meaning:
-      'Анонімно означає: ми не зберігаємо ні вашого імені, ні телефону, ні адреси в мережі разом із повідомленням. Стежити за ним ви зможете за кодом, який покажемо після надсилання.',
-    openMeaning:
-      'Контакт побачать лише ті, хто опрацьовує повідомлення. Його зберігають зашифрованим і стирають, коли закінчиться строк.',
-    choose: 'Оберіть: анонімно чи з контактом.',
-    needed: 'Вкажіть ім’я або телефон чи оберіть «анонімно».',
+      'Анонімно означає: ми не зберігаємо ні вашого імені, ні телефону, ні адреси в мережі разом із повідомленням. Контакт, якщо ви його залишите, побачать лише ті, хто опрацьовує повідомлення. Його зберігають зашифрованим і стирають, коли закінчиться строк.',
+    legend: 'Раніше введений контакт',
+    takeBack: 'Прибрати, надіслати анонімно',
   },
   check: {
-    title: 'Перевірте й надішліть',
-    category: 'Що сталося',
-    place: 'Де',
     point: 'Точка',
-    details: 'Подробиці',
-    when: 'Коли',
-    now: 'зараз',
-    description: 'Опис',
-    contact: 'Контакт',
-    anonymous: 'анонімно',
-    hidden: 'Тут не показано введеного, щоб його ніхто не побачив.',
     alreadySent: 'Із цієї форми вже надіслано інше повідомлення. Якщо це нове, натисніть «Надіслати» ще раз.',
     unknown: 'Ми не знаємо, чи надійшло повідомлення. Натисніть «Надіслати» ще раз: двох повідомлень не буде.',
     refused: 'Служба не прийняла повідомлення. Перевірте відповіді.',
@@ -120,9 +108,9 @@ const EN: ReportTexts = {
   next: 'Continue',
   back: 'Back',
   hidden:
-    'What you entered here before is kept but not shown, so that nobody sees it. To change nothing, leave everything empty and press "Continue".',
+    'What you entered here before is kept but not shown, so that nobody sees it. To change nothing, leave everything empty and press the button below.',
   send: 'Send',
-  change: 'Change',
+  stepOf: (step) => `Step ${step} of 3`,
   tooOld: 'The form is too old or damaged. Start again.',
   unavailable: 'We cannot take reports here now. If it is urgent, phone.',
   category: {
@@ -146,6 +134,9 @@ const EN: ReportTexts = {
   place: {
     ...PLACE_FIELD_TEXTS.en,
     title: 'Where did it happen?',
+    landmark: 'Street, house, or landmark (optional)',
+    landmarkHint: 'For example: Soborna 12, near the bus stop. Only those who deal with the report see it.',
+    wrongLandmark: 'Shorten the address or landmark to 200 characters, and remove special characters.',
     crimea:
       'This place is in the Autonomous Republic of Crimea, temporarily occupied since 20 February 2014. Ukrainian services cannot come there, and we do not know the borders of its hromadas, so there is nobody to give the report to.',
     again: 'Search for another place',
@@ -158,7 +149,7 @@ const EN: ReportTexts = {
     yes: 'Yes',
     no: 'No',
     description: 'Describe it in your own words',
-    descriptionHint: 'Up to 4,000 characters. Leave out names and phones of others unless they are needed.',
+    descriptionHint: 'Up to 3,750 characters. Leave out names and phones of others unless they are needed.',
     refused: 'The service did not accept these answers. Check them.',
     rules: {
       choose: (label) => `${label}: choose one of the answers.`,
@@ -171,7 +162,7 @@ const EN: ReportTexts = {
       whenTime: () => 'Give the time, at least roughly, for example 14:30.',
       whenFuture: () => 'That time has not come yet. Check the day and the time.',
       whenOld: () => 'Give a day from 1 January 1991 on.',
-      tooLong: () => 'Shorten the description to 4,000 characters, and remove special characters.',
+      tooLong: () => 'Shorten the description to 3,750 characters, and remove special characters.',
     },
   },
   when: {
@@ -187,29 +178,14 @@ const EN: ReportTexts = {
   },
   contact: {
     ...CONTACT_FIELD_TEXTS.en,
-    title: 'May we contact you?',
-    legend: 'Contact',
-    anonymous: 'No, report anonymously',
-    open: 'Yes, here is my contact',
+    title: 'Leave your contact? Without it, anonymous',
     meaning:
-      'Anonymous means: we store neither your name nor your phone nor your network address with the report. You can follow it by a code, which we show after sending.',
-    openMeaning:
-      'Only those who deal with the report see the contact. It is stored encrypted, and erased when its time is over.',
-    choose: 'Choose: anonymous, or with a contact.',
-    needed: 'Give a name or a phone, or choose "anonymously".',
+      'Anonymous means: we store neither your name nor your phone nor your network address with the report. If you leave a contact, only those who deal with the report see it. It is stored encrypted, and erased when its time is over.',
+    legend: 'The contact entered before',
+    takeBack: 'Remove it, send anonymously',
   },
   check: {
-    title: 'Check and send',
-    category: 'What happened',
-    place: 'Where',
     point: 'Point',
-    details: 'Details',
-    when: 'When',
-    now: 'now',
-    description: 'Description',
-    contact: 'Contact',
-    anonymous: 'anonymous',
-    hidden: 'What you entered is not shown here, so that nobody sees it.',
     alreadySent: 'Another report was sent with this form already. If this is a new one, press "Send" again.',
     unknown: 'We do not know whether the report has arrived. Press "Send" again: there will not be two reports.',
     refused: 'The service did not accept the report. Check your answers.',

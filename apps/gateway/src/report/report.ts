@@ -33,9 +33,9 @@ export interface Answers {
   /** The code of a thing of that category, if one was chosen. */
   readonly thing?: string;
   readonly place?: ChosenPlace;
-  readonly details?: Details;
   /** Reports near by were shown, or there are none. */
   readonly isNearbySeen?: boolean;
+  readonly details?: Details;
   readonly contact?: Contact;
 }
 
@@ -45,6 +45,8 @@ export interface ChosenPlace {
   readonly point?: Point;
   /** What it was found by. */
   readonly search?: string;
+  /** Street, house, or what stands there, in the visitor's words. */
+  readonly landmark?: string;
 }
 
 export interface Details {
@@ -68,35 +70,45 @@ export interface Draft {
   readonly address: string;
   /** Milliseconds. */
   readonly startedAt: number;
-  /** What was searched, while the visitor chooses between the places that were found. */
+  /** What was searched, and what stands there, while the visitor chooses between the places that were found. */
   readonly search?: string;
+  readonly landmark?: string;
   /** What was typed on steps that were left without going on. */
-  readonly typed?: Readonly<Partial<Record<Step, TypedFields>>>;
+  readonly typed?: Readonly<Partial<Record<FilledPart, TypedFields>>>;
   readonly answers: Answers;
 }
 
 /** Values of fields by their names, as they were typed: nothing has checked them. */
 export type TypedFields = Readonly<Record<string, readonly string[]>>;
 
-export const STEPS = ['category', 'place', 'details', 'nearby', 'contact', 'check'] as const;
+export const STEPS = ['category', 'place', 'nearby', 'details'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** The first step that is not answered yet. */
-export function nextStep({ category, place, details, isNearbySeen, contact }: Answers): Step {
+/** In place of a step: sends what was answered once more. */
+export const AGAIN = 'again';
+
+/** What is filled in, which a step may ask for together. */
+export type FilledPart = 'place' | 'details' | 'contact';
+
+export const PARTS_OF: Readonly<Record<Step, readonly FilledPart[]>> = {
+  category: [],
+  place: ['place'],
+  nearby: [],
+  details: ['details', 'contact'],
+};
+
+/** The first step that is not answered yet; the last one sends. */
+export function nextStep({ category, place, isNearbySeen }: Answers): Step {
   if (category === undefined) return 'category';
   if (place === undefined) return 'place';
-  if (details === undefined) return 'details';
-  if (isNearbySeen !== true) return 'nearby';
-  return contact === undefined ? 'contact' : 'check';
+  return isNearbySeen === true ? 'details' : 'nearby';
 }
 
 /** Where "Back" leads. A choice between places has a button of its own for that. */
 export const STEP_BEFORE: Readonly<Partial<Record<Step, Step>>> = {
   place: 'category',
-  details: 'place',
-  nearby: 'details',
-  contact: 'nearby',
-  check: 'contact',
+  nearby: 'place',
+  details: 'nearby',
 };
 
 /** Whether a step can be shown: those before it are answered. */
@@ -148,7 +160,7 @@ export interface SentReport {
 
 export type SendOutcome =
   | { readonly sent: SentReport }
-  /** Steps whose answers the service did not take. */
+  /** Steps whose answers the service did not take; empty if no step asked for what is wrong. */
   | { readonly wrong: readonly Step[] }
   /** With this form another report was sent. */
   | { readonly problem: 'alreadySent' }

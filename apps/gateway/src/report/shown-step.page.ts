@@ -3,7 +3,6 @@ import type { Control } from '../control/module.ts';
 import type { FormSeal } from '../forms/module.ts';
 import { findAnyPlace, placesMeant } from '../places/module.ts';
 import type { Escaped, Language, PageContent } from '../site/module.ts';
-import { checkStep } from './check.page.ts';
 import { detailsStep } from './details.page.ts';
 import type { Shown } from './kept-report.ts';
 import { nearbyStep } from './nearby.page.ts';
@@ -17,7 +16,7 @@ import {
   type Draft,
   type TypedFields,
 } from './report.ts';
-import { contactStep, placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
+import { placeChoiceStep, placeStep, type StepView } from './steps.page.ts';
 import { thingOf } from './offered-things.ts';
 import { WHAT } from './search-things.ts';
 import { whatStep } from './what.page.ts';
@@ -56,14 +55,10 @@ export async function showStep(
     case 'details': {
       const form = showing.seal.seal(PURPOSE, withoutContact(draft));
       const toKeep = { id: draftIdOf(draft), form, ageMs: showing.now().getTime() - draft.startedAt };
-      return detailsStep({ ...view, category }, category.isSensitive ? undefined : toKeep);
+      return content(detailsStep({ ...view, category }, category.isSensitive ? undefined : toKeep));
     }
     case 'nearby':
       return content(await showNearby(showing, draft, category, problems));
-    case 'contact':
-      return contactStep(view);
-    case 'check':
-      return content(checkStep({ ...view, category }));
   }
 }
 
@@ -81,6 +76,8 @@ function showChoice(showing: Showing, draft: Draft, problems: Shown['problems'])
   return found.length === 0 ? placeStep(view) : placeChoiceStep(view, search, found, showing.control);
 }
 
+const NOTHING_NEAR: Shown = { step: 'details', problems: [] };
+
 /** Reports near by may have been closed since the page was asked for first. What went wrong is said in any case. */
 async function showNearby(
   showing: Showing,
@@ -93,7 +90,7 @@ async function showNearby(
   if (found.length > 0 || problems.length > 0) {
     return nearbyStep({ ...viewOf(showing, draft, problems, {}), category }, found);
   }
-  return contactStep(viewOf(showing, { ...draft, answers: { ...draft.answers, isNearbySeen: true } }, [], {}));
+  return showStep(showing, { ...draft, answers: { ...draft.answers, isNearbySeen: true } }, NOTHING_NEAR);
 }
 
 function viewOf(showing: Showing, draft: Draft, problems: Shown['problems'], typed: TypedFields): StepView {
@@ -111,8 +108,8 @@ function viewOf(showing: Showing, draft: Draft, problems: Shown['problems'], typ
     control: control?.get(place?.hromada.code ?? ''),
     problems,
     today: kyivDay(now()),
-    typed: (field) => (isSensitive ? [] : (typed[field] ?? [])),
-    kept: (step, field) => (isSensitive ? undefined : kept?.[step]?.[field]),
-    hides: (step) => isSensitive && (answers[step] !== undefined || kept?.[step] !== undefined),
+    typed: (field) => (isSensitive ? undefined : typed[field]),
+    kept: (part, field) => (isSensitive ? undefined : kept?.[part]?.[field]),
+    hides: (part) => isSensitive && (answers[part] !== undefined || kept?.[part] !== undefined),
   };
 }

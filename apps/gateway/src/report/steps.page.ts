@@ -16,8 +16,8 @@ import type { PlaceControl } from '../coverage/module.ts';
 import { longPlaceName, readPoint, type FoundPlace } from '../places/module.ts';
 import { pathIn, type Escaped, type Language, type PageContent } from '../site/module.ts';
 import { firstOf } from './first.page.ts';
-import type { FilledStep } from './left-step.ts';
-import { STEP_BEFORE, type Answers, type Category, type Step } from './report.ts';
+import { PLACE_FIELDS } from './left-step.ts';
+import { STEP_BEFORE, type Answers, type Category, type FilledPart, type Step } from './report.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import type { Thing } from './thing.ts';
 
@@ -36,26 +36,32 @@ export interface StepView {
   readonly problems: readonly FieldProblem[];
   /** In Kyiv. */
   readonly today: string;
-  /** What a field held when it was sent with a problem; empty for sensitive reports, of which nothing comes back. */
-  readonly typed: (field: string) => readonly string[];
+  /** What a field held when it was sent with a problem; undefined otherwise, and for sensitive reports. */
+  readonly typed: (field: string) => readonly string[] | undefined;
   /** What a field held when its step was left without going on; undefined if nothing, and for sensitive reports. */
-  readonly kept: (step: Step, field: string) => readonly string[] | undefined;
-  /** Whether something was entered on a step of a sensitive report before. */
-  readonly hides: (step: FilledStep) => boolean;
+  readonly kept: (part: FilledPart, field: string) => readonly string[] | undefined;
+  /** Whether something was entered in a part of a sensitive report before. */
+  readonly hides: (part: FilledPart) => boolean;
 }
+
+/** All values to show in a field: as it was sent, as it was left, or what is stored. */
+export type FieldValues = (field: string, stored: string | undefined) => readonly string[];
 
 export function placeStep(view: StepView): PageContent<Escaped> {
   const { language, problems, typed, kept, category, answers } = view;
   const { place: texts } = REPORT_TEXTS[language];
-  const search = category?.isSensitive === true ? undefined : answers.place?.search;
-  const field = hereField(language, {
-    name: 'q',
-    label: texts.label,
-    hint: texts.hint,
-    value: typed('q')[0] ?? kept('place', 'q')?.[0] ?? search ?? '',
-    problem: problemOf(problems, 'q'),
+  const { search, landmark } = PLACE_FIELDS;
+  const known = category?.isSensitive === true ? undefined : answers.place;
+  const field = (name: typeof search | typeof landmark, label: string, hint: string, stored = '') => ({
+    name,
+    label,
+    hint,
+    value: typed(name)?.[0] ?? kept('place', name)?.[0] ?? stored,
+    problem: problemOf(problems, name),
   });
-  return stepContent(view, 'place', texts.title, hiddenNote(view, 'place'), field);
+  const fields = html`${hereField(language, field(search, texts.label, texts.hint, known?.search))}
+  ${lineField(language, field(landmark, texts.landmark, texts.landmarkHint, known?.landmark))}`;
+  return stepContent(view, { step: 'place', title: texts.title, before: hiddenNote(view, 'place'), fields });
 }
 
 const MAX_PLACES = 50;
@@ -84,83 +90,59 @@ export function placeChoiceStep(
   const again = html`<button type="submit" class="second" name="to" value="place">${texts.again}</button>`;
   const note = readPoint(search) ? texts.nearBorder : found.length > MAX_PLACES ? texts.tooMany : '';
   const before = note === '' ? '' : html`<p class="note">${note}</p>`;
-  return stepContent(view, 'choose', texts.title, before, field, again);
+  return stepContent(view, { step: 'choose', title: texts.title, before, fields: field, more: again });
 }
 
-export function contactStep(view: StepView): PageContent<Escaped> {
-  const { language, answers, problems, typed, kept, hides, category } = view;
-  const { contact: texts } = REPORT_TEXTS[language];
-  const known = category?.isSensitive === true ? undefined : answers.contact;
-  const isOpen = known !== undefined && (known.name !== '' || known.phone !== '');
-  const usual = hides('contact') ? '' : 'anonymous';
-  const valueOf = (field: string, stored = ''): string =>
-    problems.length > 0 ? (typed(field)[0] ?? '') : (kept('contact', field)?.[0] ?? stored);
-  const fields = html`${choiceField(language, {
-    name: 'contact',
-    legend: texts.legend,
-    isSeveral: false,
-    options: [
-      { value: 'anonymous', label: texts.anonymous },
-      { value: 'open', label: texts.open },
-    ],
-    chosen: [valueOf('contact', isOpen ? 'open' : usual)],
-    problem: problemOf(problems, 'contact'),
-  })}
-  ${lineField(language, {
-    name: 'name',
-    label: texts.name,
-    value: valueOf('name', known?.name),
-    problem: problemOf(problems, 'name'),
-    autocomplete: category?.isSensitive === true ? 'off' : 'name',
-  })}
-  ${lineField(language, {
-    name: 'phone',
-    label: texts.phone,
-    hint: texts.phoneHint,
-    value: valueOf('phone', known?.phone),
-    problem: problemOf(problems, 'phone'),
-    inputMode: 'tel',
-    autocomplete: category?.isSensitive === true ? 'off' : 'tel',
-  })}`;
-  const meaning = html`<p>${texts.meaning}</p>
-    <p>${texts.openMeaning}</p>
-    ${hiddenNote(view, 'contact')}`;
-  return stepContent(view, 'contact', texts.title, meaning, fields);
+interface StepParts {
+  readonly step: Step | 'choose';
+  readonly title: string;
+  readonly before?: Part;
+  readonly fields: Part;
+  /** A button beside the one that goes on. */
+  readonly more?: Part;
+  /** The one that goes on. */
+  readonly button?: { readonly label: string; readonly id?: string };
+  /** Behind the buttons. */
+  readonly after?: Part;
 }
+
+/** What is asked, where, and the rest: what people see as the steps. */
+const COUNTED = { category: 1, place: 2, choose: 2, nearby: 2, details: 3 } as const;
 
 export function stepContent(
   view: StepView,
-  step: Step | 'choose',
-  title: string,
-  before: Part,
-  fields: Part,
-  more: Part = '',
-  button = REPORT_TEXTS[view.language].next,
+  { step, title, before = '', fields, more = '', button, after = '' }: StepParts,
 ): PageContent<Escaped> {
   const { language, form, category, thing } = view;
-  const isShown = category?.isSensitive === false && (step === 'place' || step === 'details');
-  const chosen = isShown ? html`<p>${(thing ?? category).name[language]}</p>` : '';
+  const { next, stepOf } = REPORT_TEXTS[language];
+  const { label = next, id } = button ?? {};
+  const chosen =
+    category?.isSensitive === false && step === 'place' ? html`<p>${(thing ?? category).name[language]}</p>` : '';
   // Behind the button that goes on: the Enter key presses the first one.
-  const body = html`${firstOf(view)} ${chosen} ${before}
+  const body = html`${firstOf(view)}
+    <p class="small">${stepOf(COUNTED[step])}</p>
+    ${chosen} ${before}
     <form method="post" action="${pathIn(language, '/report')}" id="answers" novalidate ${sendingTexts(language)}>
       ${hidden('form', form)} ${hidden('step', step)} ${fields}
-      <p><button type="submit">${button}</button> ${more} ${step === 'choose' ? '' : backButton(language, step)}</p>
+      <p>
+        <button type="submit" ${id === undefined ? '' : html`id="${id}"`}>${label}</button>
+        ${more} ${step === 'choose' ? '' : backButton(language, step)}
+      </p>
+      ${after}
     </form>`;
   return contentOf(view, title, body, { form, to: step });
 }
 
-/** @param form the id of the form that it belongs to, if it stands outside. */
-export function backButton(language: Language, step: Step, form?: string): Part {
+function backButton(language: Language, step: Step): Part {
   const to = STEP_BEFORE[step];
   if (to === undefined) return '';
-  const owner = form === undefined ? '' : html`form="${form}"`;
-  return html`<button type="submit" class="second" name="to" value="${to}" formnovalidate ${owner}>
+  return html`<button type="submit" class="second" name="to" value="${to}" formnovalidate>
     ${REPORT_TEXTS[language].back}
   </button>`;
 }
 
-export function hiddenNote({ language, hides }: StepView, step: FilledStep): Part {
-  return hides(step) ? html`<p class="note">${REPORT_TEXTS[language].hidden}</p>` : '';
+export function hiddenNote({ language, hides }: StepView, ...parts: readonly FilledPart[]): Part {
+  return parts.some(hides) ? html`<p class="note">${REPORT_TEXTS[language].hidden}</p>` : '';
 }
 
 /** @param carried what the same page is asked for with in the other language; without it, that begins again. */

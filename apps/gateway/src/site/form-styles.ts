@@ -26,9 +26,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .choice { display: flex; align-items: center; gap: 0.75rem; min-height: 2.75rem; }
 .choice input { width: 1.5rem; height: 1.5rem; min-height: 0; flex: none; margin: 0; accent-color: var(--link); }
 .choice label { font-weight: 400; margin: 0; padding: 0.4rem 0; flex: 1; }
-.change { display: inline; }
 .second + .hint { margin-top: 0.25rem; }
-.change button { font-size: 1rem; min-height: 2rem; padding: 0.15rem 0.5rem; }
 .alert { border: 3px solid var(--alert); border-radius: 0.375rem; padding: 0.5rem 1rem; max-width: 45rem; margin: 0 0 1rem; }
 .alert p { margin: 0.25rem 0; }
 .alert strong a { font-size: 1.5rem; color: var(--alert); }

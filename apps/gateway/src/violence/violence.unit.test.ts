@@ -192,8 +192,8 @@ describe('where it is linked', () => {
       for (const typed of [
         { category },
         { q: 'Зарванці' },
-        { 'a-violence_forms': 'physical' },
-        { contact: 'anonymous' },
+        { 'a-weapon': 'true' },
+        { 'a-violence_forms': 'physical', website: 'x' },
       ]) {
         await visitor.send(typed);
         expect([category, linkIn(visitor.text, 'uk')]).toEqual([category, isLinked ? 'Безпека вдома' : undefined]);

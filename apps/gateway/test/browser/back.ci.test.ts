@@ -77,35 +77,32 @@ describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts })
     await keyboard.type('#q', 'Якушинці');
     // The Enter key in a field goes on: the button that goes back is not the first.
     await keyboard.enter('#q');
+    // Reports that may be of the same thing.
+    await keyboard.enter(SEND);
     await keyboard.type('#description', TEXT);
     return keyboard;
   }
 
   test('Back and reload show each step as it was answered, and the report is sent once', async () => {
     const keyboard = await startDetails();
-    const came = ['', '', await heading()];
-    await keyboard.choose('[value="road_pit"]');
-    await keyboard.enter(SEND);
-    came.push(await heading());
-    await keyboard.enter(SEND);
-    came.push(await heading());
-    await keyboard.enter(SEND);
-    const answered: Record<number, () => Promise<unknown>> = {
-      2: async () => expect(await valueOf('#description')).toBe(TEXT),
-      1: async () => expect(await valueOf('#q')).toBe('Якушинці'),
-    };
     const last = await heading();
-    await reload(hasScripts);
-    expect(await heading()).toBe(last);
-    for (const step of [4, 3, 2, 1]) {
+    // A mistake, so that the step has been answered.
+    await keyboard.enter(SEND);
+    expect(await valueOf('#description')).toBe(TEXT);
+    await goBack(hasScripts);
+    expect(await valueOf('#description')).toBe(TEXT);
+    for (const shown of ['[name="same"]', '#q', '[name="thing"]']) {
       await goBack(hasScripts);
       await reload(hasScripts);
-      expect(came[step] === '' || (await heading()) === came[step]).toBe(true);
-      await answered[step]?.();
+      expect(await browser.page.locator(shown).count()).toBeGreaterThan(0);
+      if (shown === '#q') expect(await valueOf('#q')).toBe('Якушинці');
     }
     // What was answered after it still is.
-    await keyboard.enter(SEND);
-    expect(await heading()).toBe(last);
+    await keyboard.enter('[name="thing"][value=""]');
+    expect([await heading(), await valueOf('#description')]).toEqual([last, TEXT]);
+    await reload(hasScripts);
+    expect([await heading(), await valueOf('#description')]).toEqual([last, TEXT]);
+    await keyboard.choose('[value="road_pit"]');
     await keyboard.enter('#send');
     expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
     expect(sent).toHaveLength(1);
@@ -116,7 +113,7 @@ describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts })
     const keyboard = await start();
     await shortestReport(keyboard);
     // The pages of all steps but the first.
-    for (let pagesBack = 0; pagesBack < 5; pagesBack += 1) {
+    for (let pagesBack = 0; pagesBack < 3; pagesBack += 1) {
       expect(await browser.page.locator('#token').textContent()).toBe(TOKEN);
       await reload(hasScripts);
       await goBack(hasScripts);
@@ -144,8 +141,10 @@ describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts })
 
   test('the page goes back, and keeps what was answered and what was typed', async () => {
     const keyboard = await startDetails();
+    await keyboard.enter('main [name="to"][value="nearby"]');
     await keyboard.enter('main [name="to"][value="place"]');
     expect(await valueOf('#q')).toBe('Якушинці');
+    await keyboard.enter(SEND);
     await keyboard.enter(SEND);
     expect(await valueOf('#description')).toBe(TEXT);
     expect(sent).toEqual([]);
@@ -162,8 +161,8 @@ describe.each(WAYS)('$language, scripts $hasScripts', ({ language, hasScripts })
     // Without scripts, only the form of the button is sent.
     expect(await valueOf('#description')).toBe(hasScripts ? TEXT : '');
     await keyboard.choose('[value="road_pit"]');
+    await keyboard.enter('main [name="to"][value="nearby"]');
     await keyboard.enter(SEND);
-    await keyboard.enter('main [name="to"][value="details"]');
     expect(await browser.page.locator('[value="road_pit"]').isChecked()).toBe(true);
   });
 });

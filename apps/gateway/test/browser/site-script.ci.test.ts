@@ -2,7 +2,7 @@ import { eventually } from '@safe-community/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FORM_TEXTS } from '../../src/forms/forms.texts.ts';
 import { SENT_TEXTS } from '../../src/forms/module.ts';
-import { REPORT_TEXTS } from '../../src/report/report.texts.ts';
+import { NEARBY_TEXTS } from '../../src/report/nearby.texts.ts';
 import { TOKEN } from '../report-answers.ts';
 import { SEAL } from '../running-pages.ts';
 import { runReports, type RunningReports } from '../running-reports.ts';
@@ -16,7 +16,6 @@ const ELSEWHERE = 'https://uk.wikipedia.org/';
 const PIT = {
   category: 'infrastructure',
   place: { code: 'UA05020310010019628' },
-  details: { attributes: { infrastructure_kind: 'road_pit' }, description: 'Глибока яма' },
   isNearbySeen: true,
 };
 
@@ -48,8 +47,14 @@ async function next(button = NEXT): Promise<void> {
 
 /** The page with the token of a report that was sent. */
 async function sent(): Promise<void> {
-  await answered('contact', PIT, { contact: 'anonymous' });
+  await toSend();
   await next('#send');
+}
+
+/** The last step, filled in. */
+async function toSend(): Promise<void> {
+  await answered('nearby', PIT, {});
+  await browser.page.check('[value="road_pit"]');
 }
 
 const button = (name: string) => browser.page.getByRole('button', { name, exact: true });
@@ -65,7 +70,7 @@ test('the point where the visitor is comes into the field, latitude first, and i
   await eventually(async () => expect(await page.inputValue('#q')).toBe('49.23315, 28.46825'));
   expect([await note(), await page.evaluate('document.activeElement.id')]).toEqual([FORM_TEXTS.uk.hereDone, 'q']);
   await next();
-  expect(await page.title()).toContain(REPORT_TEXTS.uk.details.title);
+  expect(await page.title()).toContain(NEARBY_TEXTS.uk.title);
 });
 
 test('a visitor who does not consent reads what to do instead, and goes on', async () => {
@@ -76,12 +81,12 @@ test('a visitor who does not consent reads what to do instead, and goes on', asy
   expect(await page.inputValue('#q')).toBe('');
   await page.fill('#q', 'Якушинці');
   await next();
-  expect(await page.title()).toContain(REPORT_TEXTS.uk.details.title);
+  expect(await page.title()).toContain(NEARBY_TEXTS.uk.title);
 });
 
 test('a double click sends one report', async () => {
   const { page } = browser;
-  await answered('contact', PIT, { contact: 'anonymous' });
+  await toSend();
   let forms = 0;
   // A slow network: the page is still there for more clicks.
   await page.route(`${reports.url}/report`, async (route) => {
