@@ -28,7 +28,7 @@ export function contactFields({ language, answers, problems, hides, category }: 
     chosen: [],
   });
   return html`<details class="field" ${isOpen || hides('contact') ? html`open` : ''}>
-    <summary class="button">${texts.title}</summary>
+    <summary class="button second">${texts.title}</summary>
     <p>${texts.meaning}</p>
     ${field(name, texts.name, {})} ${field(phone, texts.phone, { hint: texts.phoneHint, inputMode: 'tel' })}
     ${hides('contact') ? takeBack : ''}

@@ -35,11 +35,9 @@ export function detailsStep(
   const valuesOf: FieldValues = (field, stored) =>
     typed(field) ?? kept('details', field) ?? kept('contact', field) ?? (stored === undefined ? [] : [stored]);
   const asked = attributesToAsk(thing, category);
-  const inputOf = (attribute: Attribute) => {
-    const field = attributeField(attribute);
-    const values = valuesOf(field, known?.attributes[attribute.name]);
-    return attributeInput(language, attribute, values, problemOf(problems, field));
-  };
+  const answersTo = (attribute: Attribute) => valuesOf(attributeField(attribute), known?.attributes[attribute.name]);
+  const inputOf = (attribute: Attribute) =>
+    attributeInput(language, attribute, answersTo(attribute), problemOf(problems, attributeField(attribute)));
   const when = fieldsOfWhen(known?.occurredAt === undefined ? undefined : new Date(known.occurredAt));
   const isNeeded = !category.attributes.some(({ isRequired }) => isRequired);
   const description = textField(language, {
@@ -50,19 +48,47 @@ export function detailsStep(
     problem: problemOf(problems, DESCRIPTION),
   });
   const box = draft === undefined ? '' : draftBox(language, draft);
+  const optional = asked.filter(({ isRequired }) => !isRequired);
   const title = asked.length < category.attributes.length ? texts.more : texts.title;
   const content = stepContent(view, {
     step: 'details',
     title,
     before: hiddenNote(view, 'details', 'contact'),
     fields: html`${asked.filter(({ isRequired }) => isRequired).map(inputOf)} ${description}
-    ${asked.filter(({ isRequired }) => !isRequired).map(inputOf)}
+    ${optional.filter((attribute) => !isNumbered(attribute)).map(inputOf)}
+    ${numberedFields(view, optional.filter(isNumbered), { inputOf, answersTo })}
     ${whenFields(view, (field) => valuesOf(field, when[field])[0])} ${contactFields(view, valuesOf)}
     ${trapField(language)} ${summaryOf(view, category)}`,
     button: { label: send, id: 'send' },
     after: box,
   });
   return { ...content, mayKeepDraft: draft !== undefined };
+}
+
+/** What stands on a post or in a register: few people know it. */
+function isNumbered({ type }: Attribute): boolean {
+  return type === 'code' || type === 'edrpou';
+}
+
+/** Folded away, like what else most people leave open. */
+function numberedFields(
+  { language, problems }: StepView,
+  attributes: readonly Attribute[],
+  show: {
+    readonly inputOf: (attribute: Attribute) => Part;
+    readonly answersTo: (attribute: Attribute) => readonly string[];
+  },
+): Part {
+  if (attributes.length === 0) return '';
+  const isOpen = attributes.some(
+    (attribute) =>
+      problemOf(problems, attributeField(attribute)) !== undefined ||
+      show.answersTo(attribute).some((value) => value !== ''),
+  );
+  return html`<details class="field" ${isOpen ? html`open` : ''}>
+    <summary class="button second">${REPORT_TEXTS[language].details.numbered}</summary>
+    ${attributes.map(show.inputOf)}
+  </details>`;
 }
 
 /** What was answered before. Of sensitive reports nothing is shown. */

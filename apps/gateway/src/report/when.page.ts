@@ -26,7 +26,7 @@ export function whenFields(
   const field = (name: string, label: string, hint: string, type: 'date' | 'time') =>
     lineField(language, { name, label, hint, type, value: valueOf(name) ?? '', problem: problemOf(problems, name) });
   return html`<details class="field" ${isOpen ? html`open` : ''}>
-    <summary class="button">${texts.earlier}</summary>
+    <summary class="button second">${texts.earlier}</summary>
     ${choiceField(language, {
       name: WHEN.is,
       legend: texts.title,

@@ -85,7 +85,7 @@ describe('in the form', () => {
 
   test('nobody has to say when: it is now', async () => {
     const visitor = await upToDetails('pothole');
-    expect(visitor.text).toMatch(/<details class="field" *>\s*<summary class="button">Сталося раніше\?/);
+    expect(visitor.text).toMatch(/<details class="field" *>\s*<summary class="button second">Сталося раніше\?/);
     expect(visitor.text).toMatch(/name="a-when-is"\s+type="radio"\s+value=""\s+checked/);
     await visitor.send({ 'a-when-is': '' });
     expect([reports.sent.length, sentTime()]).toEqual([1, undefined]);

@@ -13,6 +13,8 @@ input, textarea, select { color: var(--ink); background: var(--ground); }
 button, .button { font-weight: 600; color: var(--onlink); background: var(--link); border-color: var(--link); padding-inline: 1.1rem; cursor: pointer; }
 .button { display: inline-block; text-decoration: none; line-height: 1.4; }
 button:hover, .button:hover { text-decoration: underline; }
+form > .card { margin-bottom: 1rem; }
+p > button, [data-keep] > button { margin-bottom: 0.4rem; }
 .second { color: var(--link); background: var(--ground); }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }

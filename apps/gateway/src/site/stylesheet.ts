@@ -30,6 +30,7 @@ main:focus, nav:focus { outline: none; }
 .skip { position: absolute; left: -100vw; top: 0; padding: 0.75rem 1rem; background: var(--ground); }
 .skip:focus { left: 0; z-index: 3; }
 li > a, p > a, dd > a, th > a, td > a { display: inline-block; padding: 0.15rem 0; }
+main li > a { vertical-align: top; }
 nav ul { list-style: none; padding: 0; margin: 0.25rem 0 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
 nav form { margin: 0; }
 nav a { display: inline-block; padding: 0.4rem 0; min-height: 1.5rem; }
