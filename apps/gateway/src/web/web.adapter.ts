@@ -236,14 +236,21 @@ async function answer(context: Context, language: Language, page: Page<Escaped>)
 }
 
 async function answerForm(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
-  const form = isForeign((name) => context.req.header(name))
-    ? { problem: 'foreign' as const }
-    : await readForm(context);
+  const form = await readOwnForm(context, page.takesFromOutside);
   if ('problem' in form) return send(context, language, problemPage(language, page.path, form.problem));
   if (page.submit === undefined) throw new Error('the page takes no form');
   const content = await page.submit({ language, ...askedOf(context, MAX_TEXT_LENGTH), ...form });
   if ('seeOther' in content) return context.redirect(pathIn(language, content.seeOther), 303);
   return send(context, language, { ...content, isPersonal: true });
+}
+
+/** A form that stood on our own page, or the one that may come from elsewhere. */
+async function readOwnForm(context: Context, outside: Page<Escaped>['takesFromOutside']) {
+  const isOfOthers = isForeign((name) => context.req.header(name));
+  if (outside === undefined) return isOfOthers ? { problem: 'foreign' as const } : readForm(context);
+  const form = await readProgramForm(context);
+  if ('problem' in form) return form;
+  return isOfOthers && form.field(outside.field) !== outside.value ? { problem: 'foreign' as const } : form;
 }
 
 async function answerProgram(context: Context, endpoint: Endpoint, noteFailure: NoteFailure): Promise<Response> {
