@@ -21,7 +21,7 @@ import {
 } from '../site/module.ts';
 import { DEMONSTRATION, ORIGIN, send, sendBytes, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
 import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
-import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
+import { readOwnForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
 import { originOf, visitorAddress, type Origin } from './network.ts';
 import { visitorLimit, type Rate } from './rate-limit.ts';
@@ -242,15 +242,6 @@ async function answerForm(context: Context, language: Language, page: Page<Escap
   const content = await page.submit({ language, ...askedOf(context, MAX_TEXT_LENGTH), ...form });
   if ('seeOther' in content) return context.redirect(pathIn(language, content.seeOther), 303);
   return send(context, language, { ...content, isPersonal: true });
-}
-
-/** A form that stood on our own page, or the one that may come from elsewhere. */
-async function readOwnForm(context: Context, outside: Page<Escaped>['takesFromOutside']) {
-  const isOfOthers = isForeign((name) => context.req.header(name));
-  if (outside === undefined) return isOfOthers ? { problem: 'foreign' as const } : readForm(context);
-  const form = await readProgramForm(context);
-  if ('problem' in form) return form;
-  return isOfOthers && form.field(outside.field) !== outside.value ? { problem: 'foreign' as const } : form;
 }
 
 async function answerProgram(context: Context, endpoint: Endpoint, noteFailure: NoteFailure): Promise<Response> {

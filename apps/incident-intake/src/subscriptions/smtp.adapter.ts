@@ -100,6 +100,7 @@ function compose({ mailId, from, to, subject, text, endLink, date }: ComposedMai
     to,
     subject,
     text,
+    textEncoding: 'base64',
     date,
     // The same for each attempt, so that mailboxes can tell.
     messageId: `<${mailId}@${from.address.split('@').at(-1)}>`,
