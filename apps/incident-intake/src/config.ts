@@ -30,7 +30,7 @@ const VARIABLES = {
     }),
   ).optional(),
   MAIL_FROM: text({ expects: 'an e-mail address', example: 'no-reply@gromada.example' }).optional(),
-  PAGES_ADDRESS: url(['https', 'http'], 'https://gromada.example').optional(),
+  PAGES_URL: url(['https', 'http'], 'https://gromada.example').optional(),
 };
 
 /** Throws an error that lists all problems. */
@@ -51,12 +51,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 /** All of it, or nothing. */
 function mailOf(settings: ReturnType<typeof readEnv<typeof VARIABLES>>): MailSettings | undefined {
-  const { SMTP_URL, SMTP_CREDENTIALS, MAIL_FROM, PAGES_ADDRESS } = settings;
-  const missing = Object.entries({ SMTP_URL, MAIL_FROM, PAGES_ADDRESS }).flatMap(([name, value]) =>
+  const { SMTP_URL, SMTP_CREDENTIALS, MAIL_FROM, PAGES_URL } = settings;
+  const missing = Object.entries({ SMTP_URL, MAIL_FROM, PAGES_URL }).flatMap(([name, value]) =>
     value === undefined ? [name] : [],
   );
   if (missing.length === 3 && SMTP_CREDENTIALS === undefined) return undefined;
-  if (SMTP_URL === undefined || MAIL_FROM === undefined || PAGES_ADDRESS === undefined) {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined || PAGES_URL === undefined) {
     throw new ConfigError([`${missing.join(', ')} must be set as well: mail is only partly set up`]);
   }
   const { username, password } = new URL(SMTP_URL);
@@ -71,6 +71,6 @@ function mailOf(settings: ReturnType<typeof readEnv<typeof VARIABLES>>): MailSet
   return {
     server: { url: SMTP_URL, ...(SMTP_CREDENTIALS === undefined ? {} : { credentials: { user, pass } }) },
     from: MAIL_FROM,
-    pages: PAGES_ADDRESS.replace(/\/+$/, ''),
+    pages: PAGES_URL.replace(/\/+$/, ''),
   };
 }

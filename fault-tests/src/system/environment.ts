@@ -79,7 +79,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     CAMERA_ROLLOUT_ADDRESS: `localhost:${ports['camera-rollout']}`,
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     MAIL_FROM: 'no-reply@gromada.example',
-    PAGES_ADDRESS: 'https://gromada.example',
+    PAGES_URL: 'https://gromada.example',
     LOG_LEVEL: 'info',
   };
 }

@@ -84,7 +84,7 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     KEYS_DIR: keysDirOf(root, service),
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     MAIL_FROM: 'no-reply@gromada.example',
-    PAGES_ADDRESS: pagesUrl,
+    PAGES_URL: pagesUrl,
     EVIDENCE_DIR: evidenceDirOf(root),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),
