@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface MailServer {
   readonly port: number;
+  /** Breaks every connection, without a word. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export interface ReceivedMail {
  * @param more options of smtp-server; by default it asks for no login and has no TLS.
  */
 export async function startMailServer(
-  take: (mail: ReceivedMail) => void,
+  take: (mail: ReceivedMail) => void | Promise<void>,
   more: SMTPServerOptions = {},
   port = 0,
 ): Promise<MailServer> {
@@ -30,19 +32,25 @@ export async function startMailServer(
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     onData(stream, { envelope }, answer) {
-      buffer(stream).then((raw) => {
-        take({ to: envelope.rcptTo.map(({ address }) => address), raw });
-        answer();
-      }, answer);
+      const taken = buffer(stream).then((raw) => take({ to: envelope.rcptTo.map(({ address }) => address), raw }));
+      taken.then(() => answer(), answer);
     },
     ...more,
   });
   // A client that dies while it talks is no fault of the server.
   server.on('error', () => undefined);
   const listening = server.listen(port, '127.0.0.1');
+  const sockets = new Set<Socket>();
+  listening.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await once(listening, 'listening');
   return {
     port: (listening.address() as AddressInfo).port,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
