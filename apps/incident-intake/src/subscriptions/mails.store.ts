@@ -19,7 +19,8 @@ export const MAIL_TABLES: readonly string[] = [
      fate text,
      unique (subscription_id, about)
    )`,
-  // Needed by noteChanges (mails.store.ts): further changes join the mail that waits.
+  // Further changes join the mail that waits.
+  // Needed by noteChanges (mails.store.ts).
   `create unique index mail_waiting on mail (subscription_id)
      where handed_over_at is null and fate is null and about <> '${CONFIRMATION}'`,
   // Needed by isMailDue, takeDue (mails.store.ts).

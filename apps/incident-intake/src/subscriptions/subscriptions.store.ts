@@ -29,7 +29,7 @@ export const SUBSCRIPTION_TABLES: readonly string[] = [
      wrapped_key bytea not null,
      ciphertext bytea not null
    )`,
-  // Needed by countSubscriptions, endOthers, endSubscriptions (subscriptions.store.ts).
+  // Needed by countSubscriptions, confirmLocked, endSubscriptions (subscriptions.store.ts).
   `create index subscription_of_incident on subscription (incident_id)`,
   // Needed by countSubscriptions (subscriptions.store.ts).
   `create index subscription_of_address on subscription (address_digest, created_at)`,
