@@ -19,14 +19,15 @@ export interface ReceivedMail {
 }
 
 /**
- * A server for SMTP on 127.0.0.1, which delivers nothing.
+ * A server for SMTP on any free port, which delivers nothing.
  * @param take gets each mail before the server accepts it.
  * @param more options of smtp-server; by default it asks for no login and has no TLS.
+ * @param host an address of this machine.
  */
 export async function startMailServer(
   take: (mail: ReceivedMail) => void | Promise<void>,
   more: SMTPServerOptions = {},
-  port = 0,
+  host = '127.0.0.1',
 ): Promise<MailServer> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -39,7 +40,7 @@ export async function startMailServer(
   });
   // A client that dies while it talks is no fault of the server.
   server.on('error', () => undefined);
-  const listening = server.listen(port, '127.0.0.1');
+  const listening = server.listen(0, host);
   const sockets = new Set<Socket>();
   listening.on('connection', (socket) => {
     sockets.add(socket);

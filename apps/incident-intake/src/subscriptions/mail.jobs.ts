@@ -42,6 +42,8 @@ type JobRuntime = Pick<Runtime, 'database' | 'clock' | 'installation'>;
 const SECOND = 1_000;
 /** Subscriptions per statement. */
 const PORTION = 500;
+/** Between attempts to connect: a server may lock an account out that tries a wrong password too often. */
+const AWAY_MS = 60 * SECOND;
 /** Mails per connection. */
 const MAX_MAILS = 50;
 
@@ -61,6 +63,7 @@ export function noteChangesJob({ database, clock }: Pick<JobRuntime, 'database' 
  * live to see is not sent again (docs/adr/0059).
  */
 export function sendMailsJob(parts: MailParts, runtime: JobRuntime): Job {
+  let notBefore = 0;
   return {
     name: 'send-mails',
     everyMs: 2 * SECOND,
@@ -68,8 +71,10 @@ export function sendMailsJob(parts: MailParts, runtime: JobRuntime): Job {
       const { database, clock } = runtime;
       const em = database.em.fork();
       count('unknown', await giveUpLost(em, clock.now()));
-      if (!(await isMailDue(em, clock.now(), isQuiet(clock.now())))) return 0;
+      if (performance.now() < notBefore || !(await isMailDue(em, clock.now(), isQuiet(clock.now())))) return 0;
+      notBefore = performance.now() + AWAY_MS;
       const connection = await connectMailServer(parts.server);
+      notBefore = 0;
       try {
         for (let sent = 0; sent < MAX_MAILS && !signal.aborted; sent += 1) {
           const mail = await handOver(parts, runtime);

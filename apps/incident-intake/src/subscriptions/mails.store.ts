@@ -164,7 +164,9 @@ export async function saveFate(em: EntityManager, mailId: string, fate: Exclude<
 }
 
 /** It waits again, unless a newer one of its subscription does, which says all that it would. */
-export async function tryAgain(tx: EntityManager, { mailId }: DueMail, dueAt: Date): Promise<void> {
+export async function tryAgain(tx: EntityManager, { mailId, subscriptionId }: DueMail, dueAt: Date): Promise<void> {
+  // So that no newer one is written meanwhile.
+  await rows(tx, 'select from subscription where subscription_id = $1 for update', [subscriptionId]);
   await rows(
     tx,
     `delete from mail m using mail newer where m.mail_id = $1 and newer.subscription_id = m.subscription_id

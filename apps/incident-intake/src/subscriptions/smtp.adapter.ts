@@ -67,7 +67,8 @@ export async function connectMailServer({ url, credentials }: MailServer): Promi
 }
 
 async function send(connection: SMTPConnection, mail: ComposedMail) {
-  const message = await compose(mail);
+  const composed = compose(mail);
+  const message = await composed.build();
   // Read only when the server asks for the message: until then, no mail can have arrived.
   let isBegun = false;
   const content = Readable.from(
@@ -76,7 +77,8 @@ async function send(connection: SMTPConnection, mail: ComposedMail) {
       yield message;
     })(),
   );
-  const envelope = { from: mail.from.address, to: [mail.to] };
+  // Not as written: a domain in Ukrainian letters has another form for servers.
+  const envelope = composed.getEnvelope();
   const error = await new Promise<SmtpError | null>((resolve) => {
     connection.send(envelope, content, (failed) => resolve(failed));
   });
@@ -94,7 +96,7 @@ export function fateOf({ responseCode = 0, command }: SmtpError, isBegun: boolea
   return responseCode >= 400 || !isBegun ? 'later' : 'unknown';
 }
 
-function compose({ mailId, from, to, subject, text, endLink, date }: ComposedMail): Promise<Buffer> {
+function compose({ mailId, from, to, subject, text, endLink, date }: ComposedMail) {
   const composer = new MailComposer({
     from,
     to,
@@ -112,5 +114,5 @@ function compose({ mailId, from, to, subject, text, endLink, date }: ComposedMai
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  return composer.compile();
 }

@@ -171,7 +171,7 @@ export async function forgetUnconfirmed(em: EntityManager, now: Date, most: numb
     em,
     `delete from subscription where subscription_id in (
        select subscription_id from subscription where confirmed_at is null and created_at <= least($1, now()) - $2::interval
-       order by created_at limit $3 for update skip locked)
+       order by created_at limit $3)
      returning subscription_id`,
     [now, `${UNCONFIRMED_MS} milliseconds`, most],
   );
@@ -185,7 +185,7 @@ export async function forgetEnded(em: EntityManager, now: Date, most: number): P
     `delete from subscription where subscription_id in (
        select s.subscription_id from subscription s ${JOIN_SHOWN}
        where shown.state <> all($4) and shown.state_since <= least($1, now()) - $2::interval
-       limit $3 for update of s skip locked)
+       order by s.subscription_id limit $3)
      returning subscription_id`,
     [now, `${ENDED_MS} milliseconds`, most, [...OPEN_STATES]],
   );
