@@ -16,9 +16,8 @@ export interface Surroundings {
   readonly natsSync: string;
   readonly natsMonitorUrl: string | undefined;
   readonly callersFile: string;
-  /** Of the server that takes the mails to residents. */
-  readonly mailPort: number;
-  readonly pagesUrl: string;
+  /** The server that takes the mails to residents, and where their links lead; undefined if none are sent. */
+  readonly mail?: { readonly port: number; readonly pages: string };
   /** JWKS URL of the local token issuer. */
   readonly tokenKeys: string;
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
@@ -60,8 +59,8 @@ export function addressOf(ports: Ports, service: ServiceName): string {
 
 /** The complete environment of a service process. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls } = surroundings;
-  const { mailPort, pagesUrl } = surroundings;
+  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls, mail } =
+    surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
     // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
@@ -82,9 +81,11 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TOKEN_JWKS: tokenKeys,
     AUDIT_KEY_FILE: auditKeyOf(root, service),
     KEYS_DIR: keysDirOf(root, service),
-    SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
-    MAIL_FROM: 'no-reply@gromada.example',
-    PAGES_URL: pagesUrl,
+    ...(mail && {
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+      MAIL_FROM: 'no-reply@gromada.example',
+      PAGES_URL: mail.pages,
+    }),
     EVIDENCE_DIR: evidenceDirOf(root),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),

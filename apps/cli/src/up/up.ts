@@ -153,9 +153,10 @@ function startStack(root: StateRoot, ports: LocalPorts, natsSync: string, signal
   });
 }
 
-interface Prepared extends Pick<Surroundings, 'root' | 'natsSync' | 'tokenKeys' | 'mailPort'> {
+interface Prepared extends Pick<Surroundings, 'root' | 'natsSync' | 'tokenKeys'> {
   readonly stack: LocalStack;
   readonly ports: LocalPorts;
+  readonly mailPort: number;
 }
 
 async function prepare(
@@ -168,8 +169,7 @@ async function prepare(
     root,
     pki: stack.pki,
     ports: ports.services,
-    mailPort,
-    pagesUrl: urlOfGateway(ports.gateway),
+    mail: { port: mailPort, pages: urlOfGateway(ports.gateway) },
     natsPort: stack.nats.port,
     natsSync,
     natsMonitorUrl: stack.nats.monitorUrl,
