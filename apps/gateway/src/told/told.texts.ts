@@ -13,7 +13,7 @@ const UK = {
   title: 'Листи про зміни',
   heading: 'Дізнаватися про зміни з листів',
   label: 'Адреса електронної пошти',
-  hint: 'Ми надішлемо лист із посиланням. Поки ви не підтвердите ним адресу, інших листів не буде.',
+  hint: 'Ми надішлемо лист із посиланням. Поки ви не підтвердите за ним адресу, інших листів не буде.',
   button: 'Надіслати лист',
   closed: 'Щоб отримувати листи про зміни, спершу відкрийте своє повідомлення за кодом.',
   track: 'Відкрити повідомлення',
@@ -26,7 +26,7 @@ const UK = {
   refusals: {
     email: 'Введіть адресу повністю, наприклад oksana@gromada.example.',
     tooMany: 'Зараз більше листів надіслати не можна. Спробуйте за добу.',
-    notOffered: 'Про це повідомлення листів не надсилають: роботу над ним завершено або воно не для листів.',
+    notOffered: 'Листів про це повідомлення не надсилають: можливо, роботу над ним завершено.',
     badToken: 'Сторінка застаріла. Відкрийте повідомлення за кодом ще раз.',
     alreadySent: 'Із цієї сторінки вже надіслано лист на іншу адресу. Якщо потрібна й ця, натисніть ще раз.',
     unknown: 'Ми не знаємо, чи це вдалося. Спробуйте ще раз: двічі лист не надійде.',
@@ -68,7 +68,7 @@ const EN: typeof UK = {
   refusals: {
     email: 'Enter the whole address, such as oksana@gromada.example.',
     tooMany: 'No more mails can be sent now. Try again in a day.',
-    notOffered: 'There are no mails about this report: the work on it has ended, or it is not one for mails.',
+    notOffered: 'No mails are sent about this report: the work on it may have ended.',
     badToken: 'The page is too old. Open the report by its code again.',
     alreadySent: 'A mail to another address was sent from this page already. If this one is needed too, press again.',
     unknown: 'We do not know whether this succeeded. Try again: the mail will not come twice.',
