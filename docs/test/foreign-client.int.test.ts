@@ -100,6 +100,7 @@ const INCIDENT_SERVICES = [
   'RetentionService',
   'SanctionService',
   'SchoolService',
+  'SubscriptionService',
   'WorksService',
 ];
 

@@ -58,7 +58,16 @@ test('the page of a point in an address is that of one visitor', async () => {
 });
 
 test('no answer to a form is kept, whatever it holds', async () => {
-  expect(taking.toSorted()).toEqual(['/complaint', '/footage', '/officer', '/report', '/track']);
+  expect(taking.toSorted()).toEqual([
+    '/complaint',
+    '/footage',
+    '/officer',
+    '/report',
+    '/told',
+    '/told/confirm',
+    '/told/end',
+    '/track',
+  ]);
   for (const path of taking) {
     for (const sent of [{}, { point: POINT, token: TOKEN }, { point: 'x', token: 'x' }]) {
       const answer = await fetch(`${pages.url}${path}`, { method: 'POST', body: new URLSearchParams(sent) });

@@ -26,6 +26,7 @@ import { feeds, reportsHerePage, reportsHereReader } from './reports-here/module
 import { requestCalls, requestPages } from './requests/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
+import { toldCalls, toldPages } from './told/module.ts';
 import { trackCalls, trackPage } from './track/module.ts';
 import { violencePage } from './violence/module.ts';
 import { listen, siteFiles, webApp, type Programs } from './web/module.ts';
@@ -60,6 +61,7 @@ export function pagesOf(
     reportPage(reportCalls(backend), { seal, forms }, now, controlIfKnown(readControl)),
     ...requestPages({ calls: requestCalls(backend), seal, forms, now, readControl: controlIfKnown(readControl) }),
     trackPage(trackCalls(backend), seal, now),
+    ...toldPages(toldCalls(backend), seal, now),
     officerPage(readOfficer, readControl, now),
     hromadaPage(
       readOfficer,

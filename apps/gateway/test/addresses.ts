@@ -17,6 +17,9 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   '/footage': ['/footage'],
   '/complaint': ['/complaint'],
   '/track': ['/track'],
+  '/told': ['/told', '/told?sent=yes'],
+  '/told/confirm': [`/told/confirm?code=${'c'.repeat(43)}`, '/told/confirm?done=yes'],
+  '/told/end': [`/told/end?code=${'e'.repeat(43)}`, '/told/end?done=yes'],
   '/scorecard': [
     '/scorecard',
     '/scorecard?from=2025-01&to=2025-12',

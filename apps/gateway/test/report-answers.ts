@@ -157,6 +157,7 @@ export const STATUS: Partial<PublicStatus> = {
   additionsLeft: 49,
   mayConfirm: true,
   mayReopen: true,
+  mayBeTold: true,
 };
 
 /** Of a request for footage: camera rollout knows it, intake does not. */
@@ -218,6 +219,9 @@ export const REPORT_ANSWERS: Answers = {
     if (trackingToken !== FOOTAGE_TOKEN) throw new BackendError('missing');
     return GetRequestStatusResponse.fromPartial(FOOTAGE_STATUS);
   },
+  SubscribeToReport: () => ({}),
+  ConfirmSubscription: () => ({}),
+  EndSubscription: () => ({}),
   AddToReport: () => GetReportStatusResponse.fromPartial({ status: STATUS }),
   ConfirmFixed: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.CLOSED } }),
   ReopenReport: () => GetReportStatusResponse.fromPartial({ status: { ...STATUS, state: IncidentState.REOPENED } }),

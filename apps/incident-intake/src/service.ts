@@ -39,6 +39,7 @@ import { sanctions } from './sanctions/module.ts';
 import { schoolLinks, type SchoolFinder } from './school-links/module.ts';
 import { schoolFinder, schools } from './schools/module.ts';
 import { search, sensitiveEvents } from './search/module.ts';
+import { subscriptions, type MailSettings } from './subscriptions/module.ts';
 import { responseTargets, storedTargets, type StoredTargets } from './targets/module.ts';
 import { voices } from './voices/module.ts';
 import { works } from './works/module.ts';
@@ -60,6 +61,7 @@ interface Shared {
   readonly reads: SensitiveReads & SensitiveReadReader;
   readonly incidentFinder: IncidentFinder;
   readonly tokens: TrackingTokens;
+  readonly mail?: MailSettings;
   readonly longestQueue?: number;
 }
 
@@ -80,6 +82,7 @@ const MODULES: readonly Module<Shared>[] = [
   schools,
   voices,
   followUp,
+  subscriptions,
   duplicates,
   search,
   publicRequests,
@@ -127,6 +130,7 @@ export function start(
     incidentFinder: incidentFinder(database, keyring),
     tokens: trackingTokens(keyring),
     ...(config.catalogueFile === undefined ? {} : { catalogueFile: config.catalogueFile }),
+    ...(config.mail === undefined ? {} : { mail: config.mail }),
     ...(longestQueue === undefined ? {} : { longestQueue }),
   };
   return startModules(

@@ -10,6 +10,7 @@ import { lockOverdue } from '../src/incident/misrouted.store.ts';
 import { lockUnindexed } from '../src/incident/reporter-index.store.ts';
 import { lockLinkable } from '../src/school-links/school-link.store.ts';
 import { openIntakeDatabase } from '../src/service.ts';
+import { takeChanged, takeDue } from '../src/subscriptions/mails.store.ts';
 import { VINNYTSIA, VINNYTSIA_OBLAST } from './messages.ts';
 import { migrateIntake } from './migrate-intake.ts';
 
@@ -80,6 +81,41 @@ test('two replicas report different overdue visits', async () => {
   const take = async (tx: EntityManager, most: number) =>
     (await takeOverdue(tx, soon(), most)).map(({ visitId }) => visitId);
   await expectSkipsLocked({ database, due: visits, take });
+});
+
+/** One that was confirmed, of each incident, with a mail that is due. */
+async function subscribeAll(): Promise<{ readonly subscriptions: string[]; readonly mails: string[] }> {
+  const [subscriptions, mails] = [due.map(() => randomUUID()), due.map(() => randomUUID())];
+  for (const [index, incidentId] of due.entries()) {
+    const em = database.em.fork();
+    await rows(
+      em,
+      `insert into subscription (subscription_id, incident_id, is_voice, language, created_at, confirmed_at, told_state,
+         address_digest, key_id, wrapped_key, ciphertext)
+       values ($1, $2, false, 'uk', now(), now(), 'triaged', '', 'key', '', '')`,
+      [subscriptions[index], incidentId],
+    );
+    await rows(
+      em,
+      `insert into mail (mail_id, subscription_id, about, due_at) values ($1, $2, 'confirmation', now())`,
+      [mails[index], subscriptions[index]],
+    );
+  }
+  return { subscriptions, mails };
+}
+
+test('two replicas write mails about changes to different subscribers, and send different mails', async () => {
+  const { subscriptions, mails } = await subscribeAll();
+  await expectSkipsLocked({
+    database,
+    due: subscriptions,
+    take: async (tx, most) => (await takeChanged(tx, most)).map(({ subscription_id }) => subscription_id),
+  });
+  await expectSkipsLocked({
+    database,
+    due: mails,
+    take: async (tx, most) => (await takeDue(tx, soon(), true, most)).map(({ mailId }) => mailId),
+  });
 });
 
 const SCHOOL = { digest: Buffer.alloc(32, 7), oblastCode: VINNYTSIA_OBLAST };

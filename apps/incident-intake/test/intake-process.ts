@@ -27,7 +27,8 @@ export interface IntakeProcess {
   stop(): Promise<void>;
 }
 
-export async function startIntakeProcess(): Promise<IntakeProcess> {
+/** @param more extends its environment. */
+export async function startIntakeProcess(more: Readonly<Record<string, string>> = {}): Promise<IntakeProcess> {
   const [own, nats, port, metricsPort] = await Promise.all([
     createTestDatabase({ service: 'incident-intake', migrate: migrateIntake }),
     startTestNats({ tls: true }),
@@ -44,6 +45,7 @@ export async function startIntakeProcess(): Promise<IntakeProcess> {
       // Nothing listens there: no test needs an officer.
       OFFICER_REGISTRY_ADDRESS: '127.0.0.1:1',
       LOG_LEVEL: 'debug',
+      ...more,
     },
     readyWhen: () => accepts(port),
   });

@@ -29,6 +29,11 @@ export function said(where: string): string {
   return `${where}: так сказала ${NAME} Ївга`;
 }
 
+/** An address of its own for each subscription, so that no limit is reached. */
+export function emailOf(requestId: string): string {
+  return `${LATIN_NAME}-${requestId}@gromada.example`;
+}
+
 /** Values that hold no personal data by contract and stay in tables for auditors. */
 export const OFFICIAL = {
   ground: `заява ${OFFICE}а`,

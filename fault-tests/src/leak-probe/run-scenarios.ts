@@ -17,6 +17,7 @@ import { runPublicPagesScenario } from './scenarios/public-pages.ts';
 import { runReporterSearchScenario } from './scenarios/reporter-search.ts';
 import { runReportingScenario } from './scenarios/reporting.ts';
 import { runSchoolScenario } from './scenarios/schools.ts';
+import { runSubscriptionScenario } from './scenarios/subscriptions.ts';
 import { runViolenceScenario } from './scenarios/violence.ts';
 
 const SCENARIOS = [
@@ -27,6 +28,7 @@ const SCENARIOS = [
   runApiKeyScenario,
   runLifecycleScenario,
   runFollowUpScenario,
+  runSubscriptionScenario,
   runViolenceScenario,
   runEndOfCaseScenario,
   runOfficersScenario,

@@ -36,7 +36,7 @@ export const canary: Row = {
     const exported = await Collector.start();
     const probe = new LeakProbe(run.system, methods);
     try {
-      await goAndLook(run, { probe, random: run.random }, methods, exported);
+      await goAndLook(run, { probe, random: run.random, mails: run.system.mails }, methods, exported);
     } finally {
       probe.close();
       await exported.stop();

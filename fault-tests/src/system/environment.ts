@@ -14,6 +14,7 @@ export interface Surroundings {
   readonly pki: Pki;
   readonly ports: Readonly<Record<ServiceName, number>>;
   readonly natsPort: number;
+  readonly mailPort: number;
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
 }
 
@@ -53,7 +54,7 @@ export function callerWithout(scope: string): string {
 
 /** The environment of a service. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { folder, pki, ports, natsPort, databaseUrls } = surroundings;
+  const { folder, pki, ports, natsPort, mailPort, databaseUrls } = surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
     PATH: process.env['PATH'],
@@ -76,6 +77,9 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     INCIDENT_INTAKE_ADDRESS: `localhost:${ports['incident-intake']}`,
     // Most rows run without it; to statistics it is then unavailable.
     CAMERA_ROLLOUT_ADDRESS: `localhost:${ports['camera-rollout']}`,
+    SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+    MAIL_FROM: 'no-reply@gromada.example',
+    PAGES_URL: 'https://gromada.example',
     LOG_LEVEL: 'info',
   };
 }

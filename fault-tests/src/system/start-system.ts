@@ -3,6 +3,7 @@ import { clientCredentials } from '@safe-community/grpc-kit';
 import { createDatabase, freePort, makePki, SERVICES, type ServiceName } from '@safe-community/local-stack';
 import { environmentOfMigrations, writeFiles, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
+import { Mails } from './mails.ts';
 import { Nats, Postgres } from './servers.ts';
 import { ALWAYS_RUN, DATABASE_PASSWORDS, databaseOf } from './service-names.ts';
 import { System } from './system.ts';
@@ -11,12 +12,13 @@ import { System } from './system.ts';
 export async function startSystem(folder: string): Promise<System> {
   await writeFiles(folder);
   const pki = await makePki(join(folder, 'pki'));
-  const [postgres, nats] = await Promise.all([Postgres.start(folder), Nats.start(folder, pki)]);
+  const [postgres, nats, mails] = await Promise.all([Postgres.start(folder), Nats.start(folder, pki), Mails.start()]);
   const surroundings: Surroundings = {
     folder,
     pki,
     ports: await forEachService(() => freePort()),
     natsPort: nats.port,
+    mailPort: mails.port,
     databaseUrls: await forEachService((service) =>
       createDatabase(postgres.adminUrl, { name: databaseOf(service), passwords: DATABASE_PASSWORDS }),
     ),
@@ -27,7 +29,7 @@ export async function startSystem(folder: string): Promise<System> {
     ),
   );
   const credentials = clientCredentials({ caFile: pki.caFile, ...pki.identities.client });
-  const system = new System({ surroundings, postgres, nats, credentials });
+  const system = new System({ surroundings, postgres, nats, mails, credentials });
   try {
     await system.start();
     return system;

@@ -10,6 +10,7 @@ import { Beats } from './beats.ts';
 import { environmentOf, environmentOfMigrations, type Surroundings } from './environment.ts';
 import { migrateWhole } from './migration.ts';
 import { NatsCluster } from './nats-cluster.ts';
+import type { Mails } from './mails.ts';
 import type { Nats, Postgres } from './servers.ts';
 import { Service } from './service.ts';
 import type { SmallDisk } from './small-disk.ts';
@@ -23,6 +24,7 @@ export interface SystemParts {
   readonly surroundings: Surroundings;
   readonly postgres: Postgres;
   readonly nats: Nats;
+  readonly mails: Mails;
   readonly credentials: ChannelCredentials;
 }
 
@@ -30,6 +32,7 @@ export interface SystemParts {
 export class System {
   readonly postgres: Postgres;
   readonly nats: Nats;
+  readonly mails: Mails;
   readonly credentials: ChannelCredentials;
   readonly registry: Service;
   readonly intake: Service;
@@ -40,9 +43,10 @@ export class System {
   readonly #surroundings: Surroundings;
   readonly #replicas: Service[] = [];
 
-  constructor({ surroundings, postgres, nats, credentials }: SystemParts) {
+  constructor({ surroundings, postgres, nats, mails, credentials }: SystemParts) {
     this.postgres = postgres;
     this.nats = nats;
+    this.mails = mails;
     this.credentials = credentials;
     this.#surroundings = surroundings;
     this.registry = this.#service('officer-registry', surroundings.ports['officer-registry'], 1);
@@ -178,7 +182,7 @@ export class System {
   async stop(): Promise<void> {
     this.beats.close();
     await Promise.all([...this.services, ...this.#replicas].map((service) => service.stop()));
-    await Promise.all([this.postgres.stop(), this.nats.stop()]);
+    await Promise.all([this.postgres.stop(), this.nats.stop(), this.mails.stop()]);
   }
 
   #urls(service: ServiceName): DatabaseUrls {

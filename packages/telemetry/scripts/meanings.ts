@@ -17,6 +17,7 @@ export const MEANINGS_OF_ATTRIBUTES: Readonly<Record<Own, string>> = {
   'safe_community.ledger.partition': 'part of a ledger; there is one, 0',
   'safe_community.ledger.position': 'number of an event in its ledger',
   'safe_community.ledger.producer': 'domain whose events they are: `officers`, `incidents`, `cameras`',
+  'safe_community.mail.fate': '`accepted`, `refused`, `later` or `unknown`: what became of a mail at the server',
   'safe_community.report.channel': '`call` or `import`',
   'safe_community.report.routing': '`officer` or `nobody`: whether there was a responsible officer',
   'safe_community.rpc.rule': 'the limit by which a call was rejected, such as `writes-at-once`',

@@ -21,7 +21,7 @@ export {
   ledgerUnpublished,
 } from './instruments/ledger.ts';
 export { poolConnections, poolLimit, poolWaiting, poolWaitTime } from './instruments/pool.ts';
-export { incidentsEscalated, reportsTaken } from './instruments/programme.ts';
+export { incidentsEscalated, mailsHandedOver, reportsTaken } from './instruments/programme.ts';
 export {
   accessTrouble,
   certificateSecondsLeft,

@@ -21,6 +21,7 @@ export const METRIC_ATTRIBUTE_NAMES = [
   'safe_community.job.outcome',
   'safe_community.ledger.partition',
   'safe_community.ledger.producer',
+  'safe_community.mail.fate',
   'safe_community.report.channel',
   'safe_community.report.routing',
   'safe_community.rpc.rule',

@@ -42,6 +42,8 @@ test('the role of the public pages may call exactly these methods', () => {
     'CheckApiKey',
     'CompareTerritories',
     'ConfirmFixed',
+    'ConfirmSubscription',
+    'EndSubscription',
     'ExportChart',
     'GetCoverage',
     'GetForm',
@@ -64,6 +66,7 @@ test('the role of the public pages may call exactly these methods', () => {
     'ReportIncident',
     'ReportWithApiKey',
     'SubmitRequest',
+    'SubscribeToReport',
   ]);
 });
 

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly natsSync: string;
   readonly natsMonitorUrl: string | undefined;
   readonly callersFile: string;
+  /** The server that takes the mails to residents, and where their links lead; undefined if none are sent. */
+  readonly mail?: { readonly port: number; readonly pages: string };
   /** JWKS URL of the local token issuer. */
   readonly tokenKeys: string;
   readonly databaseUrls: Readonly<Record<ServiceName, DatabaseUrls>>;
@@ -29,6 +31,11 @@ export function programOf(service: ServiceName, program: 'main' | 'migrate'): st
 /** Folder of the evidence store of a local run. */
 export function evidenceDirOf(root: StateRoot): string {
   return join(root.dir, 'evidence');
+}
+
+/** Folder of the mails that a local run would send. */
+export function mailDirOf(root: StateRoot): string {
+  return join(root.dir, 'mail');
 }
 
 /** File of the key that signs the audit checkpoints of a service. */
@@ -52,7 +59,8 @@ export function addressOf(ports: Ports, service: ServiceName): string {
 
 /** The complete environment of a service process. */
 export function environmentOf(service: ServiceName, surroundings: Surroundings): NodeJS.ProcessEnv {
-  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls } = surroundings;
+  const { root, pki, ports, natsPort, natsSync, natsMonitorUrl, callersFile, tokenKeys, databaseUrls, mail } =
+    surroundings;
   const { certFile, keyFile } = pki.identities[service];
   return {
     // By default glibc uses more arenas and keeps unused memory; two suffice for one busy thread.
@@ -73,6 +81,11 @@ export function environmentOf(service: ServiceName, surroundings: Surroundings):
     TOKEN_JWKS: tokenKeys,
     AUDIT_KEY_FILE: auditKeyOf(root, service),
     KEYS_DIR: keysDirOf(root, service),
+    ...(mail && {
+      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+      MAIL_FROM: 'no-reply@gromada.example',
+      PAGES_URL: mail.pages,
+    }),
     EVIDENCE_DIR: evidenceDirOf(root),
     OFFICER_REGISTRY_ADDRESS: addressOf(ports, 'officer-registry'),
     INCIDENT_INTAKE_ADDRESS: addressOf(ports, 'incident-intake'),

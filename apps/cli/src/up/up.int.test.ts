@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readMail } from '@safe-community/local-stack/mail-server';
+import { eventually, visit } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeUpFolder, processesOf, readOr, startUp, type RunningUp, type UpFolder } from '../../test/running-up.ts';
 
@@ -65,6 +68,35 @@ test('pages say that figures are not complete as long as demonstration data is b
   for (const [index, page] of (await pages()).entries()) expect(page).toMatch(notes[index] ?? '');
   rmSync(file);
   for (const [index, page] of (await pages()).entries()) expect(page).not.toMatch(notes[index] ?? '');
+});
+
+/** The token of a report that is made on the pages. */
+async function report(url: string): Promise<string> {
+  const visitor = await visit(`${url}/en/report`);
+  const details = { 'a-infrastructure_kind': 'road_pit', description: 'A deep pit' };
+  for (const typed of [{ category: 'infrastructure' }, { q: 'Зарванці' }, details]) await visitor.send(typed);
+  await visitor.send({ contact: 'none' });
+  // Sooner, it would look like a program's.
+  await sleep(3_100);
+  await visitor.send({ step: 'check', website: '' });
+  return /id="token">([^<]*)<\/code>/.exec(visitor.text)?.[1] ?? '';
+}
+
+test('who tries it out finds the mails in a folder, and is told of a report by them', async () => {
+  const mails = join(folder.dir, 'mail');
+  expect(running.output()).toContain(`Mails to residents: ${mails}`);
+  const url = `http://localhost:${folder.gatewayPort}`;
+  const tracked = await visit(`${url}/en/track`);
+  await tracked.send({ token: await report(url) });
+  const [, form = ''] = /action="\/en\/told"[^]*?name="form" value="([^"]*)"/.exec(tracked.text) ?? [];
+  const body = new URLSearchParams({ form, email: 'oksana@gromada.example' });
+  const asked = await fetch(`${url}/en/told`, { method: 'POST', body });
+  expect(await asked.text()).toContain('Look into your mail');
+  const { text } = await eventually(() => readMail({ to: [], raw: readFileSync(join(mails, '001.eml')) }));
+  const [link = ''] = /http\S+\/en\/told\/confirm\S+/.exec(text) ?? [];
+  const confirming = await visit(link);
+  await confirming.send({});
+  expect(confirming.text).toContain('The address is confirmed');
 });
 
 test('a run is named to a second one in the same folder, before any port', async () => {

@@ -9,6 +9,7 @@ import {
   type RunningProcess,
   type StateRoot,
 } from '@safe-community/local-stack';
+import { mailFolder, startMailServer } from '@safe-community/local-stack/mail-server';
 import { connectServices } from '../connection/connect-services.ts';
 import { showScorecard } from '../commands/scorecard.ts';
 import { runMainJob } from '../demo/run-main-job.ts';
@@ -19,7 +20,7 @@ import { ensureKeys } from './keys.ts';
 import { markMainJobDone, readMainJobState } from './main-job-state.ts';
 import { chooseNatsSync } from './nats-sync.ts';
 import { readPorts, requireOurPorts, type LocalPorts } from './ports.ts';
-import { addressOf, evidenceDirOf, type Surroundings } from './service-plan.ts';
+import { addressOf, evidenceDirOf, mailDirOf, type Surroundings } from './service-plan.ts';
 import { checkPages, urlOfGateway } from './start-gateway.ts';
 import { migrateAll, startAll, stopAll } from './start-services.ts';
 import { startTokenIssuer } from './token-issuer.ts';
@@ -60,10 +61,11 @@ async function run({ once, tell }: UpOptions, stop: StopRequest): Promise<void> 
       }),
     );
     const issuer = await startTokenIssuer(root);
+    const mail = await startMailServer(mailFolder(mailDirOf(root)));
     try {
       writeAddresses(root, ports);
       const surroundings = await prepare(
-        { root, stack, ports: ports.services, natsSync, tokenKeys: issuer.jwks },
+        { root, stack, ports, natsSync, tokenKeys: issuer.jwks, mailPort: mail.port },
         stop.signal,
       );
       tell(
@@ -81,6 +83,7 @@ async function run({ once, tell }: UpOptions, stop: StopRequest): Promise<void> 
       }
     } finally {
       await issuer.close();
+      await mail.stop();
     }
   } finally {
     await stack.stop();
@@ -150,12 +153,14 @@ function startStack(root: StateRoot, ports: LocalPorts, natsSync: string, signal
   });
 }
 
-interface Prepared extends Pick<Surroundings, 'root' | 'ports' | 'natsSync' | 'tokenKeys'> {
+interface Prepared extends Pick<Surroundings, 'root' | 'natsSync' | 'tokenKeys'> {
   readonly stack: LocalStack;
+  readonly ports: LocalPorts;
+  readonly mailPort: number;
 }
 
 async function prepare(
-  { root, stack, ports, natsSync, tokenKeys }: Prepared,
+  { root, stack, ports, natsSync, tokenKeys, mailPort }: Prepared,
   signal: AbortSignal,
 ): Promise<Surroundings> {
   ensureKeys(root);
@@ -163,7 +168,8 @@ async function prepare(
   const surroundings: Surroundings = {
     root,
     pki: stack.pki,
-    ports,
+    ports: ports.services,
+    mail: { port: mailPort, pages: urlOfGateway(ports.gateway) },
     natsPort: stack.nats.port,
     natsSync,
     natsMonitorUrl: stack.nats.monitorUrl,
@@ -208,6 +214,7 @@ function addressLines(root: StateRoot, ports: LocalPorts): string {
       uk: `Сертифікати демонстраційного клієнта: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
       en: `Certificates of a demo client: ${root.pki} (ca.pem, client.pem, client-key.pem)`,
     }),
+    say({ uk: `Листи до мешканців: ${mailDirOf(root)}`, en: `Mails to residents: ${mailDirOf(root)}` }),
     say({
       uk: 'В іншому терміналі: ./hromada --help. Ctrl-C зупиняє все.',
       en: 'In another terminal: ./hromada --help. Ctrl-C stops everything.',

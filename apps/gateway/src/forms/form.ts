@@ -15,8 +15,8 @@ export interface LineField {
   readonly value: string;
   readonly problem?: FieldProblem | undefined;
   /** Where browsers have a field of its own for it. */
-  readonly type?: 'date' | 'text' | 'time';
-  readonly inputMode?: 'numeric' | 'tel' | 'text';
+  readonly type?: 'date' | 'email' | 'text' | 'time';
+  readonly inputMode?: 'email' | 'numeric' | 'tel' | 'text';
   readonly autocomplete?: string;
 }
 

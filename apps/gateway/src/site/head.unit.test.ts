@@ -4,6 +4,7 @@ import { ANSWERS, VINNYTSIA } from '../../test/answers.ts';
 import { runPages, type RunningPages } from '../../test/running-pages.ts';
 import { descriptionOf } from './descriptions.texts.ts';
 import { LANGUAGES, pathIn } from './language.ts';
+import { isListed } from './listed.ts';
 
 const ORIGIN = 'https://gromada.example';
 
@@ -27,7 +28,7 @@ const links = (head: string, rel: string) =>
 
 const PUBLIC = Object.values(ADDRESSES)
   .map(([first = '']) => first)
-  .filter((path) => !['/report', '/footage', '/complaint', '/track', '/offline', '/safety'].includes(path));
+  .filter((path) => isListed(path));
 
 describe.each(LANGUAGES)('in the language %s', (language) => {
   test.each(PUBLIC)('%s says what it is, and where it is in both languages', async (path) => {

@@ -63,6 +63,11 @@ export interface Page<Escaped> {
   readonly path: string;
   /** It leads somebody in danger to help, and asks services for nothing of its own: reading it is refused at no rate. */
   readonly isNeverLimited?: boolean;
+  /**
+   * The one form that other sites and programs may send here, known by a field of this value, also as multipart/form-data.
+   * Only for what a secret of the address permits.
+   */
+  readonly takesFromOutside?: { readonly field: string; readonly value: string };
   read(request: PageRequest): Promise<PageContent<Escaped>> | PageContent<Escaped>;
   /** Answers a form of this page; without it, nothing can be sent here. Its answer is never kept. */
   submit?(request: FormRequest): Promise<FormAnswer<Escaped>> | FormAnswer<Escaped>;

@@ -116,7 +116,7 @@ const COURSE_STEPS: Readonly<Partial<Record<IncidentState, CourseStep>>> = {
 
 function toStatus(status: PublicStatus): ReportStatus {
   const { state, textUk: uk, textEn: en, receivedTime, stateTime, category, hromadaCode } = status;
-  const { additionsLeft, mayConfirm, mayReopen, voice } = status;
+  const { additionsLeft, mayConfirm, mayReopen, mayBeTold, voice } = status;
   const word = categoryWord(category) as keyof ReturnType<typeof textsOf>['categories'];
   return {
     step: COURSE_STEPS[state],
@@ -128,6 +128,7 @@ function toStatus(status: PublicStatus): ReportStatus {
     additionsLeft,
     mayConfirm,
     mayReopen,
+    mayBeTold,
     isVoice: voice,
   };
 }

@@ -19,6 +19,7 @@ import {
 } from '../forms/module.ts';
 import { findPlace, hromadaName } from '../places/module.ts';
 import { formatOf, linkTo, pathIn, type Escaped, type Language, type Page, type PageContent } from '../site/module.ts';
+import { toldForm } from '../told/module.ts';
 import { APPEAL, footagePage, SHOW } from './footage.page.ts';
 import { FOOTAGE_TEXTS } from './footage.texts.ts';
 import type { TrackCalls } from './track.client.ts';
@@ -38,27 +39,30 @@ export function trackPage(calls: TrackCalls, seal: FormSeal, now: () => Date): P
   const draftOf = (token: string): string =>
     seal.seal(PURPOSE, { requestId: randomUUID(), startedAt: now().getTime(), token } satisfies TrackDraft);
 
+  const show = (token: string, language: Language, status: ReportStatus, form: FormOf, done?: Done): Content =>
+    statusPage(language, status, form, status.mayBeTold ? toldForm(language, seal, token, now()) : '', done);
+
   async function open(language: Language, token: string): Promise<Content> {
     const texts = TRACK_TEXTS[language];
     if (token === '') return startPage(language, texts.needed);
     const outcome = token.length > MAX_TOKEN_LENGTH ? { refusal: 'badToken' as const } : await calls.open(token);
     if ('request' in outcome) return footagePage(language, outcome.request, now(), { form: draftOf(token) });
-    if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(token));
+    if ('status' in outcome) return show(token, language, outcome.status, () => draftOf(token));
     return refused(startPage(language, texts.refusals[outcome.refusal]), outcome.refusal);
   }
 
   async function act(language: Language, action: TrackAction, draft: TrackDraft, text: string): Promise<Content> {
     const isText = action === 'confirm' || isGood(text, MAX_TEXTS[action]);
     const outcome = isText ? await calls.act(action, draft, text) : { refusal: 'text' as const };
-    if ('status' in outcome) return statusPage(language, outcome.status, () => draftOf(draft.token), { action });
+    if ('status' in outcome) return show(draft.token, language, outcome.status, () => draftOf(draft.token), { action });
     const { refusal } = outcome;
     const known = refusal === 'badToken' ? outcome : await calls.status(draft.token);
     const problem = TRACK_TEXTS[language].refusals[refusal];
     if (!('status' in known)) return refused(startPage(language, problem), refusal);
     // What may have arrived is sent again under its own id, so that it happens once.
-    const form = (of: TrackAction) =>
+    const form: FormOf = (of) =>
       of === action && refusal === 'unknown' ? seal.seal(PURPOSE, draft) : draftOf(draft.token);
-    return refused(statusPage(language, known.status, form, { action, problem, text }), refusal);
+    return refused(show(draft.token, language, known.status, form, { action, problem, text }), refusal);
   }
 
   async function appeal(language: Language, draft: TrackDraft, text: string): Promise<Content> {
@@ -145,8 +149,11 @@ interface Done {
   readonly text?: string;
 }
 
-/** @param form seals the token for the form of an action. */
-function statusPage(language: Language, status: ReportStatus, form: (of: TrackAction) => string, done?: Done): Content {
+/** Seals the token for the form of an action. */
+type FormOf = (of: TrackAction) => string;
+
+/** @param told the form for mails about changes. */
+function statusPage(language: Language, status: ReportStatus, form: FormOf, told: Part, done?: Done): Content {
   const texts = TRACK_TEXTS[language];
   const isSensitive = status.category === undefined;
   const problems = done?.problem === undefined ? [] : [{ field: done.action, text: done.problem }];
@@ -187,6 +194,7 @@ function statusPage(language: Language, status: ReportStatus, form: (of: TrackAc
             ${actionForm('add', textOf('add', texts.addLabel, texts.addHint(String(additionsLeft))), texts.addButton)}`
         : ''
     }
+    ${told}
     <p><a href="${pathIn(language, '/track')}">${texts.another}</a></p>`;
   const title = status.isVoice ? texts.voiceTitle : texts.title;
   return contentOf(language, body, problems.length > 0, form('add'), title);

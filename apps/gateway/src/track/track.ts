@@ -13,6 +13,8 @@ export interface ReportStatus {
   readonly additionsLeft: number;
   readonly mayConfirm: boolean;
   readonly mayReopen: boolean;
+  /** It can be told by e-mail what becomes of it. */
+  readonly mayBeTold: boolean;
   /** The report is another person's, which the holder of the token has joined. */
   readonly isVoice: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Context, HonoRequest } from 'hono';
+import type { Escaped, Page } from '../site/module.ts';
 
 /** Bytes of a form. */
 const MAX_FORM = 64 * 1_024;
@@ -83,6 +84,20 @@ function formOf(entries: readonly (readonly [string, string])[], files: readonly
     names: entries.map(([name]) => name),
     files,
   };
+}
+
+type FormFromOutside = NonNullable<Page<Escaped>['takesFromOutside']>;
+
+/** A form that stood on our own page, or the one that may come from elsewhere. */
+export async function readOwnForm(
+  context: Context,
+  outside: FormFromOutside | undefined,
+): Promise<SentForm | NoForm | { readonly problem: 'foreign' }> {
+  const isOfOthers = isForeign((name) => context.req.header(name));
+  if (outside === undefined) return isOfOthers ? { problem: 'foreign' } : readForm(context);
+  const form = await readProgramForm(context);
+  if ('problem' in form) return form;
+  return isOfOthers && form.field(outside.field) !== outside.value ? { problem: 'foreign' } : form;
 }
 
 /**

@@ -26,6 +26,12 @@ test('robots may read the pages, but not what is for one visitor', async () => {
     'Disallow: /en/complaint',
     'Disallow: /track',
     'Disallow: /en/track',
+    'Disallow: /told',
+    'Disallow: /en/told',
+    'Disallow: /told/confirm',
+    'Disallow: /en/told/confirm',
+    'Disallow: /told/end',
+    'Disallow: /en/told/end',
     '',
     'Sitemap: https://gromada.example/sitemap.xml',
   ]);
@@ -74,7 +80,8 @@ test('the sitemap names each public page and each hromada in both languages', as
 /** Those with one address that anybody may look for. */
 const STATIC = Object.keys(ADDRESSES).filter(
   (path) =>
-    !path.includes(':') && !['/report', '/footage', '/complaint', '/track', '/offline', '/safety'].includes(path),
+    !path.includes(':') &&
+    !/^\/(report|footage|complaint|track|told|told\/confirm|told\/end|offline|safety)$/.test(path),
 );
 
 test('pages that the sitemap names are there', async () => {

@@ -21,7 +21,7 @@ import {
 } from '../site/module.ts';
 import { DEMONSTRATION, ORIGIN, send, sendBytes, sendOptions, sendProgram, sendTagged } from './answers.adapter.ts';
 import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type ProgramProblem, type Programs } from './endpoint.ts';
-import { isForeign, readForm, readProgramForm } from './form.adapter.ts';
+import { readOwnForm, readProgramForm } from './form.adapter.ts';
 import { securityHeaders } from './headers.ts';
 import { originOf, visitorAddress, type Origin } from './network.ts';
 import { visitorLimit, type Rate } from './rate-limit.ts';
@@ -236,9 +236,7 @@ async function answer(context: Context, language: Language, page: Page<Escaped>)
 }
 
 async function answerForm(context: Context, language: Language, page: Page<Escaped>): Promise<Response> {
-  const form = isForeign((name) => context.req.header(name))
-    ? { problem: 'foreign' as const }
-    : await readForm(context);
+  const form = await readOwnForm(context, page.takesFromOutside);
   if ('problem' in form) return send(context, language, problemPage(language, page.path, form.problem));
   if (page.submit === undefined) throw new Error('the page takes no form');
   const content = await page.submit({ language, ...askedOf(context, MAX_TEXT_LENGTH), ...form });

@@ -8,12 +8,13 @@ import type { Answers } from '../answer-of.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
 import { FORM_STATES } from './form-states.ts';
 import { REQUEST_STATES } from './request-states.ts';
+import { TOLD_STATES } from './told-states.ts';
 import { looksOf, type Looks } from './looks.ts';
 import { runBrowser, type RunningBrowser } from './running-browser.ts';
 
 // Every answer to a form that no journey meets, in both languages, at both widths, with and without scripts.
 
-const ALL_STATES = [...FORM_STATES, ...REQUEST_STATES];
+const ALL_STATES = [...FORM_STATES, ...REQUEST_STATES, ...TOLD_STATES];
 
 let browser: RunningBrowser;
 let looks: Looks;

@@ -41,6 +41,8 @@ interface ReportTokens {
 export interface FollowUpShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;
   readonly tokens: ReportTokens;
+  /** Undefined without a mail server. */
+  readonly mail?: object;
 }
 
 const { command } = given<FollowUpShared>();
@@ -108,7 +110,9 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
     },
     events: ({ saved: { step } }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
     subjects: ({ saved: { step } }) => [step.incident.incidentId],
-    reply: ({ saved: { step, report } }) => ({ status: toStatus(publicStatus(report, step.now)) }),
+    reply: ({ saved: { step, report }, deps: { mail } }) => ({
+      status: toStatus(publicStatus(report, step.now), mail !== undefined),
+    }),
   });
 }
 

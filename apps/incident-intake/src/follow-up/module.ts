@@ -14,6 +14,10 @@ export {
   forgetAdditions,
   type KeyedAdditionRow,
 } from './additions.store.ts';
+export { findReport } from './followed-reports.store.ts';
+/** @public Imported by pure files of other modules from where it is. */
+export { isTellable } from './public-status.ts';
+export { publicStatus, voicedStatus, type FollowedReport, type PublicStatus } from './public-status.ts';
 
 /** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
 export const followUp: Module<FollowUpShared & Pick<StatusGiven, 'catalogue'>> = {

@@ -1,5 +1,6 @@
 import type { Category, Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
+import { isOpen } from '../incident/states.ts';
 import { MAX_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
 import { JOINED, REMINDER, STATE_WORDINGS, VOICED_JOINED, VOICED_WORDINGS } from './status-wordings.ts';
@@ -36,6 +37,8 @@ export interface PublicStatus {
   readonly mayReopen: boolean;
   /** Of another person's report. */
   readonly isVoice: boolean;
+  /** By e-mail, if this installation sends any. */
+  readonly mayBeTold: boolean;
   /** Absent for sensitive categories. */
   readonly open: OpenStatus | undefined;
 }
@@ -62,6 +65,7 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
     additionsLeft: erased ? 0 : Math.max(0, MAX_ADDITIONS - additions),
     ...may,
     isVoice: false,
+    mayBeTold: isTellable(report),
     open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
   };
 }
@@ -77,8 +81,14 @@ export function voicedStatus(report: FollowedReport): PublicStatus {
     mayConfirm: false,
     mayReopen: false,
     isVoice: true,
+    mayBeTold: isTellable(report),
     open: { receivedAt, stateSince, category, hromadaCode },
   };
+}
+
+/** Whether somebody may ask to be told of its changes: there will be some, and none of them discloses anything. */
+export function isTellable({ isSensitive, erased, state, primary }: FollowedReport): boolean {
+  return !isSensitive && !erased && isOpen(primary?.state ?? state);
 }
 
 function textOf(state: IncidentState, joined: boolean, asksBack: boolean): Wording {

@@ -3,8 +3,8 @@ import { categoryNumber, stateNumber } from '../incident/module.ts';
 import type { PublicStatus } from './public-status.ts';
 
 /** The public status, which is stored for repeated requests as well: nothing personal, and no token. */
-export function toStatus(status: PublicStatus): PublicStatusMessage {
-  const { state, text, additionsLeft, mayConfirm, mayReopen, isVoice, open } = status;
+export function toStatus(status: PublicStatus, isMailSetUp: boolean): PublicStatusMessage {
+  const { state, text, additionsLeft, mayConfirm, mayReopen, isVoice, mayBeTold, open } = status;
   return {
     state: stateNumber(state),
     textUk: text.uk,
@@ -17,5 +17,6 @@ export function toStatus(status: PublicStatus): PublicStatusMessage {
     category: open === undefined ? 0 : categoryNumber(open.category),
     hromadaCode: open?.hromadaCode ?? '',
     voice: isVoice,
+    mayBeTold: isMailSetUp && mayBeTold,
   };
 }

@@ -8,7 +8,7 @@ import type { FollowUpShared } from './follow-up.commands.ts';
 import { publicStatus, voicedStatus } from './public-status.ts';
 import { toStatus } from './status.mapping.ts';
 
-export interface StatusGiven extends Pick<FollowUpShared, 'tokens'> {
+export interface StatusGiven extends Pick<FollowUpShared, 'tokens' | 'mail'> {
   readonly catalogue: Pick<StoredCatalogue, 'policy'>;
   readonly voiceTokens: Pick<TrackingTokens, 'read'>;
 }
@@ -34,5 +34,5 @@ export const getReportStatus = query(Reporter.getReportStatus, {
     const isShown = voiced !== undefined && !voiced.isTest && isPublished(catalogue.policy(voiced.category));
     return isShown ? voicedStatus(voiced) : notFound('report');
   },
-  reply: ({ found: status }) => ({ status: toStatus(status) }),
+  reply: ({ found: status, deps: { mail } }) => ({ status: toStatus(status, mail !== undefined) }),
 });

@@ -3,6 +3,7 @@ import { eraseCase } from '../domestic-violence/module.ts';
 import { forgetAdditions } from '../follow-up/module.ts';
 import { destroyKey, findErasureTimes, type ErasureTimes } from '../incident/module.ts';
 import { eraseOutcomes } from '../sanctions/module.ts';
+import { endSubscriptions } from '../subscriptions/module.ts';
 import type { LegalHold, Release } from './retention.ts';
 
 /** Why the personal data of an incident must not be erased. Released holds stay. */
@@ -105,5 +106,6 @@ export async function erasePersonalData(tx: EntityManager, incidentId: string, a
   await destroyKey(tx, incidentId, at);
   await eraseOutcomes(tx, incidentId);
   await forgetAdditions(tx, incidentId);
+  await endSubscriptions(tx, incidentId);
   await eraseCase(tx, incidentId);
 }

@@ -15,6 +15,10 @@ export const CRASH_POINTS = [
   'prune.before-commit',
   // A rotation of keys: some data keys are wrapped again, nothing committed.
   'rewrap.before-commit',
+  // A mail: that it is handed over is committed, and the server has nothing of it; the server has answered, and the
+  // answer is not stored.
+  'mail.handed-over',
+  'mail.sent',
   // Migrations: one of several has run, and nothing is committed.
   'migration.half-way',
 ] as const;

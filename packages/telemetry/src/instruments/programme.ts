@@ -13,6 +13,14 @@ export const reportsTaken = defineCounter('safe_community.reports.taken', {
   shownBy: INTAKE,
 });
 
+/** Fate: `accepted`, `refused`, `later` (it is tried again), or `unknown` (it may have arrived and is not sent again). */
+export const mailsHandedOver = defineCounter('safe_community.mails.handed_over', {
+  unit: '{mail}',
+  description: 'Mails that were handed over to the mail server, by what became of them there',
+  attributes: ['safe_community.mail.fate'],
+  shownBy: INTAKE,
+});
+
 /** Without categories and places. Missed is the state that was not reached in time: `accepted`, `dispatched`, and so on. */
 export const incidentsEscalated = defineCounter('safe_community.incidents.escalated', {
   unit: '{incident}',
