@@ -27,14 +27,14 @@ export async function startMailbox(
     received.push({ to, mail: readMail(mail) });
     await whenTaken(to);
   };
-  const { port, cut, stop } = await startMailServer(take, options);
+  const server = await startMailServer(take, options);
   return {
-    port,
+    port: server.port,
     to: (address) => received.filter(({ to }) => to === address).map(({ mail }) => mail),
     get all() {
       return received.map(({ mail }) => mail);
     },
-    cut,
-    stop,
+    cut: () => server.cut(),
+    stop: () => server.stop(),
   };
 }

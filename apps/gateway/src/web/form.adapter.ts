@@ -21,7 +21,7 @@ interface NoForm {
 }
 
 /** A form of pages, which send it URL-encoded. */
-export async function readForm({ req }: Context): Promise<SentForm | NoForm> {
+async function readForm({ req }: Context): Promise<SentForm | NoForm> {
   if (!FORM_TYPE.test(req.header('content-type') ?? '')) return { problem: 'notAForm' };
   const sent = await bytesOf(req);
   return 'problem' in sent ? sent : formOf([...new URLSearchParams(new TextDecoder().decode(sent.bytes))]);

@@ -1,5 +1,5 @@
 import type { Job, Runtime } from '@safe-community/service-kit';
-import { forgetEnded, forgetUnconfirmed } from './subscriptions.store.ts';
+import { forgetAsked, forgetEnded, forgetUnconfirmed } from './subscriptions.store.ts';
 
 const EVERY_MS = 60_000;
 /** Subscriptions per statement. */
@@ -13,7 +13,9 @@ export function forgetSubscriptionsJob({ database, clock }: Pick<Runtime, 'datab
     async run() {
       const em = database.em.fork();
       const now = clock.now();
-      return (await forgetUnconfirmed(em, now, PORTION)) + (await forgetEnded(em, now, PORTION));
+      const unconfirmed = await forgetUnconfirmed(em, now, PORTION);
+      const ended = await forgetEnded(em, now, PORTION);
+      return unconfirmed + ended + (await forgetAsked(em, now, PORTION));
     },
   };
 }

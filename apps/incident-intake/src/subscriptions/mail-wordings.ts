@@ -29,7 +29,7 @@ const UK = {
 ${link}
 
 Посилання діє 48 годин. Якщо ви цього не просили, нічого не робіть: більше листів не буде, а вашу адресу буде стерто.`,
-  eraseNow: (link: string) => `Стерти адресу вже зараз:\n${link}`,
+  eraseNow: (link: string) => `Стерти адресу вже зараз і 30 днів не отримувати таких прохань:\n${link}`,
   subject: 'Зміна у вашому повідомленні',
   voiceSubject: 'Зміна в повідомленні, за яким ви стежите',
   since: (time: string) => `Цей стан – з ${time} за київським часом.`,
@@ -51,7 +51,7 @@ To get these mails, open this page and press the button on it:
 ${link}
 
 The link works for 48 hours. If you did not ask for this, do nothing: there will be no more mails, and your address will be erased.`,
-  eraseNow: (link) => `Erase the address now:\n${link}`,
+  eraseNow: (link) => `Erase the address now, and get no such request for 30 days:\n${link}`,
   subject: 'News of your report',
   voiceSubject: 'News of the report that you follow',
   since: (time) => `In this state since ${time}, Kyiv time.`,

@@ -20,7 +20,7 @@ import {
 } from './mails.store.ts';
 import { connectMailServer, type ComposedMail, type MailServer } from './smtp.adapter.ts';
 import { findFollowed, type SubscriptionCodes } from './subscriptions.commands.ts';
-import { endSubscription } from './subscriptions.store.ts';
+import { dropSubscription } from './subscriptions.store.ts';
 
 export interface MailSettings {
   readonly server: MailServer;
@@ -115,7 +115,7 @@ async function handOver(
       if (due === undefined) return 'nothing';
       const words = await wordsOf(tx, parts, due, now, isDemonstration);
       if (words === undefined) {
-        await endSubscription(tx, due.subscriptionId);
+        await dropSubscription(tx, due.subscriptionId);
         return 'ended';
       }
       await markHandedOver(tx, due, words.told, now);

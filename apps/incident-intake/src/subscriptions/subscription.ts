@@ -9,7 +9,7 @@ import {
 import type { FollowedReport } from '../follow-up/module.ts';
 import { isTellable } from '../follow-up/public-status.ts';
 
-export const LANGUAGES = ['uk', 'en'] as const;
+const LANGUAGES = ['uk', 'en'] as const;
 export type MailLanguage = (typeof LANGUAGES)[number];
 
 /** Somebody who is told by e-mail what becomes of a report. The address is kept apart, encrypted. */
@@ -63,6 +63,8 @@ const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** Time enough to look into a mailbox. */
 export const UNCONFIRMED_MS = 48 * HOUR_MS;
+/** How long somebody who did not want mails is not asked again. */
+export const REFUSED_MS = 30 * DAY_MS;
 /** Until then a report can be reopened. */
 export const ENDED_MS = 30 * DAY_MS;
 
@@ -71,12 +73,14 @@ export interface SubscriptionCounts {
   readonly ofReport: number;
   /** Of the address in the last 24 hours: each has sent it a mail. */
   readonly ofAddress: number;
+  /** Its owner did not want to be asked. */
+  readonly isRefused: boolean;
 }
 
 /** @param report undefined for one that nobody may follow. */
 export function subscribe<New extends Subscription>(
   report: FollowedReport | undefined,
-  { ofReport, ofAddress }: SubscriptionCounts,
+  { ofReport, ofAddress, isRefused }: SubscriptionCounts,
   subscription: New,
 ): Decision<New> {
   if (report === undefined) return notFound('report');
@@ -87,7 +91,7 @@ export function subscribe<New extends Subscription>(
     );
   }
   if (!isTellable(report)) return preconditionFailed('NOT_OPEN', 'no work on the report remains');
-  if (ofReport < MAX_OF_REPORT && ofAddress < MAX_MAILS_A_DAY) return subscription;
+  if (ofReport < MAX_OF_REPORT && ofAddress < MAX_MAILS_A_DAY && !isRefused) return subscription;
   return new Refusal('resource-exhausted', 'too many subscriptions: try again in a day', {
     reason: 'TOO_MANY_SUBSCRIPTIONS',
   });

@@ -59,17 +59,18 @@ test('no way to write an address gets round a limit', () => {
 });
 
 test('a report takes 5 subscriptions, and an address 3 mails a day; the refusals are the same', () => {
-  expect(subscribe(REPORT, { ofReport: 4, ofAddress: 2 }, SUBSCRIPTION)).toEqual(SUBSCRIPTION);
+  expect(subscribe(REPORT, { ofReport: 4, ofAddress: 2, isRefused: false }, SUBSCRIPTION)).toEqual(SUBSCRIPTION);
   const [first, second] = [
-    subscribe(REPORT, { ofReport: 5, ofAddress: 0 }, SUBSCRIPTION),
-    subscribe(REPORT, { ofReport: 0, ofAddress: 3 }, SUBSCRIPTION),
+    subscribe(REPORT, { ofReport: 5, ofAddress: 0, isRefused: false }, SUBSCRIPTION),
+    subscribe(REPORT, { ofReport: 0, ofAddress: 3, isRefused: false }, SUBSCRIPTION),
+    subscribe(REPORT, { ofReport: 0, ofAddress: 0, isRefused: true }, SUBSCRIPTION),
   ];
   expect(first).toMatchObject({ kind: 'resource-exhausted', reason: 'TOO_MANY_SUBSCRIPTIONS' });
   expect(second).toEqual(first);
 });
 
 test('of sensitive, ended, erased, and hidden reports nothing is told', () => {
-  const none = { ofReport: 0, ofAddress: 0 };
+  const none = { ofReport: 0, ofAddress: 0, isRefused: false };
   const reasonOf = (report: FollowedReport | undefined) => subscribe(report, none, SUBSCRIPTION);
   expect(reasonOf(undefined)).toMatchObject({ kind: 'not-found' });
   expect(reasonOf({ ...REPORT, isSensitive: true })).toMatchObject({ reason: 'SENSITIVE_CATEGORY' });

@@ -29,7 +29,7 @@ export interface SubscriptionCodes {
   readonly end: TrackingTokens;
 }
 
-export interface SubscriptionsGiven {
+interface SubscriptionsGiven {
   readonly keyring: Keyring;
   readonly catalogue: Pick<StoredCatalogue, 'policy'>;
   readonly tokens: Pick<TrackingTokens, 'read'>;
@@ -110,8 +110,8 @@ export const endOneSubscription = command(Subscriptions.endSubscription, {
   parse: ({ request: { endCode }, deps: { codes } }) => codes.end.read(endCode) ?? '',
   authorize: ({ command: subscriptionId }) => (subscriptionId === '' ? notFound('subscription') : undefined),
   decide: ({ command: subscriptionId }) => ({ subscriptionId }),
-  async save({ tx, change }) {
-    await endSubscription(tx, change.subscriptionId);
+  async save({ tx, change, now }) {
+    await endSubscription(tx, change.subscriptionId, now);
     return change;
   },
   subjects: ({ saved: { subscriptionId } }) => [subscriptionId],

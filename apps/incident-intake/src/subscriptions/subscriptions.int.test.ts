@@ -121,16 +121,34 @@ test('nobody can flood an address, however it is written, or a report', async ()
   // Nothing in it says whose limit it is.
   expect(ofReport).toEqual(ofAddress);
   // A day later the address may be asked again.
-  await intake.sql(`update subscription set created_at = created_at - interval '24 hours'`);
+  await intake.sql(`update asked_address set asked_at = asked_at - interval '24 hours'`);
   await calls.subscribe((await report()).trackingToken, `${name}@gromada.example`);
+});
+
+test('who ends without having confirmed is not asked again for 30 days, by nobody', async () => {
+  const email = newAddress();
+  const ask = async () => calls.subscribe((await report()).trackingToken, email);
+  const { endCode } = await subscribed((await report()).trackingToken, email);
+  await calls.end(endCode);
+  await calls.end(endCode);
+  expect(await reasonOf(ask())).toBe('TOO_MANY_SUBSCRIPTIONS');
+  await intake.sql(`update asked_address set asked_at = asked_at - interval '30 days'`);
+  await ask();
+  // Who has confirmed may come back at once.
+  const other = newAddress();
+  const wanted = await subscribed((await report()).trackingToken, other);
+  await calls.confirm(wanted.confirmCode);
+  await calls.end(wanted.endCode);
+  await calls.subscribe((await report()).trackingToken, other);
 });
 
 test('who confirms twice for one report gets each mail once', async () => {
   const { incidentId, trackingToken } = await report();
   const email = newAddress();
   const first = await subscribed(trackingToken, email);
-  await calls.subscribe(trackingToken, email.toUpperCase());
-  const second = await mailTo(email.toUpperCase());
+  const sameMailbox = email.toUpperCase().replace(/@.*/, (domain) => domain.toLowerCase());
+  await calls.subscribe(trackingToken, sameMailbox);
+  const second = await mailTo(sameMailbox);
   await calls.confirm(first.confirmCode);
   expect(await subscriptionsOf(incidentId)).toBe(1);
   expect(await reasonOf(calls.confirm(codeIn(second.text, 'confirm')))).toBe('NOT_FOUND');

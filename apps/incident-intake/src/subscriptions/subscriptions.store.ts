@@ -6,6 +6,7 @@ import { VOICE_ROWS } from '../voices/module.ts';
 import {
   DAY_MS,
   ENDED_MS,
+  REFUSED_MS,
   UNCONFIRMED_MS,
   type MailLanguage,
   type Subscription,
@@ -31,8 +32,17 @@ export const SUBSCRIPTION_TABLES: readonly string[] = [
    )`,
   // Needed by countSubscriptions, confirmLocked, endSubscriptions (subscriptions.store.ts).
   `create index subscription_of_incident on subscription (incident_id)`,
+  // Stays when a subscription ends, so that nobody gets round a limit by that.
+  `create table asked_address (
+     address_digest bytea not null,
+     asked_at timestamptz not null,
+     -- its owner has ended a subscription without having confirmed it
+     is_refusal boolean not null
+   )`,
   // Needed by countSubscriptions (subscriptions.store.ts).
-  `create index subscription_of_address on subscription (address_digest, created_at)`,
+  `create index asked_address_by_digest on asked_address (address_digest, asked_at)`,
+  // Needed by forgetAsked (subscriptions.store.ts).
+  `create index asked_address_by_time on asked_address (asked_at)`,
   // Needed by forgetUnconfirmed (subscriptions.store.ts).
   `create index subscription_unconfirmed on subscription (created_at) where confirmed_at is null`,
   // Needed by countDataKeys (count-data-keys.ts), rewrapPortion (rewrap-portion.ts).
@@ -41,6 +51,7 @@ export const SUBSCRIPTION_TABLES: readonly string[] = [
 
 export const SUBSCRIPTION_RIGHTS: Rights = {
   subscription: { insert: true, update: ['confirmed_at', 'told_state', 'key_id', 'wrapped_key'], delete: true },
+  asked_address: { insert: true, delete: true },
 };
 
 export const ENCRYPTED_SUBSCRIPTIONS: EncryptedTable = { name: 'subscription', id: 'subscription_id' };
@@ -59,7 +70,7 @@ const REPORT_LOCK = 7_120_601;
 const ADDRESS_LOCK = 7_120_602;
 
 /** Until the transaction ends, nobody else changes how many subscriptions a report has. */
-export async function lockReport(tx: EntityManager, incidentId: string): Promise<void> {
+async function lockReport(tx: EntityManager, incidentId: string): Promise<void> {
   await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [REPORT_LOCK, incidentId]);
 }
 
@@ -72,13 +83,14 @@ export async function countSubscriptions(
 ): Promise<SubscriptionCounts> {
   await lockReport(tx, incidentId);
   await rows(tx, 'select pg_advisory_xact_lock($1, hashtext($2))', [ADDRESS_LOCK, addressDigest.toString('hex')]);
-  const [row] = await rows<{ of_report: number; of_address: number }>(
+  const [row] = await rows<{ of_report: number; of_address: number; refused: boolean }>(
     tx,
     `select (select count(*)::int from subscription where incident_id = $1) as of_report,
-       (select count(*)::int from subscription where address_digest = $2 and created_at > $3) as of_address`,
-    [incidentId, addressDigest, new Date(now.getTime() - DAY_MS)],
+       (select count(*)::int from asked_address where address_digest = $2 and asked_at > $3 and not is_refusal) as of_address,
+       exists (select from asked_address where address_digest = $2 and asked_at > $4 and is_refusal) as refused`,
+    [incidentId, addressDigest, new Date(now.getTime() - DAY_MS), new Date(now.getTime() - REFUSED_MS)],
   );
-  return { ofReport: row?.of_report ?? 0, ofAddress: row?.of_address ?? 0 };
+  return { ofReport: row?.of_report ?? 0, ofAddress: row?.of_address ?? 0, isRefused: row?.refused === true };
 }
 
 export interface NewSubscription extends Subscription {
@@ -96,6 +108,10 @@ export async function insertSubscription(tx: EntityManager, subscription: NewSub
        key_id, wrapped_key, ciphertext) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [subscriptionId, incidentId, isVoice, language, createdAt, addressDigest, keyId, wrappedKey, ciphertext],
   );
+  await rows(tx, 'insert into asked_address (address_digest, asked_at, is_refusal) values ($1, $2, false)', [
+    addressDigest,
+    createdAt,
+  ]);
 }
 
 export interface KeptSubscription extends Subscription {
@@ -156,8 +172,19 @@ export async function confirmLocked(
 }
 
 /** Its mails go with it. */
-export async function endSubscription(tx: EntityManager, subscriptionId: string): Promise<void> {
+export async function dropSubscription(tx: EntityManager, subscriptionId: string): Promise<void> {
   await rows(tx, 'delete from subscription where subscription_id = $1', [subscriptionId]);
+}
+
+/** By the owner of the address. Who has not confirmed it did not want it, and is not asked again soon. */
+export async function endSubscription(tx: EntityManager, subscriptionId: string, now: Date): Promise<void> {
+  await rows(
+    tx,
+    `with ended as (delete from subscription where subscription_id = $1 returning address_digest, confirmed_at)
+     insert into asked_address (address_digest, asked_at, is_refusal)
+     select address_digest, $2, true from ended where confirmed_at is null`,
+    [subscriptionId, now],
+  );
 }
 
 /** All those of a report: part of the erasure of its personal data. */
@@ -188,6 +215,18 @@ export async function forgetEnded(em: EntityManager, now: Date, most: number): P
        order by s.subscription_id limit $3)
      returning subscription_id`,
     [now, `${ENDED_MS} milliseconds`, most, [...OPEN_STATES]],
+  );
+  return gone.length;
+}
+
+/** What no limit counts any more. Resolves to how many. */
+export async function forgetAsked(em: EntityManager, now: Date, most: number): Promise<number> {
+  const gone = await rows(
+    em,
+    `delete from asked_address where ctid in (
+       select ctid from asked_address where asked_at <= least($1, now()) - $2::interval order by asked_at limit $3)
+     returning asked_at`,
+    [now, `${REFUSED_MS} milliseconds`, most],
   );
   return gone.length;
 }
