@@ -9,12 +9,13 @@ const AT_REST_WITHIN_MS = 60_000;
 /** Content digests of the tables of all services. */
 export type Written = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Prevents writes of intake for overdue incidents, new schools, and kept forms of earlier rows. */
+/** Prevents writes of intake for overdue incidents, new schools, kept forms, and mails of earlier rows. */
 export async function letNothingFallDue(system: System): Promise<void> {
   await system.sql('incident-intake', 'update incident set due_at = null where due_at is not null');
   // A minute after a school was imported, its mark goes.
   await system.sql('incident-intake', 'update school set changed_at = null where changed_at is not null');
   await system.sql('incident-intake', 'delete from public_form');
+  await system.sql('incident-intake', 'delete from subscription');
 }
 
 /** The state after all earlier events have taken effect. */
