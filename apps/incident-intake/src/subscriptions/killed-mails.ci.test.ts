@@ -46,7 +46,7 @@ async function ask(): Promise<void> {
     const { trackingToken } = await eventually(report);
     const [email, requestId] = [newAddress(), randomUUID()];
     // The process may die before it answers; the same request again is the same subscription.
-    await calls.subscribe(trackingToken, email, requestId).catch(() => undefined);
+    await eventually(() => calls.subscribe(trackingToken, email, requestId));
   }
 }
 
