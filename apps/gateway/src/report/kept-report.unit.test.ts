@@ -87,14 +87,17 @@ test('a step that was sent with a mistake is shown with it again, in its languag
   expect([english.status, english.text.includes('href="#q"')]).toEqual([200, false]);
 });
 
-test('a choice between places can be gone back to after it was made', async () => {
-  const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, { q: 'Миколаївка, Сумська' });
+test('a choice between places can be gone back to after it was made, and the landmark stays', async () => {
+  const place = { q: 'Миколаївка, Сумська', landmark: 'біля школи' };
+  const { visitor, addresses } = await fillIn({ category: 'infrastructure' }, place);
   const [, code = ''] = /name="code"\s+type="radio"\s+value="([^"]*)"/.exec(visitor.text) ?? [];
   await visitor.send({ code });
   const again = await visit(addresses[1] ?? '');
   expect(again.text).toMatch(new RegExp(`value="${code}"\\s+checked`));
   await again.send({ code });
   expect(again.title).toContain('Можливо');
+  await again.send({ to: 'place' });
+  expect(again.text).toContain('value="біля школи"');
 });
 
 test('a step that is not reached yet is the first that is not answered', async () => {

@@ -70,8 +70,10 @@ export function reachedStep(step: Shown['step'], { answers, search }: Draft): Sh
 
 function showChoice(showing: Showing, draft: Draft, problems: Shown['problems']): PageContent<Escaped> {
   const { language } = showing;
-  const search = draft.search ?? draft.answers.place?.search ?? '';
-  const view = viewOf(showing, { ...draft, search }, problems, {});
+  const { place } = draft.answers;
+  const search = draft.search ?? place?.search ?? '';
+  const landmark = draft.landmark ?? place?.landmark ?? '';
+  const view = viewOf(showing, { ...draft, search, landmark }, problems, {});
   const found = placesMeant(search, language);
   return found.length === 0 ? placeStep(view) : placeChoiceStep(view, search, found, showing.control);
 }
