@@ -101,6 +101,14 @@ function described(name: string, hint: string | undefined, problem: FieldProblem
   return html`${by} ${problem === undefined ? '' : html`aria-invalid="true"`}`;
 }
 
+/** What most people leave as it is. */
+export function foldedFields({ label, isOpen }: { readonly label: string; readonly isOpen: boolean }, fields: Part) {
+  return html`<details class="field" ${isOpen ? html`open` : ''}>
+    <summary class="button second">${label}</summary>
+    ${fields}
+  </details>`;
+}
+
 /** Only programs fill it in: people neither see nor reach it. */
 export function trapField(language: Language) {
   return html`<div class="trap" aria-hidden="true">

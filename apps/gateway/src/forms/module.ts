@@ -1,5 +1,6 @@
 export {
   choiceField,
+  foldedFields,
   hereField,
   hidden,
   languageForm,

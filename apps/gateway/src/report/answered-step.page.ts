@@ -212,7 +212,7 @@ export class AnsweredStep {
   async #send(): Promise<Shown | Sent> {
     const category = this.#category;
     if (category === undefined) return this.#next();
-    const { check: texts } = this.#texts;
+    const { sending: texts } = this.#texts;
     const again = (text: string) => refuse('details', 'send', text);
     // A report is never dropped for looking like a program's: a person can send it again.
     if (this.#field('website') !== '') return again(SENT_TEXTS[this.#language].trap);
@@ -227,11 +227,11 @@ export class AnsweredStep {
 
   /** The service knows better, for example that a hromada has been merged into another. */
   #refused(step: Step | undefined): Shown {
-    const { place, details, check } = this.#texts;
+    const { place, details, sending } = this.#texts;
     if (step === 'place') return refuse('place', PLACE_FIELDS.search, place.refused);
     return step === 'details'
       ? refuse('details', DESCRIPTION, details.refused)
-      : refuse('details', 'send', check.refused);
+      : refuse('details', 'send', sending.refused);
   }
 
   async #next(): Promise<Shown> {

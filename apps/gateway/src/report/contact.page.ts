@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { choiceField, lineField, problemOf, type Part } from '../forms/module.ts';
+import { choiceField, foldedFields, lineField, problemOf, type Part } from '../forms/module.ts';
 import { CONTACT_FIELDS } from './contact.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import type { FieldValues, StepView } from './steps.page.ts';
@@ -27,10 +27,10 @@ export function contactFields({ language, answers, problems, hides, category }: 
     options: [{ value: 'yes', label: texts.takeBack }],
     chosen: [],
   });
-  return html`<details class="field" ${isOpen || hides('contact') ? html`open` : ''}>
-    <summary class="button second">${texts.title}</summary>
-    <p>${texts.meaning}</p>
-    ${field(name, texts.name, {})} ${field(phone, texts.phone, { hint: texts.phoneHint, inputMode: 'tel' })}
-    ${hides('contact') ? takeBack : ''}
-  </details>`;
+  return foldedFields(
+    { label: texts.title, isOpen: isOpen || hides('contact') },
+    html`<p>${texts.meaning}</p>
+      ${field(name, texts.name, {})} ${field(phone, texts.phone, { hint: texts.phoneHint, inputMode: 'tel' })}
+      ${hides('contact') ? takeBack : ''}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import {
   choiceField,
+  foldedFields,
   lineField,
   problemOf,
   textField,
@@ -85,15 +86,15 @@ function numberedFields(
       problemOf(problems, attributeField(attribute)) !== undefined ||
       show.answersTo(attribute).some((value) => value !== ''),
   );
-  return html`<details class="field" ${isOpen ? html`open` : ''}>
-    <summary class="button second">${REPORT_TEXTS[language].details.numbered}</summary>
-    ${attributes.map(show.inputOf)}
-  </details>`;
+  return foldedFields(
+    { label: REPORT_TEXTS[language].details.numbered, isOpen },
+    html`${attributes.map(show.inputOf)}`,
+  );
 }
 
 /** What was answered before. Of sensitive reports nothing is shown. */
 function summaryOf({ language, answers: { place }, thing }: StepView, category: Category): Part {
-  const { check: texts } = REPORT_TEXTS[language];
+  const { sending: texts } = REPORT_TEXTS[language];
   if (category.isSensitive || place === undefined) return '';
   const found = findAnyPlace(place.code, language);
   return html`<div class="card">

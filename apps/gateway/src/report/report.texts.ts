@@ -85,7 +85,7 @@ const UK = {
     legend: 'Раніше введений контакт',
     takeBack: 'Прибрати, надіслати анонімно',
   },
-  check: {
+  sending: {
     point: 'Точка',
     alreadySent: 'Із цієї форми вже надіслано інше повідомлення. Якщо це нове, натисніть «Надіслати» ще раз.',
     unknown: 'Ми не знаємо, чи надійшло повідомлення. Натисніть «Надіслати» ще раз: двох повідомлень не буде.',
@@ -186,7 +186,7 @@ const EN: ReportTexts = {
     legend: 'The contact entered before',
     takeBack: 'Remove it, send anonymously',
   },
-  check: {
+  sending: {
     point: 'Point',
     alreadySent: 'Another report was sent with this form already. If this is a new one, press "Send" again.',
     unknown: 'We do not know whether the report has arrived. Press "Send" again: there will not be two reports.',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { choiceField, lineField, problemOf, type Part } from '../forms/module.ts';
+import { choiceField, foldedFields, lineField, problemOf, type Part } from '../forms/module.ts';
 import { REPORT_TEXTS } from './report.texts.ts';
 import type { StepView } from './steps.page.ts';
 import { OTHER_DAY, WHEN, WHEN_FIELDS } from './when.ts';
@@ -25,9 +25,9 @@ export function whenFields(
   ];
   const field = (name: string, label: string, hint: string, type: 'date' | 'time') =>
     lineField(language, { name, label, hint, type, value: valueOf(name) ?? '', problem: problemOf(problems, name) });
-  return html`<details class="field" ${isOpen ? html`open` : ''}>
-    <summary class="button second">${texts.earlier}</summary>
-    ${choiceField(language, {
+  return foldedFields(
+    { label: texts.earlier, isOpen },
+    html`${choiceField(language, {
       name: WHEN.is,
       legend: texts.title,
       isSeveral: false,
@@ -35,6 +35,6 @@ export function whenFields(
       chosen: [valueOf(WHEN.is) ?? ''],
       problem: undefined,
     })}
-    ${field(WHEN.day, texts.day, texts.dayHint, 'date')} ${field(WHEN.time, texts.time, texts.timeHint, 'time')}
-  </details>`;
+    ${field(WHEN.day, texts.day, texts.dayHint, 'date')} ${field(WHEN.time, texts.time, texts.timeHint, 'time')}`,
+  );
 }

@@ -5,7 +5,7 @@ interface Begun {
   readonly startedAt: number;
 }
 
-/** Whose report it is that somebody wants to be told of: the token stays sealed. */
+/** Of the report that somebody wants mails about: the token stays sealed. */
 export interface ToldDraft extends Begun {
   readonly token: string;
 }

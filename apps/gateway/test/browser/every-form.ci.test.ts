@@ -44,9 +44,9 @@ describe.each(LANGUAGES)('in the language %s', (language) => {
   });
 });
 
-test('every refusal of a check and of a step was among them', () => {
+test('every refusal of a report and of a step was among them', () => {
   const { trap, tooFast } = SENT_TEXTS.uk;
-  const { alreadySent, unknown, refused } = REPORT_TEXTS.uk.check;
+  const { alreadySent, unknown, refused } = REPORT_TEXTS.uk.sending;
   const refusals = [trap, tooFast, alreadySent, unknown, refused, ...Object.values(TRACK_TEXTS.uk.refusals)];
   const said = new Set(ALL_STATES.map(({ says }) => says('uk')));
   expect(refusals.filter((text) => !said.has(text))).toEqual([]);

@@ -139,14 +139,14 @@ const OF_REPORT: readonly Omit<FormState, 'path'>[] = [
     name: 'a form that was sent already',
     fields: report(PIT, 'again'),
     status: 409,
-    says: (language) => reports(language).check.alreadySent,
+    says: (language) => reports(language).sending.alreadySent,
     answers: refusing('ReportIncident', 'REQUEST_ID_REUSED'),
   },
   {
     name: 'intake away',
     fields: report(PIT, 'again'),
     status: 503,
-    says: (language) => reports(language).check.unknown,
+    says: (language) => reports(language).sending.unknown,
     answers: { ReportIncident: failing('unavailable') },
   },
   {
@@ -174,7 +174,7 @@ const OF_REPORT: readonly Omit<FormState, 'path'>[] = [
     name: 'anything else that intake refuses',
     fields: report(PIT, 'again'),
     status: 400,
-    says: (language) => reports(language).check.refused,
+    says: (language) => reports(language).sending.refused,
     answers: wrong('report.channel'),
   },
 ];

@@ -27,28 +27,31 @@ interface Task {
   readonly steps: (hand: Hand) => Promise<void>;
 }
 
+/** As far as reports that may be of the same thing. */
+async function toNearby({ press, type }: Hand): Promise<void> {
+  await press('[value="pothole"]');
+  await type('#q', 'Якушинці');
+  await press(SEND);
+}
+
 const TASKS: readonly Task[] = [
   {
     name: 'report a pothole',
     from: '/report',
     until: '#token',
-    async steps({ press, type }) {
-      await press('[value="pothole"]');
-      await type('#q', 'Якушинці');
-      await press(SEND);
-      await press(SEND);
-      await press('#send');
+    async steps(hand) {
+      await toNearby(hand);
+      await hand.press(SEND);
+      await hand.press('#send');
     },
   },
   {
     name: 'join one that is known',
     from: '/report',
     until: '#token',
-    async steps({ press, type }) {
-      await press('[value="pothole"]');
-      await type('#q', 'Якушинці');
-      await press(SEND);
-      await press('[name="same"] >> nth=0');
+    async steps(hand) {
+      await toNearby(hand);
+      await hand.press('[name="same"] >> nth=0');
     },
   },
   {
