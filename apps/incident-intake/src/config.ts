@@ -13,7 +13,7 @@ export interface Config {
   readonly catalogue?: CatalogueChange;
   /** Its file, which is read again when it has changed. */
   readonly catalogueFile?: string;
-  /** Without it, nobody is told by e-mail what becomes of a report. */
+  /** Without it, residents get no mails about their reports. */
   readonly mail?: MailSettings;
 }
 

@@ -17,7 +17,7 @@ export function newAddress(): string {
   return `kanarka-${randomUUID()}@gromada.example`;
 }
 
-/** The calls of people who are told by e-mail. */
+/** The calls of people who want mails about a report. */
 export function subscriptionCalls({ port }: { readonly port: number }, from?: From) {
   const client = testClient(Subscriptions, port, from);
   return {

@@ -86,7 +86,7 @@ export function voicedStatus(report: FollowedReport): PublicStatus {
   };
 }
 
-/** Whether somebody may ask to be told of its changes: there will be some, and none of them discloses anything. */
+/** Whether somebody may ask for mails about its changes: there will be some, and none discloses anything. */
 export function isTellable({ isSensitive, erased, state, primary }: FollowedReport): boolean {
   return !isSensitive && !erased && isOpen(primary?.state ?? state);
 }

@@ -2,7 +2,8 @@ import { ReporterServiceService as Reporter } from '@safe-community/contracts/in
 import { notFound } from '@safe-community/domain-kit';
 import type { TrackingTokens } from '@safe-community/security/encryption';
 import { given } from '@safe-community/service-kit';
-import { isPublished, type StoredCatalogue } from '../catalogue/module.ts';
+import type { StoredCatalogue } from '../catalogue/module.ts';
+import { isOpenToVoices } from '../voices/module.ts';
 import { findReport, findVoiced } from './followed-reports.store.ts';
 import type { FollowUpShared } from './follow-up.commands.ts';
 import { publicStatus, voicedStatus } from './public-status.ts';
@@ -30,8 +31,7 @@ export const getReportStatus = query(Reporter.getReportStatus, {
     }
     if (voiceId === undefined) return notFound('report');
     const voiced = await findVoiced(database.em.fork(), voiceId);
-    // A voice shows what everybody may see.
-    const isShown = voiced !== undefined && !voiced.isTest && isPublished(catalogue.policy(voiced.category));
+    const isShown = voiced !== undefined && isOpenToVoices(voiced, catalogue.policy(voiced.category));
     return isShown ? voicedStatus(voiced) : notFound('report');
   },
   reply: ({ found: status, deps: { mail } }) => ({ status: toStatus(status, mail !== undefined) }),

@@ -49,7 +49,7 @@ const STATUS = {
   },
 } as const;
 
-test('a mail about a change names the state and its time, no place, no category, and no code but that which ends it', () => {
+test('a mail about a change names the state and its time, no place, no category, and no code but the one that ends it', () => {
   const uk = stateMail('uk', LINKS, STATUS, false);
   expect(uk).toEqual({
     subject: 'Зміна у вашому повідомленні',

@@ -2,13 +2,10 @@ import { kyivTimeOfDay } from '@safe-community/domain-kit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { systemClock } from '@safe-community/service-kit';
 import { eventually } from '@safe-community/testkit';
-import { startMailbox, type TestMailbox } from '@safe-community/testkit/mailbox';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { courseCalls } from '../../test/course-calls.ts';
-import { followUpCalls, type FollowUpCalls } from '../../test/follow-up-calls.ts';
 import { fire } from '../../test/messages.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
-import { codeIn, mailSettings, newAddress, subscriptionCalls } from '../../test/subscription-calls.ts';
+import { runMailedIntake, type MailedIntake } from '../../test/mailed-intake.ts';
+import { codeIn, mailSettings, newAddress } from '../../test/subscription-calls.ts';
 import { subscriptionCodes } from './module.ts';
 
 const MINUTE = 60_000;
@@ -26,13 +23,15 @@ const refusals = new Map<string, number>();
 /** Recipients whose mails the server takes without a word. */
 const silenced = new Set<string>();
 
-let intake: RunningIntake;
-let mailbox: TestMailbox;
-let calls: ReturnType<typeof subscriptionCalls>;
-let staff: FollowUpCalls;
-let course: ReturnType<typeof courseCalls>;
+let running: MailedIntake;
+let intake: MailedIntake['intake'];
+let mailbox: MailedIntake['mailbox'];
+let calls: MailedIntake['calls'];
+let staff: MailedIntake['staff'];
+let course: MailedIntake['course'];
 beforeAll(async () => {
-  mailbox = await startMailbox(
+  running = await runMailedIntake(
+    { clock },
     (to) => {
       if (silenced.delete(to)) mailbox.cut();
     },
@@ -44,18 +43,9 @@ beforeAll(async () => {
       },
     },
   );
-  intake = await runIntake({ clock });
-  await intake.restart({ mail: mailSettings(mailbox) });
-  calls = subscriptionCalls(intake);
-  staff = followUpCalls(intake);
-  course = courseCalls(intake);
+  ({ intake, mailbox, calls, staff, course } = running);
 });
-afterAll(async () => {
-  for (const each of [calls, staff]) each.close();
-  course.end();
-  await intake.stop();
-  await mailbox.stop();
-});
+afterAll(() => running.stop());
 beforeEach(() => {
   // Never back: what was due stays so.
   if (kyivTimeOfDay(clock.now()) < '08:00' || kyivTimeOfDay(clock.now()) > '19:00') ahead += 12 * HOUR;
@@ -97,7 +87,7 @@ async function expectNoMore(address: string, count: number) {
   expect(mailbox.to(address)).toHaveLength(count);
 }
 
-test('a change is told once, in the words of the pages, and after a while', async () => {
+test('a change makes one mail, in the words of the pages, and after a while', async () => {
   const { incidentId, trackingToken, email, subscriptionId } = await told();
   await course.triage(incidentId);
   await noted(subscriptionId);
@@ -217,7 +207,7 @@ test('a mail whose fate is unknown is not sent again; the next one says all', as
   await expectNoMore(email, 3);
 });
 
-test('of a report that became sensitive nothing more is told, and the address is erased', async () => {
+test('a report that became sensitive makes no more mails, and the address is erased', async () => {
   const { incidentId, email, subscriptionId } = await told();
   await course.triage(incidentId);
   await noted(subscriptionId);

@@ -85,7 +85,7 @@ export async function takeChanged(tx: EntityManager, most: number): Promise<Chan
   );
 }
 
-/** A state that came back before its change was told is no news. */
+/** A state that came back before anybody heard of its change is no news. */
 export async function dropRevoked(em: EntityManager): Promise<void> {
   await rows(
     em,

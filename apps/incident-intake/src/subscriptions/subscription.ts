@@ -12,7 +12,7 @@ import { isTellable } from '../follow-up/public-status.ts';
 const LANGUAGES = ['uk', 'en'] as const;
 export type MailLanguage = (typeof LANGUAGES)[number];
 
-/** Somebody who is told by e-mail what becomes of a report. The address is kept apart, encrypted. */
+/** Somebody who gets mails about a report. The address is kept apart, encrypted. */
 export interface Subscription {
   readonly subscriptionId: string;
   readonly incidentId: string;

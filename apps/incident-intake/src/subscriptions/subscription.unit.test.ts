@@ -69,7 +69,7 @@ test('a report takes 5 subscriptions, and an address 3 mails a day; the refusals
   expect(second).toEqual(first);
 });
 
-test('of sensitive, ended, erased, and hidden reports nothing is told', () => {
+test('sensitive, ended, erased, and hidden reports take no subscription', () => {
   const none = { ofReport: 0, ofAddress: 0, isRefused: false };
   const reasonOf = (report: FollowedReport | undefined) => subscribe(report, none, SUBSCRIPTION);
   expect(reasonOf(undefined)).toMatchObject({ kind: 'not-found' });

@@ -3,8 +3,9 @@ import { notFound, preconditionFailed } from '@safe-community/domain-kit';
 import { encrypt, mac, type Keyring, type TrackingTokens } from '@safe-community/security/encryption';
 import { given } from '@safe-community/service-kit';
 import type { EntityManager } from '@safe-community/database';
-import { isPublished, type StoredCatalogue } from '../catalogue/module.ts';
+import type { StoredCatalogue } from '../catalogue/module.ts';
 import { findReport, type FollowedReport } from '../follow-up/module.ts';
+import { isOpenToVoices } from '../voices/module.ts';
 import { insertConfirmation } from './mails.store.ts';
 import {
   checkAddress,
@@ -48,7 +49,7 @@ export async function findFollowed(
 ): Promise<FollowedReport | undefined> {
   const report = await findReport(tx, incidentId);
   if (report === undefined || !isVoice) return report;
-  return report.isTest || !isPublished(catalogue.policy(report.category)) ? undefined : report;
+  return isOpenToVoices(report, catalogue.policy(report.category)) ? report : undefined;
 }
 
 export const subscribeToReport = command(Subscriptions.subscribeToReport, {

@@ -5,38 +5,27 @@ import { SubscriptionServiceService as Subscriptions } from '@safe-community/con
 import { systemClock } from '@safe-community/service-kit';
 import { loadKeyring } from '@safe-community/security/encryption';
 import { auditedWrite, eventually, expectAudited, refusalOf, testClient } from '@safe-community/testkit';
-import { startMailbox, type TestMailbox } from '@safe-community/testkit/mailbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { courseCalls } from '../../test/course-calls.ts';
 import { endOfCase } from '../../test/end-of-case.ts';
-import { followUpCalls, type FollowUpCalls } from '../../test/follow-up-calls.ts';
 import { fire } from '../../test/messages.ts';
-import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
-import { codeIn, mailSettings, newAddress, subscriptionCalls } from '../../test/subscription-calls.ts';
+import { runMailedIntake, type MailedIntake } from '../../test/mailed-intake.ts';
+import { codeIn, newAddress, subscriptionCalls } from '../../test/subscription-calls.ts';
 import { forgetSubscriptionsJob } from './forget-subscriptions.jobs.ts';
 import { subscriptionCodes } from './module.ts';
 
 const { FIRE, DOMESTIC_VIOLENCE, INFRASTRUCTURE, SCHOOL_SAFETY } = IncidentCategory;
 
-let intake: RunningIntake;
-let mailbox: TestMailbox;
-let calls: ReturnType<typeof subscriptionCalls>;
-let staff: FollowUpCalls;
-let course: ReturnType<typeof courseCalls>;
+let running: MailedIntake;
+let intake: MailedIntake['intake'];
+let mailbox: MailedIntake['mailbox'];
+let calls: MailedIntake['calls'];
+let staff: MailedIntake['staff'];
+let course: MailedIntake['course'];
 beforeAll(async () => {
-  mailbox = await startMailbox();
-  intake = await runIntake();
-  await intake.restart({ mail: mailSettings(mailbox) });
-  calls = subscriptionCalls(intake);
-  staff = followUpCalls(intake);
-  course = courseCalls(intake);
+  running = await runMailedIntake();
+  ({ intake, mailbox, calls, staff, course } = running);
 });
-afterAll(async () => {
-  for (const each of [calls, staff]) each.close();
-  course.end();
-  await intake.stop();
-  await mailbox.stop();
-});
+afterAll(() => running.stop());
 
 async function report(category: IncidentCategory = FIRE) {
   return intake.report({ report: fire({ category }) });
@@ -154,7 +143,7 @@ test('who confirms twice for one report gets each mail once', async () => {
   expect(await reasonOf(calls.confirm(codeIn(second.text, 'confirm')))).toBe('NOT_FOUND');
 });
 
-test('of sensitive, ended, and unknown reports nobody is told, and no field is wrong in silence', async () => {
+test('sensitive, ended, and unknown reports take no subscription, and no field is wrong in silence', async () => {
   for (const category of [DOMESTIC_VIOLENCE, SCHOOL_SAFETY]) {
     const { trackingToken } = await report(category);
     expect(await staff.status(trackingToken)).toMatchObject({ mayBeTold: false });
@@ -176,7 +165,7 @@ test('of sensitive, ended, and unknown reports nobody is told, and no field is w
   stranger.close();
 });
 
-test('who follows a report with a voice is told as well, as long as everybody may see it', async () => {
+test('somebody who follows a report with a voice gets mails as well, as long as everybody may see it', async () => {
   const { incidentId } = await report(INFRASTRUCTURE);
   const requests = testClient(Requests, intake.port);
   const { trackingToken } = await requests.addVoice({ publicRequestId: incidentId });

@@ -151,7 +151,7 @@ export async function lockSubscription(
   return { subscriptionId, incidentId, isVoice, language, isConfirmed, createdAt: toDate(row.created_at) };
 }
 
-/** From now on, changes of this state are told; others of the same address and report end. */
+/** From now on, changes of this state make mails; other subscriptions of this address to the report end. */
 export async function confirmLocked(
   tx: EntityManager,
   { subscriptionId, incidentId }: Subscription,

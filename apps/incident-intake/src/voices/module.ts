@@ -5,6 +5,7 @@ import type { StoredCatalogue } from '../catalogue/module.ts';
 import { addVoiceToRequest } from './voices.commands.ts';
 import { VOICE_RIGHTS, VOICE_TABLES } from './voices.store.ts';
 
+export { isOpenToVoices } from './voice.ts';
 export { VOICE_ROWS, VOICES } from './voices.store.ts';
 
 interface VoicesShared {
