@@ -6,7 +6,10 @@ import { print } from '../terminal/print.ts';
 /** What a terminal is taken for if it does not say how wide it is, and what the service draws. */
 const COLUMNS = { default: 80, fewest: 40, most: 160 } as const;
 
-/** Draws a chart on the terminal, as wide as it is, and says before which of its territories are occupied or at the front. Statistics draws it: the same figures as in the SVG. */
+/**
+ * Draws a chart on the terminal, as wide as it is, and says first which of its territories are occupied or at the front.
+ * Statistics draws it: the same figures as in the SVG.
+ */
 export async function printChart(
   { statistics, territory }: Pick<Connection, 'statistics' | 'territory'>,
   request: Partial<ExportChartRequest>,

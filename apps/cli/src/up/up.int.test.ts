@@ -80,7 +80,7 @@ async function report(url: string): Promise<string> {
   return /id="token">([^<]*)<\/code>/.exec(visitor.text)?.[1] ?? '';
 }
 
-test('who tries it out finds the mails in a folder, and is told of a report by them', async () => {
+test('the mails of a local run lie in a folder, and their links work', async () => {
   const mails = join(folder.dir, 'mail');
   expect(running.output()).toContain(`Mails to residents: ${mails}`);
   const url = `http://localhost:${folder.gatewayPort}`;
