@@ -26,6 +26,14 @@ export {
   type DrawnMap,
   type MapPlan,
 } from './svg/classed-map.ts';
+export {
+  renderPlaceMap,
+  type DrawnPlaceMap,
+  type Mark,
+  type MarkLook,
+  type NamedPosition,
+  type PlaceMap,
+} from './svg/place-map.ts';
 export { NARROWEST, renderSvg, WIDEST, type SvgOptions } from './svg/render.ts';
 export { tableOf, type Table } from './table.ts';
 export { unitForms, yearlySeries, type PublishedNumber, type PublishedSeries } from './yearly.ts';

@@ -22,6 +22,8 @@ export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locat
 export type { Certainty, LocatedPoint } from './locate.ts';
 export { publishedAsOccupied, publishedStatuses, wholeWithStatus } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
+export { placedSettlements, POINTS_ATTRIBUTION, POINTS_ATTRIBUTION_UK } from './settlement-points.ts';
+export type { PlacedSettlement } from './settlement-points.ts';
 export { neighboursOf } from './neighbours.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';

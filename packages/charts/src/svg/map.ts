@@ -75,7 +75,9 @@ function shapeOf({ code, name }: Area, d: string, isNamed: boolean): Markup {
 
 interface Shapes<Shape> {
   readonly height: number;
+  readonly kilometresPerPixel: number;
   pathOf(area: Shape): string;
+  pixelsOf(at: Position): Plane;
   /** Where the name of an area is written, and how wide the area is there. */
   middleOf(area: Shape): { readonly x: number; readonly y: number; readonly width: number } | undefined;
 }
@@ -99,6 +101,8 @@ export function project<Shape extends Pick<Area, 'rings'>>(
   const toPixels = ({ x, y }: Plane): Plane => ({ x: indent + (x - minX) * scale, y: (y - minY) * scale });
   return {
     height: (maxY - minY) * scale,
+    kilometresPerPixel: EARTH_RADIUS_KM / scale,
+    pixelsOf: (at) => toPixels(toPlane(at)),
     pathOf: (area) => (rings.get(area) ?? []).map((ring) => ringPath(ring.map(toPixels), steps)).join(''),
     middleOf: (area) => {
       const ring = (rings.get(area) ?? []).toSorted((a, b) => b.length - a.length)[0]?.map(toPixels);
@@ -108,13 +112,17 @@ export function project<Shape extends Pick<Area, 'rings'>>(
 }
 
 const HIGHEST = 0.9;
+const EARTH_RADIUS_KM = 6_371.0088;
+
+/** WGS 84. */
+export type Position = readonly [longitude: number, latitude: number];
 
 interface Plane {
   readonly x: number;
   readonly y: number;
 }
 
-function toPlane(at: readonly [longitude: number, latitude: number]): Plane {
+function toPlane(at: Position): Plane {
   const [x, y] = PROJECTION([at[0], at[1]]) ?? [0, 0];
   return { x, y };
 }

@@ -5,8 +5,8 @@ import { outlines, type Outline } from './outlines.ts';
 /** What a map is cut into. */
 export type OutlineLevel = 'oblast' | 'raion' | 'hromada';
 
-/** How far borders are moved: a map of the country is drawn smaller than one of an oblast. */
-const TOLERANCE_METRES = { country: 1_000, part: 400 } as const;
+/** How far borders are moved: a map of the country is drawn smaller than one of an oblast, and that than one of a hromada. */
+const TOLERANCE_METRES = { country: 1_000, part: 400, hromada: 100 } as const;
 
 const kept = new Map<string, readonly Outline[]>();
 
@@ -14,7 +14,7 @@ const kept = new Map<string, readonly Outline[]>();
  * The outlines of all units of a level, or of those in an oblast or raion, by code. AR Crimea is one unit on every level: the
  * borders have no hromadas of it. The first map of a kind takes some tenths of a second; it is kept.
  *
- * @param withinCode undefined for the country.
+ * @param withinCode of an oblast, a raion, or a hromada; undefined for the country.
  */
 export function outlinesOf(level: OutlineLevel, withinCode: string | undefined): readonly Outline[] {
   const key = `${level} ${withinCode ?? ''}`;
@@ -31,6 +31,6 @@ function draw(level: OutlineLevel, withinCode: string | undefined): readonly Out
       if (withinCode !== undefined && ![oblastCode, raionCode, code].includes(withinCode)) return undefined;
       return { oblast: oblastCode, raion: raionCode, hromada: code }[level];
     },
-    toleranceMetres: withinCode === undefined ? TOLERANCE_METRES.country : TOLERANCE_METRES.part,
+    toleranceMetres: TOLERANCE_METRES[withinCode === undefined ? 'country' : units.has(withinCode) ? 'hromada' : 'part'],
   });
 }
