@@ -13,8 +13,8 @@ export function printFigures({ counting, rebuild, filled, rollUp, queries, expor
   console.table(
     queries.map(({ query, daily, rolled }) => ({
       query,
-      'days only: p50 ms': Number(daily.p50.toFixed(1)),
-      'p99 ms': Number(daily.p99.toFixed(1)),
+      'days only: p50 ms': daily === undefined ? undefined : Number(daily.p50.toFixed(1)),
+      'p99 ms': daily === undefined ? undefined : Number(daily.p99.toFixed(1)),
       'rolled up: p50 ms': Number(rolled.p50.toFixed(1)),
       'p99 ms, rolled up': Number(rolled.p99.toFixed(1)),
     })),
