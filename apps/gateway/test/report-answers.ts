@@ -150,6 +150,8 @@ export const STATUS: Partial<PublicStatus> = {
   state: IncidentState.RESOLVED,
   textUk: 'Роботу на місці завершено.',
   textEn: 'The work at the scene is done.',
+  signatureUk: 'комунальні служби громади',
+  signatureEn: 'municipal services of the hromada',
   receivedTime: new Date('2026-11-27T08:00:00Z'),
   stateTime: new Date('2026-11-28T08:00:00Z'),
   category: IncidentCategory.INFRASTRUCTURE,

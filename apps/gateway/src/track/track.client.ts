@@ -116,7 +116,7 @@ const COURSE_STEPS: Readonly<Partial<Record<IncidentState, CourseStep>>> = {
 
 function toStatus(status: PublicStatus): ReportStatus {
   const { state, textUk: uk, textEn: en, receivedTime, stateTime, category, hromadaCode } = status;
-  const { additionsLeft, mayConfirm, mayReopen, mayBeTold, voice } = status;
+  const { signatureUk, signatureEn, additionsLeft, mayConfirm, mayReopen, mayBeTold, voice } = status;
   const word = categoryWord(category) as keyof ReturnType<typeof textsOf>['categories'];
   return {
     step: COURSE_STEPS[state],
@@ -125,6 +125,7 @@ function toStatus(status: PublicStatus): ReportStatus {
     stateSince: stateTime,
     category: category === 0 ? undefined : { uk: textsOf('uk').categories[word], en: textsOf('en').categories[word] },
     hromadaCode,
+    signature: { uk: signatureUk, en: signatureEn },
     additionsLeft,
     mayConfirm,
     mayReopen,

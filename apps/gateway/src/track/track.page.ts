@@ -174,6 +174,7 @@ function statusPage(language: Language, status: ReportStatus, form: FormOf, told
     ${status.isVoice ? html`<p class="note">${texts.voice}</p>` : ''}
     <h2>${texts.state}</h2>
     <p><strong>${status.text[language]}</strong></p>
+    ${status.signature[language] === '' ? '' : html`<p>${texts.signed}: ${status.signature[language]}</p>`}
     ${openParts(language, status)}
     ${
       isShown('confirm', mayConfirm)

@@ -10,6 +10,8 @@ export interface ReportStatus {
   readonly stateSince: Date | undefined;
   readonly category: Readonly<Record<Language, string>> | undefined;
   readonly hromadaCode: string;
+  /** The services that deal with it; empty for sensitive reports. */
+  readonly signature: Readonly<Record<Language, string>>;
   readonly additionsLeft: number;
   readonly mayConfirm: boolean;
   readonly mayReopen: boolean;

@@ -53,6 +53,7 @@ test('the holder of a token sees state, steps, and what can be done; the token i
   expect([visitor.status, visitor.headers.get('cache-control')]).toEqual([200, 'no-store']);
   for (const shown of [
     'The work at the scene is done.',
+    'Who deals with it: municipal services of the hromada',
     'Vinnytska hromada',
     'Infrastructure',
     'aria-current="step"',
@@ -133,6 +134,7 @@ test('of a sensitive report only the state is shown, and nothing that was typed'
   status = { state: STATUS.state, textUk: STATUS.textUk, textEn: STATUS.textEn, additionsLeft: 3, mayReopen: true };
   const visitor = await opened();
   expect(visitor.text).toContain('data-leave');
+  expect(visitor.text).not.toContain('Хто цим займається');
   expect(visitor.text).not.toMatch(/Вінницька|class="steps"/);
   failure = new BackendError('unavailable');
   await visitor.send({ step: 'add', add: 'канарка' });

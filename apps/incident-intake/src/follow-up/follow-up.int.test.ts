@@ -43,6 +43,8 @@ test('a token returns the status of its report, in both languages', async () => 
     additionsLeft: 50,
     mayConfirm: false,
     mayReopen: false,
+    signatureUk: 'рятувальники ДСНС, поліція',
+    signatureEn: 'State Emergency Service, police',
   });
   expect(status?.receivedTime).toBeInstanceOf(Date);
   expect(status?.stateTime).toEqual(status?.receivedTime);
@@ -50,7 +52,8 @@ test('a token returns the status of its report, in both languages', async () => 
 
 test('of a sensitive report it returns only the state; the reporter can still follow up', async () => {
   const { incidentId, token } = await report(DOMESTIC_VIOLENCE);
-  const hidden = { receivedTime: undefined, stateTime: undefined, category: 0, hromadaCode: '' };
+  const unsigned = { signatureUk: '', signatureEn: '' };
+  const hidden = { receivedTime: undefined, stateTime: undefined, category: 0, hromadaCode: '', ...unsigned };
   expect(await web.status(token)).toMatchObject({ state: RECEIVED, ...hidden });
   expect(await web.add(token, 'він повернувся')).toMatchObject({ state: RECEIVED, additionsLeft: 49, ...hidden });
   expect((await intake.get(incidentId)).incident?.additions).toMatchObject([{ text: 'він повернувся' }]);

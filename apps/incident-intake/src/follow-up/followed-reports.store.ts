@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
-import { isSensitive, type Category } from '../catalogue/module.ts';
-import { INCIDENT_ROWS, type IncidentState } from '../incident/module.ts';
+import { isSensitive, type Category, type ResponderKind } from '../catalogue/module.ts';
+import { INCIDENT_ROWS, SENT_SERVICES, type IncidentState } from '../incident/module.ts';
 import { VOICE_ROWS } from '../voices/module.ts';
 import type { FollowedReport } from './public-status.ts';
 
@@ -24,6 +24,9 @@ const REPORTS = `
   select i.category, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
     p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
     (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
+    coalesce(
+      (select array_agg(distinct s.kind order by s.kind) from ${SENT_SERVICES} s where s.incident_id = coalesce(i.merged_into, i.incident_id)),
+      array(select jsonb_array_elements_text(coalesce(p.alerted, i.alerted)))) as services,
     i.erased_at is not null as erased, i.is_test or coalesce(p.is_test, false) as test
   from ${INCIDENT_ROWS} i left join ${INCIDENT_ROWS} p on p.incident_id = i.merged_into`;
 
@@ -36,12 +39,13 @@ interface ReportRow {
   readonly primary_state: IncidentState | null;
   readonly primary_since: string | null;
   readonly additions: number;
+  readonly services: readonly ResponderKind[];
   readonly erased: boolean;
   readonly test: boolean;
 }
 
 function toReport(row: ReportRow): FollowedReport {
-  const { category, state, additions, erased, primary_state, primary_since } = row;
+  const { category, state, additions, services, erased, primary_state, primary_since } = row;
   return {
     category,
     isSensitive: isSensitive(category),
@@ -54,6 +58,7 @@ function toReport(row: ReportRow): FollowedReport {
         ? undefined
         : { state: primary_state, stateSince: toDate(primary_since) },
     additions,
+    services,
     erased,
     isTest: row.test,
   };

@@ -1,9 +1,9 @@
-import type { Category, Wording } from '../catalogue/module.ts';
+import type { Category, ResponderKind, Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
 import { isOpen } from '../incident/states.ts';
 import { MAX_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
-import { JOINED, REMINDER, STATE_WORDINGS, VOICED_JOINED, VOICED_WORDINGS } from './status-wordings.ts';
+import { JOINED, REMINDER, SERVICE_NAMES, STATE_WORDINGS, VOICED_JOINED, VOICED_WORDINGS } from './status-wordings.ts';
 
 /** The parts of an incident that determine its public status, without personal data. */
 export interface FollowedReport {
@@ -16,6 +16,8 @@ export interface FollowedReport {
   /** The incident into which it was merged. */
   readonly primary: Reached | undefined;
   readonly additions: number;
+  /** Those that were sent or, before that, that are to come. */
+  readonly services: readonly ResponderKind[];
   /** Nothing personal can be added after the erasure. */
   readonly erased: boolean;
   /** It, or the one into which it was merged, is a test. */
@@ -48,6 +50,8 @@ interface OpenStatus {
   readonly stateSince: Date;
   readonly category: Category;
   readonly hromadaCode: string;
+  /** Who deals with it: services, no person. */
+  readonly signature: Wording;
 }
 
 /**
@@ -66,7 +70,7 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
     ...may,
     isVoice: false,
     mayBeTold: isTellable(report),
-    open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode },
+    open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode, signature: signatureOf(report) },
   };
 }
 
@@ -82,13 +86,18 @@ export function voicedStatus(report: FollowedReport): PublicStatus {
     mayReopen: false,
     isVoice: true,
     mayBeTold: isTellable(report),
-    open: { receivedAt, stateSince, category, hromadaCode },
+    open: { receivedAt, stateSince, category, hromadaCode, signature: signatureOf(report) },
   };
 }
 
 /** Whether somebody may ask for mails about its changes: there will be some, and none discloses anything. */
 export function isTellable({ isSensitive, erased, state, primary }: FollowedReport): boolean {
   return !isSensitive && !erased && isOpen(primary?.state ?? state);
+}
+
+function signatureOf({ services }: FollowedReport): Wording {
+  const names = services.map((service) => SERVICE_NAMES[service]);
+  return { uk: names.map(({ uk }) => uk).join(', '), en: names.map(({ en }) => en).join(', ') };
 }
 
 function textOf(state: IncidentState, joined: boolean, asksBack: boolean): Wording {

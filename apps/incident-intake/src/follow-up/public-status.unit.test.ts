@@ -17,6 +17,7 @@ const PLAIN: FollowedReport = {
   stateSince: T0,
   primary: undefined,
   additions: 0,
+  services: ['police', 'ambulance'],
   erased: false,
   isTest: false,
 };
@@ -48,7 +49,8 @@ test('who only follows the report of another person sees its state in words of i
 
 test.each(CATEGORIES)('shows time, category and place of %s only if it is not sensitive', (category) => {
   const { open } = publicStatus({ ...PLAIN, category, isSensitive: isSensitive(category) }, T0);
-  const shown = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA };
+  const signature = { uk: 'поліція, екстрена медична допомога', en: 'police, ambulance' };
+  const shown = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA, signature };
   expect(open).toEqual(isSensitive(category) ? undefined : shown);
 });
 

@@ -1,4 +1,4 @@
-import type { Wording } from '../catalogue/module.ts';
+import type { ResponderKind, Wording } from '../catalogue/module.ts';
 import type { IncidentState } from '../incident/module.ts';
 
 /** The states in plain words for the reporter. They fit every category and disclose none. */
@@ -54,6 +54,17 @@ export const VOICED_JOINED: Wording = {
 export const JOINED: Wording = {
   uk: 'Ваше повідомлення об’єднано з іншим повідомленням про ту саму подію.',
   en: 'Your report was joined with another one of the same event.',
+};
+
+/** Those that sign a state. */
+export const SERVICE_NAMES: Readonly<Record<ResponderKind, Wording>> = {
+  police: { uk: 'поліція', en: 'police' },
+  rescue: { uk: 'рятувальники ДСНС', en: 'State Emergency Service' },
+  ambulance: { uk: 'екстрена медична допомога', en: 'ambulance' },
+  air_medical: { uk: 'санітарна авіація', en: 'air ambulance' },
+  gas: { uk: 'газова служба', en: 'gas service' },
+  municipality: { uk: 'комунальні служби громади', en: 'municipal services of the hromada' },
+  education_safety: { uk: 'служба освітньої безпеки', en: 'education safety service' },
 };
 
 export const REMINDER: Wording = {

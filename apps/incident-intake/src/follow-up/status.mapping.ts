@@ -16,6 +16,8 @@ export function toStatus(status: PublicStatus, isMailSetUp: boolean): PublicStat
     stateTime: open?.stateSince,
     category: open === undefined ? 0 : categoryNumber(open.category),
     hromadaCode: open?.hromadaCode ?? '',
+    signatureUk: open?.signature.uk ?? '',
+    signatureEn: open?.signature.en ?? '',
     voice: isVoice,
     mayBeTold: isMailSetUp && mayBeTold,
   };

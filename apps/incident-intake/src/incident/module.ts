@@ -70,7 +70,14 @@ export { merge, notADuplicate, unmerge, type BothChanges } from './merge.ts';
 export { type Attachment, type Attributes, type Incident, type Person, type Source } from './incident.ts';
 export { type Channel } from './channel.ts';
 export { keyOf, encryptedOf, type KeyColumns, type EncryptedColumns } from './key-columns.store.ts';
-export { ENCRYPTED_INCIDENTS, INCIDENT_ROWS, KEYED_CASES, PUBLIC_CHANGES, REQUEST_ROWS } from './offered-rows.store.ts';
+export {
+  ENCRYPTED_INCIDENTS,
+  INCIDENT_ROWS,
+  KEYED_CASES,
+  PUBLIC_CHANGES,
+  REQUEST_ROWS,
+  SENT_SERVICES,
+} from './offered-rows.store.ts';
 export { checkRoom } from './parts.ts';
 export { IS_PUBLISHABLE, PUBLIC_TIME } from './public-change.store.ts';
 export { type KnownHromada, type Point } from './place.ts';

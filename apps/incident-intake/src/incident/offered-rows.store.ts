@@ -2,7 +2,10 @@ import { OPEN_COLUMNS } from './incident-rows.store.ts';
 
 /** What other modules may join of incidents: places, states and times. */
 export const INCIDENT_ROWS = `(select incident_id, category, state, state_since, received_at, oblast_code, hromada_code, merged_into,
-  changed_at, erased_at, is_test from incident)`;
+  changed_at, erased_at, is_test, alerted from incident)`;
+
+/** Which services were sent to an incident. */
+export const SENT_SERVICES = '(select incident_id, kind from responder where cancelled_at is null)';
 
 /** What anyone may see of incidents, if their category is published. */
 export const REQUEST_ROWS = `(select incident_id, category, state, state_since, received_at, changed_at, hromada_code, settlement_code,

@@ -74,7 +74,7 @@ export function confirmationMail(language: MailLanguage, links: Links, isDemonst
   return { subject, text: textOf(language, [asks, eraseNow(endLink)], isDemonstration), endLink };
 }
 
-/** The state as GetReportStatus tells it, without the token: the mailbox may be another person's one day. */
+/** The state as GetReportStatus tells it, without the token: the mailbox may be another person's one day. Who deals with it would say what it is. */
 export function stateMail(
   language: MailLanguage,
   links: Links,

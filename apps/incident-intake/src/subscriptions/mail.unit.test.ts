@@ -46,6 +46,7 @@ const STATUS = {
     stateSince: new Date('2026-12-02T12:05:00Z'),
     category: 'fire',
     hromadaCode: 'UA05020030000031457',
+    signature: { uk: 'поліція', en: 'police' },
   },
 } as const;
 

@@ -15,6 +15,7 @@ const REPORT: FollowedReport = {
   stateSince: NOW,
   primary: undefined,
   additions: 0,
+  services: [],
   erased: false,
   isTest: false,
 };
