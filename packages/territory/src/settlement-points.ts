@@ -23,7 +23,7 @@ export interface PlacedSettlement {
 
 let byCode: ReadonlyMap<string, Point> | undefined;
 
-/** The settlements of a hromada of which a point is known, the centre first: always the centre, and larger villages. */
+/** The settlements of a hromada of which a point is known: the centre, then cities, settlements, and larger villages. */
 export function placedSettlements(hromadaCode: string): readonly PlacedSettlement[] {
   byCode ??= readPoints();
   const hromada = findHromada(hromadaCode);
@@ -38,7 +38,11 @@ export function placedSettlements(hromadaCode: string): readonly PlacedSettlemen
       const { latitude, longitude } = point;
       return [{ settlement, point: { latitude, longitude }, isCentre }];
     })
-    .toSorted((a, b) => Number(b.isCentre) - Number(a.isCentre));
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ isCentre, settlement }: PlacedSettlement): number {
+  return isCentre ? 0 : { K: 1, M: 1, X: 2, T: 2, C: 3, B: 4 }[settlement.category];
 }
 
 function readPoints(): ReadonlyMap<string, Point> {

@@ -195,7 +195,7 @@ function toRequest(request: PublicRequest): ServiceRequest {
     requestedAt: request.receivedTime,
     updatedAt: request.updatedTime,
     hromadaCode: request.hromadaCode,
-    point: request.hromadaCentre,
+    point: request.cell ?? request.hromadaCentre,
   };
 }
 

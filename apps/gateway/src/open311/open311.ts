@@ -46,7 +46,7 @@ export interface ServiceRequest {
   readonly requestedAt: Date | undefined;
   readonly updatedAt: Date | undefined;
   readonly hromadaCode: string;
-  /** Centre of the hromada: the exact place is not published. */
+  /** Of its cell, which is about 110 m wide; the centre of the hromada if no point was reported. */
   readonly point: { readonly latitude: number; readonly longitude: number } | undefined;
 }
 
@@ -57,8 +57,8 @@ const DEMONSTRATION: Names = {
   en: 'Demonstration: requests are invented. ',
 };
 const NOTICE: Names = {
-  uk: 'Координати – центр громади: точне місце не публікується.',
-  en: 'The coordinates are the centre of the hromada: the exact place is not published.',
+  uk: 'Координати – середина клітини близько 110 на 110 м, де це сталося, а без точки в повідомленні – центр громади.',
+  en: 'The coordinates are the middle of a cell of about 110 m by 110 m that holds the place; without a reported point, the centre of the hromada.',
 };
 const MUNICIPALITY: Names = { uk: 'комунальні служби громади', en: 'municipal services of the hromada' };
 

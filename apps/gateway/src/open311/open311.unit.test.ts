@@ -40,6 +40,8 @@ const REQUESTS = [
     category: IncidentCategory.ACCESS_BARRIER,
     state: IncidentState.CLOSED,
     categoryEn: 'Access barrier',
+    cell: { latitude: 49.2335, longitude: 28.46775 },
+    hromadaCentre: { latitude: 49.2, longitude: 28.4 },
   },
 ];
 
@@ -124,7 +126,7 @@ test('only published categories are services, and each has its definition', asyn
   expect((await running.get(`${BASE}/services/fire.json`)).status).toBe(404);
 });
 
-test('requests have state, words of the catalogue, times with a zone, and the centre of the hromada', async () => {
+test('requests have state, words of the catalogue, times with a zone, and a cell or the centre of the hromada', async () => {
   expect(await json(`/requests.json?lang=en&${fresh()}`)).toEqual([
     {
       service_request_id: ID,
@@ -135,7 +137,7 @@ test('requests have state, words of the catalogue, times with a zone, and the ce
       description: 'What: Pit <&> "x"',
       agency_responsible: 'municipal services of the hromada',
       service_notice:
-        'Demonstration: requests are invented. The coordinates are the centre of the hromada: the exact place is not published.',
+        'Demonstration: requests are invented. The coordinates are the middle of a cell of about 110 m by 110 m that holds the place; without a reported point, the centre of the hromada.',
       requested_datetime: '2026-11-20T08:00:00Z',
       updated_datetime: '2026-11-21T08:00:00Z',
       expected_datetime: null,
@@ -146,7 +148,12 @@ test('requests have state, words of the catalogue, times with a zone, and the ce
       long: 28.4,
       media_url: null,
     },
-    expect.objectContaining({ service_request_id: OTHER, status: 'closed', description: 'Access barrier', lat: null }),
+    expect.objectContaining({
+      service_request_id: OTHER,
+      status: 'closed',
+      description: 'Access barrier',
+      lat: 49.2335,
+    }),
   ]);
   const xml = await running.text(`${BASE}/requests.xml?lang=en&${fresh()}`);
   expect(xml).toContain('<?xml version="1.0" encoding="utf-8"?>\n<service_requests><request><service_request_id>');

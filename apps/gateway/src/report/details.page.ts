@@ -9,7 +9,8 @@ import {
   type FieldProblem,
   type Part,
 } from '../forms/module.ts';
-import { findAnyPlace, longPlaceName, writePoint } from '../places/module.ts';
+import { pointFigure } from '../place-map/module.ts';
+import { findAnyPlace, longPlaceName } from '../places/module.ts';
 import type { Escaped, Language, PageContent } from '../site/module.ts';
 import { contactFields } from './contact.page.ts';
 import { attributeField, DESCRIPTION } from './details.ts';
@@ -94,13 +95,12 @@ function numberedFields(
 
 /** What was answered before. Of sensitive reports nothing is shown. */
 function summaryOf({ language, answers: { place }, thing }: StepView, category: Category): Part {
-  const { sending: texts } = REPORT_TEXTS[language];
   if (category.isSensitive || place === undefined) return '';
   const found = findAnyPlace(place.code, language);
   return html`<div class="card">
     <p><strong>${(thing ?? category).name[language]}</strong></p>
     <p>${found === undefined ? '' : longPlaceName(found, language)}</p>
-    ${place.point === undefined ? '' : html`<p>${texts.point}: ${writePoint(place.point)}</p>`}
+    ${place.point === undefined || found === undefined ? '' : pointFigure(place.point, found.hromada.code, language)}
   </div>`;
 }
 

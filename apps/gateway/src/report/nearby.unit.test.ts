@@ -59,7 +59,7 @@ async function seen(place: string, path = '/report'): Promise<string[] | undefin
 
 test('by a point: those near by, then those of the hromada that have no point, five at most', async () => {
   near = [0, 200];
-  inHromada = [{ hasPoint: true }, { settlementCode: ZARVANTSI }, {}, {}, {}];
+  inHromada = [{ cell: { latitude: 49.2305, longitude: 28.46175 } }, { settlementCode: ZARVANTSI }, {}, {}, {}];
   expect(await seen(VINNYTSIA_POINT)).toEqual([
     'приблизно там само',
     'приблизно за 200 м',
@@ -72,19 +72,23 @@ test('by a point: those near by, then those of the hromada that have no point, f
   expect(asked).toMatchObject([wanted, wanted]);
   expect(asked[0]?.states).toHaveLength(6);
   near = [];
-  inHromada = [{ hasPoint: true }];
+  inHromada = [{ cell: { latitude: 49.2305, longitude: 28.46175 } }];
   expect(await seen(VINNYTSIA_POINT)).toBeUndefined();
 });
 
 test('by a name: those of the settlement, then those of the hromada that name none', async () => {
-  inHromada = [{ hasPoint: true }, { settlementCode: ZARVANTSI }, { settlementCode: YAKUSHYNTSI }];
+  inHromada = [
+    { cell: { latitude: 49.2305, longitude: 28.46175 } },
+    { settlementCode: ZARVANTSI },
+    { settlementCode: YAKUSHYNTSI },
+  ];
   expect(await seen('с. Якушинці')).toEqual(['у тому самому населеному пункті', 'у тій самій громаді']);
   inHromada = [{ settlementCode: ZARVANTSI }];
   expect(await seen('с. Якушинці')).toBeUndefined();
 });
 
 test('a whole hromada is too wide, unless it is a city', async () => {
-  inHromada = [{ hasPoint: true }, { settlementCode: KYIV_DISTRICT }];
+  inHromada = [{ cell: { latitude: 49.2305, longitude: 28.46175 } }, { settlementCode: KYIV_DISTRICT }];
   expect(await seen('UA05020030000031457')).toBeUndefined();
   expect(asked).toEqual([]);
   expect(await seen(KYIV)).toEqual(['у тому самому місті', 'у тому самому місті']);

@@ -76,7 +76,7 @@ export function reportCalls({ incidents }: Pick<Backend, 'incidents'>): ReportCa
         request === undefined ? [] : [toNearby(request, distanceMetres)],
       ),
       // What has a point and is not near is somewhere else.
-      ...named.filter(({ hasPoint }) => !hasPoint).map((request) => toNearby(request, wholeOf(request))),
+      ...named.filter(({ cell }) => cell === undefined).map((request) => toNearby(request, wholeOf(request))),
     ];
   }
 

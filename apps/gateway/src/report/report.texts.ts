@@ -86,7 +86,6 @@ const UK = {
     takeBack: 'Прибрати, надіслати анонімно',
   },
   sending: {
-    point: 'Точка',
     alreadySent: 'Із цієї форми вже надіслано інше повідомлення. Якщо це нове, натисніть «Надіслати» ще раз.',
     unknown: 'Ми не знаємо, чи надійшло повідомлення. Натисніть «Надіслати» ще раз: двох повідомлень не буде.',
     refused: 'Служба не прийняла повідомлення. Перевірте відповіді.',
@@ -187,7 +186,6 @@ const EN: ReportTexts = {
     takeBack: 'Remove it, send anonymously',
   },
   sending: {
-    point: 'Point',
     alreadySent: 'Another report was sent with this form already. If this is a new one, press "Send" again.',
     unknown: 'We do not know whether the report has arrived. Press "Send" again: there will not be two reports.',
     refused: 'The service did not accept the report. Check your answers.',

@@ -1,3 +1,4 @@
+import type { Point } from '../places/module.ts';
 import type { Language } from '../site/module.ts';
 
 type Names = Readonly<Record<Language, string>>;
@@ -9,6 +10,8 @@ export interface ReportHere {
   readonly what: Names;
   /** KATOTTG code; empty if the report names no settlement. */
   readonly settlementCode: string;
+  /** Of the cell that holds the reported point, else of the settlement; undefined if neither is known. */
+  readonly point: Point | undefined;
   readonly course: Course;
   readonly receivedAt: Date;
   /** When it came into that state. */

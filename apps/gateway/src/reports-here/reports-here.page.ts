@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
 import { findAnyPlace, findPlace, hromadaName, settlementName } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, type Escaped, type Language, type Page } from '../site/module.ts';
+import { reportsMap } from './reports-map.page.ts';
 import type { ReadReportsHere } from './reports-here.client.ts';
 import { HERE_TEXTS } from './reports-here.texts.ts';
 import {
@@ -39,6 +40,7 @@ export function reportsSection(here: ReportsHere | undefined, { code, language, 
   }
   return html`<h2>${texts.heading}</h2>
     ${table(here, here.reports.slice(0, MAX_NEWEST), { code, language, now })}
+    ${reportsMap(here.reports, code, language)}
     <p>
       ${here.reports.length > MAX_NEWEST ? html`${linkTo(language, `/h/${code}/reports`, texts.all)} · ` : ''}
       <a href="${feedPath(code, language)}">${texts.feed}</a>
@@ -105,7 +107,7 @@ function list(here: ReportsHere, course: Course | undefined, asked: number, show
         return html`${index === 0 ? '' : ' · '}${link}`;
       })}
     </p>
-    ${table(here, all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), shown)}
+    ${reportsMap(all, code, language)} ${table(here, all.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), shown)}
     ${
       pages === 1
         ? ''

@@ -22,6 +22,11 @@ const uk = {
   away: 'Зараз список повідомлень недоступний. Спробуйте за кілька хвилин.',
   scope: (categories: string) =>
     `Тут лише те, про що повідомили через цю систему, і лише категорії, які оприлюднюють: ${categories}. Точного місця, опису й того, хто повідомив, не показуємо нікому.`,
+  map: 'Повідомлення на мапі',
+  open: 'чекає або в роботі',
+  mended: 'усунуто',
+  mapNote: (unplaced: string) =>
+    `Позначено клітину близько 110 на 110 м, а якщо точки не вказали – населений пункт. Число – скільки повідомлень поруч. Без місця на мапі: ${unplaced}.`,
   all: 'Усі повідомлення',
   feed: 'Стежити (RSS)',
   feedTitle: (hromada: string) => `Повідомлення: ${hromada}`,
@@ -49,6 +54,11 @@ const en: typeof uk = {
   away: 'The list of reports cannot be shown now. Try again in a few minutes.',
   scope: (categories) =>
     `These are reports to this system alone, and only of categories that are published: ${categories}. The exact place, the words, and who reported are shown to nobody.`,
+  map: 'Reports on the map',
+  open: 'waiting or in work',
+  mended: 'mended',
+  mapNote: (unplaced) =>
+    `A mark is a cell of about 110 m by 110 m or, if no point was reported, a settlement. A number is how many reports are close together. Not on the map: ${unplaced}.`,
   all: 'All reports',
   feed: 'Follow (RSS)',
   feedTitle: (hromada) => `Reports: ${hromada}`,

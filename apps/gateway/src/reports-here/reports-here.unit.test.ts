@@ -123,3 +123,23 @@ test('a feed has an item for each state that a report came into', async () => {
     expect((await pages.get(address)).status).toBe(404);
   }
 });
+
+test('the map shows open and mended reports by their cell or their settlement, and counts the others', async () => {
+  const CODE = 'UA05020310000080026';
+  requests = [
+    { requestId: 'a', cell: { latitude: 49.2335, longitude: 28.46775 } },
+    { requestId: 'b', settlementCode: YAKUSHYNTSI, state: IncidentState.CLOSED },
+    { requestId: 'c' },
+    { requestId: 'd', state: IncidentState.REJECTED, cell: { latitude: 49.2335, longitude: 28.46775 } },
+  ];
+  const text = await pages.text(`/h/${CODE}/reports`);
+  expect(text.match(/class="chart-(open|done)"/g)).toEqual([
+    'class="chart-done"',
+    'class="chart-open"',
+    'class="chart-open"',
+    'class="chart-done"',
+  ]);
+  expect(plain(text)).toContain('Без місця на мапі: 1.');
+  expect(plain(text)).toContain('GeoNames, CC BY 4.0');
+  expect(await pages.text(`/h/${CODE}/reports?state=rejected`)).not.toContain('chart-place');
+});

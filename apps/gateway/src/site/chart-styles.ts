@@ -6,6 +6,7 @@ export const CHART_STYLES = `
 .chart { display: block; max-width: 100%; height: auto; background: #ffffff; }
 .chart text { font-family: inherit; }
 .chart-time-series, .chart-funnel { width: 100%; }
+.chart-place { width: 30rem; }
 figure { margin: 0 0 1rem; max-width: 45rem; }
 .legend { list-style: none; padding: 0; margin: 0.5rem 0; }
 .legend li { display: flex; gap: 0.5rem; align-items: center; }

@@ -1,7 +1,8 @@
 import { rows, type EntityManager } from '@safe-community/database';
 import type { Category } from '../catalogue/module.ts';
 import { firstIdOf, IS_PUBLISHABLE, OPEN_STATES, REQUEST_ROWS } from '../incident/module.ts';
-import type { Box, PlacedRequest } from './nearby-requests.ts';
+import type { Box } from './nearby-requests.ts';
+import type { StoredRequest } from './public-request.ts';
 import { COLUMNS, toRequest, type RequestRow } from './public-requests.store.ts';
 
 /** More than people read; of a crowded place the newest. */
@@ -13,16 +14,12 @@ export async function requestsWithin(
   category: Category,
   { south, north, west, east }: Box,
   since: Date,
-): Promise<PlacedRequest[]> {
+): Promise<StoredRequest[]> {
   const sql = `
-    select ${COLUMNS}, latitude, longitude from ${REQUEST_ROWS} incident
+    select ${COLUMNS} from ${REQUEST_ROWS} incident
     where ${IS_PUBLISHABLE} and category = $1 and state = any ($2::text[])
       and latitude between $3 and $4 and longitude between $5 and $6 and incident_id >= $7::uuid
     order by incident_id desc limit ${MOST}`;
   const values = [category, OPEN_STATES, south, north, west, east, firstIdOf(since)];
-  const found = await rows<RequestRow & { readonly latitude: number; readonly longitude: number }>(em, sql, values);
-  return found.map((row) => ({
-    request: toRequest(row),
-    point: { latitude: row.latitude, longitude: row.longitude },
-  }));
+  return (await rows<RequestRow>(em, sql, values)).map(toRequest);
 }

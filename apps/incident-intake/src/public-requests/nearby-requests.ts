@@ -1,12 +1,7 @@
 import { kilometres } from '@safe-community/domain-kit';
 import type { Point } from '../incident/module.ts';
+import { CELL, cellOf } from './cell.ts';
 import type { StoredRequest } from './public-request.ts';
-
-/** A published request with the point that it was reported at. */
-export interface PlacedRequest {
-  readonly request: StoredRequest;
-  readonly point: Point;
-}
 
 export interface NearbyRequest {
   readonly request: StoredRequest;
@@ -14,20 +9,9 @@ export interface NearbyRequest {
   readonly distanceMetres: number;
 }
 
-/** Degrees, about 110 m in each direction. */
-const CELL = { latitude: 0.001, longitude: 0.0015 };
 const ROUNDED_TO_METRES = 100;
 const METRES_OF_DEGREE = 111_195;
 const MOST = 20;
-
-/** The middle of the cell that a point lies in: where exactly it lies there makes no difference to any answer. */
-export function cellOf({ latitude, longitude }: Point): Point {
-  return { latitude: middle(latitude, CELL.latitude), longitude: middle(longitude, CELL.longitude) };
-}
-
-function middle(degrees: number, size: number): number {
-  return (Math.floor(degrees / size) + 0.5) * size;
-}
 
 export interface Box {
   readonly south: number;
@@ -45,9 +29,11 @@ export function boxAround(point: Point, radiusMetres: number): Box {
 }
 
 /** Those within the radius, nearest first, and of equally near ones the newest. */
-export function nearest(point: Point, radiusMetres: number, found: readonly PlacedRequest[]): NearbyRequest[] {
+export function nearest(point: Point, radiusMetres: number, found: readonly StoredRequest[]): NearbyRequest[] {
   return found
-    .map((each) => ({ request: each.request, distanceMetres: roundedMetres(cellOf(point), cellOf(each.point)) }))
+    .flatMap((request) =>
+      request.cell === undefined ? [] : [{ request, distanceMetres: roundedMetres(cellOf(point), request.cell) }],
+    )
     .filter(({ distanceMetres }) => distanceMetres <= radiusMetres)
     .toSorted(
       (one, other) =>

@@ -1,7 +1,9 @@
 import { kilometres } from '@safe-community/domain-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boxAround, cellOf, nearest, type PlacedRequest } from './nearby-requests.ts';
+import { cellOf } from './cell.ts';
+import { boxAround, nearest } from './nearby-requests.ts';
+import type { StoredRequest } from './public-request.ts';
 
 const point = fc.record({
   latitude: fc.double({ min: 44.2, max: 52.4, noNaN: true }),
@@ -9,10 +11,8 @@ const point = fc.record({
 });
 /** Degrees, about 2 km. */
 const near = fc.double({ min: -0.02, max: 0.02, noNaN: true });
-const at = (latitude: number, longitude: number, requestId = 'a'): PlacedRequest => ({
-  request: { requestId } as PlacedRequest['request'],
-  point: { latitude, longitude },
-});
+const at = (latitude: number, longitude: number, requestId = 'a') =>
+  ({ requestId, cell: cellOf({ latitude, longitude }) }) as StoredRequest;
 
 test('where a point lies in its cell makes no difference to any answer', () => {
   fc.assert(
@@ -22,6 +22,7 @@ test('where a point lies in its cell makes no difference to any answer', () => {
       const answer = (asked: typeof one, stored: typeof one) =>
         nearest(asked, radius, [at(stored.latitude, stored.longitude)]).map(({ distanceMetres }) => distanceMetres);
       expect(answer(one, other)).toEqual(answer(cell, otherCell));
+      expect(cellOf(cell)).toEqual(cell);
       expect(kilometres(one, cell)).toBeLessThan(0.085);
     }),
   );
@@ -35,10 +36,9 @@ test('the box holds everything within the radius', () => {
       fc.double({ min: -0.05, max: 0.05, noNaN: true }),
       fc.integer({ min: 100, max: 2_000 }),
       (asked, north, east, radius) => {
-        const stored = at(asked.latitude + north, asked.longitude + east);
-        if (nearest(asked, radius, [stored]).length === 0) return;
+        const [latitude, longitude] = [asked.latitude + north, asked.longitude + east];
+        if (nearest(asked, radius, [at(latitude, longitude)]).length === 0) return;
         const box = boxAround(asked, radius);
-        const { latitude, longitude } = stored.point;
         expect(latitude >= box.south && latitude <= box.north).toBe(true);
         expect(longitude >= box.west && longitude <= box.east).toBe(true);
       },

@@ -1,5 +1,5 @@
 import type { AttributeRule, Category, CategoryPolicy, Wording } from '../catalogue/module.ts';
-import type { Attributes, IncidentState } from '../incident/module.ts';
+import type { Attributes, IncidentState, Point } from '../incident/module.ts';
 
 /** What is stored of a published request and may be shown. */
 export interface StoredRequest {
@@ -14,7 +14,8 @@ export interface StoredRequest {
   readonly updatedMicros: string;
   readonly hromadaCode: string;
   readonly settlementCode: string;
-  readonly hasPoint: boolean;
+  /** Of the reported point. */
+  readonly cell: Point | undefined;
   /** With values that a reporter may have written; `shownAttributes` leaves those out. */
   readonly attributes: Attributes;
   /** How many more people said that it concerns them. */

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { courseCalls } from '../../test/course-calls.ts';
 import { fire, VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
+import { cellOf } from './cell.ts';
 
 const { INFRASTRUCTURE, ACCESS_BARRIER } = IncidentCategory;
 const OTHER_HROMADA = 'UA05020010000053508';
@@ -87,13 +88,14 @@ test('lists published categories only, newest first, and nothing that identifies
     hromadaCode: VINNYTSIA,
     settlementCode: '',
     hromadaCentre: { latitude: expect.any(Number), longitude: expect.any(Number) },
-    hasPoint: true,
+    cell: cellOf(POINT),
     voices: 0,
   });
-  expect(all.requests.map(({ hasPoint }) => hasPoint)).toEqual([false, true, true, true]);
+  expect(all.requests.map(({ cell }) => cell !== undefined)).toEqual([false, true, true, true]);
   const text = JSON.stringify(all);
   for (const canary of ['380671112233', 'канарка', '12345,']) expect(text).not.toContain(canary);
   expect(all.requests[3]!.hromadaCentre).not.toEqual(POINT);
+  expect(all.requests[3]!.cell).not.toEqual(POINT);
 });
 
 test('one request is read by its id; one of another category, a test, or an unknown one does not exist', async () => {

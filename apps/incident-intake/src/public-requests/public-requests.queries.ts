@@ -138,7 +138,7 @@ function toMessage(request: StoredRequest, { catalogue, territory }: PublicReque
     hromadaCode: request.hromadaCode,
     settlementCode: request.settlementCode,
     hromadaCentre: territory.find(request.hromadaCode)?.centre,
-    hasPoint: request.hasPoint,
+    cell: request.cell,
     voices: request.voices,
   };
 }

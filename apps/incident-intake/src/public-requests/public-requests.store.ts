@@ -11,6 +11,7 @@ import {
   type IncidentState,
 } from '../incident/module.ts';
 import { VOICES } from '../voices/module.ts';
+import { cellOf } from './cell.ts';
 import type { StoredRequest, Window } from './public-request.ts';
 
 export interface RequestFilter {
@@ -157,7 +158,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Of `REQUEST_ROWS`, named `incident`. */
 export const COLUMNS = `incident_id, category, state, received_at, state_since,
   changed_at as updated_at, (extract(epoch from changed_at) * 1000000)::bigint::text as updated_micros, hromada_code,
-  settlement_code, latitude is not null as has_point, attributes, ${VOICES} as voices`;
+  settlement_code, latitude, longitude, attributes, ${VOICES} as voices`;
 
 export interface RequestRow {
   readonly incident_id: string;
@@ -169,12 +170,15 @@ export interface RequestRow {
   readonly updated_micros: string;
   readonly hromada_code: string;
   readonly settlement_code: string;
-  readonly has_point: boolean;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   readonly attributes: Attributes;
   readonly voices: number;
 }
 
+/** The exact point ends here. */
 export function toRequest(row: RequestRow): StoredRequest {
+  const { latitude, longitude } = row;
   return {
     requestId: row.incident_id,
     category: row.category,
@@ -185,7 +189,7 @@ export function toRequest(row: RequestRow): StoredRequest {
     updatedMicros: row.updated_micros,
     hromadaCode: row.hromada_code,
     settlementCode: row.settlement_code,
-    hasPoint: row.has_point,
+    cell: latitude === null || longitude === null ? undefined : cellOf({ latitude, longitude }),
     attributes: row.attributes,
     voices: row.voices,
   };

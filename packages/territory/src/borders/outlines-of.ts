@@ -31,6 +31,7 @@ function draw(level: OutlineLevel, withinCode: string | undefined): readonly Out
       if (withinCode !== undefined && ![oblastCode, raionCode, code].includes(withinCode)) return undefined;
       return { oblast: oblastCode, raion: raionCode, hromada: code }[level];
     },
-    toleranceMetres: TOLERANCE_METRES[withinCode === undefined ? 'country' : units.has(withinCode) ? 'hromada' : 'part'],
+    toleranceMetres:
+      TOLERANCE_METRES[withinCode === undefined ? 'country' : units.has(withinCode) ? 'hromada' : 'part'],
   });
 }

@@ -1,0 +1,2 @@
+export { pointFigure } from './point.page.ts';
+export { drawPlace, placeMapSource, settlementPoint, type MarkedPoint } from './place-map.ts';
