@@ -22,7 +22,7 @@ import { officerPage, officerReader } from './officer/module.ts';
 import { officialPage, seriesPage, seriesReader } from './official/module.ts';
 import { allPlaces, readPlaces } from './places/module.ts';
 import { reportCalls, reportPage } from './report/module.ts';
-import { feeds, reportsHerePage, reportsHereReader } from './reports-here/module.ts';
+import { aroundPage, feeds, reportsHerePage, reportsHereReader } from './reports-here/module.ts';
 import { requestCalls, requestPages } from './requests/module.ts';
 import { chosenPromises, promisesHere, scorecardPage, scorecardReader } from './scorecard/module.ts';
 import { isListed, sayingWhileFilling, type Escaped, type Page } from './site/module.ts';
@@ -70,6 +70,7 @@ export function pagesOf(
       now,
     ),
     reportsHerePage(readReports, readControl, now),
+    aroundPage(readControl),
     scorecardPage({ readScorecard, readControl }, now, isDemonstration),
     officialPage(readSeries),
     seriesPage(readSeries, { publicUrl, today: () => kyivDay(now()) }),

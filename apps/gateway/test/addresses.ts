@@ -13,6 +13,7 @@ export const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
     `/h/${VINNYTSIA}/reports?state=received`,
     `/h/${VINNYTSIA}/reports?state=rejected&page=2`,
   ],
+  '/around': ['/around'],
   '/report': ['/report'],
   '/footage': ['/footage'],
   '/complaint': ['/complaint'],

@@ -24,6 +24,7 @@ export { publishedAsOccupied, publishedStatuses, wholeWithStatus } from './statu
 export type { ControlStatus, StatusChange } from './statuses.ts';
 export { placedSettlements, POINTS_ATTRIBUTION, POINTS_ATTRIBUTION_UK } from './settlement-points.ts';
 export type { PlacedSettlement } from './settlement-points.ts';
+export { PUBLIC_CELL, publicCell } from './public-cell.ts';
 export { neighboursOf } from './neighbours.ts';
 export { outlines } from './borders/outlines.ts';
 export type { Outline, OutlineOptions, Position } from './borders/outlines.ts';

@@ -1,3 +1,4 @@
+import { kilometres } from '@safe-community/domain-kit';
 import type { Point } from '../places/module.ts';
 import type { Language } from '../site/module.ts';
 
@@ -10,7 +11,9 @@ export interface ReportHere {
   readonly what: Names;
   /** KATOTTG code; empty if the report names no settlement. */
   readonly settlementCode: string;
-  /** Of the cell that holds the reported point, else of the settlement; undefined if neither is known. */
+  /** Of the reported point. */
+  readonly cell: Point | undefined;
+  /** The cell, else about the middle of the settlement; undefined if neither is known. */
   readonly point: Point | undefined;
   readonly course: Course;
   readonly receivedAt: Date;
@@ -38,6 +41,14 @@ export const PAGE_SIZE = 50;
 
 export function ofCourse({ reports }: ReportsHere, course: Course): readonly ReportHere[] {
   return reports.filter((each) => each.course === course);
+}
+
+/** Kilometres that count as the surroundings of a point. */
+export const AROUND_KM = 0.5;
+
+/** Those whose cell is at most so far. */
+export function around({ reports }: ReportsHere, middle: Point): readonly ReportHere[] {
+  return reports.filter(({ cell }) => cell !== undefined && kilometres(cell, middle) <= AROUND_KM);
 }
 
 /** Seconds from the report until it was mended, or until now while it is open; undefined for one that was rejected. */

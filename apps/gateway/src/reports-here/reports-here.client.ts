@@ -64,10 +64,13 @@ const COURSE_OF: Readonly<Partial<Record<IncidentState, Course>>> = {
 /** Nothing of a report that was merged into another one: that one is here. */
 function toReport(request: PublicRequest, choices: ReadonlySet<string>): ReportHere[] {
   const { requestId: id, state, receivedTime, stateTime, settlementCode, categoryUk, categoryEn, attributes } = request;
-  const point = request.cell ?? settlementPoint(settlementCode);
+  const { cell } = request;
+  const point = cell ?? settlementPoint(settlementCode);
   const course = COURSE_OF[state];
   if (course === undefined || receivedTime === undefined) return [];
   const chosen = attributes.find(({ name }) => choices.has(name));
   const what = chosen === undefined ? { uk: categoryUk, en: categoryEn } : { uk: chosen.valueUk, en: chosen.valueEn };
-  return [{ id, what, settlementCode, point, course, receivedAt: receivedTime, since: stateTime ?? receivedTime }];
+  return [
+    { id, what, settlementCode, cell, point, course, receivedAt: receivedTime, since: stateTime ?? receivedTime },
+  ];
 }

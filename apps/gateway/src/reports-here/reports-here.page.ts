@@ -43,7 +43,7 @@ export function reportsSection(here: ReportsHere | undefined, { code, language, 
     ${reportsMap(here.reports, code, language)}
     <p>
       ${here.reports.length > MAX_NEWEST ? html`${linkTo(language, `/h/${code}/reports`, texts.all)} · ` : ''}
-      <a href="${feedPath(code, language)}">${texts.feed}</a>
+      <a href="${feedPath(code, language)}">${texts.feed}</a> · ${linkTo(language, '/around', texts.around)}
     </p>
     <p class="small">${texts.scope(here.published.map((each) => each[language]).join(', '))}</p>`;
 }
@@ -76,7 +76,7 @@ export function reportsHerePage(read: ReadReportsHere, readControl: ReadControl,
         }
         <p>
           ${linkTo(language, `/h/${code}`, texts.back)} · ${linkTo(language, '/report', texts.report)} ·
-          <a href="${feedPath(code, language)}">${texts.feed}</a>
+          <a href="${feedPath(code, language)}">${texts.feed}</a> · ${linkTo(language, '/around', texts.around)}
         </p>`;
       const shared = { title: texts.title(name), body, here: addressOf(code, wanted, 1) };
       return here === undefined ? { ...shared, status: 503 } : shared;

@@ -34,6 +34,7 @@ const uk: Descriptions = {
     '/complaint':
       'Поскаржтеся на те, що поліція зробила або чого не зробила: без реєстрації, з кодом і строком відповіді.',
     '/track': 'Дізнайтеся за кодом, що сталося з вашим повідомленням.',
+    '/around': 'Стрічка (RSS) про те, що повідомили поруч із вашим місцем і що з цього вийшло.',
     '/told': 'Листи про зміни у вашому повідомленні: попросити, підтвердити адресу, припинити.',
     '/offline': 'Що робити без мережі й що залишається у вашому браузері.',
   },
@@ -66,6 +67,7 @@ const en: Descriptions = {
     '/footage': 'Ask for body camera footage of yourself: without an account, with a code and a term for the answer.',
     '/complaint': 'Complain about what the police did or did not do: without an account, with a code and a term.',
     '/track': 'Find out by its code what became of your report.',
+    '/around': 'A feed (RSS) of what was reported near your place and what became of it.',
     '/told': 'Mails about changes of your report: ask for them, confirm the address, end them.',
     '/offline': 'What to do without a network, and what stays in your browser.',
   },

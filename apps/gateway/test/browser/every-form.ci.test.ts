@@ -6,6 +6,7 @@ import { TRACK_TEXTS } from '../../src/track/track.texts.ts';
 import { ANSWERS } from '../answers.ts';
 import type { Answers } from '../answer-of.ts';
 import { runPages, type RunningPages } from '../running-pages.ts';
+import { AROUND_STATES } from './around-states.ts';
 import { FORM_STATES } from './form-states.ts';
 import { REQUEST_STATES } from './request-states.ts';
 import { TOLD_STATES } from './told-states.ts';
@@ -14,7 +15,7 @@ import { runBrowser, type RunningBrowser } from './running-browser.ts';
 
 // Every answer to a form that no journey meets, in both languages, at both widths, with and without scripts.
 
-const ALL_STATES = [...FORM_STATES, ...REQUEST_STATES, ...TOLD_STATES];
+const ALL_STATES = [...FORM_STATES, ...REQUEST_STATES, ...TOLD_STATES, ...AROUND_STATES];
 
 let browser: RunningBrowser;
 let looks: Looks;

@@ -13,7 +13,7 @@ import { SEAL } from '../running-pages.ts';
 /** A page that answers a form. */
 export interface FormState {
   readonly name: string;
-  readonly path: `/${'officer' | 'report' | 'footage' | 'complaint' | 'track' | 'told' | 'told/confirm' | 'told/end'}`;
+  readonly path: `/${'around' | 'officer' | 'report' | 'footage' | 'complaint' | 'track' | 'told' | 'told/confirm' | 'told/end'}`;
   readonly fields: Readonly<Record<string, string>>;
   readonly status: number;
   /** Proof that it is this page. */

@@ -43,8 +43,8 @@ test('a token returns the status of its report, in both languages', async () => 
     additionsLeft: 50,
     mayConfirm: false,
     mayReopen: false,
-    signatureUk: 'рятувальники ДСНС, поліція',
-    signatureEn: 'State Emergency Service, police',
+    signatureUk: 'поліція, рятувальники ДСНС',
+    signatureEn: 'police, State Emergency Service',
   });
   expect(status?.receivedTime).toBeInstanceOf(Date);
   expect(status?.stateTime).toEqual(status?.receivedTime);

@@ -1,6 +1,6 @@
 import { kilometres } from '@safe-community/domain-kit';
+import { PUBLIC_CELL, publicCell } from '@safe-community/territory';
 import type { Point } from '../incident/module.ts';
-import { CELL, cellOf } from './cell.ts';
 import type { StoredRequest } from './public-request.ts';
 
 export interface NearbyRequest {
@@ -22,9 +22,9 @@ export interface Box {
 
 /** Holds every point whose cell is at most so far from that of `point`. */
 export function boxAround(point: Point, radiusMetres: number): Box {
-  const { latitude, longitude } = cellOf(point);
-  const north = (radiusMetres + ROUNDED_TO_METRES) / METRES_OF_DEGREE + CELL.latitude;
-  const east = north / Math.cos((latitude * Math.PI) / 180) + CELL.longitude;
+  const { latitude, longitude } = publicCell(point);
+  const north = (radiusMetres + ROUNDED_TO_METRES) / METRES_OF_DEGREE + PUBLIC_CELL.latitude;
+  const east = north / Math.cos((latitude * Math.PI) / 180) + PUBLIC_CELL.longitude;
   return { south: latitude - north, north: latitude + north, west: longitude - east, east: longitude + east };
 }
 
@@ -32,7 +32,7 @@ export function boxAround(point: Point, radiusMetres: number): Box {
 export function nearest(point: Point, radiusMetres: number, found: readonly StoredRequest[]): NearbyRequest[] {
   return found
     .flatMap((request) =>
-      request.cell === undefined ? [] : [{ request, distanceMetres: roundedMetres(cellOf(point), request.cell) }],
+      request.cell === undefined ? [] : [{ request, distanceMetres: roundedMetres(publicCell(point), request.cell) }],
     )
     .filter(({ distanceMetres }) => distanceMetres <= radiusMetres)
     .toSorted(

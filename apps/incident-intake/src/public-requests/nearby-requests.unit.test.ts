@@ -1,7 +1,7 @@
 import { kilometres } from '@safe-community/domain-kit';
+import { publicCell } from '@safe-community/territory';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cellOf } from './cell.ts';
 import { boxAround, nearest } from './nearby-requests.ts';
 import type { StoredRequest } from './public-request.ts';
 
@@ -12,17 +12,17 @@ const point = fc.record({
 /** Degrees, about 2 km. */
 const near = fc.double({ min: -0.02, max: 0.02, noNaN: true });
 const at = (latitude: number, longitude: number, requestId = 'a') =>
-  ({ requestId, cell: cellOf({ latitude, longitude }) }) as StoredRequest;
+  ({ requestId, cell: publicCell({ latitude, longitude }) }) as StoredRequest;
 
 test('where a point lies in its cell makes no difference to any answer', () => {
   fc.assert(
     fc.property(point, near, near, fc.integer({ min: 100, max: 2_000 }), (one, north, east, radius) => {
       const other = { latitude: one.latitude + north, longitude: one.longitude + east };
-      const [cell, otherCell] = [cellOf(one), cellOf(other)];
+      const [cell, otherCell] = [publicCell(one), publicCell(other)];
       const answer = (asked: typeof one, stored: typeof one) =>
         nearest(asked, radius, [at(stored.latitude, stored.longitude)]).map(({ distanceMetres }) => distanceMetres);
       expect(answer(one, other)).toEqual(answer(cell, otherCell));
-      expect(cellOf(cell)).toEqual(cell);
+      expect(publicCell(cell)).toEqual(cell);
       expect(kilometres(one, cell)).toBeLessThan(0.085);
     }),
   );

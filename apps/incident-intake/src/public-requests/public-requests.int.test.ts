@@ -4,12 +4,12 @@ import {
   ListRequestsRequest,
   PublicRequestServiceService as Requests,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { publicCell } from '@safe-community/territory';
 import { refusalOf, testClient } from '@safe-community/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { courseCalls } from '../../test/course-calls.ts';
 import { fire, VINNYTSIA } from '../../test/messages.ts';
 import { runIntake, type RunningIntake } from '../../test/running-intake.ts';
-import { cellOf } from './cell.ts';
 
 const { INFRASTRUCTURE, ACCESS_BARRIER } = IncidentCategory;
 const OTHER_HROMADA = 'UA05020010000053508';
@@ -88,7 +88,7 @@ test('lists published categories only, newest first, and nothing that identifies
     hromadaCode: VINNYTSIA,
     settlementCode: '',
     hromadaCentre: { latitude: expect.any(Number), longitude: expect.any(Number) },
-    cell: cellOf(POINT),
+    cell: publicCell(POINT),
     voices: 0,
   });
   expect(all.requests.map(({ cell }) => cell !== undefined)).toEqual([false, true, true, true]);

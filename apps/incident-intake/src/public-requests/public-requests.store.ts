@@ -1,4 +1,5 @@
 import { rows, toDate, type EntityManager, type Statement } from '@safe-community/database';
+import { publicCell } from '@safe-community/territory';
 import type { Category } from '../catalogue/module.ts';
 import {
   branchKey,
@@ -11,7 +12,6 @@ import {
   type IncidentState,
 } from '../incident/module.ts';
 import { VOICES } from '../voices/module.ts';
-import { cellOf } from './cell.ts';
 import type { StoredRequest, Window } from './public-request.ts';
 
 export interface RequestFilter {
@@ -189,7 +189,7 @@ export function toRequest(row: RequestRow): StoredRequest {
     updatedMicros: row.updated_micros,
     hromadaCode: row.hromada_code,
     settlementCode: row.settlement_code,
-    cell: latitude === null || longitude === null ? undefined : cellOf({ latitude, longitude }),
+    cell: latitude === null || longitude === null ? undefined : publicCell({ latitude, longitude }),
     attributes: row.attributes,
     voices: row.voices,
   };
