@@ -33,14 +33,13 @@ const REQUESTS = [
     receivedTime: new Date('2026-11-20T08:00:00.123Z'),
     updatedTime: new Date('2026-11-21T08:00:00.456Z'),
     hromadaCode: 'UA05020030000031457',
-    hromadaCentre: { latitude: 49.2, longitude: 28.4 },
+    cell: { latitude: 49.2335, longitude: 28.46775 },
   },
   {
     requestId: OTHER,
     category: IncidentCategory.ACCESS_BARRIER,
     state: IncidentState.CLOSED,
     categoryEn: 'Access barrier',
-    cell: { latitude: 49.2335, longitude: 28.46775 },
     hromadaCentre: { latitude: 49.2, longitude: 28.4 },
   },
 ];
@@ -58,9 +57,8 @@ beforeAll(async () => {
       const list = request as ListRequestsRequest;
       asked.push(list);
       if (isRefused) throw new BackendError('invalid');
-      const requests = REQUESTS.filter(
-        ({ requestId }) => list.requestIds.length === 0 || list.requestIds.includes(requestId),
-      );
+      const { requestIds: ids } = list;
+      const requests = REQUESTS.filter(({ requestId }) => ids.length === 0 || ids.includes(requestId));
       const nextPageToken = pagesLeft > 0 ? `page-${pagesLeft}` : '';
       pagesLeft -= 1;
       return ListRequestsResponse.fromPartial({ requests, nextPageToken });
@@ -144,8 +142,8 @@ test('requests have state, words of the catalogue, times with a zone, and a cell
       address: null,
       address_id: 'UA05020030000031457',
       zipcode: null,
-      lat: 49.2,
-      long: 28.4,
+      lat: 49.2335,
+      long: 28.46775,
       media_url: null,
     },
     expect.objectContaining({

@@ -1,7 +1,7 @@
 import { findHromada, placedSettlements, transliterate } from '@safe-community/territory';
 import { expect, test } from 'vitest';
-import { drawPlace, settlementPoint } from './place-map.ts';
-import { whereIs } from './where-is.ts';
+import { drawPlace, settlementPoint } from './place-map.page.ts';
+import { whereIs } from './where-is.page.ts';
 
 const VINNYTSIA = 'UA05020030000031457';
 const YAKUSHYNTSI = 'UA05020310010019628';

@@ -100,7 +100,14 @@ function summaryOf({ language, answers: { place }, thing }: StepView, category: 
   return html`<div class="card">
     <p><strong>${(thing ?? category).name[language]}</strong></p>
     <p>${found === undefined ? '' : longPlaceName(found, language)}</p>
-    ${place.point === undefined || found === undefined ? '' : pointFigure(place.point, found.hromada.code, language)}
+    ${
+      place.point === undefined || found === undefined
+        ? ''
+        : pointFigure(
+            { point: place.point, hromadaCode: found.hromada.code, isPublished: category.isPublished },
+            language,
+          )
+    }
   </div>`;
 }
 

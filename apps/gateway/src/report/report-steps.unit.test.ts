@@ -54,6 +54,9 @@ test('a point is sent with the hromada around it, and near a border the visitor 
   expect(visitor.text).toContain('приблизно там само');
   await visitor.send({});
   expect(visitor.text).toContain('49.23310, 28.46820');
+  expect(visitor.text.replaceAll('\u00A0', ' ')).toContain('біля середини: місто Вінниця');
+  expect(visitor.text).toContain('class="chart-pin"');
+  expect(visitor.text).toContain('Усі побачать лише клітину близько 110 на 110 м');
   reports.pass(MINUTE);
   await visitor.send({ 'a-infrastructure_kind': 'road_pit' });
   expect(reports.sent[0]?.report).toMatchObject({

@@ -1,4 +1,4 @@
-import { PLACE_FIELD_TEXTS } from '../places/module.ts';
+import { PLACE_FIELD_TEXTS } from '../places/place-field.texts.ts';
 import type { Language } from '../site/module.ts';
 
 const uk = {

@@ -44,7 +44,7 @@ export function ofCourse({ reports }: ReportsHere, course: Course): readonly Rep
 }
 
 /** Kilometres that count as the surroundings of a point. */
-export const AROUND_KM = 0.5;
+const AROUND_KM = 0.5;
 
 /** Those whose cell is at most so far. */
 export function around({ reports }: ReportsHere, middle: Point): readonly ReportHere[] {
