@@ -150,7 +150,7 @@ test('requests have state, words of the catalogue, times with a zone, and a cell
       service_request_id: OTHER,
       status: 'closed',
       description: 'Access barrier',
-      lat: 49.2335,
+      lat: 49.2,
     }),
   ]);
   const xml = await running.text(`${BASE}/requests.xml?lang=en&${fresh()}`);
