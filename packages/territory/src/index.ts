@@ -22,7 +22,7 @@ export { BORDERS_ATTRIBUTION, BORDERS_ATTRIBUTION_UK, BORDER_ERROR_METRES, locat
 export type { Certainty, LocatedPoint } from './locate.ts';
 export { publishedAsOccupied, publishedStatuses, wholeWithStatus } from './statuses.ts';
 export type { ControlStatus, StatusChange } from './statuses.ts';
-export { placedSettlements, POINTS_ATTRIBUTION, POINTS_ATTRIBUTION_UK } from './settlement-points.ts';
+export { placedSettlements, POINTS_ATTRIBUTION, POINTS_ATTRIBUTION_UK, settlementPoint } from './settlement-points.ts';
 export type { PlacedSettlement } from './settlement-points.ts';
 export { PUBLIC_CELL, publicCell } from './public-cell.ts';
 export { neighboursOf } from './neighbours.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Point } from './distance.ts';
 import { findHromada } from './hromadas.ts';
-import { settlementsOf, type Settlement } from './settlements.ts';
+import { findSettlement, settlementsOf, type Settlement } from './settlements.ts';
 
 const FILE = fileURLToPath(import.meta.resolve('@safe-community/territory/data/settlement-points.tsv'));
 
@@ -25,20 +25,31 @@ let byCode: ReadonlyMap<string, Point> | undefined;
 
 /** The settlements of a hromada of which a point is known: the centre, then cities, settlements, and larger villages. */
 export function placedSettlements(hromadaCode: string): readonly PlacedSettlement[] {
-  byCode ??= readPoints();
-  const hromada = findHromada(hromadaCode);
-  const own = settlementsOf(hromadaCode).filter(({ category }) => category !== 'B');
-  const centre = own.filter(({ name }) => name === hromada?.centre);
-  return own
+  const centre = centreOf(hromadaCode);
+  return settlementsOf(hromadaCode)
     .flatMap((settlement) => {
-      const isCentre = centre.length === 1 && settlement === centre[0];
-      // The point of a hromada in its source is that of its centre; where both sources differ by kilometres, it is wrong.
-      const point = byCode?.get(settlement.code) ?? (isCentre ? hromada : undefined);
-      if (point === undefined) return [];
-      const { latitude, longitude } = point;
-      return [{ settlement, point: { latitude, longitude }, isCentre }];
+      const point = settlementPoint(settlement.code);
+      return point === undefined ? [] : [{ settlement, point, isCentre: settlement.code === centre?.code }];
     })
     .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** About where the middle of a settlement is; undefined for most villages. */
+export function settlementPoint(code: string): Point | undefined {
+  byCode ??= readPoints();
+  const known = byCode.get(code);
+  if (known !== undefined) return known;
+  // The point of a hromada in its source is that of its centre; where both sources differ by kilometres, it is wrong.
+  const hromada = findHromada(findSettlement(code)?.hromadaCode ?? '');
+  if (hromada === undefined || centreOf(hromada.code)?.code !== code) return undefined;
+  return { latitude: hromada.latitude, longitude: hromada.longitude };
+}
+
+/** Undefined where two settlements have its name. */
+function centreOf(hromadaCode: string): Settlement | undefined {
+  const name = findHromada(hromadaCode)?.centre;
+  const [centre, other] = settlementsOf(hromadaCode).filter((each) => each.name === name && each.category !== 'B');
+  return other === undefined ? centre : undefined;
 }
 
 function rankOf({ isCentre, settlement }: PlacedSettlement): number {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { distanceKm } from './distance.ts';
 import { hromadas } from './hromadas.ts';
 import { locate } from './locate.ts';
-import { placedSettlements } from './settlement-points.ts';
+import { placedSettlements, settlementPoint } from './settlement-points.ts';
 
 const ALL = hromadas().map((hromada) => ({ hromada, placed: placedSettlements(hromada.code) }));
 
@@ -27,4 +27,11 @@ test('points lie in their hromada, and centres near the point that the other sou
   ).toSorted((a, b) => a - b);
   expect(far[Math.floor(far.length / 2)]).toBeLessThan(0.5);
   expect(far.filter((each) => each > 5)).toHaveLength(5);
+});
+
+test('the point of a settlement is the one that its hromada shows, and of most villages there is none', () => {
+  for (const { placed } of ALL.slice(0, 50)) {
+    for (const { settlement, point } of placed) expect(settlementPoint(settlement.code)).toEqual(point);
+  }
+  for (const code of ['UA05020310010099999', 'x', '']) expect(settlementPoint(code)).toBeUndefined();
 });

@@ -1,2 +1,2 @@
 export { pointFigure } from './point.page.ts';
-export { drawPlace, placeMapSource, settlementPoint, type MarkedPoint } from './place-map.page.ts';
+export { drawPlace, placeMapSource, type MarkedPoint } from './place-map.page.ts';

@@ -1,6 +1,5 @@
 import { renderPlaceMap, type DrawnPlaceMap, type Mark, type MarkLook } from '@safe-community/charts';
 import {
-  findSettlement,
   outlinesOf,
   placedSettlements,
   POINTS_ATTRIBUTION,
@@ -38,12 +37,6 @@ export function drawPlace(
   }));
   const marks = marked.map(({ point, look }): Mark => ({ at: positionOf(point), look }));
   return renderPlaceMap({ title, description, rings: outline.rings, settlements, marks }, { language, id });
-}
-
-/** About where the middle of a settlement is; undefined for most villages. */
-export function settlementPoint(code: string): Point | undefined {
-  const placed = placedSettlements(findSettlement(code)?.hromadaCode ?? '');
-  return placed.find(({ settlement }) => settlement.code === code)?.point;
 }
 
 /** To show beside the map. */

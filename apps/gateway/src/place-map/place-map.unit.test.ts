@@ -1,10 +1,9 @@
 import { findHromada, placedSettlements, transliterate } from '@safe-community/territory';
 import { expect, test } from 'vitest';
-import { drawPlace, settlementPoint } from './place-map.page.ts';
+import { drawPlace } from './place-map.page.ts';
 import { whereIs } from './where-is.page.ts';
 
 const VINNYTSIA = 'UA05020030000031457';
-const YAKUSHYNTSI = 'UA05020310010019628';
 const TEXTS = { id: 'x', title: 'T', description: 'D' } as const;
 
 test('names settlements in the language of the page, and draws nothing without borders', () => {
@@ -13,11 +12,6 @@ test('names settlements in the language of the page, and draws nothing without b
   expect(drawPlace(VINNYTSIA, [], { ...TEXTS, language: 'uk' })?.svg).toContain(`>${name}<`);
   expect(drawPlace(VINNYTSIA, [], { ...TEXTS, language: 'en' })?.svg).toContain(`>${transliterate(name)}<`);
   expect(drawPlace('UA01020030000000000', [], { ...TEXTS, language: 'uk' })).toBeUndefined();
-});
-
-test('knows about where a settlement is, if a source says so', () => {
-  expect(settlementPoint(YAKUSHYNTSI)).toMatchObject({ latitude: expect.closeTo(49.26, 1) });
-  expect(settlementPoint('UA05020310010099999')).toBeUndefined();
 });
 
 test.each([

@@ -9,8 +9,8 @@ import {
   PublicRequestServiceService as Requests,
   type PublicRequest,
 } from '@safe-community/contracts/incidents/v1/public_request_service.ts';
+import { settlementPoint } from '@safe-community/territory';
 import { BackendError, remembered, type Backend } from '../backend/module.ts';
-import { settlementPoint } from '../place-map/module.ts';
 import type { Course, ReportHere, ReportsHere } from './report-here.ts';
 
 /** Undefined while intake is away. */
