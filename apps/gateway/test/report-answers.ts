@@ -155,6 +155,8 @@ export const STATUS: Partial<PublicStatus> = {
   receivedTime: new Date('2026-11-27T08:00:00Z'),
   stateTime: new Date('2026-11-28T08:00:00Z'),
   category: IncidentCategory.INFRASTRUCTURE,
+  whatUk: 'Яма на дорозі',
+  whatEn: 'Pothole',
   hromadaCode: 'UA05020030000031457',
   additionsLeft: 49,
   mayConfirm: true,

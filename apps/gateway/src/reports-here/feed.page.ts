@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { findAnyPlace, hromadaName, placeName, settlementName } from '../places/module.ts';
+import { findAnyPlace, hromadaName, placeName } from '../places/module.ts';
 import { LANGUAGES, pathIn, STATUS, type Language } from '../site/module.ts';
 import { AWAY_SECONDS, type Endpoint, type EndpointAnswer, type Programs } from '../web/module.ts';
 import { readCell } from './around.page.ts';
@@ -7,6 +7,7 @@ import { AROUND_TEXTS } from './around.texts.ts';
 import type { ReadReportsHere } from './reports-here.client.ts';
 import { feedPath } from './reports-here.page.ts';
 import { HERE_TEXTS } from './reports-here.texts.ts';
+import { whereOf } from './where.page.ts';
 import { around, type ReportHere } from './report-here.ts';
 
 /** Readers of feeds show no more at once. */
@@ -53,7 +54,7 @@ function feed(read: ReadReportsHere, publicUrl: string, language: Language, path
         here.published.map((each) => each[language]).join(', '),
       )}</description><language>${language}</language>${reports
         .slice(0, MAX_ITEMS)
-        .map((report) => item(report, link, language))}</channel></rss>`;
+        .map((report) => item(report, whereOf(report, hromada.code, language), link, language))}</channel></rss>`;
       return {
         status: 200,
         contentType: TYPE,
@@ -63,10 +64,8 @@ function feed(read: ReadReportsHere, publicUrl: string, language: Language, path
   };
 }
 
-function item({ id, what, settlementCode, course, since }: ReportHere, link: string, language: Language) {
+function item({ id, what, course, since }: ReportHere, where: string, link: string, language: Language) {
   const texts = HERE_TEXTS[language];
-  const place = findAnyPlace(settlementCode, language)?.settlement;
-  const where = place === undefined ? texts.whole : settlementName(place, language);
   return html`<item><title>${`${what[language]}: ${texts.courses[course]}`}</title><link>${link}</link><guid isPermaLink="false">${`${id}-${course}`}</guid><pubDate>${since.toUTCString()}</pubDate><description>${where}</description></item>`;
 }
 

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { frontlineNote, occupiedSection, type ReadControl } from '../control/module.ts';
-import { findAnyPlace, findPlace, hromadaName, settlementName } from '../places/module.ts';
+import { findPlace, hromadaName } from '../places/module.ts';
 import { formatOf, linkTo, problemPage, type Escaped, type Language, type Page } from '../site/module.ts';
+import { whereOf } from './where.page.ts';
 import { reportsMap } from './reports-map.page.ts';
 import type { ReadReportsHere } from './reports-here.client.ts';
 import { HERE_TEXTS } from './reports-here.texts.ts';
@@ -159,14 +160,13 @@ function table(here: ReportsHere, reports: readonly ReportHere[], shown: Shown) 
   </table>`;
 }
 
-function row(report: ReportHere, { language, now }: Shown) {
+function row(report: ReportHere, { code, language, now }: Shown) {
   const texts = HERE_TEXTS[language];
   const { duration, time } = formatOf(language);
-  const place = findAnyPlace(report.settlementCode, language)?.settlement;
   const seconds = waited(report, now);
   return html`<tr>
     <th scope="row">${report.what[language]}</th>
-    <td data-label="${texts.where}">${place === undefined ? texts.whole : settlementName(place, language)}</td>
+    <td data-label="${texts.where}">${whereOf(report, code, language)}</td>
     <td data-label="${texts.received}">${time(report.receivedAt)}</td>
     <td data-label="${texts.state}">
       <span class="badge ${BADGES[report.course]}">${texts.courses[report.course]}</span>

@@ -139,6 +139,7 @@ test('the map shows open and mended reports by their cell or their settlement, a
     'class="chart-open"',
     'class="chart-done"',
   ]);
+  expect(plain(text)).toMatch(/Де?[^]*близько [\d,]+.км на [а-яі ]+ від середини: село/);
   expect(plain(text)).toContain('Без місця на мапі: 1.');
   expect(plain(text)).toContain('GeoNames, CC BY 4.0');
   expect(await pages.text(`/h/${CODE}/reports?state=rejected`)).not.toContain('chart-place');

@@ -7,8 +7,7 @@ import {
   ReporterServiceService as Reporter,
   type PublicStatus,
 } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
-import { BackendError, categoryWord, type Backend } from '../backend/module.ts';
-import { textsOf } from '../site/module.ts';
+import { BackendError, type Backend } from '../backend/module.ts';
 import { appealDecision, readFootageStatus } from './footage.client.ts';
 import type {
   AppealOutcome,
@@ -115,15 +114,14 @@ const COURSE_STEPS: Readonly<Partial<Record<IncidentState, CourseStep>>> = {
 };
 
 function toStatus(status: PublicStatus): ReportStatus {
-  const { state, textUk: uk, textEn: en, receivedTime, stateTime, category, hromadaCode } = status;
+  const { state, textUk: uk, textEn: en, receivedTime, stateTime, whatUk, whatEn, hromadaCode } = status;
   const { signatureUk, signatureEn, additionsLeft, mayConfirm, mayReopen, mayBeTold, voice } = status;
-  const word = categoryWord(category) as keyof ReturnType<typeof textsOf>['categories'];
   return {
     step: COURSE_STEPS[state],
     text: { uk, en },
     receivedAt: receivedTime,
     stateSince: stateTime,
-    category: category === 0 ? undefined : { uk: textsOf('uk').categories[word], en: textsOf('en').categories[word] },
+    what: whatUk === '' ? undefined : { uk: whatUk, en: whatEn },
     hromadaCode,
     signature: { uk: signatureUk, en: signatureEn },
     additionsLeft,

@@ -155,7 +155,7 @@ type FormOf = (of: TrackAction) => string;
 /** @param told the form for mails about changes. */
 function statusPage(language: Language, status: ReportStatus, form: FormOf, told: Part, done?: Done): Content {
   const texts = TRACK_TEXTS[language];
-  const isSensitive = status.category === undefined;
+  const isSensitive = status.what === undefined;
   const problems = done?.problem === undefined ? [] : [{ field: done.action, text: done.problem }];
   const typed = (action: TrackAction): string =>
     done?.problem !== undefined && done.action === action && !isSensitive ? (done.text ?? '') : '';
@@ -202,16 +202,16 @@ function statusPage(language: Language, status: ReportStatus, form: FormOf, told
 }
 
 /** What a sensitive report does not show. */
-function openParts(language: Language, { step, receivedAt, stateSince, category, hromadaCode }: ReportStatus): Part {
+function openParts(language: Language, { step, receivedAt, stateSince, what, hromadaCode }: ReportStatus): Part {
   const texts = TRACK_TEXTS[language];
   const { time } = formatOf(language);
-  if (category === undefined) return '';
+  if (what === undefined) return '';
   const hromada = findPlace(hromadaCode, language);
   return html`${stateSince === undefined ? '' : html`<p>${texts.since(time(stateSince))}</p>`}
     ${receivedAt === undefined ? '' : html`<p>${texts.received(time(receivedAt))}</p>`}
     <dl>
-      <dt>${texts.category}</dt>
-      <dd>${category[language]}</dd>
+      <dt>${texts.what}</dt>
+      <dd>${what[language]}</dd>
       ${
         hromada === undefined
           ? ''

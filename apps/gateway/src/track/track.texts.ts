@@ -22,7 +22,7 @@ const UK = {
   signed: 'Хто цим займається',
   since: (time: string) => `Цей стан – з ${time}.`,
   received: (time: string) => `Надійшло ${time}.`,
-  category: 'Що сталося',
+  what: 'Що сталося',
   place: 'Громада',
   course: 'Як просувається повідомлення',
   steps: {
@@ -84,7 +84,7 @@ const EN: typeof UK = {
   signed: 'Who deals with it',
   since: (time) => `In this state since ${time}.`,
   received: (time) => `Received ${time}.`,
-  category: 'What happened',
+  what: 'What happened',
   place: 'Hromada',
   course: 'Progress of the report',
   steps: {

@@ -8,7 +8,7 @@ export interface ReportStatus {
   /** Undefined for sensitive reports, like the next two. */
   readonly receivedAt: Date | undefined;
   readonly stateSince: Date | undefined;
-  readonly category: Readonly<Record<Language, string>> | undefined;
+  readonly what: Readonly<Record<Language, string>> | undefined;
   readonly hromadaCode: string;
   /** The services that deal with it; empty for sensitive reports. */
   readonly signature: Readonly<Record<Language, string>>;

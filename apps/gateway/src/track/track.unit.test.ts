@@ -55,7 +55,7 @@ test('the holder of a token sees state, steps, and what can be done; the token i
     'The work at the scene is done.',
     'Who deals with it: municipal services of the hromada',
     'Vinnytska hromada',
-    'Infrastructure',
+    'Pothole',
     'aria-current="step"',
   ]) {
     expect(visitor.text).toContain(shown);

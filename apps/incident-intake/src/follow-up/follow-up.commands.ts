@@ -7,7 +7,7 @@ import type { EntityManager } from '@safe-community/database';
 import { isRefused, latest, notFound, type Decision } from '@safe-community/domain-kit';
 import { reporterFollowedUp, type NewEvent } from '@safe-community/events';
 import { given, type Parsing, type Rpc, type UnaryMethod, type WriteRequest } from '@safe-community/service-kit';
-import type { CategoryPolicy } from '../catalogue/module.ts';
+import type { CategoryPolicy, StoredCatalogue } from '../catalogue/module.ts';
 import {
   checkStatement,
   close,
@@ -41,6 +41,7 @@ interface ReportTokens {
 export interface FollowUpShared extends IncidentSteps {
   readonly beats: Pick<Beats, 'responsible'>;
   readonly tokens: ReportTokens;
+  readonly catalogue: Pick<StoredCatalogue, 'policy' | 'policyAt'>;
   /** Undefined without a mail server. */
   readonly mail?: object;
 }
@@ -110,8 +111,8 @@ function followUp<Request extends FollowUpRequest, Command, Change extends CaseC
     },
     events: ({ saved: { step } }) => eventsOfStep(step, [followedUpEvent(step.incident, kind, step.now)]),
     subjects: ({ saved: { step } }) => [step.incident.incidentId],
-    reply: ({ saved: { step, report }, deps: { mail } }) => ({
-      status: toStatus(publicStatus(report, step.now), mail !== undefined),
+    reply: ({ saved: { step, report }, deps }) => ({
+      status: toStatus(publicStatus(report, step.now), deps),
     }),
   });
 }

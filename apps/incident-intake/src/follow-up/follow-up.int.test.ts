@@ -43,6 +43,7 @@ test('a token returns the status of its report, in both languages', async () => 
     additionsLeft: 50,
     mayConfirm: false,
     mayReopen: false,
+    whatUk: 'Пожежа',
     signatureUk: 'поліція, рятувальники ДСНС',
     signatureEn: 'police, State Emergency Service',
   });
@@ -52,7 +53,7 @@ test('a token returns the status of its report, in both languages', async () => 
 
 test('of a sensitive report it returns only the state; the reporter can still follow up', async () => {
   const { incidentId, token } = await report(DOMESTIC_VIOLENCE);
-  const unsigned = { signatureUk: '', signatureEn: '' };
+  const unsigned = { signatureUk: '', signatureEn: '', whatUk: '', whatEn: '' };
   const hidden = { receivedTime: undefined, stateTime: undefined, category: 0, hromadaCode: '', ...unsigned };
   expect(await web.status(token)).toMatchObject({ state: RECEIVED, ...hidden });
   expect(await web.add(token, 'він повернувся')).toMatchObject({ state: RECEIVED, additionsLeft: 49, ...hidden });

@@ -1,6 +1,6 @@
 import { rows, toDate, type EntityManager } from '@safe-community/database';
 import { isSensitive, type Category, type ResponderKind } from '../catalogue/module.ts';
-import { INCIDENT_ROWS, SENT_SERVICES, type IncidentState } from '../incident/module.ts';
+import { INCIDENT_ROWS, SENT_SERVICES, type Attributes, type IncidentState } from '../incident/module.ts';
 import { VOICE_ROWS } from '../voices/module.ts';
 import type { FollowedReport } from './public-status.ts';
 
@@ -21,7 +21,7 @@ export async function findVoiced(em: EntityManager, voiceId: string): Promise<Fo
 }
 
 const REPORTS = `
-  select i.category, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
+  select i.category, i.attributes, i.hromada_code, i.received_at, i.state, coalesce(i.state_since, i.received_at) as state_since,
     p.state as primary_state, coalesce(p.state_since, p.received_at) as primary_since,
     (select count(*)::int from report_addition a where a.incident_id = i.incident_id) as additions,
     coalesce(
@@ -32,6 +32,7 @@ const REPORTS = `
 
 interface ReportRow {
   readonly category: Category;
+  readonly attributes: Attributes;
   readonly hromada_code: string;
   readonly received_at: string;
   readonly state: IncidentState;
@@ -48,6 +49,7 @@ function toReport(row: ReportRow): FollowedReport {
   const { category, state, additions, services, erased, primary_state, primary_since } = row;
   return {
     category,
+    attributes: row.attributes,
     isSensitive: isSensitive(category),
     hromadaCode: row.hromada_code,
     receivedAt: toDate(row.received_at),

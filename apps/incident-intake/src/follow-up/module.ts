@@ -3,7 +3,7 @@ import { provide, type Module } from '@safe-community/service-kit';
 import { voiceTokens } from '../voices/module.ts';
 import { FOLLOW_UP_RIGHTS, FOLLOW_UP_TABLES } from './additions.store.ts';
 import { FOLLOW_UP_COMMANDS, type FollowUpShared } from './follow-up.commands.ts';
-import { getReportStatus, type StatusGiven } from './status.queries.ts';
+import { getReportStatus } from './status.queries.ts';
 
 export type { Addition } from './addition.ts';
 export {
@@ -20,7 +20,7 @@ export { isTellable } from './public-status.ts';
 export { publicStatus, voicedStatus, type FollowedReport, type PublicStatus } from './public-status.ts';
 
 /** The reporter's own service: follows a report by its tracking token, adds to it, confirms or reopens it. */
-export const followUp: Module<FollowUpShared & Pick<StatusGiven, 'catalogue'>> = {
+export const followUp: Module<FollowUpShared> = {
   name: 'follow-up',
   migrations: [defineMigration('2026-12-01-follow-up', FOLLOW_UP_TABLES)],
   rights: FOLLOW_UP_RIGHTS,

@@ -1,5 +1,5 @@
 import type { Category, ResponderKind, Wording } from '../catalogue/module.ts';
-import type { IncidentState } from '../incident/module.ts';
+import type { Attributes, IncidentState } from '../incident/module.ts';
 import { isOpen } from '../incident/states.ts';
 import { MAX_ADDITIONS } from './addition.ts';
 import { mayConfirm, mayReopen } from './reporter-steps.ts';
@@ -8,6 +8,8 @@ import { JOINED, REMINDER, SERVICE_NAMES, STATE_WORDINGS, VOICED_JOINED, VOICED_
 /** The parts of an incident that determine its public status, without personal data. */
 export interface FollowedReport {
   readonly category: Category;
+  /** Those that are not encrypted: none of sensitive categories. */
+  readonly attributes: Attributes;
   readonly isSensitive: boolean;
   readonly hromadaCode: string;
   readonly receivedAt: Date;
@@ -49,6 +51,7 @@ interface OpenStatus {
   readonly receivedAt: Date;
   readonly stateSince: Date;
   readonly category: Category;
+  readonly attributes: Attributes;
   readonly hromadaCode: string;
   /** Who deals with it: services, no person. */
   readonly signature: Wording;
@@ -59,7 +62,7 @@ interface OpenStatus {
  * is dealt with.
  */
 export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
-  const { category, isSensitive, hromadaCode, receivedAt, primary, additions, erased } = report;
+  const { isSensitive, primary, additions, erased } = report;
   const { state, stateSince } = primary ?? report;
   const may = { mayConfirm: mayConfirm(report), mayReopen: !erased && mayReopen(report, now) };
   return {
@@ -70,13 +73,13 @@ export function publicStatus(report: FollowedReport, now: Date): PublicStatus {
     ...may,
     isVoice: false,
     mayBeTold: isTellable(report),
-    open: isSensitive ? undefined : { receivedAt, stateSince, category, hromadaCode, signature: signatureOf(report) },
+    open: isSensitive ? undefined : openStatus(report, stateSince),
   };
 }
 
 /** For somebody who said that it concerns them too: they may follow it, and the steps are its reporter's. */
 export function voicedStatus(report: FollowedReport): PublicStatus {
-  const { category, hromadaCode, receivedAt, primary } = report;
+  const { primary } = report;
   const { state, stateSince } = primary ?? report;
   return {
     state,
@@ -86,13 +89,18 @@ export function voicedStatus(report: FollowedReport): PublicStatus {
     mayReopen: false,
     isVoice: true,
     mayBeTold: isTellable(report),
-    open: { receivedAt, stateSince, category, hromadaCode, signature: signatureOf(report) },
+    open: openStatus(report, stateSince),
   };
 }
 
 /** Whether somebody may ask for mails about its changes: there will be some, and none discloses anything. */
 export function isTellable({ isSensitive, erased, state, primary }: FollowedReport): boolean {
   return !isSensitive && !erased && isOpen(primary?.state ?? state);
+}
+
+function openStatus(report: FollowedReport, stateSince: Date): OpenStatus {
+  const { category, attributes, hromadaCode, receivedAt } = report;
+  return { receivedAt, stateSince, category, attributes, hromadaCode, signature: signatureOf(report) };
 }
 
 function signatureOf({ services }: FollowedReport): Wording {

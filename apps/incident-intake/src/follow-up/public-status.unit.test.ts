@@ -10,6 +10,7 @@ import { VINNYTSIA } from '../../test/messages.ts';
 const DAY = 24 * 60;
 const PLAIN: FollowedReport = {
   category: 'infrastructure',
+  attributes: {},
   isSensitive: false,
   hromadaCode: VINNYTSIA,
   receivedAt: T0,
@@ -50,7 +51,7 @@ test('who only follows the report of another person sees its state in words of i
 test.each(CATEGORIES)('shows time, category and place of %s only if it is not sensitive', (category) => {
   const { open } = publicStatus({ ...PLAIN, category, isSensitive: isSensitive(category) }, T0);
   const signature = { uk: 'поліція, екстрена медична допомога', en: 'police, ambulance' };
-  const shown = { receivedAt: T0, stateSince: T0, category, hromadaCode: VINNYTSIA, signature };
+  const shown = { receivedAt: T0, stateSince: T0, category, attributes: {}, hromadaCode: VINNYTSIA, signature };
   expect(open).toEqual(isSensitive(category) ? undefined : shown);
 });
 

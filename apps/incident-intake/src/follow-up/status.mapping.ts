@@ -1,10 +1,21 @@
 import type { PublicStatus as PublicStatusMessage } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
+import type { StoredCatalogue, Wording } from '../catalogue/module.ts';
 import { categoryNumber, stateNumber } from '../incident/module.ts';
+import { chosenWhat } from '../public-requests/public-request.ts';
 import type { PublicStatus } from './public-status.ts';
 
+interface StatusParts {
+  readonly catalogue: Pick<StoredCatalogue, 'policy'>;
+  /** Undefined without a mail server. */
+  readonly mail?: object;
+}
+
+const NOTHING: Wording = { uk: '', en: '' };
+
 /** The public status, which is stored for repeated requests as well: nothing personal, and no token. */
-export function toStatus(status: PublicStatus, isMailSetUp: boolean): PublicStatusMessage {
+export function toStatus(status: PublicStatus, { catalogue, mail }: StatusParts): PublicStatusMessage {
   const { state, text, additionsLeft, mayConfirm, mayReopen, isVoice, mayBeTold, open } = status;
+  const what = open === undefined ? NOTHING : chosenWhat(catalogue.policy(open.category), open.attributes);
   return {
     state: stateNumber(state),
     textUk: text.uk,
@@ -18,7 +29,9 @@ export function toStatus(status: PublicStatus, isMailSetUp: boolean): PublicStat
     hromadaCode: open?.hromadaCode ?? '',
     signatureUk: open?.signature.uk ?? '',
     signatureEn: open?.signature.en ?? '',
+    whatUk: what.uk,
+    whatEn: what.en,
     voice: isVoice,
-    mayBeTold: isMailSetUp && mayBeTold,
+    mayBeTold: mail !== undefined && mayBeTold,
   };
 }

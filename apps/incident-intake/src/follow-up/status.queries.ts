@@ -34,5 +34,5 @@ export const getReportStatus = query(Reporter.getReportStatus, {
     const isShown = voiced !== undefined && isOpenToVoices(voiced, catalogue.policy(voiced.category));
     return isShown ? voicedStatus(voiced) : notFound('report');
   },
-  reply: ({ found: status, deps: { mail } }) => ({ status: toStatus(status, mail !== undefined) }),
+  reply: ({ found: status, deps }) => ({ status: toStatus(status, deps) }),
 });

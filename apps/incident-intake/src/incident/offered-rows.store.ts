@@ -2,7 +2,7 @@ import { OPEN_COLUMNS } from './incident-rows.store.ts';
 
 /** What other modules may join of incidents: places, states and times. */
 export const INCIDENT_ROWS = `(select incident_id, category, state, state_since, received_at, oblast_code, hromada_code, merged_into,
-  changed_at, erased_at, is_test, alerted from incident)`;
+  changed_at, erased_at, is_test, alerted, attributes from incident)`;
 
 /** Which services were sent to an incident. */
 export const SENT_SERVICES = '(select incident_id, kind from responder where cancelled_at is null)';

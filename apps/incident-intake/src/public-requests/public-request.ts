@@ -1,3 +1,4 @@
+import { isPublished } from '../catalogue/category-policy.ts';
 import type { AttributeRule, Category, CategoryPolicy, Wording } from '../catalogue/module.ts';
 import type { Attributes, IncidentState, Point } from '../incident/module.ts';
 
@@ -50,6 +51,16 @@ export function shownAttributes(
       ? []
       : [{ name: rule.name, value, nameOf: rule.wording, valueOf }];
   });
+}
+
+/** What was chosen of a published category, such as "Pothole", or the category itself: a choice of others says where or how. */
+export function chosenWhat(
+  policy: Pick<CategoryPolicy, 'name' | 'attributes'> & Parameters<typeof isPublished>[0],
+  given: Attributes,
+): Wording {
+  if (!isPublished(policy)) return policy.name;
+  const choices = { attributes: policy.attributes.filter(({ type }) => type === 'choice') };
+  return shownAttributes(choices, given)[0]?.valueOf ?? policy.name;
 }
 
 /** Undefined for a value that the catalogue does not have. */

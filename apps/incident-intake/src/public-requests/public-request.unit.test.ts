@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BUILT_IN } from '../catalogue/built-in.ts';
 import { changed } from '../catalogue/category-policy.ts';
 import { CATEGORIES, isPublished, isSensitive, type AttributeRule } from '../catalogue/module.ts';
-import { isLongerThan, shownAttributes, windowOf } from './public-request.ts';
+import { chosenWhat, isLongerThan, shownAttributes, windowOf } from './public-request.ts';
 
 const NOW = new Date('2026-11-28T10:00:00Z');
 const DAY_MS = 24 * 3_600_000;
@@ -35,6 +35,17 @@ test('what a reporter can write is not shown: codes, numbers, and values that th
   const written = { object_code: '380671112233', count: '671112233', office: '12345678' };
   expect(shown({ ...written, kind: 'Іван', kinds: 'pit,Іван', lit: 'Іван', other: 'x' })).toEqual([]);
   expect(shown({ lit: 'constructor', kind: 'toString' })).toEqual([]);
+});
+
+test('a report is called by what was chosen, else by its category', () => {
+  const built = BUILT_IN.find(({ category }) => category === 'infrastructure')!;
+  const policy = { ...built, attributes: RULES };
+  expect(chosenWhat(policy, { lit: 'true', kind: 'pit' })).toEqual({ uk: 'Яма', en: 'Pit' });
+  for (const given of [{}, { kind: 'Іван' }, { kinds: 'pit', object_code: '380671112233' }]) {
+    expect(chosenWhat(policy, given)).toEqual(policy.name);
+  }
+  const fire = BUILT_IN.find(({ category }) => category === 'fire')!;
+  expect(chosenWhat({ ...fire, attributes: RULES }, { kind: 'pit' })).toEqual(fire.name);
 });
 
 test('by default the last 90 days are read, and what was received in the next minute', () => {

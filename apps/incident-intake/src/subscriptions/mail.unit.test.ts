@@ -45,6 +45,7 @@ const STATUS = {
     receivedAt: new Date(0),
     stateSince: new Date('2026-12-02T12:05:00Z'),
     category: 'fire',
+    attributes: {},
     hromadaCode: 'UA05020030000031457',
     signature: { uk: 'поліція', en: 'police' },
   },

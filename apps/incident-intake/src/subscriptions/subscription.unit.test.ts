@@ -16,6 +16,7 @@ const REPORT: FollowedReport = {
   primary: undefined,
   additions: 0,
   services: [],
+  attributes: {},
   erased: false,
   isTest: false,
 };
