@@ -39,11 +39,11 @@ const PERIOD = ['--from', '2026-01-01', '--to', '2026-01-31'];
 test.each<[budget: number, words: string[], others: RegExp]>([
   [40, ['--help'], /packages\/contracts/],
   [230, ['officers', 'list', '--help'], /cameras\/v1|incidents\/v1/],
-  [271, ['officers', 'list'], /cameras\/v1|incidents\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
-  [271, ['incidents', 'list'], /cameras\/v1|officers\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
-  [271, ['waves', 'list'], /officers\/v1|incidents\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
-  [271, ['figures', 'incidents', ...PERIOD], /officers\/v1\/(?!territory_service|located_point)|audit\/v1|ledger\/v1/],
-  [271, ['scorecard'], /officers\/v1\/(?!territory_service|located_point)|audit\/v1|ledger\/v1/],
+  [273, ['officers', 'list'], /cameras\/v1|incidents\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
+  [273, ['incidents', 'list'], /cameras\/v1|officers\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
+  [273, ['waves', 'list'], /officers\/v1|incidents\/v1|statistics\/v1\/s|audit\/v1|ledger\/v1/],
+  [273, ['figures', 'incidents', ...PERIOD], /officers\/v1\/(?!territory_service|located_point)|audit\/v1|ledger\/v1/],
+  [273, ['scorecard'], /officers\/v1\/(?!territory_service|located_point)|audit\/v1|ledger\/v1/],
   [230, ['audit', 'search'], /officers\/v1|incidents\/v1|cameras\/v1|statistics\/v1\/s/],
   [230, ['dead-letters', 'list'], /officers\/v1|incidents\/v1|cameras\/v1|statistics\/v1\/s/],
 ])('at most %i modules are loaded by %j', (budget, words, others) => {

@@ -8,7 +8,7 @@ import { fire } from '../../test/messages.ts';
 import { MAIL_FROM, newAddress, PAGES, subscriptionCalls } from '../../test/subscription-calls.ts';
 
 /** Of each kind. */
-const KILLS = 34;
+const KILLS = 12;
 /** Mails on their way at a kill. */
 const MAILS = 4;
 
