@@ -8,7 +8,6 @@ export const KNOWN: Known = {
   // Null in an erased case: `caseCipher` refuses it first.
   'apps/incident-intake/src/domestic-violence/case-parts.store.ts': ['"sealed_request" may be null'],
   'apps/incident-intake/src/domestic-violence/violence-case.store.ts': ['"sealed_facts" may be null'],
-  // Between two bounds.
   // The table is named after a month.
   'apps/incident-intake/src/incident/month-partitions.store.ts': [
     'relation "incident_1970_01" does not exist in with moved as',

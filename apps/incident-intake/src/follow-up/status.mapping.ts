@@ -1,7 +1,7 @@
 import type { PublicStatus as PublicStatusMessage } from '@safe-community/contracts/incidents/v1/reporter_service.ts';
 import type { StoredCatalogue, Wording } from '../catalogue/module.ts';
 import { categoryNumber, stateNumber } from '../incident/module.ts';
-import { chosenWhat } from '../public-requests/public-request.ts';
+import { chosenWhat } from '../public-requests/module.ts';
 import type { PublicStatus } from './public-status.ts';
 
 interface StatusParts {

@@ -9,7 +9,7 @@ import type { FollowUpShared } from './follow-up.commands.ts';
 import { publicStatus, voicedStatus } from './public-status.ts';
 import { toStatus } from './status.mapping.ts';
 
-export interface StatusGiven extends Pick<FollowUpShared, 'tokens' | 'mail'> {
+interface StatusGiven extends Pick<FollowUpShared, 'tokens' | 'mail'> {
   readonly catalogue: Pick<StoredCatalogue, 'policy'>;
   readonly voiceTokens: Pick<TrackingTokens, 'read'>;
 }
