@@ -59,6 +59,7 @@ test('the page of a point in an address is that of one visitor', async () => {
 
 test('no answer to a form is kept, whatever it holds', async () => {
   expect(taking.toSorted()).toEqual([
+    '/around',
     '/complaint',
     '/footage',
     '/officer',
