@@ -1,7 +1,7 @@
 /** What stands above and below each page. Its menu is one line on a phone and opens over the page. */
 export const HEADER_STYLES = `
-.strip { background: var(--strip); color: var(--onstrip); font-size: 0.9rem; }
-.strip ul { list-style: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.15rem; margin: 0; padding: 0.1rem 0; max-width: none; }
+.strip { background: var(--strip); color: var(--onstrip); font-size: clamp(0.8rem, 4vw, 0.9rem); }
+.strip ul { list-style: none; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 clamp(0.5rem, 3vw, 1.15rem); margin: 0; padding: 0.1rem 0; max-width: none; }
 .strip a { color: inherit; text-decoration: none; display: inline-block; padding: 0.2rem 0; min-width: 1.5rem; }
 .strip a:hover { text-decoration: underline; }
 .strip strong { font-size: 1.1rem; }
