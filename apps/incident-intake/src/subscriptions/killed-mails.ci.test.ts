@@ -87,6 +87,8 @@ test('kill -9 between any two effects sends no mail twice', { timeout: 600_000, 
   await eventually(async () =>
     expect(await intake.sql('select from mail where handed_over_at is null')).toHaveLength(0),
   );
+  // The last mail may still be under way: a process that is asked to stop waits for it.
+  await intake.process.stop();
   const sent = await intake.sql(`select count(*)::int as n from mail where fate = 'accepted'`);
   const withoutFate = await intake.sql('select mail_id from mail where fate is null');
   const ids = mailbox.all.map(({ headers }) => headers.get('message-id') ?? '');
